@@ -1,0 +1,49 @@
+# Every target sets up what it needs; a second run is quick.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check refresh ui bench lock clean
+
+help:            ## show this help
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+# uv is installed by pip from its own locked, hashed lines; it then installs the rest of the lock.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@sed -n '/^uv==/,/# via/p' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.lock
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY)   ## refresh from the bundled sample editions into demo/, offline, and print a table
+	@IMPACT_HOME=demo $(BIN)/impact refresh --sample
+	@IMPACT_HOME=demo $(BIN)/impact table
+
+test: $(READY)   ## run the tests
+	@$(BIN)/pytest
+
+check: $(READY)  ## lint, type-check, check the import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+refresh: $(READY) ## refresh from the live page into data/
+	@$(BIN)/impact refresh
+
+ui: $(READY)     ## open the Dagster UI with the daily schedule running
+	@$(BIN)/impact ui
+
+bench: $(READY)  ## measure speed and write the table
+	@$(BIN)/python -m tests.bench
+
+lock:            ## resolve pyproject.toml into requirements.lock again
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
+
+clean:           ## remove the environment and the demo
+	@rm -rf $(VENV) demo
