@@ -92,6 +92,8 @@ class Fact(Record):
     value_high: Decimal | None
     resolution: Decimal
     unit: str | None
+    label: str
+    """What it measures, readable: the metric's label, else built from the words around it."""
     period_type: PeriodType
     year: int | None
     period_start: dt.date | None
