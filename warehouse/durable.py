@@ -1,0 +1,76 @@
+"""Writes that survive a kill or a power cut: temporary name, flush, fsync, rename, fsync of the folder.
+
+Nothing here knows what it writes.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from warehouse.home import HomeUnwritable
+
+TEMPORARY_PREFIX = ".tmp-"
+"""Files so named are leftovers of a write that did not end; readers skip them, the next writer removes them."""
+
+
+def write_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Put `data` at `path`: readers see the old content or all of the new, never a part.
+
+    Raises:
+        HomeUnwritable: when the disk refuses; no partial file is left under the final name.
+    """
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}-{path.name}")
+    try:
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fchmod(file.fileno(), mode)
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise HomeUnwritable.because(path, error) from error
+
+
+def append_line(path: Path, line: str) -> None:
+    """Append one line to a log, in one write. A line torn by an earlier crash is closed off first.
+
+    Raises:
+        HomeUnwritable: when the disk refuses.
+    """
+    try:
+        with path.open("a+b") as file:
+            size = file.seek(0, os.SEEK_END)
+            torn = size > 0 and os.pread(file.fileno(), 1, size - 1) != b"\n"
+            file.write((b"\n" if torn else b"") + line.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(path.parent)
+    except OSError as error:
+        raise HomeUnwritable.because(path, error) from error
+
+
+def sync_file(path: Path) -> None:
+    """Force the content of an existing file to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a folder's entries (a rename, a new name) to disk."""
+    sync_file(folder)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove temporary files of writes that did not end. Only for the holder of the writer lock."""
+    for leftover in folder.glob(f"{TEMPORARY_PREFIX}*"):
+        leftover.unlink(missing_ok=True)

@@ -1,0 +1,147 @@
+"""Where everything is kept: the folders under $IMPACT_HOME, and the lock that lets one writer in at a time.
+
+What is put into the folders belongs to the modules named after them (`archive`, `release`, …).
+"""
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+
+from extractors.errors import ImpactError, InputError
+
+DEFAULT_HOME = "data"
+
+
+class HomeUnwritable(InputError):
+    """The data folder cannot be written. Point IMPACT_HOME at a folder that can, or free space, and run again."""
+
+    @classmethod
+    def because(cls, path: Path, error: OSError) -> "HomeUnwritable":
+        """Build the one line for an operating system error met at `path`."""
+        return cls(
+            f"cannot write {path}: {(error.strerror or str(error)).lower()}; "
+            "point IMPACT_HOME at a folder that can be written"
+        )
+
+
+class HomeBusy(ImpactError):
+    """Another process is writing to this home. Wait for it to end, then run again; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder. `root` is absolute; every other path is derived from it."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: str | Path) -> "Home":
+        """Home at `folder`, made absolute now, so that a later change of working directory cannot move it."""
+        return cls(Path(folder).expanduser().resolve())
+
+    @classmethod
+    def from_environment(cls) -> "Home":
+        """Home named by $IMPACT_HOME, by default `data` in the working directory."""
+        return cls.at(os.environ.get("IMPACT_HOME") or DEFAULT_HOME)
+
+    @property
+    def archive(self) -> Path:
+        """Captures, as WARC files; never derived from anything else."""
+        return self.root / "archive"
+
+    @property
+    def facts(self) -> Path:
+        """What each capture yielded, as Parquet; derived from the archive."""
+        return self.root / "facts"
+
+    @property
+    def releases(self) -> Path:
+        """The releases that are kept, a folder each."""
+        return self.root / "releases"
+
+    @property
+    def published(self) -> Path:
+        """The name that analysts open: a symlink to the published release's database."""
+        return self.root / "impact.duckdb"
+
+    @property
+    def dagster(self) -> Path:
+        """DAGSTER_HOME: the run history."""
+        return self.root / "dagster"
+
+    def create(self) -> None:
+        """Make the folders and prove that they can be written.
+
+        The proof is a real file: permission bits say nothing to root, and nothing about a read-only or full disk.
+
+        Raises:
+            HomeUnwritable: with the first folder that cannot be made or written.
+        """
+        for folder in (self.root, self.archive, self.facts, self.releases, self.dagster):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                with tempfile.TemporaryFile(dir=folder) as probe:
+                    probe.write(b"\0")
+            except FileExistsError:
+                raise HomeUnwritable(
+                    f"cannot use {folder} as a data folder: it exists and is not a folder; "
+                    "remove it or point IMPACT_HOME elsewhere"
+                ) from None
+            except OSError as error:
+                raise HomeUnwritable.because(folder, error) from error
+
+
+@contextmanager
+def writer_lock(home: Home) -> Iterator[None]:
+    """Hold the home's writer lock for the duration of the block.
+
+    An operating system file lock: it ends with the process, however that ends, so a killed refresh leaves none behind.
+
+    Raises:
+        HomeBusy: at once, when another writer holds it, in this process or another.
+        HomeUnwritable: when the lock file cannot be made.
+    """
+    path = home.root / ".lock"
+    lock = filelock.FileLock(path, blocking=False)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        raise HomeBusy(
+            f"another refresh is writing to {home.root}{_holder(home)}; wait for it to end, then run again"
+        ) from None
+    except OSError as error:
+        raise HomeUnwritable.because(path, error) from error
+    try:
+        _write_holder(home)
+        yield
+    finally:
+        _holder_file(home).unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder_file(home: Home) -> Path:
+    """Who holds the lock, for the message to whoever does not. Never consulted to decide whether it is held."""
+    return home.root / ".lock-holder.json"
+
+
+def _write_holder(home: Home) -> None:
+    since = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    try:
+        _holder_file(home).write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
+    except OSError as error:
+        raise HomeUnwritable.because(_holder_file(home), error) from error
+
+
+def _holder(home: Home) -> str:
+    try:
+        holder = json.loads(_holder_file(home).read_text(encoding="utf-8"))
+        return f" (process {holder['pid']}, since {holder['since']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
