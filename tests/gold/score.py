@@ -104,15 +104,12 @@ def _is_mapped(gold: dict[str, Any], fact: Any) -> bool:
 def levels_passed(gold: dict[str, Any], fact: Any, *, strict: bool = False) -> int:
     """How many levels, from `found` on, a fact passes against a gold row: 0 to 4."""
     checks = (
-        lambda: _is_found(gold, fact),
-        lambda: _is_typed(gold, fact, strict),
-        lambda: _is_dated(gold, fact, strict),
-        lambda: _is_mapped(gold, fact),
+        _is_found(gold, fact),
+        _is_typed(gold, fact, strict),
+        _is_dated(gold, fact, strict),
+        _is_mapped(gold, fact),
     )
-    for passed, check in enumerate(checks):
-        if not check():
-            return passed
-    return len(checks)
+    return next((passed for passed, holds in enumerate(checks) if not holds), len(checks))
 
 
 def pair(golds: Sequence[dict[str, Any]], facts: Sequence[Any], *, strict: bool = False) -> dict[int, tuple[int, int]]:
