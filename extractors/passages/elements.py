@@ -1,0 +1,27 @@
+"""Which HTML elements are blocks, which are not readable, which mean headings, lists, captions: data."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+SKIPPED = words("script style noscript template head")
+"""Not readable."""
+
+BLOCKS = words(
+    """
+    address article aside blockquote body button canvas caption center col colgroup dd details dialog dir div dl dt fieldset
+    figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html iframe label legend li listing main menu meter
+    nav noframes object ol optgroup option p plaintext pre progress search section select summary svg table tbody td textarea
+    text tfoot th thead title tr ul video audio xmp
+    """
+)
+"""A reader sees a break before and after them (buttons, labels, options, texts of a drawing included)."""
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTS = words("ul ol dir")
+PREFORMATTED = words("pre listing xmp plaintext textarea")
+CAPTIONS = words("caption figcaption")
+BOXES = words("a span")
+"""Inline elements that pages use as boxes."""

@@ -1,0 +1,72 @@
+"""Is a short text a bare value, a label, or prose? Shapes only; what a number means is decided later."""
+
+import re
+
+MAX_LABEL = 120
+
+_NUMBER = r"(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:[.,]\d+)?"
+_WORD_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|fifths?|tenths?)"
+)
+_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mill?\.?|mn|bn|tn|[kmbt])\b\.?)?"
+_QUALIFIER = (
+    r"(?:(?:more than|over|at least|less than|fewer than|under|up to|about|around|approximately|approx\.?|nearly|almost"
+    r"|some|roughly|an? estimated|estimated|a total of|total:?|just over|just under|well over)\s+"
+    r"|[~≈<>≥≤+±]\s?|c\.\s?)?"
+)
+_CURRENCY = r"(?:(?:US|CA|AU|NZ)?[$£€¥₹]\s?|(?:USD|EUR|GBP|CAD|AUD)\s)?"
+_TAIL = (
+    r"(?:\s?(?:%|percent|per cent|pct\.?|x|×|°c|°f)|\s?(?:USD|EUR|GBP|euros?|dollars))?\s?(?:\+|or more|plus)?\s?[*†‡]?"
+)
+_PLAIN = rf"{_CURRENCY}[-−–+]?{_NUMBER}{_SCALE}{_TAIL}"
+_RANGE = rf"{_PLAIN}\s?(?:[-–—]|to)\s?{_PLAIN}"
+_RATIO = rf"(?:\d+|{_WORD_NUMBER})\s(?:in|out of)\s(?:every\s)?(?:\d[\d,]*|{_WORD_NUMBER})|\d+\s?[:/]\s?\d+"
+_WORDS = rf"{_WORD_NUMBER}(?:[\s-](?:and\s)?{_WORD_NUMBER}){{0,5}}"
+_VALUE = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_RATIO}|{_PLAIN}|{_WORDS}(?:\spercent|\sper cent)?)", re.IGNORECASE)
+_WITH_UNIT = re.compile(rf"{_QUALIFIER}{_PLAIN}\s?[-‐]?[A-Za-zµ²³/]{{1,10}}", re.IGNORECASE)
+_YEAR = re.compile(r"(?:FY\s?|fiscal year\s)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?", re.IGNORECASE)
+_MARKED = re.compile(
+    r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
+)
+_AGES = re.compile(
+    r"(?:ages?|aged|under|over)?\s?\d+\s?(?:[-–—]|to)\s?\d+(?:\s(?:years?|yrs?|months?)(?:\sold)?)?|\d+\s?\+", re.I
+)
+_SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
+
+
+def is_year(text: str) -> bool:
+    """A lone year or fiscal year: a label, not a value."""
+    return len(text) < 24 and _YEAR.fullmatch(text) is not None
+
+
+def is_value(text: str, *, unit: bool = True) -> bool:
+    """The whole text is one numeral with what belongs to it; with `unit` also one short word after it."""
+    if len(text) > 40 or is_year(text):
+        return False
+    return _VALUE.fullmatch(text) is not None or (unit and _WITH_UNIT.fullmatch(text) is not None)
+
+
+def is_marked_value(text: str) -> bool:
+    """A value that carries a sign of being a statistic: percent, currency, grouping, decimals, scale."""
+    return _MARKED.search(text) is not None
+
+
+def is_band(text: str) -> bool:
+    """A range that may name a group: "0–5", "12 to 17 years", "65+"."""
+    return len(text) < 24 and _AGES.fullmatch(text) is not None
+
+
+def is_numeric_cell(text: str) -> bool:
+    """A table cell that holds figures, perhaps with a share in brackets, and is no year."""
+    if not text or len(text) > 60 or is_year(text):
+        return False
+    digits = sum(map(str.isdigit, text))
+    return digits > 0 and digits * 2 >= sum(map(str.isalpha, text))
+
+
+def is_label(text: str) -> bool:
+    """Short enough to name a value, and no full sentence."""
+    if not text or len(text) > MAX_LABEL:
+        return False
+    return not (text.endswith(_SENTENCE_END) and text[0].isupper() and text.count(" ") >= 7)
