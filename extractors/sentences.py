@@ -43,8 +43,8 @@ _STARTERS = words(
     "we our ours us it its he his she her they their there these those this that you your i my who what when where why "
     "how while if once although though because however moreover furthermore meanwhile also and but or so yet nor all "
     "each every both many most more some several nearly almost about approximately around among according "
-    "additionally last next today now then here no not one two three four five six seven eight nine ten is are was were has have had "
-    "such other another overall together of despite beyond via"
+    "additionally last next today now then here no not one two three four five six seven eight nine ten is are was "
+    "were has have had such other another overall together despite beyond via"
 )
 
 
