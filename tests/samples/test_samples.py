@@ -53,8 +53,8 @@ def head_noun(unit: str | None) -> str | None:
 
 def as_row(fact: Fact, gold: dict[str, Any]) -> dict[str, Any]:
     """The fact in the shape of a gold row, with the keys of `gold`."""
-    (dimension, member), *more = list(fact.dimensions.items()) or [(None, None)]
-    assert not more
+    assert len(fact.dimensions) <= 1
+    dimension, member = next(iter(fact.dimensions.items()), (None, None))
     row = {
         "surface": fact.surface,
         "metric": fact.metric,
