@@ -1,0 +1,129 @@
+"""What sort of thing a number mention is: a statistic, or an age, a duration, an ordinal, an idiom and why.
+
+Dates, phones, identifiers and the like are told apart by their shape alone, before numbers are read (`shapes`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractors.lexicon import MEASURES, PEOPLE, TIME_ACCUMULATES, TIME_UNITS, is_plural
+from extractors.models import NumeralClass
+from extractors.nouns import Noun
+from extractors.numbers import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The class of a numeral; `reason` is None for a statistic."""
+
+    numeral_class: NumeralClass
+    reason: str | None = None
+
+
+STATISTIC = Verdict("statistic")
+
+_AGE_BEFORE = re.compile(
+    r"(?:\bage[ds]?|\bages of|\bage range|\baged between|\bage group|\bages? between|\bunder the age of|\bover the age of|"
+    r"\bturned|\bturning|\bturns|\bage is|\bgirls of|\bboys of|\bage of|\byoung as|\bold as|\bgrades?)\s(?:from\s|between\s|of\s|about\s|around\s|just\s)?$"
+)
+_AGE_AFTER = re.compile(
+    r"\s?-?\s?(?:years?[- ]olds?\b|yrs?[- ]old|years? of age|-?year-olds?\b|-?year-old\b|y/o\b|months? old|month-old|"
+    r"weeks? old|days? old|(?:years? )?(?:and|or|&) (?:under|over|older|younger|above|below)\b|\+? ?(?:and|or) older|"
+    r"-?somethings?\b|s and (?:over|under)|s\b(?= (?:and|who|in|are|were|had|have|living|with)))"
+)
+_AGE_LIMIT = re.compile(r"\b(?:under|over|below|above|younger than|older than|at least|up to|from)(?: the age of)?[\s-]$")
+_AGE_END = re.compile(r"s?(?:\s*$|[.,;:)]|\s(?:and|or|who|in|with|are|were|is|have|had|at|to|for|years?)\b)")
+_PERSON_IS = re.compile(r"\b(?:he|she|[a-z]+) (?:is|was|turned|turns) (?:just |only |now )?$")
+
+_FRAME_BEFORE = re.compile(
+    r"\b(?:past|last|next|previous|preceding|first|final|coming|every|within|after|before|for|over|during|in|until|than|"
+    r"nearly|almost|since|another|some|about|to|under|of|the|these|those|a|and|or|up to|lasting|lasts|at|her|his|their|our|its|my)\s$"
+)
+_MEASURED_TIME = re.compile(
+    r"\b(?:averag\w+|mean|median|typical\w*|wait\w*|response|length|duration|longest|shortest|stay\w*|took|takes|take|"
+    r"turnaround|turn-around|delay\w*|processing|fell|rose|cut|reduced|dropped|down|up from|down from|faster|slower|"
+    r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure|lasted|spent|life)\b"
+)
+_RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
+_PLAIN_ONE = re.compile(r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$")
+_AGO = re.compile(r"\s(?:\w+\s)?(?:ago|later|earlier|before|after|since|hence)\b")
+_COMPOUND = re.compile(r"-(?:[a-z]+)(?:-[a-z]+)*(?=\s|$|[,.;:)])")
+_TIME_COMPOUND = re.compile(r"-(?:second|minute|hour|day|night|week|month|year|decade|century)(?:s|-long|-old)?\b")
+_SINGULAR_COMPOUND = re.compile(r"-[a-z]+(?<!s)\b(?! people)")
+
+
+def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: int) -> Verdict:
+    """The class of `mention` in the folded text; `left` and `right` bound its sentence."""
+    if mention.value is None:
+        return Verdict("identifier", "long_digit_run")
+    before = low[max(left, mention.claim_start - 60) : mention.claim_start]
+    after = low[mention.end : min(right, mention.end + 60)]
+    if mention.form == "ordinal":
+        return STATISTIC if mention.value >= 50 else Verdict("ordinal", "rank")
+    if mention.form in ("multiplier", "fraction", "ratio") or mention.percent or mention.currency:
+        return _time_fraction(mention, noun)
+    if _is_age(low, mention, before, after, left):
+        return Verdict("age", "age")
+    duration = _duration(mention, noun, before, after, low[left:right])
+    if duration is not None:
+        return duration
+    if mention.value == 1 and not mention.digits and mention.form == "number":
+        counted = noun is not None and not is_plural(noun.head)
+        if not (counted and _PLAIN_ONE.search(low[max(left, mention.start - 12) : mention.start])) or after.startswith((" of ", ",", ".")):
+            return Verdict("idiom", "one_as_pronoun")
+    if _RATE_BASE.search(before) and noun is not None:
+        return Verdict("reference", "rate_base")
+    return STATISTIC
+
+
+def _is_age(low: str, mention: Mention, before: str, after: str, left: int) -> bool:
+    if mention.value is None or mention.value > 120 or mention.rounded:
+        return False
+    if _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
+        return True
+    reach = low[max(left, mention.start - 60) : mention.start]
+    limit = _AGE_LIMIT.search(reach)
+    if limit and _AGE_END.match(after):
+        lead = reach[: limit.start()].split()
+        if (lead and lead[-1].strip(",;:()") in PEOPLE) or reach.endswith("-") or after.startswith("s"):
+            return True
+        return bool(lead) and lead[-1] in ("are", "is", "were", "was", "aged")
+    return bool(re.search(r"\b(?:he|she) (?:is|was) $", before) and _AGE_END.match(after))
+
+
+def _time_fraction(mention: Mention, noun: Noun | None) -> Verdict:
+    """ "Half an hour" and "a quarter of a century" last; they count nothing."""
+    if mention.form == "fraction" and noun is not None and noun.head in TIME_UNITS:
+        return Verdict("duration", "duration")
+    return STATISTIC
+
+
+def _duration(mention: Mention, noun: Noun | None, before: str, after: str, sentence: str) -> Verdict | None:
+    if _TIME_COMPOUND.match(after):
+        return Verdict("duration", "duration")
+    unit = TIME_UNITS.get(noun.head) if noun else None
+    if noun is None or unit is None:
+        return None
+    if " " in noun.unit and noun.unit.split()[0] not in TIME_UNITS and noun.unit.split()[0] not in ("full", "whole", "calendar"):
+        return None
+    if mention.value is not None and mention.value >= TIME_ACCUMULATES.get(unit, 1000):
+        return None
+    if _AGO.match(after[after.find(noun.head) + len(noun.head) :] if noun.head in after else ""):
+        return Verdict("duration", "duration")
+    if unit in ("decade", "century") or not _MEASURED_TIME.search(sentence):
+        return Verdict("duration", "duration")
+    if re.search(r"\b(?:past|last|next|previous|first|within|after|for|ago|during|over the|in the)\s(?:\w+\s)?$", before) and not re.search(
+        r"\b(?:averag\w+|median|mean|stay\w*|wait\w*|lasted)\b", before[-50:]
+    ):
+        return Verdict("duration", "duration")
+    return STATISTIC
+
+
+def is_measured_time(noun: Noun | None, value_is_time: bool) -> bool:
+    """Whether a statistic with this noun tells how long something took."""
+    return value_is_time and noun is not None and noun.head in TIME_UNITS
+
+
+def is_measure(noun: Noun | None) -> bool:
+    """Whether the noun is a physical unit."""
+    return noun is not None and (noun.head in MEASURES or noun.unit.split()[0] in ("square", "cubic"))

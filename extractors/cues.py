@@ -1,0 +1,112 @@
+"""Words that date, frame or colour a statement, found in one pass over a sentence.
+
+The table is data: a kind of cue and the folded wording that shows it. What a cue means for a number is decided in
+`periods` and `kinds`.
+"""
+
+import re
+from dataclasses import dataclass
+
+_COUNT = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
+    r"twenty-five|thirty|forty|fifty|sixty|hundred|several|few|couple of)"
+)
+_SPAN = r"(?:years?|decades?|months?|weeks?|days?|quarters?|hours?)"
+_EACH_UNIT = r"(?:year|month|week|day|hour|night|minute|second|weekday|weekend|quarter|season|school day|working day|shift)"
+
+CUES: dict[str, str] = {
+    "last_year": r"last (?:calendar |fiscal |financial |school )?year(?!'s?\b)(?!-)",
+    "this_year": (
+        r"this (?:past )?(?:calendar |fiscal |financial |school )?year|(?:in|during|over|within) the (?:past|last) "
+        r"(?:year|12 months|twelve months)(?! and)|year to date|year-to-date|so far this year"
+    ),
+    "previous_year": (
+        r"(?:the|a|on the|one) (?:previous|prior|preceding) (?:fiscal |financial |calendar |school )?year|"
+        r"(?:the|a|one) year (?:before|earlier|previously|prior)|(?:a|one) year ago|year[- ]o(?:n|ver)[- ]year|"
+        r"(?:twelve|12) months (?:earlier|before|ago)"
+    ),
+    "ago": rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before|previously)",
+    "past_span": (
+        rf"(?:(?:past|last|previous|preceding|recent|first|next) (?P<past_count>{_COUNT}) (?P<past_unit>{_SPAN})|"
+        rf"(?:in|over|during) (?:the |our |its |their )?(?P<over_count>{_COUNT}) (?P<over_unit>years?|decades?)(?! ago)"
+        r"|(?:the past|the last|past|recent) (?P<bare_unit>decade|quarter|month|week))"
+    ),
+    "to_date": (
+        r"to date|so far|until now|up to now|thus far|over the (?:years|decades)|cumulatively|all[- ]time|in total since|"
+        r"(?:in|over|throughout) (?:its|our|their|the \w+'s) (?:\w+-year |entire |long )?(?:history|lifetime|existence)|"
+        r"lifetime|life-to-date|since then"
+    ),
+    "since": r"since|ever since|dating back to|going back to|starting in|beginning in",
+    "as_of": (
+        r"as (?:of|at)|by the (?:end|close) of|at (?:the )?(?:end|close|start|beginning) of|at year[- ]?end|by year[- ]?end|"
+        r"at the year's end|by (?=\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the beginning|the start)"
+    ),
+    "now": r"currently|now|today|at present|presently|at the moment|at any one time|right now",
+    "part_year": (
+        r"(?:in |during )?(?:the )?(?P<part>first|second|third|fourth|1st|2nd|3rd|4th|last|final) (?P<part_unit>quarter|half|six months|three months)"
+        r"(?: of (?:the|this|last) (?:\w+ )?year)?"
+    ),
+    "each": (
+        rf"(?:every|each|per|in any given|in a given) (?:single |and every )?(?P<each_unit>{_EACH_UNIT})|"
+        rf"on an? (?:typical|average|given|normal|ordinary|busy) (?P<typical_unit>{_EACH_UNIT})|"
+        rf"(?<!for )(?<!in )(?<!within )(?<!over )(?<!half )(?<!once )an? (?P<a_unit>year|month|week|day|hour|night|minute)"
+        r"(?= on average|[.,;:)!?]| in\b| at\b| to\b| for\b| across\b| by\b| and\b| from\b| through\b| since\b| with\b| who\b| during\b| via\b| on\b| under\b| were\b| was\b|$)|"
+        r"(?P<adverb_unit>annually|yearly|daily|monthly|weekly|hourly|nightly|quarterly)(?! (?:report|magazine|newsletter|newspaper|return|basis|fee))"
+    ),
+    "average": r"average[sd]?|averaging|mean(?! (?:that|to|the|a|we|in|no|more|less|as)\b)|median|typically",
+    "perfect": (
+        r"(?:has|have|we've|they've|i've|you've|'ve|having)(?: (?:\w+ly|also|now|already|since|so far|together|thus far|ever|even|just|to date|all|both|each|in total))*"
+        r" (?:been|given|taken|seen|grown|shown|driven|written|built|sent|spent|brought|bought|taught|caught|fought|found|"
+        r"made|held|met|put|set|cut|read|led|run|come|become|won|paid|said|kept|left|lost|sold|told|done|gone|begun|"
+        r"risen|fallen|spoken|chosen|broken|hit|let|rebuilt|sought|lent|fed|shot|sung|swum|flown|drawn|thrown|[a-z-]+ed)"
+    ),
+    "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|swelled|passed|topped)(?: to)?|stood at|stands at|totall?ed|now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|with) a total of|in total|topped",
+    "state": r"(?:there (?:are|is|were|was)|we have|we are|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|owns?|holds?|covers?|spans?|houses?|represents?|manages?|runs?|comes? from|lives?|works?|counts?|boasts?|enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
+    "past": r"(?:was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|sought|cut|put|hit|began|became|[a-z]{2,}ed)",
+    "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|targeted|hope[sd]? to|intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
+    "of_those": r"(?:out )?of (?:those|these|them|which|whom|that (?:number|total|figure))|among (?:those|these|them)",
+    "respectively": r"respectively",
+    "event": r"(?:founded|established|launched|created|began|begun|started|opened|enacted|passed|introduced|inception|incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted|signed|acquired|merged|moved|joined)(?: \w+){0,2}? (?:in|on)",
+    "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
+}  # fmt: skip
+
+_PATTERN = re.compile(
+    r"(?<![\w-])(?:" + "|".join(rf"(?P<{kind}>{wording})" for kind, wording in CUES.items()) + r")(?![\w-])"
+)
+_COUNT_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-five": 25,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "couple of": 2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue: its kind, span, and where it measures time the `count` and `unit` it names."""
+
+    kind: str
+    start: int
+    end: int
+    unit: str | None = None
+    count: int | None = None
+
+
+def find_cues(low: str, start: int, end: int) -> list[Cue]:
+    """The cues in the folded text `low[start:end]`, in order, none overlapping."""
+    found = []
+    for match in _PATTERN.finditer(low, start, end):
+        kind = match.lastgroup or ""
+        count = unit = None
+        groups = match.groupdict() if kind in ("ago", "past_span", "each", "part_year") else {}
+        if groups:
+            kind = next(k for k in ("ago", "past_span", "each", "part_year") if groups[k])
+            unit = next((groups[k] for k in _UNIT_GROUPS if groups[k]), None)
+            number = next((groups[k] for k in ("ago_count", "past_count", "over_count", "part") if groups[k]), None)
+            if number:
+                count = int(number) if number.isdigit() else _COUNT_WORDS.get(number, _ORDINALS.get(number))
+        found.append(Cue(kind, match.start(), match.end(), unit, count))
+    return found
+
+
+_UNIT_GROUPS = ("ago_unit", "past_unit", "over_unit", "bare_unit", "part_unit", "each_unit", "typical_unit", "a_unit", "adverb_unit")
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}

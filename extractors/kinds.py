@@ -1,0 +1,90 @@
+"""What kind of figure a statistic is (count, percent, change, money, …) and with which sign.
+
+A change is told from a level by the words around the number: "rose 40%" and "a 40% rise" change, "rose to 40%" is a level.
+"""
+
+import re
+from decimal import Decimal
+
+from extractors.lexicon import FALL, RISE, TIME_UNITS
+from extractors.models import Kind
+from extractors.classes import is_measure
+from extractors.nouns import Noun
+from extractors.numbers import Mention
+
+_MOVES = "|".join(sorted(RISE | FALL, key=len, reverse=True))
+_BY_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? |the |just |only |another |a further |an additional |an estimated )?$"
+)
+_LEVEL_BEFORE = re.compile(r"\b(?:to|from|at|reached|than)\s(?:just |only |about |a |an |the |over |more than )?$")
+_AFTER = re.compile(
+    rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
+)
+_MORE_THAN = re.compile(r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s\w+){0,2}? (?:than|the (?:previous|prior)|a year|last year|20\d\d|on)\b")
+
+
+def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
+    """The word of change that governs the number ("rose", "reduction"), or None when it is a level."""
+    before = low[max(left, mention.claim_start - 90) : mention.claim_start]
+    after = low[mention.claim_end : min(right, mention.claim_end + 60)]
+    match = _BY_BEFORE.search(before)
+    if match and not _LEVEL_BEFORE.search(before) and not _plain_more(match.group("move"), before):
+        return match.group("move")
+    relative = mention.percent or mention.form in ("fraction", "multiplier")
+    match = _AFTER.match(after)
+    if match and relative:
+        follow = (match.group("follow") or "").strip()
+        if match.group("move") not in ("up", "down") or follow in ("on", "from", "over", "year", "compared", "against", ""):
+            return match.group("move")
+    match = _MORE_THAN.match(after)
+    return match.group("move") if match else None
+
+
+def _plain_more(move: str, before: str) -> bool:
+    """ "An additional 52", "up 300 steps", "more 5": words of change that need "by" or a relative number to mean one."""
+    return move in ("additional", "more", "less", "fewer", "larger", "smaller", "bigger", "longer", "shorter", "raise", "raised") and not before.rstrip().endswith("by")
+
+
+def kind_of(mention: Mention, noun: Noun | None, change: str | None, measured_time: bool) -> Kind:
+    """The kind of a statistic, given the word of change that governs it."""
+    if mention.form == "multiplier":
+        return "multiplier"
+    if mention.percent:
+        if "percentage_points" in mention.flags:
+            return "change"
+        return "change_percent" if change else "percent"
+    if mention.form in ("fraction", "ratio"):
+        return "change_percent" if change and mention.form == "fraction" else "ratio"
+    if change:
+        return "change"
+    if mention.currency:
+        return "money"
+    if measured_time and noun is not None and noun.head in TIME_UNITS:
+        return "duration"
+    if is_measure(noun):
+        return "measure"
+    return "count"
+
+
+def signed(value: Decimal, kind: Kind, mention: Mention, change: str | None) -> Decimal:
+    """The value with its sign: falls are negative; a fraction that tells a change becomes a percentage."""
+    if kind == "change_percent" and mention.form == "fraction":
+        value = value * 100
+    if change in FALL and kind in ("change", "change_percent"):
+        value = -abs(value)
+    return value
+
+
+def unit_of(kind: Kind, mention: Mention, noun: Noun | None) -> str | None:
+    """The unit as the contract words it."""
+    if "percentage_points" in mention.flags:
+        return "percentage points"
+    if kind in ("percent", "change_percent"):
+        return "percent"
+    if mention.currency:
+        return mention.currency
+    if kind == "multiplier":
+        return None
+    if noun is None:
+        return None
+    return noun.unit

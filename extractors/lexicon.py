@@ -1,0 +1,146 @@
+"""Words the reading rules share, as data: closed classes of English, units, verbs of change.
+
+No logic beyond set membership and `fold`. A word belongs here when two rules need it, or when its list is long.
+"""
+
+import re
+
+_STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"})
+
+
+def fold(text: str) -> str:
+    """Lower case with straight quotes and hyphens; always as long as `text`, so that spans carry over."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_STRAIGHT)
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written as one blank-separated string."""
+    return frozenset(text.split())
+
+
+PREPOSITIONS = words(
+    "in on at by for from to into onto with within without under over about against between among amongst across "
+    "through throughout during before after since until till per via as of than toward towards near around beyond "
+    "behind above below despite upon regarding concerning including involving versus vs outside inside up down off"
+)
+CONJUNCTIONS = words("and or but nor so yet while whereas because although though if when where whether once plus &")
+RELATIVES = words("who whom whose which that what how why")
+AUXILIARIES = words(
+    "is are was were be been being am has have had having do does did will would can could may might must shall "
+    "should cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't can't"
+)
+PRONOUNS = words("we they it he she you i us them him me one itself themselves ourselves")
+DETERMINERS = words("a an the this that these those our its their his her your my all both each every any some no")
+ADVERBS = words(
+    "annually daily weekly monthly yearly quarterly worldwide nationwide globally nationally locally internationally "
+    "overall respectively alone together altogether so far ago later earlier now today currently still already also "
+    "too only just again there here not never ever respectively then subsequently directly likely online abroad "
+    "collectively combined last next more less fewer"
+)
+VERBS = words(
+    "received receive receives helped help helps served serve serves reached reach supported support provided provide "
+    "provides came come comes went go goes gave give gives took take takes made make makes said say says saw see sees "
+    "found find finds got get gets led lead leads became become becomes began begin begins ran run runs rose rise "
+    "rises fell fall falls grew grow grows held hold holds kept keep keeps left leave leaves lost lose loses met meet "
+    "meets paid pay pays sent send sends spent spend spends stood stand stands told tell tells won win wins wrote "
+    "write writes attend live lives work works need needs face use used participate remain remains live joined "
+    "responded resolved returned completed visited participated benefited benefitted attended took gained sought"
+)
+STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | PRONOUNS | ADVERBS
+"""Words at which the noun phrase after a number ends."""
+
+PLURALS = words(
+    "children people men women youth staff police personnel media data cattle fish sheep deer salmon feet "
+    "mice geese teeth oxen lice criteria phenomena alumni fungi bacteria schoolchildren grandchildren clergy crew "
+    "folk freshmen policemen policewomen firefighters salespeople townspeople tribespeople salesmen spokespeople "
+    "personnel faculty livestock poultry offspring aircraft species series headquarters news "
+    "followers gallons percent euros volunteers"
+)
+"""Plural (or collective) nouns that their ending does not show."""
+
+NOT_PLURAL = words(
+    "this is was has its us plus less does as always across various previous homeless wireless business access "
+    "process success address congress progress witness illness fitness wellness happiness campus status virus bonus "
+    "census focus crisis basis analysis thesis diagnosis emphasis towards perhaps besides afterwards thus yes "
+    "nonprofit's class mass grass glass press stress express gross cross loss boss harness express overseas"
+)
+"""Words in -s that are no plural nouns."""
+
+MASS = words(
+    "food water rice blood waste electricity energy funding aid income revenue land housing training care support "
+    "equipment clothing furniture rubbish milk bread coal oil gas paper plastic"
+)
+
+PEOPLE = words(
+    "children child kids people adults youth youths teens teenagers persons individuals those anyone everyone someone "
+    "women men girls boys babies infants students pupils patients residents workers seniors minors members users "
+    "participants population females males toddlers tweens voters citizens clients adolescents victims "
+    "pensioners learners players athletes customers employees volunteers drivers visitors guests"
+)
+"""Nouns for people: after them "under 16" is an age."""
+
+STOCK_NOUNS = words(
+    "members followers subscribers users employees staff countries states provinces territories offices branches "
+    "centres centers sites locations chapters affiliates partners languages beds homes properties stores shops "
+    "schools campuses facilities clinics hospitals volunteers personnel accounts holdings supporters fans donors "
+    "vehicles ambulances stations libraries districts counties regions communities cities towns villages nations "
+    "units bedrooms seats acres hectares species items objects titles hashes connections colleagues trustees"
+)
+"""Nouns that stand at a moment rather than add up over a year, where no verb or date says otherwise."""
+
+TIME_UNITS = {
+    "second": "second", "seconds": "second", "sec": "second", "secs": "second",
+    "minute": "minute", "minutes": "minute", "min": "minute", "mins": "minute",
+    "hour": "hour", "hours": "hour", "hr": "hour", "hrs": "hour",
+    "day": "day", "days": "day", "night": "night", "nights": "night", "week": "week", "weeks": "week",
+    "weekend": "week", "weekends": "week", "fortnight": "week", "month": "month", "months": "month",
+    "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
+    "semester": "semester", "semesters": "semester", "millisecond": "second", "milliseconds": "second",
+}  # fmt: skip
+TIME_ACCUMULATES = {"second": 7200, "minute": 2000, "hour": 100, "day": 400, "night": 30, "week": 260, "month": 400, "year": 250}
+"""From this many on, a time unit counts work done ("12,000 hours of training") rather than how long something took."""
+
+MEASURES = words(
+    "kg kgs kilogram kilograms kilogramme kilogrammes g gram grams grammes mg milligrams lb lbs pound pounds ounce "
+    "ounces oz ton tons tonne tonnes megatonnes kilotonnes mt km kms kilometre kilometres kilometer kilometers m metre metres "
+    "meter meters cm centimetre centimetres centimeters mm millimetres millimeters mile miles mi yard yards foot feet "
+    "ft inch inches acre acres hectare hectares ha litre litres liter liters l ml millilitres gallon gallons pint "
+    "pints barrel barrels bushel bushels kwh mwh gwh twh kw mw gw watt watts kilowatt kilowatts megawatt megawatts "
+    "gigawatt gigawatts kilowatt-hours megawatt-hours gigawatt-hours joule joules calories degrees celsius "
+    "fahrenheit gb tb mb kb pb gigabyte gigabytes terabyte terabytes petabyte petabytes megabyte megabytes "
+    "kilobytes megabits gigabits mbps gbps mph km/h knots hz khz mhz ghz tco2e co2e bpm sqft sqm quart quarts "
+    "cubic square"
+)
+"""Physical units; "square" and "cubic" stand for the unit they open."""
+
+SINGULAR_MEASURES = words("kg g mg lb oz km m cm mm mi ft ha l ml kwh mwh gwh kw mw gw gb tb mb kb mph km/h hz mbps")
+
+RISE = words(
+    "increase increases increased increasing rise rises rose rising risen grow grows grew growing grown growth gain "
+    "gains gained jump jumps jumped jumping surge surges surged surging climb climbs climbed climbing soar soars "
+    "soared spike spiked expand expanded expansion uptick up higher more greater larger improvement improved upturn "
+    "swelled increasingly additional boost boosted raised raise longer faster leap leapt bigger"
+)
+FALL = words(
+    "decrease decreases decreased decreasing decline declines declined declining fall falls fell falling fallen drop "
+    "drops dropped dropping reduce reduces reduced reducing reduction shrink shrinks shrank shrunk shrinking cut cuts "
+    "cutting slump slumped plunge plunged dip dipped down lower fewer less smaller loss slid slide slipped slip "
+    "tumbled tumble shorter plummeted plummet lowered"
+)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a folded word looks like a plural noun."""
+    if word in PLURALS:
+        return True
+    if len(word) < 3 or word[-1] != "s" or word in NOT_PLURAL:
+        return False
+    return word[-2:] not in ("ss", "us") and not word.endswith(("'s", "ious", "eous"))
+
+
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'/][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
+"""One token: an initialism, a word (inner hyphens, apostrophes, slashes kept), a run of digits, or a mark."""
