@@ -1,0 +1,11 @@
+-- table: releases
+-- grain: one row a release
+-- description: What was published when, up to and with this release.
+SELECT
+    CAST(release_id AS VARCHAR) AS release_id, -- folder under releases
+    CAST(published_at AS TIMESTAMP) AS published_at, -- when it was built for publication, UTC
+    CAST(captures AS BIGINT) AS captures, -- captures it was built from
+    CAST(facts AS BIGINT) AS facts, -- facts it holds
+    CAST(software_version AS VARCHAR) AS software_version -- version that built it
+FROM base.releases
+ORDER BY published_at, release_id

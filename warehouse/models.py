@@ -1,0 +1,259 @@
+"""The SQL models: what stands in the files under `sql/`, read and checked, in the order in which they can run.
+
+One file holds one SELECT. Its head says, in comment lines, `table`, `grain` and `description` (an audit: `audit`,
+`promise`, `blocking`); every column of the final SELECT is an expression `AS name, -- comment` that ends its line. A
+line with a placeholder such as `{year}` stands once for each value of the query in the head's `repeat {year}: …`.
+
+Running them is for `build`. sqlglot reads the SQL: names, order, lineage.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Literal
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+from sqlglot.lineage import Node, lineage
+
+import sql as sql_package
+from extractors.errors import ImpactError
+
+Layer = Literal["staging", "core", "marts"]
+LAYERS: tuple[Layer, ...] = ("staging", "core", "marts")
+SQL_FOLDER = Path(sql_package.__path__[0])
+MACROS_FILE = "macros.sql"
+
+_HEAD = re.compile(r"--\s*(table|grain|description|audit|promise|blocking|repeat \{\w+\}):\s*(.*\S)")
+_COLUMN = re.compile(r'^\s+.*?(?:\bAS\s+)?(?:"([^"]+)"|(\w+)),?\s*--\s*(\S.*?)\s*$')
+
+
+class SqlFileError(ImpactError):
+    """A file under sql/ is broken. The message names the file and line; correct it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlModel:
+    """One table: what it holds and the SELECT that fills it."""
+
+    name: str
+    """The table's name without its schema; in `facts` of staging and of core it is not unique, `table` is."""
+    layer: Layer
+    path: Path
+    sql: str
+    """The file's text, with its comments."""
+    grain: str
+    description: str
+    columns: Mapping[str, str]
+    """Output columns in order, each with its comment. Columns that depend on the data are not among them."""
+    depends_on: tuple[str, ...]
+    """Tables it reads, as `table` of other models or `base.NAME`."""
+    repeat: tuple[str, str] | None = field(default=None)
+    """Placeholder and the query that gives its values."""
+
+    @property
+    def table(self) -> str:
+        """Name to query it by: `staging.facts`, `facts`."""
+        return qualified(self.layer, self.name)
+
+    def render(self, values: Sequence[object] = ()) -> tuple[str, dict[str, str]]:
+        """The runnable SELECT and all its columns with comments, the placeholder's line repeated for each value."""
+        text = _repeat(self.sql, self.repeat[0], values) if self.repeat else self.sql
+        return text, _comments(text, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One query that returns bad rows; no row means that the promise holds."""
+
+    name: str
+    path: Path
+    sql: str
+    promise: str
+    blocking: bool
+
+
+def qualified(layer: str, name: str) -> str:
+    """The table's name as queries give it: core and marts stand in the main schema."""
+    return f"staging.{name}" if layer == "staging" else name
+
+
+@lru_cache
+def load_models(folder: Path = SQL_FOLDER) -> tuple[SqlModel, ...]:
+    """All models in an order in which each stands after those it reads.
+
+    Raises:
+        SqlFileError: a file cannot be read as described above, reads an unknown table, or reads in a circle.
+    """
+    models = {
+        model.table: model
+        for model in (_model(path, layer) for layer in LAYERS for path in sorted((folder / layer).glob("*.sql")))
+    }
+    for model in models.values():
+        for table in model.depends_on:
+            if table not in models and not table.startswith("base."):
+                raise SqlFileError(f"{model.path}:{_line_of(model.sql, table)}: reads {table}, which no file defines")
+    sorter = TopologicalSorter({table: [t for t in model.depends_on if t in models] for table, model in models.items()})
+    try:
+        return tuple(models[table] for table in sorter.static_order())
+    except CycleError as error:
+        raise SqlFileError(f"{folder}: models read each other in a circle: {' -> '.join(error.args[1])}") from error
+
+
+@lru_cache
+def load_audits(folder: Path = SQL_FOLDER) -> tuple[Audit, ...]:
+    """All audits, by name.
+
+    Raises:
+        SqlFileError: a file lacks a part of its head or is not one SELECT.
+    """
+    return tuple(_audit(path) for path in sorted((folder / "audits").glob("*.sql")))
+
+
+def macros(folder: Path = SQL_FOLDER) -> str:
+    """The CREATE MACRO statements that models and audits use."""
+    return (folder / MACROS_FILE).read_text(encoding="utf-8")
+
+
+def column_lineage(
+    model: SqlModel, schema: Mapping[str, Mapping[str, str]], models: Iterable[SqlModel] | None = None
+) -> dict[str, list[tuple[str, str]]]:
+    """For each column of a model the (table, column) pairs it is made from.
+
+    `schema` gives the columns and types of the base tables, by `base.NAME`; those of the models are known.
+    """
+    known = {table: dict(columns) for table, columns in schema.items()}
+    known |= {m.table: dict.fromkeys(m.columns, "VARCHAR") for m in (models or load_models())}
+    nested: dict[str, dict[str, dict[str, str]]] = {}
+    for table, columns in known.items():
+        schema_name, _, name = table.rpartition(".")
+        nested.setdefault(schema_name or "main", {})[name] = columns
+    tree = _parse(_static(model.sql, model.repeat), model.path)
+    for table_node in tree.find_all(exp.Table):
+        if not table_node.db and table_node.name in nested["main"] and table_node.name not in _cte_names(tree):
+            table_node.set("db", exp.to_identifier("main"))
+    return {column: _sources(lineage(column, tree, schema=nested, dialect="duckdb")) for column in model.columns}
+
+
+def _sources(root: Node) -> list[tuple[str, str]]:
+    found = set()
+    for node in root.walk():
+        if isinstance(node.expression, exp.Table) and not node.downstream:
+            table = node.expression
+            name = table.name if table.db in ("", "main") else f"{table.db}.{table.name}"
+            found.add((name, node.name.split(".")[-1].strip('"')))
+    return sorted(found)
+
+
+def _model(path: Path, layer: Layer) -> SqlModel:
+    text = _read(path)
+    head = _head(text, path, ("table", "grain", "description"))
+    if head["table"] != qualified(layer, path.stem):
+        raise SqlFileError(f"{path}:1: says table {head['table']}; its place asks for {qualified(layer, path.stem)}")
+    repeat = next(((key[8:-1], query) for key, query in head.items() if key.startswith("repeat ")), None)
+    static = _static(text, repeat)
+    tree = _parse(static, path)
+    columns = _comments(static, path)
+    missing = [name for name in tree.named_selects if name not in columns]
+    if missing:
+        line = _line_of(text, missing[0])
+        raise SqlFileError(f"{path}:{line}: column {missing[0]} has no comment; end its line with `-- what it holds`")
+    ctes = _cte_names(tree)
+    tables = {f"{t.db}.{t.name}" if t.db else t.name for t in tree.find_all(exp.Table) if t.db or t.name not in ctes}
+    return SqlModel(
+        name=path.stem,
+        layer=layer,
+        path=path,
+        sql=text,
+        grain=head["grain"],
+        description=head["description"],
+        columns={name: columns[name] for name in tree.named_selects},
+        depends_on=tuple(sorted(tables)),
+        repeat=repeat,
+    )
+
+
+def _audit(path: Path) -> Audit:
+    text = _read(path)
+    head = _head(text, path, ("audit", "promise", "blocking"))
+    if head["audit"] != path.stem:
+        raise SqlFileError(f"{path}:1: says audit {head['audit']}; the file's name says {path.stem}")
+    if head["blocking"] not in ("yes", "no"):
+        raise SqlFileError(f"{path}:{_line_of(text, 'blocking')}: blocking is yes or no, not {head['blocking']}")
+    _parse(text, path)
+    return Audit(path.stem, path, text, head["promise"], head["blocking"] == "yes")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SqlFileError(f"{path}: cannot be read: {error}") from error
+
+
+def _head(text: str, path: Path, wanted: tuple[str, ...]) -> dict[str, str]:
+    head = {}
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        if match := _HEAD.fullmatch(line.strip()):
+            head[match[1]] = match[2]
+    for key in wanted:
+        if key not in head:
+            raise SqlFileError(f"{path}:1: the head has no line `-- {key}: …`")
+    return head
+
+
+def _parse(text: str, path: Path) -> exp.Query:
+    try:
+        trees = sqlglot.parse(text, dialect="duckdb")
+    except SqlglotError as error:
+        details = getattr(error, "errors", None) or [{}]
+        line, what = details[0].get("line"), details[0].get("description") or str(error).splitlines()[0]
+        raise SqlFileError(f"{path}:{line or 1}: {what}") from error
+    if len(trees) != 1 or not isinstance(trees[0], exp.Query):
+        raise SqlFileError(f"{path}:1: holds something else than one SELECT")
+    return trees[0]
+
+
+def _cte_names(tree: exp.Query) -> set[str]:
+    return {cte.alias for cte in tree.find_all(exp.CTE)}
+
+
+def _comments(text: str, path: Path) -> dict[str, str]:
+    """Comments of the final SELECT's columns. That SELECT begins at the last line that reads just SELECT."""
+    lines = text.splitlines()
+    starts = [number for number, line in enumerate(lines) if line.rstrip() == "SELECT"]
+    if not starts:
+        raise SqlFileError(f"{path}:1: the final SELECT does not stand on a line of its own")
+    found = {}
+    for line in lines[starts[-1] + 1 :]:
+        if line and not line[0].isspace():
+            break
+        if match := _COLUMN.match(line):
+            found[match[1] or match[2]] = match[3]
+    return found
+
+
+def _static(text: str, repeat: tuple[str, str] | None) -> str:
+    return _repeat(text, repeat[0], ()) if repeat else text
+
+
+def _repeat(text: str, placeholder: str, values: Sequence[object]) -> str:
+    mark = f"{{{placeholder}}}"
+    lines: list[str] = []
+    for line in text.splitlines():
+        if mark in line and not line.startswith("--"):
+            lines.extend(line.replace(mark, str(value)) for value in values)
+        else:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _line_of(text: str, word: str) -> int:
+    name = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    return next((n for n, line in enumerate(text.splitlines(), 1) if name.search(line) and line[:2] != "--"), 1)
