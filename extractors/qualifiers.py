@@ -1,0 +1,167 @@
+"""The words around a number that say how it bounds the truth: "more than", "nearly", "or more", "+".
+
+Belongs here: phrases and where they may stand. Not here: what interval they claim, nor anything about units.
+"""
+
+import re
+from typing import cast
+
+from extractors.models import Qualifier
+
+_PREFIXES: dict[Qualifier, str] = {
+    "more_than": (
+        "more than|over|in excess of|above|upwards of|upward of|greater than|higher than|larger than|bigger than"
+        "|exceeding|exceed|exceeds|exceeded|surpassing|surpass|surpassed|surpasses|topped|topping|tops|north of"
+        "|well over|far over|just over|slightly over|a little over|well above|just above|slightly above"
+        "|slightly more than|far more than|well more than|many more than|just more than|a little more than"
+        "|little more than|much more than|significantly more than|considerably more than|beyond"
+        "|not less than just"
+    ),
+    "at_least": (
+        "at least|at the very least|no fewer than|no less than|not less than|not fewer than|a minimum of"
+        "|minimum of|minimum|min.|as low as|as few as|as little as|greater than or equal to|more than or equal to"
+        "|equal to or more than|equal to or greater than|at minimum"
+    ),
+    "less_than": (
+        "less than|fewer than|under|below|short of|lower than|smaller than|well under|well below|far less than"
+        "|far fewer than|south of|slightly less than|slightly fewer than|just below"
+    ),
+    "at_most": (
+        "at most|no more than|not more than|not exceeding|a maximum of|maximum of|maximum|max."
+        "|less than or equal to|fewer than or equal to|equal to or less than|no greater than|no higher than"
+    ),
+    "up_to": "up to|as many as|as much as|as high as|as large as",
+    "about": (
+        "about|around|approximately|approx.|approx|roughly|circa|c.|ca.|some|on the order of|in the order of"
+        "|of the order of|in the region of|in the neighborhood of|in the neighbourhood of|somewhere around"
+        "|give or take|more or less|or so|something like"
+    ),
+    "nearly": (
+        "nearly|almost|close to|closer to|just under|only just under|just shy of|shy of|approaching|not quite"
+        "|nearing|virtually|practically|just short of|a little under|a little less than|slightly under"
+        "|little less than|just less than|near to"
+    ),
+}  # fmt: skip
+_SYMBOLS: tuple[tuple[str, Qualifier], ...] = (
+    (">=", "at_least"), ("=>", "at_least"), ("≥", "at_least"), ("⩾", "at_least"), ("<=", "at_most"), ("=<", "at_most"),
+    ("≤", "at_most"), ("⩽", "at_most"), (">", "more_than"), ("<", "less_than"), ("~", "about"), ("≈", "about"),
+    ("±", "about"), ("∼", "about"),
+)  # fmt: skip
+_SYMBOL_SIGNS = frozenset(sign[-1] for sign, _ in _SYMBOLS)
+_SKIPPED = frozenset(
+    {"another", "additional", "further", "an", "a", "estimated", "extra", "whopping", "staggering", "the"}
+)
+_WINDOW = 44
+
+
+def _by_last_word() -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
+    table: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
+    for qualifier, phrases in _PREFIXES.items():
+        for phrase in phrases.split("|"):
+            words = tuple(phrase.split())
+            table.setdefault(words[-1], []).append((words, qualifier))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_BY_LAST_WORD = _by_last_word()
+
+_SUFFIX_WORDS: dict[str, Qualifier] = {
+    "or more": "at_least", "or above": "at_least", "or higher": "at_least",
+    "or greater": "at_least", "or over": "at_least", "or older": "at_least",
+    "and above": "at_least", "and over": "at_least", "and up": "at_least",
+    "and more": "at_least", "and older": "at_least", "and counting": "at_least",
+    "or less": "at_most", "or fewer": "at_most", "or under": "at_most",
+    "or below": "at_most", "or lower": "at_most", "or younger": "at_most",
+    "and under": "at_most", "and below": "at_most", "or so": "about",
+    "give or take": "about", "or thereabouts": "about",
+}  # fmt: skip
+_SUFFIX = re.compile(
+    rf"(?P<unit> [A-Za-z]+)??,? \(?(?P<words>{'|'.join(sorted(_SUFFIX_WORDS))})(?![^\W_])(?! than)", re.I
+)
+_PLUS = re.compile(r" ?\+(?! ?\d)|-plus\b| plus(?= [a-z]|$|[.,;)])(?! (?:a|an|the|one|another|more)\b)")
+_ISH = re.compile(r"-?ish\b|-odd\b")
+_ESTIMATED = re.compile(r"\b(?:estimat\w+|likely|probably|projected)\b[^.;:!?]*$", re.I)
+_OPENING = "([{\"'“‘*_"
+
+
+def prefix(text: str, start: int, floor: int) -> tuple[Qualifier, int] | None:
+    """The qualifier that ends at `start` and where it begins; looks back no further than `floor`."""
+    low = max(floor, start - _WINDOW)
+    window = text[low:start]
+    if not window:
+        return None
+    if window[-1] == " ":
+        bare = window[:-1]
+    elif window[-1] in _SYMBOL_SIGNS or window.endswith(("c.", "ca.")):
+        bare = window
+    elif window[-1] == "-" and window[-4:-1].isalpha():
+        return None
+    else:
+        return None
+    if bare[-1:] in _SYMBOL_SIGNS:
+        for sign, qualifier in _SYMBOLS:
+            if bare.endswith(sign):
+                return qualifier, low + len(bare) - len(sign)
+    words = bare.split(" ")
+    end = len(words)
+    while end and words[end - 1].lower() in _SKIPPED and len(words) - end < 3:
+        end -= 1
+    if not end:
+        return None
+    for phrase, qualifier in _BY_LAST_WORD.get(words[end - 1].lstrip(_OPENING).lower(), ()):
+        size = len(phrase)
+        if size > end:
+            continue
+        said = words[end - size : end]
+        opening = len(said[0]) - len(said[0].lstrip(_OPENING))
+        if (said[0][opening:].lower(), *(word.lower() for word in said[1:])) == phrase:
+            # A window cut in the middle of a word must not make a phrase of its rest.
+            if end == size and low > floor and low and text[low - 1 : low].isalnum():
+                continue
+            length = sum(map(len, words[end - size :])) + len(words) - end + size - 1
+            return qualifier, low + len(bare) - length + opening
+    return None
+
+
+def suffix(text: str, end: int, ceiling: int) -> tuple[Qualifier, int] | None:
+    """The qualifier that begins at `end` and where it stops; after one word (the unit) it stays out of the span."""
+    found = _PLUS.match(text, end, ceiling)
+    if found:
+        return "at_least", found.end()
+    found = _SUFFIX.match(text, end, ceiling)
+    if found:
+        qualifier = _SUFFIX_WORDS[found["words"].lower()]
+        return qualifier, end if found["unit"] else found.end()
+    found = _ISH.match(text, end, ceiling)
+    return ("about", found.end()) if found else None
+
+
+def combine(before: Qualifier | None, after: Qualifier | None) -> Qualifier:
+    """What two qualifiers of one number say together: a bound wins over an approximation."""
+    if before is None or (before in ("about", "nearly") and after in ("at_least", "at_most")):
+        return after or "exact"
+    return before
+
+
+def may_be_estimated(text: str) -> bool:
+    """Whether `text` holds a word of estimation at all; saves looking around every number."""
+    return "stimat" in text or "ikely" in text or "robably" in text or "rojected" in text
+
+
+def estimated(text: str, start: int, end: int) -> bool:
+    """Whether an estimate is announced in the same clause before the number, or right behind it."""
+    if _ESTIMATED.search(text[max(0, start - _WINDOW) : start]):
+        return True
+    return text[end : end + 12].strip(" (,").lower().startswith(("estimated", "likely", "probably"))
+
+
+def some_is_about(text: str, start: int) -> bool:
+    """Whether the qualifier at `start` is the word "some", which means "about" only before larger numbers."""
+    return text[start : start + 5].lower() == "some "
+
+
+def as_qualifier(name: str) -> Qualifier:
+    """Narrow a string known to be a qualifier."""
+    return cast(Qualifier, name)

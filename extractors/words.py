@@ -1,0 +1,219 @@
+"""The words numbers are written with: tables, and the scanner that finds them and every digit in a text.
+
+Belongs here: which word means what, and how a run of digits and separators is read. Not here: how words and digits
+combine (`cardinals.py`), what stands around them (`marks.py`, `qualifiers.py`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+MAX_DIGITS = 24
+"""Longer runs of digits are identifiers, not amounts: no value is built for them."""
+
+
+class Kind(IntEnum):
+    """What an atom can do in a number."""
+
+    DIGITS = 0
+    VULGAR = 1
+    UNIT = 2
+    TEEN = 3
+    TENS = 4
+    HUNDRED = 5
+    SCALE = 6
+    DOZEN = 7
+    PLURAL = 8
+    """`hundreds`, `thousands`, `dozens`: a scale after a number, a magnitude on its own."""
+    ORDINAL = 9
+    PARTS = 10
+    """`thirds`, `fifths`, `quarters`: what a numerator counts."""
+    QUARTER = 11
+    HALF = 12
+    MULTIPLE = 13
+
+
+class Atom(NamedTuple):
+    """A number word, a run of digits with its separators, or a vulgar fraction; `value` None for over-long runs."""
+
+    start: int
+    end: int
+    kind: Kind
+    value: Decimal | None
+    resolution: Decimal = Decimal(1)
+    plain: bool = False
+    """Digits only, without separators, decimals or a leading zero: could be a year."""
+
+
+_UNITS = "zero one two three four five six seven eight nine"
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth"
+)
+_SCALES = {
+    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
+    "lakh": 10**5, "lac": 10**5, "crore": 10**7,
+}  # fmt: skip
+_MULTIPLES = {
+    "doubled": 2, "doubling": 2, "doubles": 2, "double": 2, "twice": 2, "twofold": 2,
+    "tripled": 3, "tripling": 3, "triples": 3, "triple": 3, "trebled": 3, "trebling": 3, "treble": 3, "thrice": 3,
+    "quadrupled": 4, "quadrupling": 4, "quadruples": 4, "quadruple": 4, "quintupled": 5, "quintupling": 5,
+    "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9,
+    "tenfold": 10, "hundredfold": 100, "thousandfold": 1000,
+}  # fmt: skip
+
+
+def _vocabulary() -> dict[str, tuple[Kind, Decimal]]:
+    words: dict[str, tuple[Kind, Decimal]] = {}
+
+    def add(kind: Kind, names: str, values: list[int]) -> None:
+        for name, value in zip(names.split(), values, strict=True):
+            words[name] = (kind, Decimal(value))
+
+    tens = [*range(20, 100, 10)]
+    add(Kind.UNIT, _UNITS + " nought naught nil", [*range(10), 0, 0, 0])
+    add(Kind.TEEN, _TEENS, [*range(10, 20)])
+    add(Kind.TENS, _TENS + " fourty", [*tens, 40])
+    add(Kind.ORDINAL, _ORDINALS, [*range(1, 20)])
+    add(Kind.ORDINAL, _TENS.replace("ty", "tieth"), tens)
+    add(Kind.ORDINAL, "hundredth thousandth millionth billionth", [100, 1000, 10**6, 10**9])
+    for name, (kind, value) in list(words.items()):
+        if kind is Kind.ORDINAL and value > 2:
+            words[name + "s"] = (Kind.PARTS, value)
+    add(Kind.PARTS, "quarters halves", [4, 2])
+    for name, size in _SCALES.items():
+        words[name] = (Kind.SCALE, Decimal(size))
+        words[name + "s"] = (Kind.PLURAL, Decimal(size))
+    add(Kind.PLURAL, "tens hundreds dozens scores", [10, 100, 12, 20])
+    add(Kind.HUNDRED, "hundred", [100])
+    add(Kind.DOZEN, "dozen score", [12, 20])
+    words["quarter"] = (Kind.QUARTER, Decimal(4))
+    words["half"] = (Kind.HALF, Decimal(2))
+    for name, times in _MULTIPLES.items():
+        words[name] = (Kind.MULTIPLE, Decimal(times))
+    for name in ("halved", "halving"):
+        words[name] = (Kind.MULTIPLE, Decimal("0.5"))
+    return words
+
+
+WORDS = _vocabulary()
+
+VULGAR = {
+    sign: Decimal(unicodedata.normalize("NFKC", sign).split("\u2044")[0])
+    / Decimal(unicodedata.normalize("NFKC", sign).split("\u2044")[1])
+    for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+}
+
+
+def _trie_pattern(words: list[str]) -> str:
+    """A pattern that matches the longest of `words` in either case, without trying one word after the other."""
+    trie: dict[str, Any] = {}
+    for word in words:
+        node = trie
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+
+    def build(node: dict[str, Any]) -> str:
+        branches = [f"[{c}{c.upper()}]{build(child)}" for c, child in sorted(node.items()) if c]
+        if not branches:
+            return ""
+        body = "|".join(branches)
+        optional = "" in node
+        if optional or len(branches) > 1:
+            body = f"(?:{body})"
+        return body + ("?" if optional else "")
+
+    return build(trie)
+
+
+_FIRST = "".join(sorted({c for word in WORDS for c in (word[0], word[0].upper())}))
+# Possessive quantifiers: no run of digits and separators is ever looked at twice.
+_SPACED = r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}+(?: \d{3}(?!\d))++(?:[.,]\d++)?+(?! ?\d)"
+_CHUNK = r"(?:(?<![\w.,])[.])?+\d++(?:[.,'’]\d++)*+"
+_SCAN = re.compile(
+    rf"\b(?=[{_FIRST}])(?P<word>{_trie_pattern(list(WORDS))})\b"
+    rf"|(?P<spaced>{_SPACED})|(?P<chunk>{_CHUNK})|(?P<vulgar>[{''.join(VULGAR)}])"
+)
+
+_POINT = re.compile(r"\d+\.\d+|\.\d+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(\.\d+)?")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(\.\d+)?")
+_APOSTROPHES = re.compile(r"\d{1,3}(?:['’]\d{3})+([.,]\d+)?")
+_CONTINENTAL = re.compile(r"\d{1,3}(?:(?:\.\d{3})+(,\d+)|(?:\.\d{3}){2,})")
+_COMMA_DECIMAL = re.compile(r"(\d{1,3}),(\d{1,2})")
+_RUN = re.compile(r"\d+")
+_NON_DIGITS = re.compile(r"\D")
+_AMOUNT_FOLLOWS = re.compile(r" ?[%€]| (?:per ?cent|[mb]illion|[kKMm]\b|[Mm]io\b|[Mm]ill\b|[Mm]rd\b)")
+_CURRENCY_SIGNS = "$£€¥₹"
+
+
+def _number(text: str, start: int, end: int, whole: str, decimals: str) -> Atom:
+    """An atom from its digits; `decimals` may be empty."""
+    if len(whole) + len(decimals) > MAX_DIGITS:
+        return Atom(start, end, Kind.DIGITS, None)
+    value = Decimal(f"{whole or '0'}.{decimals}" if decimals else whole)
+    resolution = Decimal(1).scaleb(-len(decimals)) if decimals else Decimal(1)
+    plain = end - start == len(whole) and (whole[0] != "0" or len(whole) == 1)
+    return Atom(start, end, Kind.DIGITS, value, resolution, plain)
+
+
+def _read_chunk(text: str, start: int, end: int) -> Iterator[Atom]:
+    """Read digits and separators: one number where the separators agree on one reading, else each run of digits."""
+    chunk = text[start:end]
+    if chunk.isdecimal():
+        yield _number(text, start, end, chunk, "")
+        return
+    if len(chunk) <= 2 * MAX_DIGITS:
+        if _POINT.fullmatch(chunk):
+            whole, _, decimals = chunk.partition(".")
+            yield _number(text, start, end, whole, decimals)
+            return
+        for pattern in (_GROUPED, _INDIAN, _APOSTROPHES, _CONTINENTAL):
+            found = pattern.fullmatch(chunk)
+            if found:
+                tail = found.group(1) or ""
+                whole = _NON_DIGITS.sub("", chunk[: len(chunk) - len(tail)])
+                yield _number(text, start, end, whole, tail[1:])
+                return
+        found = _COMMA_DECIMAL.fullmatch(chunk)
+        if found and _reads_as_decimal(text, start, end, found.group(1), found.group(2)):
+            yield _number(text, start, end, found.group(1), found.group(2))
+            return
+    for run in _RUN.finditer(text, start, end):
+        yield _number(text, run.start(), run.end(), run.group(), "")
+
+
+def _reads_as_decimal(text: str, start: int, end: int, whole: str, decimals: str) -> bool:
+    """Whether `3,2` is a decimal: money, a percentage or a scale says so; two successive numbers ("1,2") say no."""
+    if text[max(0, start - 2) : start].strip()[-1:] in _CURRENCY_SIGNS and start:
+        return True
+    if _AMOUNT_FOLLOWS.match(text, end):
+        return True
+    return int(decimals) != int(whole) + 1 and not text[start - 1 : start].isalnum()
+
+
+def scan(text: str) -> list[Atom]:
+    """Every number word, run of digits and vulgar fraction of `text`, in order; each digit in exactly one atom."""
+    atoms: list[Atom] = []
+    for found in _SCAN.finditer(text):
+        start, end = found.span()
+        group = found.lastgroup
+        if group == "word":
+            kind, value = WORDS[found.group().lower()]
+            atoms.append(Atom(start, end, kind, value))
+        elif group == "chunk":
+            atoms.extend(_read_chunk(text, start, end))
+        elif group == "spaced":
+            digits = found.group()
+            tail = max(digits.rfind("."), digits.rfind(","))
+            whole, decimals = (digits, "") if tail < 0 else (digits[:tail], digits[tail + 1 :])
+            atoms.append(_number(text, start, end, whole.replace(" ", ""), decimals))
+        else:
+            atoms.append(Atom(start, end, Kind.VULGAR, VULGAR[found.group()]))
+    return atoms
