@@ -1,0 +1,54 @@
+"""The log of refreshes: one line for each, with what came of it. It lies beside the releases and outlives them."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from extractors.models import Record
+from warehouse import durable
+from warehouse.home import Home
+
+Outcome = Literal["published", "unchanged", "pinned", "refused", "failed"]
+
+
+class Refresh(Record):
+    """What came of one refresh."""
+
+    at: dt.datetime
+    """When it ended, UTC."""
+    outcome: Outcome
+    """`pinned`: built but not published; `refused`: a check held it back; `failed`: it could not be done."""
+    source: str | None = None
+    release_id: str | None = None
+    """Of the release it published."""
+    detail: str | None = None
+    """One line: why it was refused or failed."""
+
+
+def record(home: Home, refresh: Refresh) -> None:
+    """Add one refresh to the log, durably.
+
+    Raises:
+        HomeUnwritable: when the disk refuses.
+    """
+    durable.append_line(_log(home), refresh.model_dump_json(exclude_none=True))
+
+
+def refreshes(home: Home) -> list[Refresh]:
+    """Every refresh on record, oldest first. A line torn by a crash is left out."""
+    path = _log(home)
+    if not path.is_file():
+        return []
+    found = []
+    for line in path.read_bytes().splitlines():
+        try:
+            found.append(Refresh.model_validate_json(line))
+        except ValidationError:
+            continue
+    return found
+
+
+def _log(home: Home) -> Path:
+    return home.releases / "refreshes.jsonl"
