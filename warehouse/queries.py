@@ -1,0 +1,321 @@
+"""What the command line asks of the published database: read-only, opened for one answer and closed.
+
+Gives plain records; how they are printed is for the command line. Any analyst can ask the same of the tables directly.
+"""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from extractors.errors import ImpactError, InputError
+
+
+class PublishedUnreadable(ImpactError):
+    """There is no published database, or it cannot be read. Run `impact refresh`."""
+
+
+class UnknownName(InputError):
+    """No such metric, or nothing stated for that year. The message names the nearest there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of the tidy table."""
+
+    value: float
+    qualifier: str
+    status: str
+    edition: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of the wide table: a cell for each year that is stated."""
+
+    source: str
+    metric: str
+    label: str
+    period_type: str
+    kind: str
+    breakdown: str
+    unit: str | None
+    cells: dict[int, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement behind a cell, with the capture it comes from."""
+
+    outcome: str
+    """`taken`, `agrees`, `revised` or `contradicts`."""
+    reason: str
+    """Why it was taken or not."""
+    edition: int | None
+    value: float
+    qualifier: str
+    unit: str | None
+    surface: str
+    sentence: str
+    headings: list[str]
+    period_basis: str
+    remarks: list[str]
+    """The flags of its fact, in words."""
+    fact_id: str
+    first_seen: dt.datetime
+    last_seen: dt.datetime
+    """First and last capture that holds the words, UTC."""
+    capture_sha256: str
+    """Of the first."""
+    warc_file: str | None
+    url: str | None
+    archived_url: str | None
+    text_fragment_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One identity that the cell's figures enter."""
+
+    identity: str
+    rule: str
+    edition: int | None
+    outcome: str
+    lhs: float
+    rhs: float
+    tolerance: float
+    parts: dict[str, float]
+    """Value of each part, by breakdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One cell of the tidy table and all that stands behind it, the statement taken first."""
+
+    source: str
+    metric: str
+    label: str
+    year: int
+    period_type: str
+    kind: str
+    breakdown: str
+    value: float
+    unit: str | None
+    qualifier: str
+    status: str
+    statements: list[Statement]
+    checks: list[Check]
+
+
+FLAGS = {
+    "estimated": "stated as an estimate, as likely or as probable",
+    "percentage_points": "stated in percentage points",
+}
+"""Flags of a fact, in words; `redundant_scale` quotes the word."""
+
+
+def metric_names(path: Path) -> list[str]:
+    """Slugs of all metrics that the cards of the published sources define, sorted.
+
+    Raises:
+        PublishedUnreadable: no database, or a damaged one.
+    """
+    with _published(path) as con:
+        return _metric_names(con)
+
+
+def year_by_metric_rows(
+    path: Path, metrics: Sequence[str] = (), years: tuple[int, int] | None = None, source: str | None = None
+) -> list[Series]:
+    """Rows of the wide table; all metrics when none is named; `years` are the first and the last wanted.
+
+    Raises:
+        PublishedUnreadable: no database, or a damaged one.
+        UnknownName: a metric that no card defines.
+    """
+    first, last = years or (None, None)
+    with _published(path) as con:
+        _require_metrics(con, metrics)
+        found = _records(
+            con,
+            """
+            SELECT cells.*, coalesce(metrics.label, cells.metric) AS label, metrics.unit AS metric_unit
+            FROM metric_year AS cells
+            LEFT JOIN metrics ON cells.source = metrics.source AND cells.metric = metrics.metric
+            WHERE
+                (len($metrics) = 0 OR list_contains($metrics, cells.metric))
+                AND cells.year >= coalesce($first, cells.year)
+                AND cells.year <= coalesce($last, cells.year)
+                AND cells.source = coalesce($source, cells.source)
+            ORDER BY cells.source, cells.metric, cells.period_type, cells.kind, cells.breakdown, cells.year
+            """,
+            {"metrics": list(metrics), "first": first, "last": last, "source": source},
+        )
+    series: dict[tuple[str, ...], Series] = {}
+    for row in found:
+        key = (row["source"], row["metric"], row["period_type"], row["kind"], row["breakdown"])
+        unit = row["metric_unit"] or row["unit"]
+        one = series.setdefault(key, Series(key[0], key[1], row["label"], key[2], key[3], key[4], unit, {}))
+        one.cells[row["year"]] = Cell(row["value"], row["qualifier"], row["status"], row["edition"])
+    return list(series.values())
+
+
+def explain(path: Path, metric: str, year: int, source: str | None = None) -> list[Explanation]:
+    """Every cell of a metric and year with every statement behind it: totals before their parts.
+
+    Raises:
+        PublishedUnreadable: no database, or a damaged one.
+        UnknownName: no such metric, or nothing stated for it in that year.
+    """
+    wanted = {"metric": metric, "year": year, "source": source}
+    with _published(path) as con:
+        _require_metrics(con, [metric])
+        cells = _records(
+            con,
+            """
+            SELECT cells.*, coalesce(metrics.label, cells.metric) AS label
+            FROM metric_year AS cells
+            LEFT JOIN metrics ON cells.source = metrics.source AND cells.metric = metrics.metric
+            WHERE cells.metric = $metric AND cells.year = $year AND cells.source = coalesce($source, cells.source)
+            ORDER BY cells.source, cells.breakdown <> '', cells.period_type, cells.kind, cells.breakdown
+            """,
+            wanted,
+        )
+        if not cells:
+            raise UnknownName(_nothing_stated(con, metric, year))
+        statements = _records(
+            con,
+            """
+            SELECT
+                statements.*, facts.surface, facts.headings, facts.period_basis, facts.flags, facts.capture_sha256,
+                facts.url, facts.archived_url, facts.text_fragment_url, captures.warc_file
+            FROM statements
+            INNER JOIN facts ON statements.source = facts.source AND statements.fact_id = facts.fact_id
+            LEFT JOIN captures
+                ON facts.source = captures.source
+                AND facts.capture_sha256 = captures.sha256
+                AND captures.record_type = 'response'
+            WHERE statements.metric = $metric AND statements.year = $year
+                AND statements.source = coalesce($source, statements.source)
+            QUALIFY row_number() OVER (
+                PARTITION BY statements.source, statements.fact_id ORDER BY captures.captured_at
+            ) = 1
+            ORDER BY statements.precedence
+            """,
+            wanted,
+        )
+        checks = _records(
+            con,
+            """
+            SELECT
+                reconciliations.*,
+                (
+                    SELECT list({'breakdown': facts.breakdown, 'value': facts.value} ORDER BY facts.breakdown)
+                    FROM facts
+                    WHERE facts.source = reconciliations.source
+                        AND list_contains(reconciliations.part_fact_ids, facts.fact_id)
+                ) AS parts
+            FROM reconciliations
+            WHERE metric = $metric AND year = $year AND source = coalesce($source, source)
+            ORDER BY identity, edition DESC
+            """,
+            wanted,
+        )
+    return [_explanation(cell, statements, checks) for cell in cells]
+
+
+def review(path: Path, source: str | None = None) -> list[dict[str, Any]]:
+    """Rows of `review_queue`, by column: statistics with no metric yet, the latest edition first.
+
+    Raises:
+        PublishedUnreadable: no database, or a damaged one.
+    """
+    with _published(path) as con:
+        return _records(con, "FROM review_queue WHERE source = coalesce($source, source)", {"source": source})
+
+
+def as_text(value: float) -> str:
+    """A number as people write it: 29,397,681; 93.5; 0.1667."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.4f}".rstrip("0")
+
+
+@contextmanager
+def _published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    # The link is resolved: a connection must not keep an older release's file under the name of a newer one.
+    target = path.resolve()
+    if not target.is_file():
+        raise PublishedUnreadable(f"nothing is published at {path}; run `impact refresh`")
+    try:
+        with duckdb.connect(str(target), read_only=True) as con:
+            con.execute("SET TimeZone = 'UTC'")
+            yield con
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise PublishedUnreadable(f"cannot read {path}: {reason}; run `impact refresh`") from error
+
+
+def _records(con: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+    cursor = con.execute(query, values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _metric_names(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [row[0] for row in con.execute("SELECT DISTINCT metric FROM metrics ORDER BY metric").fetchall()]
+
+
+def _require_metrics(con: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> None:
+    known = _metric_names(con)
+    for name in wanted:
+        if name in known:
+            continue
+        nearest = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.5)
+        nearest += [other for other in known if name.lower() in other and other not in nearest][: 3 - len(nearest)]
+        hint = f"did you mean {' or '.join(nearest)}?" if nearest else "`impact table` lists what is stated"
+        raise UnknownName(f"no metric '{name}'; {hint}")
+
+
+def _nothing_stated(con: duckdb.DuckDBPyConnection, metric: str, year: int) -> str:
+    query = "SELECT DISTINCT year FROM metric_year WHERE metric = ? ORDER BY year"
+    years = [str(row[0]) for row in con.execute(query, [metric]).fetchall()]
+    known = f"it is stated for {', '.join(years)}" if years else "no edition states it for any year"
+    return f"nothing is stated for {metric} in {year}; {known}"
+
+
+def _explanation(cell: dict[str, Any], statements: list[dict[str, Any]], checks: list[dict[str, Any]]) -> Explanation:
+    series = ("source", "period_type", "kind")
+    own = [s for s in statements if all(s[key] == cell[key] for key in (*series, "breakdown"))]
+    fact_ids = {s["fact_id"] for s in own}
+    involved = [
+        check
+        for check in checks
+        if all(check[key] == cell[key] for key in series)
+        and (check["total_fact_id"] in fact_ids or fact_ids & set(check["part_fact_ids"]))
+    ]
+    return Explanation(
+        **{name: cell[name] for name in Explanation.__dataclass_fields__ if name not in ("statements", "checks")},
+        statements=[_statement(row) for row in own],
+        checks=[_check(row) for row in involved],
+    )
+
+
+def _statement(row: dict[str, Any]) -> Statement:
+    fields = {name: row[name] for name in Statement.__dataclass_fields__ if name != "remarks"}
+    return Statement(**fields, remarks=[_remark(flag, row) for flag in row["flags"]])
+
+
+def _check(row: dict[str, Any]) -> Check:
+    fields = {name: row[name] for name in Check.__dataclass_fields__ if name != "parts"}
+    return Check(**fields, parts={part["breakdown"]: part["value"] for part in row["parts"]})
+
+
+def _remark(flag: str, row: dict[str, Any]) -> str:
+    if flag == "redundant_scale":
+        word = row["surface"].split()[-1]
+        return f"the redundant '{word}' was repaired: the value stays {as_text(row['value'])}"
+    return FLAGS.get(flag, flag.replace("_", " "))
