@@ -1,0 +1,61 @@
+"""A home, and retrievals to put into it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse.fetch import Retrieval
+from warehouse.home import Home
+from warehouse.release import Candidate
+
+START = dt.datetime(2023, 3, 1, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home.at(tmp_path / "home")
+    home.create()
+    return home
+
+
+@pytest.fixture
+def retrieved() -> Callable[..., Retrieval]:
+    """Build a retrieval, each a minute after the last."""
+    minutes: Iterator[int] = iter(range(10**6))
+
+    def build(
+        body: bytes = b"",
+        *,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        url: str = "https://shelter.example/impact",
+        final_url: str | None = None,
+        truncated: bool = False,
+    ) -> Retrieval:
+        return Retrieval(
+            url=url,
+            final_url=final_url or url,
+            status=status,
+            reason="",
+            headers=tuple({"Content-Type": "text/html; charset=utf-8", **(headers or {})}.items()),
+            body=body,
+            retrieved_at=START + dt.timedelta(minutes=next(minutes)),
+            truncated=truncated,
+        )
+
+    return build
+
+
+@pytest.fixture
+def fill() -> Callable[[Candidate, int], None]:
+    """Build a small database into a candidate: one table of `rows` rows, and a view."""
+
+    def build(candidate: Candidate, rows: int) -> None:
+        with duckdb.connect(str(candidate.path)) as connection:
+            connection.execute(f"CREATE TABLE figures AS SELECT range AS i FROM range({rows})")
+            connection.execute("CREATE VIEW total AS SELECT count(*) AS n FROM figures")
+
+    return build

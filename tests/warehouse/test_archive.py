@@ -1,0 +1,362 @@
+import datetime as dt
+import gzip
+import stat
+import subprocess
+import sys
+import time
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from extractors.errors import InputError
+from warehouse.archive import Archive, UnexpectedAnswer, UnknownCapture, Validators, WrongKind
+from warehouse.fetch import Limits, fetch
+from warehouse.warc import CorruptWarc
+
+FIRST = b"<html><body><p>In 2021 the shelter housed 310 families.</p></body></html>"
+SECOND = b"<html><body><p>In 2022 the shelter housed 355 families.</p></body></html>"
+
+
+@pytest.fixture
+def archive(home):
+    return Archive(home)
+
+
+@pytest.fixture
+def store(archive, retrieved):
+    def keep(body=b"", **answer):
+        return archive.store("shelter", retrieved(body, **answer), sample=False)
+
+    return keep
+
+
+def records(home, capture):
+    with (home.root / capture.warc_file).open("rb") as file:
+        return [(record.rec_type, record.rec_headers, record.http_headers) for record in ArchiveIterator(file)]
+
+
+def test_a_capture_comes_back_as_it_was_stored(home, archive, store):
+    headers = {
+        "Content-Type": 'Text/HTML; Charset="UTF-8"',
+        "ETag": '"1"',
+        "Last-Modified": "Wed, 01 Mar 2023 08:00:00 GMT",
+    }
+    stored = store(FIRST, headers=headers, url="https://a.example/", final_url="https://b.example/x")
+    (capture,) = Archive(home).captures()
+    assert capture == stored
+    assert archive.payload(capture) == FIRST
+    assert (capture.url, capture.final_url) == ("https://a.example/", "https://b.example/x")
+    assert (capture.content_type, capture.charset) == ("text/html", "utf-8")
+    assert (capture.etag, capture.last_modified) == ('"1"', "Wed, 01 Mar 2023 08:00:00 GMT")
+    assert (capture.status, capture.size, capture.truncated, capture.sample) == (200, len(FIRST), False, False)
+    assert capture.captured_at == dt.datetime(2023, 3, 1, 9, 0, tzinfo=dt.UTC)
+
+
+def test_a_capture_without_a_content_type_has_none(store):
+    capture = store(FIRST, headers={"Content-Type": ""})
+    assert (capture.content_type, capture.charset) == (None, None)
+
+
+def test_the_file_is_a_valid_warc_that_says_what_it_holds(home, store):
+    capture = store(FIRST)
+    (info, *_), (kind, headers, http) = records(home, capture)
+    assert (info, kind) == ("warcinfo", "response")
+    assert headers.get_header("WARC-Target-URI") == "https://shelter.example/impact"
+    assert headers.get_header("WARC-Payload-Digest") == f"sha256:{capture.sha256}"
+    assert http.get_header("Content-Length") == str(len(FIRST))
+    assert b"impact-captures: live" in gzip.decompress((home.root / capture.warc_file).read_bytes())
+
+
+def test_warcio_finds_no_fault_in_the_files(home, store, archive, capsys):
+    first = store(FIRST)
+    store(FIRST)
+    archive.accept(first, "redesigned")
+    files = [str(path) for path in home.archive.rglob("*.warc.gz")]
+
+    class Arguments:
+        inputs, verbose = files, True
+
+    checker = Checker(Arguments())
+    checker.process_all()
+    assert checker.exit_value == 0, capsys.readouterr().out
+
+
+def test_files_are_read_only_and_nothing_else_is_left(home, store):
+    capture = store(FIRST)
+    (path,) = (home.archive / "shelter").iterdir()
+    assert path == home.root / capture.warc_file
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+    assert path.name == f"20230301T090000000000Z-{capture.sha256[:12]}.warc.gz"
+
+
+def test_headers_about_the_encoding_on_the_wire_are_kept_under_another_name(home, store):
+    capture = store(FIRST, headers={"Content-Encoding": "gzip", "Content-Length": "17", "Transfer-Encoding": "chunked"})
+    http = records(home, capture)[1][2]
+    assert http.get_header("Content-Encoding") is None
+    assert http.get_header("X-Archive-Orig-Content-Encoding") == "gzip"
+    assert http.get_header("X-Archive-Orig-Transfer-Encoding") == "chunked"
+    assert http.get_header("X-Archive-Orig-Content-Length") == "17"
+    assert http.get_header("Content-Length") == str(len(FIRST))
+
+
+def test_the_same_bytes_again_are_a_revisit_that_adds_no_capture_of_its_own(home, archive, store):
+    first, second, third = store(FIRST), store(SECOND), store(FIRST)
+    assert (third.record_type, third.refers_to, third.sha256) == ("revisit", first.record_id, first.sha256)
+    assert archive.payload(third) == FIRST
+    assert second.record_type == "response"
+    kind, headers, _ = records(home, third)[1]
+    assert kind == "revisit"
+    assert headers.get_header("WARC-Profile").endswith("identical-payload-digest")
+    assert headers.get_header("WARC-Refers-To-Target-URI") == first.final_url
+
+
+def test_the_same_bytes_under_another_status_or_cut_short_are_a_capture_of_their_own(store):
+    store(FIRST, status=503)
+    assert store(FIRST).record_type == "response"
+    assert store(FIRST, truncated=True).record_type == "response"
+    assert store(FIRST).record_type == "revisit"
+
+
+def test_the_same_bytes_from_another_source_are_a_capture_of_their_own(archive, retrieved):
+    archive.store("shelter", retrieved(FIRST), sample=False)
+    assert archive.store("kitchen", retrieved(FIRST), sample=False).record_type == "response"
+    assert archive.sources() == ["kitchen", "shelter"]
+    assert len(archive.captures("kitchen")) == 1
+    assert len(archive.captures()) == 2
+
+
+def test_not_modified_is_a_revisit_of_the_page_whose_validator_was_sent(home, store):
+    first = store(FIRST, headers={"ETag": '"1"'})
+    store(b"<h1>Busy</h1>", status=503)
+    again = store(status=304)
+    assert (again.record_type, again.refers_to, again.status) == ("revisit", first.record_id, 304)
+    assert records(home, again)[1][1].get_header("WARC-Profile").endswith("server-not-modified")
+
+
+def test_not_modified_without_a_capture_is_refused(store):
+    with pytest.raises(UnexpectedAnswer, match="304"):
+        store(status=304)
+
+
+def test_a_real_server_is_asked_conditionally_and_its_answer_kept(web, archive):
+    web.answer("/", body=FIRST, headers={"ETag": '"1"'}).answer("/", status=304)
+    limits = Limits(retries=0)
+    archive.store("shelter", fetch(web.url(), limits=limits), sample=False)
+    validators = archive.last_validators("shelter", web.url())
+    again = fetch(web.url(), etag=validators.etag, last_modified=validators.last_modified, limits=limits)
+    assert archive.store("shelter", again, sample=False).record_type == "revisit"
+    assert web.asked[1].headers["if-none-match"] == '"1"'
+    assert len(archive.captures()) == 2
+
+
+def test_validators_come_from_the_latest_whole_page_of_that_url(archive, store):
+    url = "https://shelter.example/impact"
+    assert archive.last_validators("shelter", url) == Validators()
+    store(FIRST, headers={"ETag": '"1"', "Last-Modified": "then"})
+    assert archive.last_validators("shelter", url) == Validators('"1"', "then")
+    store(SECOND, headers={"ETag": '"cut"'}, truncated=True)
+    store(b"<h1>Gone</h1>", status=404, headers={"ETag": '"404"'})
+    store(b"<p>elsewhere</p>", headers={"ETag": '"other"'}, url="https://shelter.example/other")
+    assert archive.last_validators("shelter", url) == Validators('"1"', "then")
+    store(FIRST, headers={"ETag": '"2"'})
+    assert archive.last_validators("shelter", url) == Validators('"2"', None)
+
+
+def test_a_damaged_page_is_fetched_anew_and_not_asked_about(home, archive, store):
+    first = store(FIRST, headers={"ETag": '"1"'})
+    store(FIRST, headers={"ETag": '"1"'})
+    overwrite(home.root / first.warc_file, b"")
+    fresh = Archive(home)
+    assert fresh.last_validators("shelter", first.url) == Validators()
+    with pytest.raises(CorruptWarc, match="missing or damaged"):
+        fresh.payload(fresh.captures()[0])
+
+
+def test_an_empty_body_and_an_error_are_archived_too(archive, store):
+    assert archive.payload(store(b"")) == b""
+    assert store(b"<h1>Gone</h1>", status=404).status == 404
+
+
+def test_a_home_takes_samples_or_live_captures_never_both(home, archive, retrieved):
+    archive.check_kind(sample=True)
+    archive.store("shelter", retrieved(FIRST), sample=True)
+    assert archive.captures()[0].sample
+    archive.check_kind(sample=True)
+    with pytest.raises(WrongKind, match="sample captures and cannot take live"):
+        archive.check_kind(sample=False)
+    with pytest.raises(WrongKind):
+        archive.store("kitchen", retrieved(SECOND), sample=False)
+    assert len(Archive(home).captures()) == 1
+
+
+def test_storing_a_retrieval_twice_keeps_it_once(archive, retrieved):
+    retrieval = retrieved(FIRST)
+    assert archive.store("s", retrieval, sample=False) == archive.store("s", retrieval, sample=False)
+    assert len(archive.captures()) == 1
+
+
+@pytest.mark.parametrize("name", ["", "..", "../up", "a/b", ".hidden", "Über", "x" * 65])
+def test_a_source_name_cannot_lead_out_of_the_archive(archive, retrieved, name):
+    with pytest.raises(InputError, match="cannot name a source"):
+        archive.store(name, retrieved(FIRST), sample=False)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Name": "Zoë – ok"},
+        {"X-Empty": ""},
+        {"Content-Type": "text/html; charset="},
+        {"Content-Type": ";;;"},
+        {"Content-Length": "many"},
+        {"X-Long": "y" * 70_000},
+    ],
+)
+def test_odd_headers_do_not_hinder(home, archive, store, headers):
+    capture = store(FIRST, headers=headers, url="https://shelter.example/größe?q=%22")
+    assert Archive(home).captures() == [capture]
+    assert archive.payload(capture) == FIRST
+
+
+def overwrite(path, data):
+    path.chmod(0o644)
+    path.write_bytes(data)
+
+
+def half(data):
+    return data[: len(data) // 2]
+
+
+def flipped(data):
+    return data[:-40] + bytes([data[-40] ^ 0xFF]) + data[-39:]
+
+
+def with_other_payload(data):
+    return gzip.compress(gzip.decompress(data).replace(b"310", b"999"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [half, flipped, with_other_payload, lambda _: b"", lambda _: b"no gzip", lambda _: gzip.compress(b"no WARC")],
+    ids=["half", "flipped bit", "other payload", "empty", "not gzip", "not WARC"],
+)
+def test_a_damaged_file_is_left_out_with_a_note(home, store, damage):
+    kept, lost = store(SECOND), store(FIRST)
+    path = home.root / lost.warc_file
+    overwrite(path, damage(path.read_bytes()))
+    archive = Archive(home)
+    assert archive.captures() == [kept]
+    (note,) = archive.notes()
+    assert lost.warc_file in note
+    assert "\n" not in note
+    with pytest.raises(CorruptWarc):
+        archive.payload(lost)
+
+
+def test_a_missing_file_is_a_clear_error(home, archive, store):
+    capture = store(FIRST)
+    (home.root / capture.warc_file).unlink()
+    with pytest.raises(CorruptWarc, match="cannot read"):
+        archive.payload(capture)
+
+
+def test_a_damaged_capture_is_stored_again_when_the_page_still_says_the_same(home, store, retrieved):
+    lost = store(FIRST)
+    overwrite(home.root / lost.warc_file, b"")
+    archive = Archive(home)
+    assert archive.store("shelter", retrieved(FIRST), sample=False).record_type == "response"
+
+
+def test_leftovers_of_a_killed_writer_are_ignored_and_then_removed(home, store):
+    capture = store(FIRST)
+    leftover = home.archive / "shelter" / f".tmp-123456-{capture.capture_id}.warc.gz"
+    leftover.write_bytes(b"half")
+    assert Archive(home).captures() == [capture]
+    assert Archive(home).notes() == []
+    store(SECOND)
+    assert not leftover.exists()
+
+
+def test_a_capture_is_found_by_hash_beginning_of_hash_or_id(archive, store):
+    first = store(FIRST)
+    store(SECOND)
+    for name in (first.sha256, first.sha256[:6], first.sha256[:12].upper(), first.capture_id):
+        assert archive.find(name) == first
+
+
+def test_a_hash_that_fits_none_or_several_captures_is_refused(archive, store):
+    with pytest.raises(UnknownCapture, match="there are none yet"):
+        archive.find("abcdef")
+    first = store(FIRST)
+    store(FIRST, status=500)
+    with pytest.raises(UnknownCapture, match="fits 2 captures"):
+        archive.find(first.sha256)
+    with pytest.raises(UnknownCapture, match="no capture"):
+        archive.find(first.sha256[:3])
+    assert archive.find(first.capture_id) == first
+
+
+def test_a_decision_is_kept_as_a_record_that_refers_to_the_capture(home, archive, store):
+    capture = store(FIRST)
+    made = archive.accept(capture, "the page was\nredesigned: fewer tiles")
+    assert made.reason == "the page was redesigned: fewer tiles"
+    assert Archive(home).acceptances() == [made]
+    assert made.record_id == capture.record_id
+    assert Archive(home).captures() == [capture]
+
+
+def test_accepting_twice_or_through_a_revisit_records_one_decision(archive, store):
+    first, again = store(FIRST), store(FIRST)
+    made = archive.accept(first, "redesigned")
+    assert archive.accept(again, "another word for it") == made
+    assert archive.acceptances() == [made]
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_decision_needs_a_reason(archive, store, reason):
+    with pytest.raises(InputError, match="--reason"):
+        archive.accept(store(FIRST), reason)
+    assert archive.acceptances() == []
+
+
+def test_a_card_of_the_users_own_comes_back_as_last_saved(home, archive):
+    assert archive.card("shelter") is None
+    archive.save_card("shelter", b"source: shelter\n")
+    archive.save_card("shelter", b"source: shelter\nurl: x\n")
+    assert Archive(home).card("shelter") == b"source: shelter\nurl: x\n"
+    assert Archive(home).captures() == []
+
+
+STORE_FOREVER = """
+import datetime as dt, os, sys
+from warehouse.archive import Archive
+from warehouse.fetch import Retrieval
+from warehouse.home import Home
+archive = Archive(Home.at(sys.argv[1]))
+print("ready", flush=True)
+while True:
+    body = b"<p>" + os.urandom(200_000) + b"</p>"
+    url = "https://shelter.example/"
+    archive.store("shelter", Retrieval(url, url, 200, "OK", (), body, dt.datetime.now(dt.UTC)), sample=False)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.09, 0.14, 0.2])
+def test_a_kill_leaves_only_whole_captures(home, delay):
+    child = subprocess.Popen([sys.executable, "-c", STORE_FOREVER, str(home.root)], stdout=subprocess.PIPE)
+    child.stdout.readline()
+    time.sleep(delay)
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    archive = Archive(home)
+    assert archive.notes() == []
+    for capture in archive.captures():
+        assert len(archive.payload(capture)) == capture.size
+
+
+def test_a_disk_that_refuses_is_one_clear_line(home, archive, retrieved):
+    (home.archive / "shelter").write_text("a file where the folder should be")
+    with pytest.raises(InputError, match="shelter"):
+        archive.store("shelter", retrieved(FIRST), sample=False)
