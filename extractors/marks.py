@@ -6,6 +6,7 @@ Belongs here: signs, codes and words that belong to the surface of one number. N
 import re
 from decimal import Decimal
 
+from extractors import multiples
 from extractors.cardinals import MILLION, Part
 
 _LETTER_SIZES = {
@@ -43,7 +44,7 @@ _PERCENT = re.compile(
     r"|[ -]?(?:percentages?|percents?|per[ -]cents?|pct)(?![^\W_])",
     re.I,
 )
-_A_PERCENT = re.compile(r" (?:a|of a|of one|of 1) (per ?cent)(?:age)?( points?)?\b", re.I)
+_A_PERCENT = re.compile(r" (?:a|of a) per ?cent(?:age)?( points?)?\b", re.I)
 
 _DOLLARS = {
     "": "USD", "US": "USD", "USD": "USD", "C": "CAD", "CA": "CAD", "CAD": "CAD", "A": "AUD", "AU": "AUD", "AUD": "AUD",
@@ -79,33 +80,10 @@ _COUNTRY_DOLLARS = {
 _WORD_CODES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY", "rupee": "INR",
                "swiss": "CHF", "yuan": "CNY", "renminbi": "CNY", "rand": "ZAR", "naira": "NGN"}  # fmt: skip
 
-_FOLD = re.compile(r"[ -]?fold\b", re.I)
-_X = re.compile(r"[xX×](?![^\W_])|\u00a0?×")
-_TIMES = re.compile(r"[ -]times\b", re.I)
-_COMPARED = re.compile(
-    r" (?:as|more|higher|larger|greater|fewer|less|lower|bigger|faster|slower|likelier|longer|stronger|worse|better"
-    r"|that|those|what|its|their|our|his|her|over(?! (?:the|a|\d))|the(?! (?:same|last|past|previous))|last year"
-    r"|this year|\w+er than|increase|growth|return|normal|average|national|usual)\b",
-    re.I,
-)
-_AFTER_DOUBLE = re.compile(
-    r" (?:the|that|those|what|its|their|our|his|her|this|last|from|in|since|over|between|as|to|by|compared)\b"
-    r"|[.,;:)]|$",
-    re.I,
-)
-_TO_DOUBLE = re.compile(
-    r"\b(?:to|will|would|than|nearly|almost|over|about|roughly|could|can|is|are|was|were|by|at least|and) $", re.I
-)
-_CHANGE_BEFORE = re.compile(
-    r"\b(?:increas|gr[eo]w|ris|rose|multipli|expand|jump|surg|climb|soar|f[ae]ll|drop|declin)\w*"
-    r"(?: (?:by|to|nearly|almost|about|over|more than|at least|up to|some)){0,2} $",
-    re.I,
-)
 
-
-def _scale_letter(text: str, part: Part, currency: bool) -> None:
+def _scale_letter(text: str, part: Part, currency: bool, ceiling: int) -> None:
     plus = _PLUS_SCALE.match(text, part.end)
-    if plus:
+    if plus and plus.end() <= ceiling:
         part.plus = True
         _apply(part, Decimal(_LETTER_SIZES[plus.group(1).lower()]), plus.end())
         return
@@ -169,8 +147,14 @@ def _apply(part: Part, size: Decimal, end: int) -> None:
     part.resolution, part.rounded = part.resolution * size, True
 
 
-def _currency_before(text: str, part: Part) -> None:
-    low = max(0, part.start - 6)
+def code_ends_at(text: str, start: int) -> bool:
+    """Whether the letters glued to the number at `start` are a currency code ("EUR5"), not a name ("MD5")."""
+    found = _BEFORE.search(text[max(0, start - 6) : start])
+    return bool(found and (found["code"] or found["rupee"]))
+
+
+def _currency_before(text: str, part: Part, floor: int) -> None:
+    low = max(floor, part.start - 6)
     found = _BEFORE.search(text[low : part.start])
     if not found:
         return
@@ -183,9 +167,9 @@ def _currency_before(text: str, part: Part) -> None:
         part.currency = "INR" if found["rupee"] else found["code"]
 
 
-def _currency_after(text: str, part: Part) -> None:
+def _currency_after(text: str, part: Part, ceiling: int) -> None:
     found = _AFTER.match(text, part.end)
-    if found:
+    if found and found.end() <= ceiling:
         part.end = found.end()
         part.currency = _SIGNS[found["sign"]] if found["sign"] else (found["code"] or "USD")
         return
@@ -198,29 +182,14 @@ def _currency_after(text: str, part: Part) -> None:
         part.currency = _COUNTRY_DOLLARS.get(country, _WORD_CODES[stem])
 
 
-def _multiplier(text: str, part: Part) -> None:
-    found = _FOLD.match(text, part.end)
-    if not found and part.digits:
-        found = _X.match(text, part.end)
-    if not found:
-        found = _TIMES.match(text, part.end)
-        if not found:
-            return
-        before = text[max(0, part.start - 40) : part.start]
-        if not (_COMPARED.match(text, found.end()) or _CHANGE_BEFORE.search(before)):
-            return
-    part.end, part.form = found.end(), "multiplier"
-
-
-def _minus(text: str, part: Part) -> None:
+def _minus(text: str, part: Part, floor: int) -> None:
     """A sign directly before the number, clear of anything it could join; or the word."""
-    before = text[max(0, part.start - 10) : part.start]
-    sign = before[-1:]
-    if sign in ("-", "\u2212"):
-        if (len(before) == 1 or before[-2] in " (") and not (len(before) > 2 and before[-3].isdigit()):
-            part.start -= 1
-        else:
+    before = text[max(floor, part.start - 10) : part.start]
+    if before[-1:] in ("-", "\u2212"):
+        around = text[max(0, part.start - 3) : part.start - 1]
+        if not (around[-1:] in ("", " ", "(", "<", ">", "=", "~") and not around[:-1].isdigit()):
             return
+        part.start -= 1
     elif before[-6:].lower() == "minus " and not before[:-6][-2:-1].isdigit():
         part.start -= 6
     elif before[-9:].lower() == "negative ":
@@ -231,72 +200,36 @@ def _minus(text: str, part: Part) -> None:
         part.value = -part.value
 
 
-def multiple(text: str, part: Part) -> bool:
-    """Whether `doubled`, `twice` and the like are said of an amount; "twice a week" becomes a plain number."""
-    word = text[part.start : part.end].lower()
-    if word in ("twice", "thrice"):
-        if not _COMPARED.match(text, part.end):
-            part.form = "number"
-        return True
-    if word in ("doubled", "doubling") and text[part.end : part.end + 5].lower() in (
-        " down",
-        " up o",
-        " up w",
-        " up a",
-    ):
-        return False
-    if word.endswith(("ed", "ing", "fold")):
-        return True
-    before = text[max(0, part.start - 16) : part.start]
-    if text[part.end : part.end + 1] == "-":
-        return False
-    return bool(_AFTER_DOUBLE.match(text, part.end)) and (
-        bool(_TO_DOUBLE.search(before))
-        or text[part.end : part.end + 5] in (" the ", " that", " what", " its ", " thei", " our ", " last")
-    )
-
-
-def decorate(text: str, part: Part) -> None:
-    """Extend a quantity by the signs, codes and words written on it."""
+def decorate(text: str, part: Part, floor: int, ceiling: int) -> None:
+    """Extend a quantity by the signs, codes and words written on it, not beyond `floor` and `ceiling`."""
+    if part.value is None or part.form == "ordinal":
+        return
     if part.glued:
-        if part.value is not None and text[part.end : part.end + 1] in ("%",):
+        if text[part.end : part.end + 1] == "%":
             part.percent, part.end = True, part.end + 1
-        elif part.value is not None and text[part.start - 1 : part.start].isalpha():
-            _glued_code(text, part)
-        return
-    if part.form in ("ordinal", "magnitude"):
-        if part.form == "magnitude":
-            _currency_after(text, part)
-        return
-    if part.form == "fraction":
+    elif part.form == "magnitude":
+        _currency_after(text, part, ceiling)
+    elif part.form == "fraction":
         half = _A_PERCENT.match(text, part.end)
         if half:
             part.percent, part.form, part.end = True, "number", half.end()
-            if half.group(2):
-                part.flags.append("percentage_points")
-        return
-    _currency_before(text, part)
+            part.flags += ["percentage_points"] if half.group(1) else []
+        _minus(text, part, floor)
+    else:
+        _decorate_number(text, part, floor, ceiling)
+
+
+def _decorate_number(text: str, part: Part, floor: int, ceiling: int) -> None:
+    _currency_before(text, part, floor)
     if part.digits and part.scale == 1:
-        _scale_letter(text, part, part.currency is not None)
+        _scale_letter(text, part, part.currency is not None, ceiling)
     percent = _PERCENT.match(text, part.end)
     if percent:
         part.percent, part.end = True, percent.end()
-        if "point" in percent.group().lower():
-            part.flags.append("percentage_points")
-    elif part.currency is None:
-        _currency_after(text, part)
+        part.flags += ["percentage_points"] if "point" in percent.group().lower() else []
+    elif part.currency is None or _AFTER.match(text, part.end):
+        # Also "$5 CAD": the code says which dollar.
+        _currency_after(text, part, ceiling)
         if part.currency is None:
-            _multiplier(text, part)
-    elif _AFTER.match(text, part.end):
-        # "$5 USD": the code says which dollar.
-        _currency_after(text, part)
-    _minus(text, part)
-
-
-def _glued_code(text: str, part: Part) -> None:
-    """`EUR5`, `US5`: a currency code glued to its number."""
-    start = part.start
-    _currency_before(text, part)
-    if part.start != start:
-        part.glued = False
-        decorate(text, part)
+            multiples.mark(text, part)
+    _minus(text, part, floor)

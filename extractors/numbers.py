@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors import marks, qualifiers, ranges
-from extractors.cardinals import Part, quantities
+from extractors.cardinals import Part
 from extractors.models import Qualifier
+from extractors.quantities import quantities
 from extractors.words import scan
 
 _FILLER = "\x00"
@@ -61,12 +62,12 @@ def find_mentions(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Ment
     atoms = scan(text)
     if not atoms:
         return []
-    parts = []
-    for part in quantities(text, atoms):
-        if part.form == "multiplier" and not marks.multiple(text, part):
-            continue
-        marks.decorate(text, part)
-        parts.append(part)
+    parts = quantities(text, atoms)
+    floor = 0
+    for index, part in enumerate(parts):
+        if part.form != "multiplier":
+            marks.decorate(text, part, floor, parts[index + 1].start if index + 1 < len(parts) else len(text))
+        floor = part.end
     joined = ranges.combine(text, parts)
     look_for_estimates = qualifiers.may_be_estimated(text)
     mentions = []
