@@ -31,25 +31,21 @@ _AGE_AFTER = re.compile(
     r"weeks? old|days? old|(?:years? )?(?:and|or|&) (?:under|over|older|younger|above|below)\b|\+? ?(?:and|or) older|"
     r"-?somethings?\b|s and (?:over|under)|s\b(?= (?:and|who|in|are|were|had|have|living|with)))"
 )
-_AGE_LIMIT = re.compile(r"\b(?:under|over|below|above|younger than|older than|at least|up to|from)(?: the age of)?[\s-]$")
-_AGE_END = re.compile(r"s?(?:\s*$|[.,;:)]|\s(?:and|or|who|in|with|are|were|is|have|had|at|to|for|years?)\b)")
-_PERSON_IS = re.compile(r"\b(?:he|she|[a-z]+) (?:is|was|turned|turns) (?:just |only |now )?$")
-
-_FRAME_BEFORE = re.compile(
-    r"\b(?:past|last|next|previous|preceding|first|final|coming|every|within|after|before|for|over|during|in|until|than|"
-    r"nearly|almost|since|another|some|about|to|under|of|the|these|those|a|and|or|up to|lasting|lasts|at|her|his|their|our|its|my)\s$"
+_AGE_LIMIT = re.compile(
+    r"\b(?:under|over|below|above|younger than|older than|at least|up to|from)(?: the age of)?[\s-]$"
 )
+_AGE_END = re.compile(r"s?(?:\s*$|[.,;:)]|\s(?:and|or|who|in|with|are|were|is|have|had|at|to|for|years?)\b)")
 _MEASURED_TIME = re.compile(
     r"\b(?:averag\w+|mean|median|typical\w*|wait\w*|response|length|duration|longest|shortest|stay\w*|took|takes|take|"
     r"turnaround|turn-around|delay\w*|processing|fell|rose|cut|reduced|dropped|down|up from|down from|faster|slower|"
     r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure|lasted|spent|life)\b"
 )
 _RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
-_PLAIN_ONE = re.compile(r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$")
+_PLAIN_ONE = re.compile(
+    r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$"
+)
 _AGO = re.compile(r"\s(?:\w+\s)?(?:ago|later|earlier|before|after|since|hence)\b")
-_COMPOUND = re.compile(r"-(?:[a-z]+)(?:-[a-z]+)*(?=\s|$|[,.;:)])")
 _TIME_COMPOUND = re.compile(r"-(?:second|minute|hour|day|night|week|month|year|decade|century)(?:s|-long|-old)?\b")
-_SINGULAR_COMPOUND = re.compile(r"-[a-z]+(?<!s)\b(?! people)")
 
 
 def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: int) -> Verdict:
@@ -64,12 +60,14 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
         return _time_fraction(mention, noun)
     if _is_age(low, mention, before, after, left):
         return Verdict("age", "age")
-    duration = _duration(mention, noun, before, after, low[left:right])
+    duration = _duration(mention, noun, before, after)
     if duration is not None:
         return duration
     if mention.value == 1 and not mention.digits and mention.form == "number":
         counted = noun is not None and not is_plural(noun.head)
-        if not (counted and _PLAIN_ONE.search(low[max(left, mention.start - 12) : mention.start])) or after.startswith((" of ", ",", ".")):
+        if not (counted and _PLAIN_ONE.search(low[max(left, mention.start - 12) : mention.start])) or after.startswith(
+            (" of ", ",", ".")
+        ):
             return Verdict("idiom", "one_as_pronoun")
     if _RATE_BASE.search(before) and noun is not None:
         return Verdict("reference", "rate_base")
@@ -82,6 +80,8 @@ def _is_age(low: str, mention: Mention, before: str, after: str, left: int) -> b
     if _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
         return True
     reach = low[max(left, mention.start - 60) : mention.start]
+    if reach.endswith(("under-", "over-")):
+        return True
     limit = _AGE_LIMIT.search(reach)
     if limit and _AGE_END.match(after):
         lead = reach[: limit.start()].split()
@@ -98,30 +98,36 @@ def _time_fraction(mention: Mention, noun: Noun | None) -> Verdict:
     return STATISTIC
 
 
-def _duration(mention: Mention, noun: Noun | None, before: str, after: str, sentence: str) -> Verdict | None:
+def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> Verdict | None:
     if _TIME_COMPOUND.match(after):
         return Verdict("duration", "duration")
     unit = TIME_UNITS.get(noun.head) if noun else None
     if noun is None or unit is None:
         return None
-    if " " in noun.unit and noun.unit.split()[0] not in TIME_UNITS and noun.unit.split()[0] not in ("full", "whole", "calendar"):
+    if (
+        " " in noun.unit
+        and noun.unit.split()[0] not in TIME_UNITS
+        and noun.unit.split()[0] not in ("full", "whole", "calendar")
+    ):
         return None
     if mention.value is not None and mention.value >= TIME_ACCUMULATES.get(unit, 1000):
         return None
     if _AGO.match(after[after.find(noun.head) + len(noun.head) :] if noun.head in after else ""):
         return Verdict("duration", "duration")
-    if unit in ("decade", "century") or not _MEASURED_TIME.search(sentence):
+    if unit in ("decade", "century", "season") or not (_MEASURED_TIME.search(before[-48:]) or after.startswith(f" {noun.unit} on average")):
         return Verdict("duration", "duration")
-    if re.search(r"\b(?:past|last|next|previous|first|within|after|for|ago|during|over the|in the)\s(?:\w+\s)?$", before) and not re.search(
-        r"\b(?:averag\w+|median|mean|stay\w*|wait\w*|lasted)\b", before[-50:]
-    ):
+    if re.search(
+        r"\b(?:past|last|next|previous|first|within|after|for|ago|during|over the|in the)\s(?:\w+\s)?$", before
+    ) and not re.search(r"\b(?:averag\w+|median|mean|stay\w*|wait\w*|lasted)\b", before[-50:]):
         return Verdict("duration", "duration")
     return STATISTIC
 
 
-def is_measured_time(noun: Noun | None, value_is_time: bool) -> bool:
-    """Whether a statistic with this noun tells how long something took."""
-    return value_is_time and noun is not None and noun.head in TIME_UNITS
+def is_measured_time(mention: Mention, noun: Noun | None) -> bool:
+    """Whether a statistic tells how long something took, rather than adding up time given ("12,000 hours of training")."""
+    if noun is None or noun.head not in TIME_UNITS or mention.value is None:
+        return False
+    return mention.value < TIME_ACCUMULATES.get(TIME_UNITS[noun.head], 1000) and " " not in noun.unit
 
 
 def is_measure(noun: Noun | None) -> bool:

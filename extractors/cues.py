@@ -12,7 +12,9 @@ _COUNT = (
     r"twenty-five|thirty|forty|fifty|sixty|hundred|several|few|couple of)"
 )
 _SPAN = r"(?:years?|decades?|months?|weeks?|days?|quarters?|hours?)"
-_EACH_UNIT = r"(?:year|month|week|day|hour|night|minute|second|weekday|weekend|quarter|season|school day|working day|shift)"
+_EACH_UNIT = (
+    r"(?:year|month|week|day|hour|night|minute|second|weekday|weekend|quarter|season|school day|working day|shift)"
+)
 
 CUES: dict[str, str] = {
     "last_year": r"last (?:calendar |fiscal |financial |school )?year(?!'s?\b)(?!-)",
@@ -54,20 +56,20 @@ CUES: dict[str, str] = {
         r"(?P<adverb_unit>annually|yearly|daily|monthly|weekly|hourly|nightly|quarterly)(?! (?:report|magazine|newsletter|newspaper|return|basis|fee))"
     ),
     "average": r"average[sd]?|averaging|mean(?! (?:that|to|the|a|we|in|no|more|less|as)\b)|median|typically",
+    "event": r"(?:founded|established|launched|created|began|begun|started|opened|enacted|passed|introduced|inception|incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted|signed|acquired|merged|moved|joined)(?: \w+){0,2}? (?:in|on)",
+    "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
     "perfect": (
         r"(?:has|have|we've|they've|i've|you've|'ve|having)(?: (?:\w+ly|also|now|already|since|so far|together|thus far|ever|even|just|to date|all|both|each|in total))*"
-        r" (?:been|given|taken|seen|grown|shown|driven|written|built|sent|spent|brought|bought|taught|caught|fought|found|"
+        r" (?:been [a-z]+(?:ed|en|wn|ught|de|lt|nt|id|ne)|been|given|taken|seen|grown|shown|driven|written|built|sent|spent|brought|bought|taught|caught|fought|found|"
         r"made|held|met|put|set|cut|read|led|run|come|become|won|paid|said|kept|left|lost|sold|told|done|gone|begun|"
         r"risen|fallen|spoken|chosen|broken|hit|let|rebuilt|sought|lent|fed|shot|sung|swum|flown|drawn|thrown|[a-z-]+ed)"
     ),
-    "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|swelled|passed|topped)(?: to)?|stood at|stands at|totall?ed|now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|with) a total of|in total|topped",
+    "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|with) a total of|in total|topped",
     "state": r"(?:there (?:are|is|were|was)|we have|we are|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|owns?|holds?|covers?|spans?|houses?|represents?|manages?|runs?|comes? from|lives?|works?|counts?|boasts?|enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
     "past": r"(?:was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|sought|cut|put|hit|began|became|[a-z]{2,}ed)",
     "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|targeted|hope[sd]? to|intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
-    "of_those": r"(?:out )?of (?:those|these|them|which|whom|that (?:number|total|figure))|among (?:those|these|them)",
+    "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|among (?:those|these|them)",
     "respectively": r"respectively",
-    "event": r"(?:founded|established|launched|created|began|begun|started|opened|enacted|passed|introduced|inception|incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted|signed|acquired|merged|moved|joined)(?: \w+){0,2}? (?:in|on)",
-    "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
 }  # fmt: skip
 
 _PATTERN = re.compile(
@@ -108,5 +110,26 @@ def find_cues(low: str, start: int, end: int) -> list[Cue]:
     return found
 
 
-_UNIT_GROUPS = ("ago_unit", "past_unit", "over_unit", "bare_unit", "part_unit", "each_unit", "typical_unit", "a_unit", "adverb_unit")
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}
+_UNIT_GROUPS = (
+    "ago_unit",
+    "past_unit",
+    "over_unit",
+    "bare_unit",
+    "part_unit",
+    "each_unit",
+    "typical_unit",
+    "a_unit",
+    "adverb_unit",
+)
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+    "final": 4,
+}

@@ -14,13 +14,18 @@ from extractors.numbers import Mention
 
 _MOVES = "|".join(sorted(RISE | FALL, key=len, reverse=True))
 _BY_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? |the |just |only |another |a further |an additional |an estimated )?$"
+    rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? average of |an? |the |just |only |another |a further |an additional |an estimated )?$"
+)
+_PHRASAL = re.compile(
+    r"\b(?:ma[dk]es?|making|set|sign(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
 )
 _LEVEL_BEFORE = re.compile(r"\b(?:to|from|at|reached|than)\s(?:just |only |about |a |an |the |over |more than )?$")
 _AFTER = re.compile(
     rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
 )
-_MORE_THAN = re.compile(r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s\w+){0,2}? (?:than|the (?:previous|prior)|a year|last year|20\d\d|on)\b")
+_MORE_THAN = re.compile(
+    r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s\w+){0,2}? (?:than|the (?:previous|prior)|a year|last year|20\d\d|on)\b"
+)
 
 
 def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
@@ -28,13 +33,23 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
     after = low[mention.claim_end : min(right, mention.claim_end + 60)]
     match = _BY_BEFORE.search(before)
+    if match and _PHRASAL.search(before, 0, match.end("move")):
+        match = None
     if match and not _LEVEL_BEFORE.search(before) and not _plain_more(match.group("move"), before):
         return match.group("move")
     relative = mention.percent or mention.form in ("fraction", "multiplier")
     match = _AFTER.match(after)
     if match and relative:
         follow = (match.group("follow") or "").strip()
-        if match.group("move") not in ("up", "down") or follow in ("on", "from", "over", "year", "compared", "against", ""):
+        if match.group("move") not in ("up", "down") or follow in (
+            "on",
+            "from",
+            "over",
+            "year",
+            "compared",
+            "against",
+            "",
+        ):
             return match.group("move")
     match = _MORE_THAN.match(after)
     return match.group("move") if match else None
@@ -42,7 +57,19 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
 
 def _plain_more(move: str, before: str) -> bool:
     """ "An additional 52", "up 300 steps", "more 5": words of change that need "by" or a relative number to mean one."""
-    return move in ("additional", "more", "less", "fewer", "larger", "smaller", "bigger", "longer", "shorter", "raise", "raised") and not before.rstrip().endswith("by")
+    return move in (
+        "additional",
+        "more",
+        "less",
+        "fewer",
+        "larger",
+        "smaller",
+        "bigger",
+        "longer",
+        "shorter",
+        "raise",
+        "raised",
+    ) and not before.rstrip().endswith("by")
 
 
 def kind_of(mention: Mention, noun: Noun | None, change: str | None, measured_time: bool) -> Kind:

@@ -87,7 +87,9 @@ STOCK_NOUNS = words(
     "centres centers sites locations chapters affiliates partners languages beds homes properties stores shops "
     "schools campuses facilities clinics hospitals volunteers personnel accounts holdings supporters fans donors "
     "vehicles ambulances stations libraries districts counties regions communities cities towns villages nations "
-    "units bedrooms seats acres hectares species items objects titles hashes connections colleagues trustees"
+    "units bedrooms seats species titles hashes connections colleagues trustees mentors tutors officers leaders coaches "
+    "teachers nurses doctors trainers counsellors counselors advisers advisors caseworkers listeners rangers scientists "
+    "researchers professionals experts associates groups clubs rooms places councils authorities funds offices hubs"
 )
 """Nouns that stand at a moment rather than add up over a year, where no verb or date says otherwise."""
 
@@ -98,10 +100,20 @@ TIME_UNITS = {
     "day": "day", "days": "day", "night": "night", "nights": "night", "week": "week", "weeks": "week",
     "weekend": "week", "weekends": "week", "fortnight": "week", "month": "month", "months": "month",
     "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "season": "season", "seasons": "season", "term": "term", "terms": "term",
     "decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
     "semester": "semester", "semesters": "semester", "millisecond": "second", "milliseconds": "second",
 }  # fmt: skip
-TIME_ACCUMULATES = {"second": 7200, "minute": 2000, "hour": 100, "day": 400, "night": 30, "week": 260, "month": 400, "year": 250}
+TIME_ACCUMULATES = {
+    "second": 7200,
+    "minute": 2000,
+    "hour": 100,
+    "day": 400,
+    "night": 30,
+    "week": 260,
+    "month": 400,
+    "year": 250,
+}
 """From this many on, a time unit counts work done ("12,000 hours of training") rather than how long something took."""
 
 MEASURES = words(

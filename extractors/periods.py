@@ -24,7 +24,7 @@ class Time:
     """`period`, `since`, `as_of`, `base` (what a change is measured from), `from` (base for a change, else a period),
     `event` (a founding, say), `to_date`, `now`."""
     extent: str = "year"
-    """`year`, `part` (of a year, or several years), or `span` (the last `count` `unit`s)."""
+    """`year`, `part` (of a year), `years` (several), or `span` (the last `count` `unit`s)."""
     first: dt.date | None = None
     last: dt.date | None = None
     year: int | None = None
@@ -60,18 +60,18 @@ class Period:
 
 _FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
 _BASE = re.compile(
-    r"\b(?:than(?: it was| they were| we did| we had)?(?: in)?|compared (?:to|with)(?: in| the)?|compar\w+ (?:to|with)(?: in)?|versus|vs\.?|against|over|on|relative to|above|below|"
-    r"up on|down on|base(?:line)?(?: year)?(?: of| in)?)\s(?:the\s|fiscal year\s|that of\s|those in\s|levels in\s|pre-)?$"
+    r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
+    r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|half)(?: that| what it was)?(?: of| in)?)"
+    r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )?levels? in\s|pre-)?$"
 )
+_BASELINE = re.compile(r"(?:'s)?\s(?:baseline|levels?|totals?|figures?|average|number|base)\b")
 _UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:the end of\s)?$")
 _IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$")
 _ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
 _TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
 
 
-def read_times(
-    low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: Sequence[int]
-) -> list[Time]:
+def read_times(low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: Sequence[int]) -> list[Time]:
     """The time expressions of a sentence, in order.
 
     `stops` are the starts of its numerals: a "since" reaches to its date over words, not over another number.
@@ -84,14 +84,16 @@ def read_times(
         times.append(_dated(low, date, cues, stops, consumed))
     for i, cue in enumerate(cues):
         if i not in consumed:
-            time = _cued(cue)
+            time = _cued(low, cue)
             if time:
                 times.append(time)
     return sorted(times, key=lambda t: t.start)
 
 
 def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], consumed: set[int]) -> Time:
-    extent = "year" if date.kind in ("year", "fiscal_year", "school_year") else "part"
+    extent = {"year": "year", "fiscal_year": "year", "school_year": "year", "year_range": "years"}.get(
+        date.kind, "part"
+    )
     time = Time(date.start, date.end, "period", extent, date.first, date.last, date.year)
     for i, cue in enumerate(cues):
         if cue.end > date.start or date.start - cue.end > 80 or any(cue.end <= s < date.start for s in stops):
@@ -102,7 +104,7 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
             return replace(time, start=cue.start, role="since")
         if cue.kind == "as_of" and gap <= 22 and "," not in low[cue.end : date.start]:
             consumed.add(i)
-            return replace(time, start=cue.start, role="as_of", extent="year" if extent == "year" else "part")
+            return replace(time, start=cue.start, role="as_of", extent=extent)
         if cue.kind == "event" and gap <= 8:
             return replace(time, start=cue.start, role="event")
     tail = low[max(0, date.start - 40) : date.start]
@@ -110,7 +112,8 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
         return replace(time, role="since")
     if _FROM.search(tail):
         return replace(time, role="from")
-    if _BASE.search(tail):
+    day = date.kind == "day"
+    if (_BASE.search(tail) and not (day and tail.endswith("on "))) or _BASELINE.match(low, date.end):
         return replace(time, role="base")
     if _UNTIL.search(tail) or _TARGET.search(tail):
         return replace(time, role="as_of")
@@ -119,20 +122,24 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
     return time
 
 
-def _cued(cue: Cue) -> Time | None:
+def _cued(low: str, cue: Cue) -> Time | None:
     s, e = cue.start, cue.end
+    tail = low[max(0, s - 30) : s]
+    role = "base" if _BASE.search(tail) or _FROM.search(tail) else "period"
     match cue.kind:
         case "last_year":
-            return Time(s, e, "period", anchor="capture", offset=-1)
+            return Time(s, e, role, anchor="capture", offset=-1)
         case "this_year":
             return Time(s, e, "period", anchor="capture")
         case "previous_year":
-            return Time(s, e, "base", anchor="frame", offset=-1)
+            return Time(s, e, role, anchor="frame", offset=-1)
         case "ago" if cue.count:
             years = cue.count * (10 if (cue.unit or "").startswith("decade") else 1)
-            return Time(s, e, "base", anchor="frame", offset=-years)
+            return Time(s, e, role, anchor="frame", offset=-years)
         case "past_span":
-            return Time(s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), count=cue.count)
+            return Time(
+                s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), count=cue.count
+            )
         case "part_year":
             return Time(s, e, "period", "part", anchor="edition", unit=cue.unit, count=cue.count)
         case "since":

@@ -139,9 +139,15 @@ def _numerals(passage: Passage, headings: "_HeadingTimes", founded: set[int]) ->
     return sorted(found, key=lambda f: f.start)
 
 
-_FOUNDING = re.compile(r"\b(?:founded|established|began|begun|since|started|launched|created|inception|opened|incorporated|formed)\b")
-_ATTRIBUTION = re.compile(r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,;:.()]{2,60}?)(?=,|;|:|\.|\(|$| in \d{4}| there | the number | from )")
-_SAYS = re.compile(r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) (?:estimates?|estimated|reports? that|reported that|says? that|found that|calculates)\b")
+_FOUNDING = re.compile(
+    r"\b(?:founded|established|began|begun|since|started|launched|created|inception|opened|incorporated|formed)\b"
+)
+_ATTRIBUTION = re.compile(
+    r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,;:.()]{2,60}?)(?=,|;|:|\.|\(|$| in \d{4}| there | the number | from )"
+)
+_SAYS = re.compile(
+    r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) (?:estimates?|estimated|reports? that|reported that|says? that|found that|calculates)\b"
+)
 
 
 def _statements(
@@ -182,7 +188,18 @@ def _statements(
         if _FOUNDING.search(low, start, end):
             founded.update(w.year for w in when if w.year)
         found += [
-            _Found(passage, c.mention.start, c.mention.end, c.verdict, c.mention, c, (start, end), before, attribution, heading)
+            _Found(
+                passage,
+                c.mention.start,
+                c.mention.end,
+                c.verdict,
+                c.mention,
+                c,
+                (start, end),
+                before,
+                attribution,
+                heading,
+            )
             for c in sentence.claims
         ]
         carry = sentence.leave()
@@ -206,7 +223,10 @@ def _lead_carry(passage: Passage) -> Carry:
     low = fold(passage.lead)
     dates = [s.date for s in find_shapes(passage.lead) if s.date is not None]
     sentence = Sentence(low, 0, len(low), [], dates, Carry())
-    return sentence.leave()
+    left = sentence.leave()
+    spoken = [t for t in sentence.times if t.role == "period"]
+    left.time = left.time or (spoken[-1] if spoken else None)
+    return left
 
 
 def _in_context(mention: Mention, text: str, context: tuple[str, ...]) -> Mention:
@@ -261,7 +281,11 @@ class _HeadingTimes:
             low = fold(words)
             dates = [s.date for s in find_shapes(words, "heading") if s.date is not None]
             cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
-            times = [t for t in read_times(low, dates, cues, ()) if t.role in ("period", "since", "as_of", "to_date", "from", "now")]
+            times = [
+                t
+                for t in read_times(low, dates, cues, ())
+                if t.role in ("period", "since", "as_of", "to_date", "from", "now")
+            ]
             self._known[words] = times[-1] if times else None
         return self._known[words]
 
@@ -269,7 +293,9 @@ class _HeadingTimes:
 # --- the edition ---
 
 
-def _edition(found: Sequence[_Found], captured_at: dt.datetime | None, founded: frozenset[int]) -> tuple[int | None, str]:
+def _edition(
+    found: Sequence[_Found], captured_at: dt.datetime | None, founded: frozenset[int]
+) -> tuple[int | None, str]:
     """The reporting year by the page's own dated statistics; the second element says on what basis."""
     years: Counter[int] = Counter()
     for item in found:
@@ -339,7 +365,9 @@ class _Provenance:
                 period_type = "as_of"
             elif metric.measure == "flow" and period_type == "as_of":
                 period_type = "cumulative"
-        low, high = claimed(claim.value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high)
+        low, high = claimed(
+            claim.value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high
+        )
         text = passage.text
         surface = text[mention.start : mention.end]
         headings = passage.headings + tuple(reversed(context_of(passage)))
@@ -448,5 +476,3 @@ def _ledger_line(item: _Found, fact: Fact | None) -> Numeral:
         reason=None if fact is not None else item.verdict.reason,
         fact_id=fact.fact_id if fact is not None else None,
     )
-
-

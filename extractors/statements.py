@@ -6,19 +6,23 @@ the segment speaks of the number first, then the words that lead the sentence, t
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from extractors.classes import Verdict, classify, is_measured_time
 from extractors.cues import Cue, find_cues
 from extractors.dates import DateSpan
 from extractors.kinds import change_of, kind_of, signed, unit_of
-from extractors.lexicon import STOCK_NOUNS
+from extractors.lexicon import FALL, RISE, STOCK_NOUNS
 from extractors.models import Kind
 from extractors.nouns import Noun, noun_after, noun_before
 from extractors.numbers import Mention
 from extractors.periods import Draft, Time, read_times
+
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -62,7 +66,13 @@ _BOUNDARY = re.compile(
 _COMPARED = re.compile(
     r"\b(?:from|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|relative to|over)\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
-_COORDINATION = re.compile(r"^(?:[,;]?\s?(?:and|or|&)?\s?)?$")
+_MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(RISE | FALL))}|went|moved|changed?|was)(?![\w-])")
+_STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring)")
+_TOTAL_OF = re.compile(
+    r"(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average) (?:of|was) (?:just |only )?"
+)
+_TIME_PHRASE = re.compile(r"^\s?(?:and |but |while |then )?(?:in|by|during|for|as of|since|at|on|until|over|between|from)\s[^,;]{0,40}$")
+_OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _GAP_IS_LIST = re.compile(r"^(?:,\s?(?:and\s)?|\s(?:and|or|&)\s|,?\s(?:and|or)\s(?:in\s)?)$")
 _TENSES = ("perfect", "had_reached", "state", "past", "future")
 _ADVERBS = {
@@ -71,6 +81,19 @@ _ADVERBS = {
     "annually": "each_year", "yearly": "each_year", "daily": "daily_average", "weekly": "weekly_average",
     "monthly": "monthly_average", "hourly": "hourly_average", "nightly": "nightly_average", "quarterly": "quarterly_average",
 }  # fmt: skip
+
+
+def _runs(items: Sequence[T], joined: Callable[[T, T], bool]) -> list[list[T]]:
+    """The stretches of two and more neighbours that are joined."""
+    runs: list[list[T]] = []
+    for a, b in zip(items, items[1:], strict=False):
+        if not joined(a, b):
+            continue
+        if runs and runs[-1][-1] is a:
+            runs[-1].append(b)
+        else:
+            runs.append([a, b])
+    return runs
 
 
 class Sentence:
@@ -105,16 +128,46 @@ class Sentence:
             if following is None:
                 claim.right = self.end
                 break
-            cut = None
-            for cut in _BOUNDARY.finditer(self.low, claim.mention.end, following.mention.claim_start):
-                pass
-            left = cut.start() if cut else claim.left
-            claim.right = cut.start() if cut else self.end
+            cut = self._cut(claim.mention.end, following.mention.claim_start)
+            left = claim.left if cut is None else cut
+            claim.right = self.end if cut is None else cut
         for earlier, later in zip(reversed(self.statistics[:-1]), reversed(self.statistics[1:]), strict=True):
             if earlier.left == later.left:
                 earlier.right = later.right
         for claim in self.statistics:
-            claim.compared = bool(_COMPARED.search(self.low, max(self.start, claim.mention.claim_start - 30), claim.mention.claim_start))
+            claim.compared = self._is_compared(claim)
+        for earlier, later in zip(self.statistics, self.statistics[1:], strict=False):
+            if earlier.compared and not later.compared and self._listed_after(earlier, later):
+                later.compared = True
+
+    def _cut(self, start: int, end: int) -> int | None:
+        """Where one number's words end and the next one's begin: at the last connective, unless that only closes a time phrase."""
+        cuts = list(_BOUNDARY.finditer(self.low, start, end))
+        if not cuts:
+            return None
+        strong = [c for c in cuts if c.group() == ";"]
+        if strong:
+            return strong[-1].start()
+        i = len(cuts) - 1
+        while i > 0 and _TIME_PHRASE.match(self.low[cuts[i - 1].end() - 1 : cuts[i].start()]):
+            i -= 1
+        return cuts[i].start()
+
+    def _is_compared(self, claim: Claim) -> bool:
+        match = _COMPARED.search(self.low, max(self.start, claim.mention.claim_start - 30), claim.mention.claim_start)
+        if match is None:
+            return False
+        if not match.group().startswith("from"):
+            return True
+        return bool(_MOVED.search(self.low, max(self.start, match.start() - 90), match.start()))
+
+    def _listed_after(self, earlier: Claim, later: Claim) -> bool:
+        """ "…, against 398,500 in 2020 and 212,000 in 2019": no verb parts the second from the first."""
+        between = self.low[earlier.mention.end : later.mention.claim_start]
+        verbs = any(earlier.mention.end <= c.start < later.mention.claim_start and c.kind in _TENSES for c in self.cues)
+        return (
+            not verbs and bool(re.search(r"(?:,|\band)\s(?:just |only |in \d{4} )?$", between)) and ";" not in between
+        )
 
     def _understand(self) -> None:
         for i, claim in enumerate(self.statistics):
@@ -124,7 +177,7 @@ class Sentence:
                 claim.change = None
             if claim.noun is None and not mention.percent and not mention.currency and mention.form != "multiplier":
                 claim.noun = self._elided(i)
-            measured = is_measured_time(claim.noun, True)
+            measured = is_measured_time(mention, claim.noun)
             claim.kind = kind_of(mention, claim.noun, claim.change, measured)
             claim.value = signed(mention.value or Decimal(0), claim.kind, mention, claim.change)
             claim.unit = unit_of(claim.kind, mention, claim.noun)
@@ -135,10 +188,10 @@ class Sentence:
         """The noun for a number that stands without one: the subject, else its neighbour's, else the sentence before's."""
         claim = self.statistics[i]
         earlier = [c for c in self.statistics[:i] if c.noun and c.kind in ("count", "measure", "duration")]
-        if self._has("respectively") and len(self.statistics) % 2 == 0 and i >= len(self.statistics) // 2:
-            twin = self.statistics[i - len(self.statistics) // 2]
-            if twin.noun:
-                return twin.noun
+        twins = [c for c in self.statistics[:i] if not c.compared]
+        rank = sum(c.compared for c in self.statistics[:i])
+        if claim.compared and rank < len(twins) and sum(c.compared for c in self.statistics) == len(twins):
+            return twins[rank].noun
         if earlier:
             return earlier[-1].noun
         subject = noun_before(self.low, self.start, claim.mention.claim_start)
@@ -152,9 +205,6 @@ class Sentence:
     def _listed(self, a: Claim, b: Claim) -> bool:
         return bool(_GAP_IS_LIST.match(self.low[a.mention.claim_end : b.mention.claim_start]))
 
-    def _has(self, kind: str) -> bool:
-        return any(c.kind == kind for c in self.cues)
-
     def _aggregation(self, claim: Claim) -> str | None:
         average = any(c.kind == "average" and claim.left <= c.start < claim.right for c in self.cues)
         for cue in self.cues:
@@ -165,27 +215,36 @@ class Sentence:
     # --- when it holds ---
 
     def _date(self) -> None:
-        if self._pair_lists():
-            return
+        self._pair_lists()
         first = self.statistics[0]
-        frame = [t for t in self.times if t.end <= first.mention.claim_start and t.role not in ("base", "event", "from")]
+        frame = [
+            t for t in self.times if t.end <= first.mention.claim_start and t.role not in ("base", "event", "from")
+        ]
         for i, claim in enumerate(self.statistics):
             if claim.draft is None:
                 claim.draft, claim.rule = self._draft(i, claim, frame)
+            if claim.draft.time is not None and claim.draft.time.anchor == "frame":
+                claim.draft = replace(claim.draft, time=self._anchored(claim.draft.time))
 
-    def _pair_lists(self) -> bool:
+    def _anchored(self, time: Time) -> Time:
+        """ "The year before" counted from the year that the sentence, or else the one before it, was speaking of."""
+        plain = [t for t in self.times if t.role in ("period", "as_of") and t.anchor != "frame" and t.extent != "span"]
+        earlier = [t for t in plain if t.end <= time.start] or plain
+        reference = earlier[-1] if earlier else self.carry.time
+        if reference is None:
+            return replace(time, anchor="edition")
+        year = reference.year + time.offset if reference.year else None
+        return replace(time, year=year, anchor=reference.anchor, offset=reference.offset + time.offset)
+
+    def _pair_lists(self) -> None:
         """ "40 and 55 in 2018 and 2019": as many listed years as listed numbers pair up in order."""
-        periods = [t for t in self.times if t.role == "period" and not t.anchor]
-        count = len(self.statistics)
-        if count < 2 or len(periods) != count:
-            return False
-        if not all(_GAP_IS_LIST.match(self.low[a.end : b.start]) for a, b in zip(periods, periods[1:], strict=False)):
-            return False
-        if not all(self._listed(a, b) for a, b in zip(self.statistics, self.statistics[1:], strict=False)):
-            return False
-        for claim, time in zip(self.statistics, periods, strict=True):
-            claim.draft, claim.rule = self._from_time(claim, time), "paired_lists"
-        return True
+        times = [t for t in self.times if t.role == "period" and not t.anchor]
+        dated = _runs(times, lambda a, b: bool(_GAP_IS_LIST.match(self.low[a.end : b.start])))
+        listed = _runs(self.statistics, self._listed)
+        for years, claims in zip(dated, listed, strict=False):
+            if len(years) == len(claims):
+                for claim, time in zip(claims, years, strict=True):
+                    claim.draft, claim.rule = self._from_time(claim, time), "paired_lists"
 
     def _draft(self, i: int, claim: Claim, frame: list[Time]) -> tuple[Draft, str]:
         base = self._base(claim)
@@ -194,6 +253,10 @@ class Sentence:
             return self._compared(i, claim, own)
         if own:
             return self._from_time(claim, own, base), "own_time"
+        if claim.kind == "count" and _OWNED.search(
+            self.low, max(self.start, claim.mention.claim_start - 20), claim.mention.claim_start
+        ):
+            return Draft("as_of", "edition"), "standing"
         if frame and not self._starts_anew(claim):
             return self._from_time(claim, frame[-1], base), "sentence_frame"
         if i == 0 or not self._of_those(claim):
@@ -201,8 +264,15 @@ class Sentence:
             if trailing:
                 return self._from_time(claim, trailing, base), "trailing_time"
         previous = self.statistics[i - 1] if i else None
-        if previous and previous.draft and not previous.compared and (self._of_those(claim) or self._same_predicate(claim, previous)):
-            return Draft(previous.draft.type, previous.draft.basis, previous.draft.time, previous.draft.since, base), "neighbour"
+        if (
+            previous
+            and previous.draft
+            and not previous.compared
+            and (self._of_those(claim) or self._same_predicate(claim, previous))
+        ):
+            return Draft(
+                previous.draft.type, previous.draft.basis, previous.draft.time, previous.draft.since, base
+            ), "neighbour"
         if previous is None and self._of_those(claim) and self.carry.draft:
             d = self.carry.draft
             return Draft(d.type, "context" if d.basis == "stated" else d.basis, d.time, d.since, base), "of_those"
@@ -213,9 +283,14 @@ class Sentence:
         allowed = {"period", "since", "as_of", "to_date", "now"} | (set() if moving else {"from"})
         if claim.compared:
             allowed |= {"base", "from"}
-        here = [t for t in self.times if claim.left <= t.start < claim.right and t.role in allowed]
+        here = [
+            t for t in self.times
+            if claim.left <= t.start < claim.right and (t.role in allowed or (not moving and self._names(t, claim)))
+        ]  # fmt: skip
         end = claim.mention.end
-        others = [c.mention.start for c in self.statistics if c is not claim and claim.left <= c.mention.start < claim.right]
+        others = [
+            c.mention.start for c in self.statistics if c is not claim and claim.left <= c.mention.start < claim.right
+        ]
         after = [t for t in here if t.start >= end]
         before = [t for t in here if t.end <= claim.mention.claim_start]
         if after and before and any(end <= o < after[0].start for o in others):
@@ -225,10 +300,18 @@ class Sentence:
             return before[-1]
         return strong[0] if strong else (before[-1] if before else None)
 
+    def _names(self, time: Time, claim: Claim) -> bool:
+        """ "The 2018 total of 334": the year belongs to the number though another is measured from it."""
+        return time.role == "base" and bool(_TOTAL_OF.fullmatch(self.low[time.end : claim.mention.claim_start]))
+
     def _base(self, claim: Claim) -> Time | None:
         if claim.kind not in ("change", "change_percent", "multiplier"):
             return None
-        near = [t for t in self.times if t.role in ("base", "from") and t.start >= claim.mention.end and t.start < claim.right + 1]
+        near = [
+            t
+            for t in self.times
+            if t.role in ("base", "from") and t.start >= claim.mention.end and t.start < claim.right + 1
+        ]
         if near:
             return near[0]
         anywhere = [t for t in self.times if t.role in ("base", "from")]
@@ -237,9 +320,13 @@ class Sentence:
 
     def _compared(self, i: int, claim: Claim, own: Time | None) -> tuple[Draft, str]:
         if own is None:
-            own = self._trailing(i, comparing=True)
+            own = self._trailing(i, comparing=True) or next((t for t in self.times if t.extent == "years"), None)
         if own is not None and own.role in ("base", "from", "period", "as_of", "since"):
-            return self._from_time(claim, own), "compared"
+            draft = self._from_time(claim, own)
+            held = next((c.draft for c in self.statistics[:i] if c.draft and not c.compared), None)
+            if held is not None and held.type == "as_of" and draft.type == "year":
+                draft = replace(draft, type="as_of")
+            return draft, "compared"
         main = next((c.draft for c in self.statistics[:i] if c.draft), None)
         return Draft("unknown", "edition" if main is None else main.basis), "compared_undated"
 
@@ -257,7 +344,11 @@ class Sentence:
         return None
 
     def _of_those(self, claim: Claim) -> bool:
-        return any(c.kind == "of_those" and claim.left <= c.start <= claim.mention.end + 12 for c in self.cues)
+        start, end = claim.mention.claim_start, claim.mention.claim_end
+        return any(
+            c.kind == "of_those" and (claim.left <= c.start < start or (c.start == end + 1 and not self.low.startswith(("of wh", "out of wh"), c.start)))
+            for c in self.cues
+        )
 
     def _starts_anew(self, claim: Claim) -> bool:
         """A segment with a verb of its own in another tense than the frame's: "…, and now employs 40"."""
@@ -279,7 +370,8 @@ class Sentence:
         before = [c for c in verbs if claim.left <= c.start and c.end <= claim.mention.claim_start]
         if before:
             return before[-1].kind
-        after = [c for c in verbs if claim.mention.end <= c.start < claim.right]
+        phrase_end = claim.noun.end if claim.noun and claim.noun.start >= claim.mention.end else claim.mention.end
+        after = [c for c in verbs if phrase_end <= c.start < claim.right]
         if after:
             return after[0].kind
         if own_only:
@@ -305,7 +397,15 @@ class Sentence:
             return Draft("unknown", "stated", None, None, base)
         if time.extent == "span":
             since = None
-            return Draft("cumulative" if tense == "perfect" and time.unit in ("decade",) else "range", "derived", time, since, base)
+            return Draft(
+                "cumulative" if tense == "perfect" and time.unit in ("decade",) else "range",
+                "derived",
+                time,
+                since,
+                base,
+            )
+        if time.extent == "years":
+            return self._over_years(claim, time, base)
         if time.extent == "part":
             day = time.first is not None and time.first == time.last
             tail = self.low[max(self.start, time.start - 6) : time.start]
@@ -316,22 +416,39 @@ class Sentence:
             return Draft("as_of", "stated", time, None, base)
         return Draft("year", "stated", time, None, base)
 
+    def _over_years(self, claim: Claim, time: Time, base: Time | None) -> Draft:
+        """Several years: what moved between them has the first as its base; "from 880 to 4,400" stand at either end."""
+        first = replace(time, extent="year", year=time.first.year if time.first else time.year, first=None, last=None)
+        last = replace(time, extent="year", first=None, last=None)
+        if claim.kind in ("change", "change_percent", "multiplier"):
+            return Draft("year", "stated", last, None, base or first)
+        if any(c.compared for c in self.statistics):
+            return Draft("year", "stated", first if claim.compared else last)
+        return Draft("range", "stated", time, None, base)
+
     def _standing(self, claim: Claim, since: Time) -> Time | None:
         """With "since 1989", the moment at which the figure stands, if the sentence names one."""
         return next((t for t in self.times if t.role == "as_of" and t is not since), None)
 
     def _had_done(self, claim: Claim) -> bool:
-        return bool(re.search(r"\bhad (?:\w+ly )?(?:been |\w+ed\b|given\b|built\b)", self.low[claim.left : claim.right]))
+        return bool(
+            re.search(r"\bhad (?:\w+ly )?(?:been |\w+ed\b|given\b|built\b)", self.low[claim.left : claim.right])
+        )
 
     def _is_state(self, claim: Claim) -> bool:
         return bool(re.search(r"\b(?:were|was|are|is|had|have|stood|has)\b", self.low[claim.left : claim.right]))
 
     def _reached_total(self, claim: Claim) -> bool:
         """ "Had grown to 1.8 million", "for a total of 5 million": a stock named with the year it stood in."""
-        near = [c for c in self.cues if c.kind == "had_reached" and claim.left <= c.start and c.end <= claim.mention.claim_start]
+        near = [
+            c
+            for c in self.cues
+            if c.kind == "had_reached" and claim.left <= c.start and c.end <= claim.mention.claim_start
+        ]
         if not near or claim.mention.claim_start - near[-1].end > 4:
             return False
-        return claim.noun is not None and claim.noun.head in STOCK_NOUNS or "total" in self.low[near[-1].start : near[-1].end]
+        words = self.low[near[-1].start : near[-1].end]
+        return (claim.noun is not None and claim.noun.head in STOCK_NOUNS) or bool(_STANDS.search(words))
 
     def aggregates_yearly(self, claim: Claim) -> bool:
         """Whether it is a habit ("every year"), which no one year holds."""
@@ -343,13 +460,23 @@ class Sentence:
             return Draft("cumulative", "edition"), "ordinal_total"
         if self.aggregates_yearly(claim):
             return Draft("unknown", "stated"), "habitual"
-        if claim.aggregation and claim.aggregation != "average" and tense in ("state", None) and self.low[self.start : self.end].count(" ") > 6 and self._habitual(claim):
-            claim.aggregation = "each_" + {"daily": "day", "weekly": "week", "monthly": "month"}.get(claim.aggregation.split("_")[0], "time")
+        if (
+            claim.aggregation
+            and claim.aggregation != "average"
+            and tense in ("state", None)
+            and self.low[self.start : self.end].count(" ") > 6
+            and self._habitual(claim)
+        ):
+            claim.aggregation = "each_" + {"daily": "day", "weekly": "week", "monthly": "month"}.get(
+                claim.aggregation.split("_")[0], "time"
+            )
             return Draft("unknown", "stated"), "habitual"
         counted = claim.kind in ("count", "measure", "money") and claim.aggregation is None
         if counted and tense == "perfect":
             return Draft("cumulative", "edition"), "perfect_tense"
         stock = claim.noun is not None and claim.noun.head in STOCK_NOUNS
+        if counted and self._reached_total(claim):
+            return Draft("as_of", "context" if self.carry.time else "edition", self.carry.time), "standing"
         if counted and claim.kind == "count" and (tense == "state" or (stock and tense is None)):
             return Draft("as_of", "edition"), "standing"
         if self.carry.time is not None and claim.kind not in ("duration",):
@@ -357,27 +484,36 @@ class Sentence:
         return Draft("year", "edition", None, None, base), "edition"
 
     def _habitual(self, claim: Claim) -> bool:
-        return bool(re.search(r"\b(?:every|each)\s(?:single\s)?(?:day|week|month|night)\b", self.low[claim.left : claim.right]))
+        return bool(
+            re.search(r"\b(?:every|each)\s(?:single\s)?(?:day|week|month|night)\b", self.low[claim.left : claim.right])
+        )
 
     def _carried(self, time: Time, base: Time | None) -> Draft:
-        if time.extent == "part":
-            return Draft("range", "context", time, None, base)
-        return Draft("year", "context", time, None, base)
+        return Draft("range" if time.extent in ("part", "years") else "year", "context", time, None, base)
 
     # --- for the next sentence ---
 
+    def _topic(self) -> Time | None:
+        """The year the sentence speaks of: the latest of its own figures, not of what they are held against."""
+        spoken = [
+            c.draft.time for c in self.statistics
+            if c.draft and c.draft.time and c.draft.type in ("year", "as_of") and not c.compared and c.draft.basis in ("stated", "context")
+            and c.draft.time.role in ("period", "as_of") and c.draft.time.extent == "year"
+        ]  # fmt: skip
+        if not self.statistics:
+            spoken = [
+                t
+                for t in self.times
+                if t.role == "period" and t.extent == "year" and t.anchor not in ("edition", "frame")
+            ]
+        return max(spoken, key=lambda t: (t.year or 0, t.offset), default=None)
+
     def leave(self) -> Carry:
         """What the next sentence of the passage may take up."""
-        periods = [t for t in self.times if t.role == "period" and t.extent in ("year", "part") and t.anchor != "edition"]
         last = self.statistics[-1] if self.statistics else None
         return Carry(
             draft=last.draft if last else self.carry.draft,
-            time=periods[0] if periods else (self.carry.time if not self.times else None),
+            time=self._topic() or self.carry.time,
             noun=next((c.noun for c in reversed(self.statistics) if c.noun), self.carry.noun),
             attribution=None,
         )
-
-
-def cue_kinds(cues: Sequence[Cue]) -> set[str]:
-    """The kinds of cue present."""
-    return {c.kind for c in cues}
