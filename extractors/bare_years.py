@@ -119,9 +119,10 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
     return _says_year(low, start, end, plain)
 
 
-def is_day_of_month(low: str, start: int, end: int) -> bool:
-    """Whether digits after a month's name are its day: "on May 3 volunteers", not "in May 12 children"."""
-    return _left(low, low.rfind(" ", 0, start))[1] == "on" or not _counted(low, end)
+def is_day_of_month(low: str, month: int, end: int) -> bool:
+    """Whether digits that end at `end` are the day of the month named at `month`: "on May 3 volunteers met" against
+    "in May 12 children"."""
+    return _left(low, month)[1] == "on" or not _counted(low, end)
 
 
 def _refused(tail: str) -> bool:

@@ -99,7 +99,7 @@ def _named_day(m: re.Match[str], _: str) -> Atom | None:
         if day < last and day_of(year or 2000, month, last):
             return Atom(m.start(), m.end(), "days", year, (month, day, last))
         return None
-    if year is None and m["d"].isdecimal() and not is_day_of_month(m.string, m.start("d"), m.end("d")):
+    if year is None and m["d"].isdecimal() and not is_day_of_month(m.string, m.start("m"), m.end("d")):
         return None
     return Atom(m.start(), m.end(), "day", year, (month, day)) if day_of(year or 2000, month, day) else None
 
