@@ -1,0 +1,96 @@
+"""The command line `impact`: its commands, and what becomes of errors. Each command stands in `pipeline.commands`.
+
+Data goes to standard output, everything else to standard error. No command is imported before it is asked for, so that
+`impact extract` starts quickly.
+"""
+
+import importlib
+import os
+import sys
+
+import click
+
+from extractors.errors import ImpactError
+
+COMMANDS = {
+    "refresh": "releases the latest figures: fetch, archive, extract, build, check, publish",
+    "extract": "read one page or many texts, touching no warehouse",
+    "table": "the published year-by-metric table",
+    "explain": "every statement behind a value of the table",
+    "review": "statistics that have no metric yet",
+    "status": "what is published, and what was refused and why",
+    "rollback": "go back one release and stay there",
+    "unpin": "publish again after a rollback",
+    "accept": "let a capture through that a check held back",
+    "ui": "the Dagster UI, with the daily schedule running",
+}
+"""Every command and what the overview says of it. Its module is `pipeline.commands.NAME`, its object there `NAME`."""
+
+INTERRUPTED, PIPE_CLOSED = 130, 141
+"""What a shell reports for a program that ended by SIGINT and by SIGPIPE."""
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, the main one first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"pipeline.commands.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="impact-ledger", message="%(prog)s %(version)s")
+def impact() -> None:
+    """Turn the numbers an organisation states on its impact page into typed facts, and tidy tables in DuckDB.
+
+    Everything is kept under $IMPACT_HOME (default: data/). Analysts open $IMPACT_HOME/impact.duckdb read-only, at any
+    moment. Data goes to standard output, everything else to standard error.
+
+    \b
+    Exit status: 0 done; 1 the job failed or a check stopped it; 2 wrong usage or unreadable input.
+
+    \b
+    Example, offline:
+      IMPACT_HOME=demo impact refresh --sample
+      IMPACT_HOME=demo impact table
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status; an error is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = impact.main(prog_name="impact", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(PIPE_CLOSED)
+    except ImpactError as error:
+        sys.exit(_say(str(error), error.exit_status))
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "impact"
+        sys.exit(_say(f"{error.format_message().rstrip('.')}; see `{where} --help`", error.exit_code))
+    except click.ClickException as error:
+        sys.exit(_say(error.format_message(), error.exit_code))
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(_say("interrupted", INTERRUPTED))
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _say(message: str, status: int) -> int:
+    click.echo(f"impact: {' '.join(message.split())}", err=True)
+    return status
