@@ -69,9 +69,9 @@ class Statement:
     fact_id: str
     first_seen: dt.datetime
     last_seen: dt.datetime
-    """First and last capture that holds the words, UTC."""
+    """First and last retrieval of a page with these words, UTC."""
     capture_sha256: str
-    """Of the first."""
+    """Of the first capture with the words."""
     warc_file: str | None
     url: str | None
     archived_url: str | None

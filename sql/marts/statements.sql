@@ -51,7 +51,7 @@ SELECT
     CAST(value_high AS DOUBLE) AS value_high, -- upper end of what the words claim
     CAST(unit AS VARCHAR) AS unit, -- what is counted, as the text says it
     CAST(first_seen AS TIMESTAMP) AS first_seen, -- first capture with these words, UTC
-    CAST(last_seen AS TIMESTAMP) AS last_seen, -- last capture with these words, UTC
+    CAST(last_seen AS TIMESTAMP) AS last_seen, -- last retrieval of a page with these words, changed or not, UTC
     CAST(fact_id AS VARCHAR) AS fact_id -- fact of the first capture with these words; join facts on source and fact_id
 FROM compared
 ORDER BY source, metric, year, period_type, kind, breakdown, precedence

@@ -1,13 +1,24 @@
 -- table: staging.statements
 -- grain: one row a source, metric, year, period_type, kind, breakdown, edition, sentence, value and qualifier
 -- description: Every distinct statement that speaks for a cell of metric_year, ranked by precedence: exact before rounded or bounded, then the later edition, the narrower claim, the later sighting, the place in the page.
-WITH speaking AS (
+WITH sighted AS (
+    SELECT
+        source,
+        sha256,
+        max(captured_at) AS last_seen
+    FROM base.captures
+    GROUP BY source, sha256
+),
+
+speaking AS (
     SELECT
         facts.*,
+        coalesce(sighted.last_seen, facts.captured_at) AS page_last_seen,
         facts.claim.low = facts.claim.high AS is_exact,
         facts.claim.high - facts.claim.low AS width
     FROM staging.facts AS facts
     LEFT JOIN base.metrics AS metrics ON facts.source = metrics.source AND facts.metric = metrics.metric
+    LEFT JOIN sighted ON facts.source = sighted.source AND facts.capture_sha256 = sighted.sha256
     WHERE
         facts.metric IS NOT NULL
         AND facts.year IS NOT NULL
@@ -20,7 +31,7 @@ sightings AS (
     SELECT
         *,
         min(captured_at) OVER same_words AS first_seen,
-        max(captured_at) OVER same_words AS last_seen,
+        max(page_last_seen) OVER same_words AS last_seen,
         row_number() OVER (same_words ORDER BY captured_at, capture_sha256, passage_index, "start", fact_id) AS sighting
     FROM speaking
     WINDOW same_words AS (
@@ -67,7 +78,7 @@ SELECT
     CAST(period_start AS DATE) AS period_start, -- first day of the period
     CAST(period_end AS DATE) AS period_end, -- last day of the period
     CAST(first_seen AS TIMESTAMP) AS first_seen, -- first capture with these words, UTC
-    CAST(last_seen AS TIMESTAMP) AS last_seen, -- last capture with these words, UTC
+    CAST(last_seen AS TIMESTAMP) AS last_seen, -- last retrieval of a page with these words, changed or not, UTC
     CAST(fact_id AS VARCHAR) AS fact_id -- fact of the first capture with these words
 FROM ranked
 ORDER BY source, metric, year, period_type, kind, breakdown, cell_rank

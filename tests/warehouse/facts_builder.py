@@ -233,8 +233,7 @@ def build(
         store_reading(readings[-1], page.reading, source=page.source)
     with open_candidate(database) as con:
         load_base(con, readings, [page.capture() for page in pages] if captures is None else captures, cards)
-    for model in load_models():
-        with open_candidate(database) as con:
+        for model in load_models():
             run_model(con, model)
     return database
 

@@ -1,0 +1,239 @@
+"""The candidate database: filled, commented, audited, closed, the same each time."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from extractors.card import SourceCard
+from tests.warehouse.facts_builder import CARD, SOURCE, Page, build, rows, year
+from warehouse.base import ReadingUnreadable, load_base
+from warehouse.build import CandidateError, finish, open_candidate, run_audits, run_model
+from warehouse.facts_store import reading_folder, store_reading
+from warehouse.models import SqlFileError, load_audits, load_models
+
+CONTRACT_TABLES = {
+    "metric_year", "year_by_metric", "changes", "facts", "numerals", "passages", "captures", "sources", "metrics",
+    "revisions", "contradictions", "reconciliations", "review_queue", "releases",
+}  # fmt: skip
+
+
+def pages() -> list[Page]:
+    earlier = Page(2020, year(2021)).says("We took many calls, 900 in all.", "900", 900)
+    later = Page(2021, year(2022)).says("We took many calls, 1,000 in all.", "1,000", 1000)
+    later.says("Adults made 600 calls.", "600", 600, dimensions={"caller": "adult"})
+    later.says("Children made 400 calls.", "400", 400, dimensions={"caller": "child"})
+    later.says("Calls doubled.", "doubled", 2, kind="multiplier", base_year=2020)
+    later.says("We lent 7 kayaks.", "7", 7, metric=None, unit="kayaks", label="Kayaks lent")
+    return [earlier, later]
+
+
+def digest(database: Path) -> str:
+    with duckdb.connect(str(database), read_only=True) as con:
+        names = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY 1").fetchall()
+        content = {table: con.execute(f'FROM "{table}"').fetchall() for (table,) in names if table != "releases"}
+    return hashlib.sha256(repr(content).encode()).hexdigest()
+
+
+def finished(folder: Path, *args, **kwargs) -> Path:
+    database = build(folder, *args, **kwargs)
+    with open_candidate(database) as con:
+        finish(con)
+    return database
+
+
+def failed(database: Path) -> dict[str, int]:
+    with open_candidate(database) as con:
+        return {result.name: result.bad_rows for result in run_audits(con) if not result.passed}
+
+
+def test_a_published_file_holds_the_tables_of_the_contract_and_no_working_tables(tmp_path: Path):
+    database = finished(tmp_path, pages())
+    tables = rows(database, "SELECT schema_name, table_name FROM duckdb_tables()")
+    assert {name for _, name in tables} >= CONTRACT_TABLES
+    assert {schema for schema, _ in tables} == {"main"}
+    assert not (tmp_path / "impact.duckdb.wal").exists()
+
+
+def test_an_empty_warehouse_has_every_table_and_passes_its_audits(tmp_path: Path):
+    database = build(tmp_path, [])
+    assert failed(database) == {}
+    assert {name for (name,) in rows(database, "SELECT table_name FROM duckdb_tables()")} >= CONTRACT_TABLES
+    assert rows(database, "FROM year_by_metric") == []
+
+
+def test_every_table_and_column_carries_a_comment(tmp_path: Path):
+    database = finished(tmp_path, pages())
+    silent = """
+        SELECT table_name FROM duckdb_tables() WHERE comment IS NULL
+        UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL
+    """
+    assert rows(database, silent) == []
+    assert rows(database, "SELECT comment FROM duckdb_columns() WHERE column_name = '2021'") == [
+        ("value for 2021; NULL when no edition states one",)
+    ]
+
+
+def test_the_same_inputs_give_the_same_data(tmp_path: Path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert digest(finished(tmp_path / "a", pages())) == digest(finished(tmp_path / "b", pages()[::-1]))
+
+
+def test_running_the_models_again_over_a_candidate_changes_nothing(tmp_path: Path):
+    database = build(tmp_path, pages())
+    before = digest(database)
+    for model in load_models():
+        with open_candidate(database) as con:
+            run_model(con, model)
+    assert digest(database) == before
+
+
+def test_the_file_is_written_for_older_readers(tmp_path: Path):
+    database = finished(tmp_path, pages())
+    with duckdb.connect(str(database), read_only=True) as con:
+        tags = con.execute("SELECT tags FROM duckdb_databases() WHERE database_name = 'impact'").fetchone()
+    assert tags is not None
+    assert tags[0]["storage_version"].startswith("v1.4")
+
+
+def test_the_tables_can_be_read_under_another_database_name(tmp_path: Path):
+    database = finished(tmp_path, pages())
+    con = duckdb.connect()
+    con.execute(f"ATTACH '{database}' AS ledger (READ_ONLY)")
+    assert con.execute("SELECT count(*) FROM ledger.metric_year").fetchone() == (4,)
+
+
+def test_of_two_readings_of_the_same_bytes_the_first_counts(tmp_path: Path):
+    page = Page().says("In all 5 calls", "5", 5)
+    folders = [reading_folder(tmp_path, SOURCE, page.sha256, key) for key in ("new", "old")]
+    for folder in folders:
+        store_reading(folder, page.reading, source=SOURCE)
+    with open_candidate(tmp_path / "impact.duckdb") as con:
+        load_base(con, folders, [], [CARD])
+        assert con.execute("SELECT count(*) FROM base.facts").fetchone() == (1,)
+
+
+def test_two_sources_may_state_the_same_bytes(tmp_path: Path):
+    other = CARD.model_copy(update={"id": "other-aid"})
+    page = Page().says("In all 5 calls", "5", 5)
+    twin = Page(source="other-aid", passages=page.passages, numerals=page.numerals, facts=page.facts)
+    database = build(tmp_path, [page, twin], cards=[CARD, other])
+    assert rows(database, "SELECT source FROM metric_year") == [("other-aid",), (SOURCE,)]
+
+
+def test_a_damaged_reading_is_named_with_what_to_do(tmp_path: Path):
+    folder = reading_folder(tmp_path, SOURCE, "ab" * 32, "key")
+    store_reading(folder, Page().reading, source=SOURCE)
+    (folder / "facts.parquet").write_bytes(b"PAR1 cut short")
+    with open_candidate(tmp_path / "impact.duckdb") as con, pytest.raises(ReadingUnreadable, match="delete"):
+        load_base(con, [folder], [], [CARD])
+
+
+def test_a_candidate_that_cannot_be_opened_is_reported_in_one_line(tmp_path: Path):
+    (tmp_path / "impact.duckdb").write_bytes(b"no database" * 1000)
+    with (
+        pytest.raises(CandidateError, match=r"^cannot open the candidate .*[^\n]$"),
+        open_candidate(tmp_path / "impact.duckdb"),
+    ):
+        pass
+
+
+def test_sql_that_duckdb_refuses_is_named_by_file_and_line(tmp_path: Path):
+    folder = tmp_path / "sql"
+    (folder / "core").mkdir(parents=True)
+    (folder / "core" / "broken.sql").write_text(
+        "-- table: broken\n-- grain: none\n-- description: None.\nSELECT\n    CAST(no_such AS INTEGER) AS a -- a\n"
+        "FROM base.facts\n"
+    )
+    with open_candidate(tmp_path / "impact.duckdb") as con:
+        load_base(con, [], [], [])
+        with pytest.raises(SqlFileError, match=r"broken\.sql:5: .*no_such"):
+            run_model(con, load_models(folder)[0])
+
+
+def test_captures_tell_checked_and_refused_from_read(tmp_path: Path):
+    read, refused = pages()
+    unchanged = read.capture(captured_at=year(2023), record_type="revisit", capture_id="later")
+    held_back = refused.capture(refused="far fewer statistics than the edition before")
+    database = build(tmp_path, [read], captures=[read.capture(), unchanged, held_back])
+    assert rows(database, "SELECT record_type, refused, edition, facts FROM captures") == [
+        ("response", None, 2020, 1),
+        ("response", "far fewer statistics than the edition before", None, 0),
+        ("revisit", None, 2020, 1),
+    ]
+    assert failed(database) == {}
+    assert rows(database, "SELECT last_seen FROM statements")[0][0].year == 2023
+
+
+def test_releases_are_listed_as_given(tmp_path: Path):
+    record = {"release_id": "r1", "published_at": year(2022), "captures": 2, "facts": 6, "software_version": "1"}
+    with open_candidate(tmp_path / "impact.duckdb") as con:
+        load_base(con, [], [], [], [record])
+        run_model(con, next(model for model in load_models() if model.name == "releases"))
+        assert con.execute("FROM releases").fetchall() == [("r1", year(2022).replace(tzinfo=None), 2, 6, "1")]
+
+
+def test_audits_pass_on_a_sound_warehouse(tmp_path: Path):
+    assert failed(build(tmp_path, pages())) == {}
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("sound"), pages())
+
+
+@pytest.mark.parametrize(
+    ("audit", "statement"),
+    [
+        ("ledger_closes", "DELETE FROM numerals WHERE surface = '900'"),
+        ("ledger_closes", "UPDATE numerals SET disposition = 'excluded', reason = ' ' WHERE surface = '900'"),
+        ("ledger_closes", "DELETE FROM facts WHERE surface = '900'"),
+        ("digits_accounted_for", "UPDATE passages SET text = text || ' 8' WHERE passage_index = 0"),
+        ("spans_exact", 'UPDATE numerals SET "start" = "start" + 1 WHERE surface = \'900\''),
+        ("spans_exact", 'UPDATE facts SET "end" = "end" + 1 WHERE surface = \'900\''),
+        ("spans_exact", "UPDATE facts SET passage_text = 'x' || passage_text WHERE surface = '900'"),
+        ("identities_hold", "UPDATE reconciliations SET outcome = 'fails'"),
+        ("values_in_range", "UPDATE metric_year SET value = -1 WHERE breakdown = ''"),
+        ("values_in_range", "UPDATE metric_year SET value = 0.5 WHERE breakdown = ''"),
+        ("values_in_range", "UPDATE metric_year SET year = 2031"),
+        ("values_in_range", "UPDATE base.metrics SET range_low = 0, range_high = 950"),
+        ("grains_unique", "INSERT INTO metric_year FROM metric_year LIMIT 1"),
+        ("grains_unique", "INSERT INTO numerals FROM numerals LIMIT 1"),
+        ("cells_explain_themselves", "UPDATE metric_year SET value = value + 1"),
+        ("cells_explain_themselves", "UPDATE metric_year SET fact_id = 'none'"),
+        ("cells_explain_themselves", "DELETE FROM captures"),
+        ("everything_commented", "COMMENT ON COLUMN facts.value IS NULL"),
+        ("everything_commented", "COMMENT ON TABLE facts IS NULL"),
+        ("refused_captures_silent", "UPDATE captures SET refused = 'a block page'"),
+        ("facts_in_content", "UPDATE passages SET region = 'boilerplate'"),
+        ("claims_hold_values", "UPDATE staging.facts SET value_low = value + 1"),
+        ("whole_numbers_exact", "UPDATE staging.facts SET value = 9007199254740993"),
+    ],
+)
+def test_an_audit_finds_what_breaks_its_promise(sound: Path, tmp_path: Path, audit: str, statement: str):
+    database = Path(shutil.copy(sound, tmp_path))
+    with open_candidate(database) as con:
+        con.execute(statement)
+        result = next(result for result in run_audits(con, tuple(a for a in load_audits() if a.name == audit)))
+    assert result.bad_rows >= 1
+
+
+def test_an_audit_shows_the_bad_rows(tmp_path: Path):
+    database = build(tmp_path, pages())
+    with open_candidate(database) as con:
+        con.execute("UPDATE metric_year SET value = -1 WHERE year = 2020")
+        result = next(result for result in run_audits(con) if result.name == "values_in_range")
+    assert result.blocking
+    assert result.sample[0]["metric"] == "calls"
+    assert result.sample[0]["problem"] == "negative"
+
+
+def test_a_card_gives_its_metrics_and_identities(tmp_path: Path):
+    bounded = CARD.model_dump(by_alias=True)
+    bounded["metrics"]["calls"]["range"] = (1, 800)
+    database = build(tmp_path, pages(), cards=[SourceCard.model_validate(bounded)])
+    assert rows(database, "SELECT dimensions['caller'] FROM metrics WHERE metric = 'calls'") == [(["adult", "child"],)]
+    assert failed(database) == {"values_in_range": 2}

@@ -1,0 +1,112 @@
+"""Readings on disk: exact, whole or not there, the same each time."""
+
+import hashlib
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from extractors.models import Fact, Numeral, Passage
+from tests.warehouse.facts_builder import SOURCE, Page
+from warehouse import facts_store
+from warehouse.facts_store import FactTooLarge, has, reading_folder, reading_key, store_reading
+from warehouse.home import HomeUnwritable
+
+
+def stored(folder: Path, query: str) -> list[tuple]:
+    return duckdb.connect().execute(query.format(folder)).fetchall()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return reading_folder(tmp_path / "facts", SOURCE, "ab" * 32, "key")
+
+
+def test_columns_are_the_fields_of_the_records():
+    assert list(facts_store.FACT_COLUMNS) == list(Fact.model_fields)
+    numeral = {"numeral_class": "class"}
+    assert list(facts_store.NUMERAL_COLUMNS)[2:] == [numeral.get(name, name) for name in Numeral.model_fields]
+    assert {"passage_index" if name == "index" else name for name in Passage.model_fields} == set(
+        facts_store.PASSAGE_COLUMNS
+    ) - {"source", "capture_sha256"}
+
+
+def test_numbers_come_back_exact(folder: Path):
+    page = Page()
+    page.says("We took 9,007,199,254,740,993 calls.", "9,007,199,254,740,993", 9007199254740993)
+    page.says("Some 93.5% of callers", "93.5%", "93.5", kind="percent", resolution="0.1")
+    page.says("1 in 6 callers", "1 in 6", Decimal(1) / 6, kind="ratio")
+    store_reading(folder, page.reading, source=SOURCE)
+    values = [row[0] for row in stored(folder, "SELECT value FROM '{}/facts.parquet'")]
+    assert values[:2] == [Decimal("9007199254740993"), Decimal("93.5")]
+    assert abs(values[2] - Decimal(1) / 6) < Decimal("1e-10")
+
+
+def test_lists_maps_and_times_come_back(folder: Path):
+    page = Page().says("In all 5 calls", "5", 5, dimensions={"caller": "adult"}, flags=("estimated",))
+    store_reading(folder, page.reading, source=SOURCE)
+    row = stored(folder, "SELECT dimensions, flags, headings, captured_at FROM '{}/facts.parquet'")[0]
+    assert row == ({"caller": "adult"}, ["estimated"], ["Our work"], page.captured_at.replace(tzinfo=None))
+
+
+def test_edition_and_its_basis_are_kept_for_a_page_without_facts(folder: Path):
+    store_reading(folder, Page(edition=2019).reading, source=SOURCE)
+    assert stored(folder, "SELECT source, edition, edition_basis FROM '{}/reading.parquet'") == [
+        (SOURCE, 2019, "stated")
+    ]
+
+
+def test_the_source_of_the_store_is_the_one_given(folder: Path):
+    page = Page(source=None).says("In all 5 calls", "5", 5)
+    store_reading(folder, page.reading, source=SOURCE)
+    assert stored(folder, "SELECT source FROM '{}/facts.parquet'") == [(SOURCE,)]
+
+
+def test_storing_twice_gives_the_same_bytes(folder: Path):
+    page = Page().says("In all 5 calls", "5", 5)
+
+    def digests() -> list[str]:
+        store_reading(folder, page.reading, source=SOURCE)
+        return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())]
+
+    assert digests() == digests()
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_has_wants_every_file(folder: Path):
+    assert not has(folder)
+    store_reading(folder, Page().reading, source=SOURCE)
+    assert has(folder)
+    (folder / "numerals.parquet").unlink()
+    assert not has(folder)
+
+
+def test_a_statistic_beyond_the_column_is_refused_in_one_line_and_leaves_nothing(folder: Path):
+    page = Page().says("A googol of calls", "googol", 10**100)
+    with pytest.raises(FactTooLarge, match=r"googol.*10\^28"):
+        store_reading(folder, page.reading, source=SOURCE)
+    assert not folder.parent.exists() or not list(folder.parent.iterdir())
+
+
+def test_an_identifier_beyond_the_column_keeps_its_surface(folder: Path):
+    page = Page()
+    digits = "1" * 40
+    page.excludes(f"Reference {digits}", digits, "identifier")
+    page.numerals[0] = page.numerals[0].model_copy(update={"value": Decimal(digits)})
+    store_reading(folder, page.reading, source=SOURCE)
+    assert stored(folder, "SELECT surface, value FROM '{}/numerals.parquet'") == [(digits, None)]
+
+
+def test_a_disk_that_refuses_is_reported_in_one_line(tmp_path: Path):
+    (tmp_path / "facts").write_text("a file in the way")
+    folder = reading_folder(tmp_path / "facts", SOURCE, "ab" * 32, "key")
+    with pytest.raises(HomeUnwritable, match="cannot write"):
+        store_reading(folder, Page().reading, source=SOURCE)
+
+
+def test_the_key_names_what_a_reading_depends_on():
+    key = reading_key({"extractor": "1", "card": "id: a", "edition": None})
+    assert key == reading_key({"edition": None, "card": "id: a", "extractor": "1"})
+    assert key != reading_key({"extractor": "1", "card": "id: b", "edition": None})
+    assert key != reading_key({"extractor": "1", "card": "id: a", "edition": 2020})
