@@ -4,9 +4,10 @@ A capture that is not stays in the archive, and the last good release stays publ
 """
 
 import re
+import warnings
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
 from warehouse.warc import Capture
 
@@ -138,7 +139,9 @@ def _not_html(capture: Capture, payload: bytes) -> str | None:
 
 def _stand_in(capture: Capture, payload: bytes) -> str | None:
     """Tell a block page, a soft 404 or an empty shell from the page it stands in for."""
-    soup = BeautifulSoup(payload, "lxml", from_encoding=capture.charset)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML: what it is served as, read as a browser would
+        soup = BeautifulSoup(payload, "lxml", from_encoding=capture.charset)
     for element in (soup.title, soup.h1):
         name = " ".join(element.get_text(" ").split()) if element else ""
         if name and any(_is_stand_in_title(part) for part in [name, *TITLE_PARTS.split(name)]):

@@ -211,6 +211,10 @@ def _get(session: requests.Session, url: str, headers: Mapping[str, str], limits
 def _read(response: requests.Response, url: str, limits: Limits, deadline: float) -> Retrieval:
     """Read the body, decompressed, as it comes: at most one byte over the cap, and not past the deadline."""
     retrieved_at = dt.datetime.now(dt.UTC)
+    encodings = {token.strip().lower() for token in response.headers.get("Content-Encoding", "").split(",")}
+    unknown = encodings - {"", "identity", *response.raw.CONTENT_DECODERS}
+    if unknown:
+        raise Garbled(f"the body of {url} is encoded as {', '.join(sorted(unknown))}, which was not asked for")
     body = bytearray()
     truncated = False
     try:
@@ -271,7 +275,7 @@ def _retry_after(answer: Retrieval) -> float | None:
         return float(stated)
     try:
         moment = email.utils.parsedate_to_datetime(stated)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=dt.UTC)

@@ -19,7 +19,7 @@ from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter
+from warcio.warcwriter import WARCWriter
 
 from extractors.errors import ImpactError
 from extractors.models import Record
@@ -193,7 +193,8 @@ def _file(
     *,
     http: StatusAndHeaders | None = None,
 ) -> bytes:
-    writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
     info = writer.create_warcinfo_record(
         None,
         {
@@ -216,7 +217,7 @@ def _file(
             http_headers=http,
         )
     )
-    return bytes(writer.get_contents())
+    return file.getvalue()
 
 
 def _target(retrieval: Retrieval) -> dict[str, str]:

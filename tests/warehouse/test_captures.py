@@ -133,6 +133,20 @@ def test_a_shell_that_needs_javascript_is_unfit(verdict):
     assert verdict(page(body="<script>go(5)</script>")).reason == "it holds no text"
 
 
+@pytest.mark.filterwarnings("error")
+def test_xhtml_is_read_without_a_word_of_warning(verdict):
+    body = b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>5 calls</p></body></html>'
+    assert verdict(body, content_type="application/xhtml+xml").ok
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<div>" * 20_000 + b"5 calls", b"<p>" + b"<" * 100_000, b"<html><!--" + b"-" * 100_000, b"<p>\0\xff\xfe 5"],
+)
+def test_hostile_markup_is_judged_without_an_error(verdict, body):
+    verdict(body)
+
+
 def test_an_accepted_capture_is_fit(verdict):
     assert verdict(page(title="Access denied"), accepted=True).ok
 

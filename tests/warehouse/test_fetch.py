@@ -93,7 +93,9 @@ def test_a_pause_asked_for_beyond_the_deadline_ends_the_retries(web, wait):
     assert len(web.asked) == 1
 
 
-@pytest.mark.parametrize("wait", ["0", "soon", "Thu, 05 Jan 2017 10:00:00 GMT", ""])
+@pytest.mark.parametrize(
+    "wait", ["0", "soon", "Thu, 05 Jan 2017 10:00:00 GMT", "Thu, 05 Jan " + "9" * 30 + " 10:00:00 GMT", ""]
+)
 def test_a_pause_that_is_short_past_or_senseless_is_no_obstacle(web, wait):
     web.answer("/", status=503, body=b"later", headers={"Retry-After": wait}).answer("/", body=PAGE)
     assert fetch(web.url(), limits=QUICK).body == PAGE
@@ -141,6 +143,36 @@ def test_a_body_that_is_not_compressed_as_stated_is_garbled(web):
     web.answer("/", body=PAGE, headers={"Content-Encoding": "gzip"})
     with pytest.raises(f.Garbled, match="not valid gzip"):
         fetch(web.url(), limits=QUICK)
+
+
+def test_a_body_in_an_encoding_nobody_asked_for_is_garbled(web):
+    web.answer("/", body=PAGE, headers={"Content-Encoding": "gzip, unheard-of"})
+    with pytest.raises(f.Garbled, match="unheard-of"):
+        fetch(web.url(), limits=QUICK)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Length: 5\r\nContent-Length: 7\r\n",
+        b"Content-Length: -5\r\n",
+        b"Content-Length: five\r\n",
+        b"no colon here\r\n",
+        b": no name\r\n",
+        b"X-Long: " + b"y" * 100_000 + b"\r\n",
+        b"".join(b"X-%d: y\r\n" % number for number in range(200)),
+        b"Content-Type: text/html; charset=\xff\xfe\r\n",
+        b"Location: \xff\xfe\r\n",
+        b"X-Folded: a\r\n  b\r\n",
+        b"Transfer-Encoding: chunked\r\n",
+    ],
+)
+def test_malformed_headers_end_in_a_page_or_in_one_clear_line(web, head):
+    web.answer("/", raw=lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\n" + head + b"\r\nhello"))
+    try:
+        assert fetch(web.url(), limits=Limits(retries=0, total_deadline=10)).status == 200
+    except f.FetchError as error:
+        assert str(error) and "\n" not in str(error)
 
 
 def test_a_chunked_body_is_put_together(web):
@@ -273,7 +305,8 @@ def test_a_redirect_from_https_to_http_is_refused(tls_web, web, self_signed: tup
 @pytest.mark.parametrize(
     "url",
     ["", "impact.html", "file:///etc/hostname", "ftp://example.org/", "http://", "http://[::1", "http://a:99999/",
-     "http://a..b/", "http://*.example/", "http://" + "x" * 300 + "/"],
+     "http://a..b/", "http://*.example/", "http://a b/", "http://a:port/", "https:///path",
+     "http://" + "x" * 300 + "/"],
 )  # fmt: skip
 def test_what_is_no_web_address_is_refused_with_status_two(url):
     with pytest.raises(f.InvalidURL) as caught:
