@@ -48,6 +48,10 @@ _AGO = re.compile(r"\s(?:\w+\s)?(?:ago|later|earlier|before|after|since|hence)\b
 _TIME_COMPOUND = re.compile(r"-(?:second|minute|hour|day|night|week|month|year|decade|century)(?:s|-long|-old)?\b")
 
 
+_PERSON_IS = re.compile(r"\b(?:he|she|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was) (?:just |only |now )?$")
+_IN_COMMAS = re.compile(r"(?<!\d)[a-z]{2,}, $")
+
+
 def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: int) -> Verdict:
     """The class of `mention` in the folded text; `left` and `right` bound its sentence."""
     if mention.value is None:
@@ -85,10 +89,12 @@ def _is_age(low: str, mention: Mention, before: str, after: str, left: int) -> b
     limit = _AGE_LIMIT.search(reach)
     if limit and _AGE_END.match(after):
         lead = reach[: limit.start()].split()
-        if (lead and lead[-1].strip(",;:()") in PEOPLE) or reach.endswith("-") or after.startswith("s"):
+        if (lead and lead[-1].strip(",;:()") in PEOPLE | {"them", "those", "all", "mostly", "most"}) or reach.endswith("-") or after.startswith("s"):
             return True
         return bool(lead) and lead[-1] in ("are", "is", "were", "was", "aged")
-    return bool(re.search(r"\b(?:he|she) (?:is|was) $", before) and _AGE_END.match(after))
+    if _PERSON_IS.search(before) and _AGE_END.match(after):
+        return True
+    return mention.digits and 1 <= mention.value <= 110 and bool(_IN_COMMAS.search(reach)) and after.startswith(", ")
 
 
 def _time_fraction(mention: Mention, noun: Noun | None) -> Verdict:

@@ -93,6 +93,12 @@ STOCK_NOUNS = words(
 )
 """Nouns that stand at a moment rather than add up over a year, where no verb or date says otherwise."""
 
+ENROLLED = words(
+    "members followers subscribers users employees staff volunteers fans supporters accounts connections donors partners "
+    "titles hashes holdings personnel"
+)
+"""Stock nouns of which a total is reached: "grew to 1.8 million followers" stands at a moment."""
+
 TIME_UNITS = {
     "second": "second", "seconds": "second", "sec": "second", "secs": "second",
     "minute": "minute", "minutes": "minute", "min": "minute", "mins": "minute",

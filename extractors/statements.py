@@ -15,7 +15,7 @@ from extractors.classes import Verdict, classify, is_measured_time
 from extractors.cues import Cue, find_cues
 from extractors.dates import DateSpan
 from extractors.kinds import change_of, kind_of, signed, unit_of
-from extractors.lexicon import FALL, RISE, STOCK_NOUNS
+from extractors.lexicon import ENROLLED, FALL, MEASURES, RISE, STOCK_NOUNS, TIME_UNITS
 from extractors.models import Kind
 from extractors.nouns import Noun, noun_after, noun_before
 from extractors.numbers import Mention
@@ -105,6 +105,9 @@ class Sentence:
         self.low, self.start, self.end, self.carry = low, start, end, carry
         self.cues = find_cues(low, start, end)
         self.claims = [self._claim(i, mentions) for i in range(len(mentions))]
+        for earlier, later in reversed(list(zip(self.claims, self.claims[1:], strict=False))):
+            if later.verdict.numeral_class in ("age", "duration") and earlier.noun is None and self._listed(earlier, later):
+                earlier.verdict = later.verdict
         self.statistics = [c for c in self.claims if c.verdict.reason is None]
         if self.statistics:
             stops = [c.mention.start for c in self.statistics]
@@ -192,8 +195,9 @@ class Sentence:
         rank = sum(c.compared for c in self.statistics[:i])
         if claim.compared and rank < len(twins) and sum(c.compared for c in self.statistics) == len(twins):
             return twins[rank].noun
-        if earlier:
-            return earlier[-1].noun
+        alike = [c.noun for c in earlier if c.noun and c.noun.head not in TIME_UNITS and c.noun.head not in MEASURES]
+        if earlier and (alike or self._listed(earlier[-1], claim)):
+            return alike[-1] if alike else earlier[-1].noun
         subject = noun_before(self.low, self.start, claim.mention.claim_start)
         if subject:
             return subject
@@ -257,8 +261,10 @@ class Sentence:
             self.low, max(self.start, claim.mention.claim_start - 20), claim.mention.claim_start
         ):
             return Draft("as_of", "edition"), "standing"
-        if frame and not self._starts_anew(claim):
-            return self._from_time(claim, frame[-1], base), "sentence_frame"
+        previous = self.statistics[i - 1] if i else None
+        reaching = [t for t in frame if ";" not in self.low[t.end : claim.mention.start]]
+        if reaching and not self._starts_anew(claim):
+            return self._from_time(claim, reaching[-1], base), "sentence_frame"
         if i == 0 or not self._of_those(claim):
             trailing = self._trailing(i)
             if trailing:
@@ -389,7 +395,8 @@ class Sentence:
             since = next((t for t in self.times if t.role == "since"), None)
             return Draft("cumulative", "stated", time, since, base)
         if time.role == "now":
-            return Draft("cumulative" if tense == "perfect" else "as_of", "stated", time, None, base)
+            held = self.carry.draft.time if self.carry.draft and self.carry.draft.type == "as_of" else None
+            return Draft("cumulative" if tense == "perfect" else "as_of", "stated", held or time, None, base)
         if time.role == "as_of":
             flows = tense in ("perfect",) or self._had_done(claim)
             return Draft("cumulative" if flows else "as_of", "stated", time, None, base)
@@ -448,7 +455,7 @@ class Sentence:
         if not near or claim.mention.claim_start - near[-1].end > 4:
             return False
         words = self.low[near[-1].start : near[-1].end]
-        return (claim.noun is not None and claim.noun.head in STOCK_NOUNS) or bool(_STANDS.search(words))
+        return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(words))
 
     def aggregates_yearly(self, claim: Claim) -> bool:
         """Whether it is a habit ("every year"), which no one year holds."""
