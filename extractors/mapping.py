@@ -1,0 +1,199 @@
+"""Which metric of a source card a statistic states, and for which members of its dimensions; or none.
+
+Here: how a card's rules are weighed against what the parser knows of one statistic. No metric is known here.
+
+A rule applies when the counted noun is one of its `counts`, every `says` group has a term in the statistic's own clause
+or labels, every `about` group a term within reach, nothing forbidden stands there, and nothing narrows the count to a
+part the rule does not know (`narrowing`). Each group weighs what the nearest place that holds one of its terms weighs
+(phrase 6, between the neighbouring numbers 5, clause or labels 4, sentence 3, sentence before 2, heading or passage
+before 1), the counted noun two for each of its words. The heaviest rule wins; a tie of two metrics goes to neither.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.evidence import View
+from extractors.lexicon import words
+from extractors.narrowing import counts_all
+from extractors.rules import CompiledRule, Dimension, RuleIndex
+from extractors.wording import BREAKS, normal, noun_phrase
+
+if TYPE_CHECKING:
+    from extractors.card import SourceCard
+
+
+@dataclass(slots=True)
+class Slots:
+    """What the parser knows of one statistic. Strings are lower case, typographic quotes made straight, "" for none."""
+
+    kind: str
+    """One of `models.Kind`."""
+    value: Decimal
+    unit: str
+    """What is counted, plural as the text says it: "calls", "images and videos"."""
+    phrase: str
+    """The noun phrase with its complement: "cases of missing children"."""
+    clause: str
+    """The clause that holds the numeral."""
+    sentence: str
+    before: str
+    """The sentences before it in the passage, or the list's lead."""
+    headings: str
+    """Page headings joined with " | ", innermost last."""
+    labels: str
+    """Tile labels, or table caption, row and column headers, joined with " | "; "" in prose."""
+    period_type: str
+    """year, range, cumulative, as_of or unknown, before the metric's measure has its say."""
+    aggregation: str | None = None
+    base_year: int | None = None
+    verb: str = ""
+    start: int = -1
+    """Where the numeral stands in `clause`, -1 when not known; then it is looked for."""
+    end: int = -1
+    earlier: str = ""
+    """The text of the passage before, for statements that lean on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The metric and the members of its dimensions (`{}` for a total); `rule`: which rule, or why none."""
+
+    metric: str | None
+    dimensions: dict[str, str]
+    rule: str
+
+
+_AMOUNTS = words(
+    "number total volume amount count increase rise decrease drop growth jump surge decline spike fall time half"
+)
+_SMALL = words("one two three four five six seven eight nine ten some")
+
+
+def assign(slots: Slots, card: "SourceCard") -> Assignment:
+    """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
+    index = card.rules
+    view = View(slots, index.own)
+    best: list[tuple[CompiledRule, dict[str, str]]] = []
+    top = 1
+    for rule, head in _candidates(slots, view, index):
+        score = _weigh(rule, head, view)
+        if score < top:
+            continue
+        dimensions = _dimensions(rule, view)
+        if dimensions is None or not counts_all(rule, head, bool(dimensions), slots, view):
+            continue
+        best = [*best, (rule, dimensions)] if score == top else [(rule, dimensions)]
+        top = score
+    if not best:
+        return Assignment(None, {}, "no rule")
+    rule, dimensions = best[0]
+    if any(other.metric != rule.metric or d != dimensions for other, d in best):
+        return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
+    return Assignment(rule.metric, dimensions, rule.name)
+
+
+def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[tuple[CompiledRule, str]]:
+    """Rules for this kind of number, each with the counted noun found ("" for a share)."""
+    if slots.kind in ("percent", "ratio"):
+        found = [(rule, "") for rule in index.headless]
+    elif slots.kind == "count" and noun_phrase(view.unit) not in ("  ", " percent ", " time "):
+        found = _by_head(index, {noun_phrase(view.unit), noun_phrase(view.phrase)})
+    else:
+        found = _by_mention(slots, view, index)
+    averaged = slots.aggregation not in (None, "each_year")
+    return [
+        (rule, head)
+        for rule, head in found
+        if slots.kind in rule.kinds
+        and rule.averages == averaged
+        and (not rule.periods or slots.period_type in rule.periods)
+    ]
+
+
+def _by_head(index: RuleIndex, nouns: set[str]) -> list[tuple[CompiledRule, str]]:
+    """Rules whose counted noun ends one of `nouns`, with the longest that does."""
+    heads: dict[str, tuple[CompiledRule, str]] = {}
+    for noun in nouns:
+        for rule in index.by_head.get(noun.rpartition(" ")[0].rpartition(" ")[2], ()):
+            for head in rule.heads:
+                if noun.endswith(head) and (rule.name not in heads or len(head) > len(heads[rule.name][1])):
+                    heads[rule.name] = (rule, head)
+    return list(heads.values())
+
+
+def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[tuple[CompiledRule, str]]:
+    """Rules whose counted noun stands in the nearest place that names any: what grows or falls, what a label counts."""
+    for text in (view.phrase, view.near_right, view.near_left, view.left, view.labels, normal(slots.before)):
+        found = []
+        for word in set(text.split()):
+            for rule in index.by_head.get(word, ()):
+                heads = [head for head in rule.heads if head in text and _is_subject(head, text)]
+                if heads:
+                    found.append((rule, max(heads, key=len)))
+        if found:
+            return found
+    return []
+
+
+def _is_subject(head: str, text: str) -> bool:
+    """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos"."""
+    before = text[: text.find(head)].split()
+    return len(before) < 2 or before[-1] != "of" or before[-2] in _AMOUNTS
+
+
+def _weigh(rule: CompiledRule, head: str, view: View) -> int:
+    """The weight of the evidence, 0 when the rule does not apply."""
+    if view.in_clause(rule.forbid) or any(n in view.left for n in rule.not_before):
+        return 0
+    if rule.unless and view.said_around(rule.unless):
+        return 0
+    weights = [view.nearest(needles, 3 if view.leans else 4) for needles in rule.says]
+    weights += [view.nearest(needles, rule.reach) for needles in rule.about]
+    return 1 + 2 * len(head.split()) + sum(weights) if all(weights) else 0
+
+
+def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
+    """The members named, nearest place first; None when two of one dimension are, or none and the rule wants some."""
+    named: dict[str, str] = {}
+    if rule.members == "none":
+        return named
+    for dimension in rule.dimensions:
+        for text in _member_places(view):
+            hits = dimension.named_in(text)
+            members = {member for _, _, member in hits}
+            if len(members) > 1 and not _in_one_breath(dimension, hits, text):
+                return None
+            if len(members) == 1 and not _unmodified(rule, hits[0][0], text, view):
+                return None
+            if len(members) == 1:
+                named[dimension.name] = hits[0][2]
+            if hits or text == " total ":
+                break
+    if rule.members == "some" and not named:
+        return None
+    return named
+
+
+def _member_places(view: View) -> list[str]:
+    if len(view.labels) > 1:
+        parts = [f" {part.strip()} " for part in view.labels.split("|")]
+        return [*reversed(parts), view.phrase]
+    return [view.unit, view.phrase, view.near]
+
+
+def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text: str) -> bool:
+    """Whether all members are named in a row ("the public and providers"): then the total is meant."""
+    if {member for _, _, member in hits} != dimension.members:
+        return False
+    gaps = [text[a[1] : b[0]] for a, b in pairwise(sorted(hits))]
+    return all(set(gap.split()) <= {",", "and", "from", "by", "file"} for gap in gaps)
+
+
+def _unmodified(rule: CompiledRule, at: int, text: str, view: View) -> bool:
+    """Whether the member at `at` stands for all of its kind: not "five providers", not "foreign providers"."""
+    ahead = text[:at].split()
+    if not ahead or len(view.labels) > 1 or ahead[-1] in BREAKS:
+        return True
+    return ahead[-1] not in _SMALL and rule.knows(ahead[-1])

@@ -1,0 +1,98 @@
+"""Whether a number counts all of a metric, or only a part that no rule knows.
+
+The words that follow the counted noun are held to a closed list: plain English and the rule's own words. "Calls in
+Spanish", "reports about scams" and "of those" are parts; a part taken for the whole would put a wrong figure into the
+table, so the number is refused.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.evidence import View
+from extractors.lexicon import VERBS, words
+from extractors.rules import CompiledRule
+from extractors.wording import BREAKS, PLAIN_STEMS, normal, noun_phrase
+
+if TYPE_CHECKING:
+    from extractors.mapping import Slots
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this)\b")
+_PART_LEFT = re.compile(
+    r"\b(?:of|among) (?:those|these|them|which)\b|\b(?:of|among|out of) (?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
+)
+_FRONT = words("in from among within across throughout outside")
+_HARMLESS_FRONT = words("partnership response addition collaboration cooperation support")
+_NARROWING = ("account", "represent", "involv", "contain", "concern", "includ", "compris", "constitut")
+_ADDING = words("additional another extra further")
+_LIMITING = words("under over age aged between than from by for of to at in")
+_TIME = words("year month week day hour decade million billion thousand")
+_MONTHS = words(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+
+
+def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: "Slots", view: View) -> bool:
+    """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
+    if slots.kind == "count" and not (rule.part or has_members) and _is_part(view):
+        return False
+    for word in view.near_left.split()[-4:]:
+        if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not rule.knows(word):
+            return False
+    return all(_closed(run, rule) for run in _regions(rule, head, slots, view)) and _fronts_known(view.left, rule)
+
+
+def _is_part(view: View) -> bool:
+    return bool(_PART_RIGHT.match(view.right_raw) or _PART_LEFT.search(view.left_raw))
+
+
+def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[list[str]]:
+    """The word runs that may hold nothing the rule does not know."""
+    regions = [view.phrase.split(), [w for w in view.labels.split() if w not in BREAKS], view.near_right.split()]
+    if slots.kind == "count":
+        regions.append(noun_phrase(view.unit).split())
+        at = -1 if head in view.near_right else view.left.rfind(head)
+        if at >= 0:
+            regions.append(view.left[at:].split())
+    else:
+        left = view.near_left.split()
+        cut = max((i + 1 for i, word in enumerate(left) if word in BREAKS), default=0)
+        regions.append(left[cut:])
+    if head and not any(head in text for text in (view.phrase, view.unit, view.clause, view.labels)):
+        before = normal(slots.before)
+        regions.append(before[max(before.rfind(head), 0) :].split())
+    return regions
+
+
+def _closed(run: list[str], rule: CompiledRule) -> bool:
+    """Whether the run, to its first break, holds only words the rule knows."""
+    for i, word in enumerate(run):
+        if word in BREAKS:
+            return True
+        following = run[i + 1] if i + 1 < len(run) else ""
+        if word == "and" and following in VERBS and not rule.knows(following):
+            return True
+        if word[0].isdigit():
+            if word in rule.allowed or _YEAR.fullmatch(word) or (i and (following in _TIME or run[i - 1] in _MONTHS)):
+                continue
+            return not (i and len(word) < 4 and run[i - 1] in _LIMITING)
+        if not rule.knows(word):
+            return False
+    return True
+
+
+def _fronts_known(left: str, rule: CompiledRule) -> bool:
+    """Whether no phrase before the numeral narrows it by place or group ("In Texas, …", "Among boys, …")."""
+    run = left.split()
+    for i, word in enumerate(run):
+        if word not in _FRONT:
+            continue
+        for following in run[i + 1 :]:
+            if following in _HARMLESS_FRONT or following in BREAKS or following[0].isdigit():
+                break
+            if not rule.knows(following):
+                return False
+            if following in PLAIN_STEMS:
+                break
+    return True

@@ -1,0 +1,137 @@
+"""The rules of a source card made ready for quick matching: terms as strings to look for, rules found by head noun.
+
+Here: the compiled form and its index. What a rule may say stands in `card`, how it is applied in `mapping`.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.wording import PLAIN_STEMS, needle, normal
+
+if TYPE_CHECKING:
+    from extractors.card import Metric, Rule, SourceCard
+
+Needles = tuple[str, ...]
+
+_COUNT_KINDS = frozenset({"count", "change", "change_percent", "multiplier"})
+_KINDS = {
+    "flow": _COUNT_KINDS,
+    "stock": _COUNT_KINDS,
+    "share": frozenset({"percent", "ratio"}),
+    "average": frozenset({"count", "change_percent", "multiplier"}),
+}
+_REACH = {"clause": 4, "sentence": 3, "before": 2, "page": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A dimension's members, and the terms that name them, longest first, each with its member."""
+
+    name: str
+    members: frozenset[str]
+    terms: tuple[tuple[str, str], ...]
+
+    def named_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Start, end and member of each mention in `text` (normalised); within a longer term no shorter one counts."""
+        hits = []
+        for term, member in self.terms:
+            at = text.find(term)
+            if at >= 0:
+                hits.append((at, at + len(term), member))
+                text = text.replace(term, " " + "\0" * (len(term) - 2) + " ")
+        return hits
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """One rule; `reach` is the least weight of the place its `about` may stand in."""
+
+    name: str
+    metric: str
+    averages: bool
+    kinds: frozenset[str]
+    periods: frozenset[str]
+    heads: Needles
+    says: tuple[Needles, ...]
+    about: tuple[Needles, ...]
+    reach: int
+    forbid: Needles
+    unless: Needles
+    not_before: Needles
+    allowed: frozenset[str]
+    allowed_stems: Needles
+    dimensions: tuple[Dimension, ...]
+    members: str
+    part: bool
+
+    def knows(self, word: str) -> bool:
+        """Whether `word`, a stem, leaves the extent of this rule's count as it is."""
+        return word in self.allowed or word.startswith(self.allowed_stems)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleIndex:
+    """All rules of a card: by the last word of what they count, and those that count nothing (shares)."""
+
+    by_head: dict[str, tuple[CompiledRule, ...]]
+    headless: tuple[CompiledRule, ...]
+    own: Needles
+
+
+def compile_rules(card: "SourceCard") -> RuleIndex:
+    """The index of the card's rules."""
+    by_head: dict[str, list[CompiledRule]] = {}
+    headless: list[CompiledRule] = []
+    for slug, metric in card.metrics.items():
+        for number, rule in enumerate(metric.match):
+            compiled = _compile(f"{slug}[{number}]", slug, metric, rule, card)
+            triggers = {head.split()[-1] for head in compiled.heads}
+            for trigger in triggers:
+                by_head.setdefault(trigger, []).append(compiled)
+            if not triggers:
+                headless.append(compiled)
+    return RuleIndex(
+        by_head={trigger: tuple(rules) for trigger, rules in by_head.items()},
+        headless=tuple(headless),
+        own=_needles(card.words.own),
+    )
+
+
+def _needles(terms: tuple[str, ...]) -> Needles:
+    return tuple(needle(term) for term in terms)
+
+
+def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "SourceCard") -> CompiledRule:
+    members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
+    known = [rule.counts, rule.only, card.words.neutral, *rule.says, *rule.about]
+    if rule.members != "none":
+        known += members
+    words = [term for terms in known for term in terms]
+    closed = [w for w in words if not w.endswith("*")] + [w.rpartition(" ")[0] for w in words if w.endswith("*")]
+    allowed = PLAIN_STEMS.union(*(normal(w).split() for w in closed))
+    others = [name for name in card.words.others if not allowed.issuperset(normal(name).split())]
+    single_names = [name for name in card.words.own if len(normal(name).split()) == 1]
+    return CompiledRule(
+        name=name,
+        metric=slug,
+        averages=metric.measure == "average",
+        kinds=frozenset(rule.kinds) or _KINDS[metric.measure],
+        periods=frozenset(rule.period),
+        heads=_needles(rule.counts),
+        says=tuple(_needles(group) for group in rule.says),
+        about=tuple(_needles(group) for group in rule.about),
+        reach=_REACH[rule.within],
+        forbid=_needles((*rule.forbid, *others)),
+        unless=_needles(rule.unless),
+        not_before=_needles(rule.not_before),
+        allowed=allowed.union(*(normal(w).split() for w in single_names)),
+        allowed_stems=tuple({needle(w).split()[-1] for w in words if w.endswith("*")}),
+        dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
+        members=rule.members,
+        part=rule.part,
+    )
+
+
+def _dimension(name: str, values: dict[str, tuple[str, ...]]) -> Dimension:
+    terms = [(needle(term), member) for member, given in values.items() for term in given]
+    return Dimension(name, frozenset(values), tuple(sorted(terms, key=lambda t: -len(t[0]))))
