@@ -65,8 +65,8 @@ CUES: dict[str, str] = {
         r"risen|fallen|spoken|chosen|broken|hit|let|rebuilt|sought|lent|fed|shot|sung|swum|flown|drawn|thrown|[a-z-]+ed)"
     ),
     "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|with) a total of|in total|topped",
-    "state": r"(?:there (?:are|is|were|was)|we have|we are|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|owns?|holds?|covers?|spans?|houses?|represents?|manages?|runs?|comes? from|lives?|works?|counts?|boasts?|enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
-    "past": r"(?:was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|sought|cut|put|hit|began|became|[a-z]{2,}ed)",
+    "state": r"(?:there (?:are|is)|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|owns?|holds?|covers?|spans?|houses?|represents?|manages?|runs?|comes? from|lives?|works?|counts?|boasts?|enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
+    "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|sought|cut|put|hit|began|became|[a-z]{2,}ed)",
     "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|targeted|hope[sd]? to|intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
     "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|among (?:those|these|them)",
     "respectively": r"respectively",

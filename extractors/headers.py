@@ -17,6 +17,7 @@ _SCALE = re.compile(
 )
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
 _RANK = re.compile(r"^(?:#|no\.?|nr\.?|rank(?:ing)?|s/n|item|id)$")
+_BREAKDOWN = re.compile(r"\bby\s(?:\w+\s){0,4}?\w+|\bnumber of\b|\bper\b")
 _BARE_YEARS = re.compile(r"^\W*(?:(?:fy|cy)?\s?(?:19|20)?\d\d(?:[-/–](?:19|20)?\d\d)?\W*)+$")
 
 
@@ -31,8 +32,12 @@ def context_of(passage: Passage) -> tuple[str, ...]:
 
 
 def counted_words(context: tuple[str, ...]) -> list[str]:
-    """Those of the context that can name what is counted: no bare years, no signs."""
-    return [c for c in context if not _BARE_YEARS.match(fold(c)) and any(ch.isalpha() for ch in c)]
+    """Those of the context that can name what is counted, the likeliest first: no bare years, no signs.
+
+    Words that announce a breakdown ("Reports by reporter") name it before the categories do.
+    """
+    naming = [c for c in context if not _BARE_YEARS.match(fold(c)) and any(ch.isalpha() for ch in c)]
+    return sorted(naming, key=lambda c: not _BREAKDOWN.search(fold(c)))
 
 
 def says_percent(context: tuple[str, ...]) -> bool:

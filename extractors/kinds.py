@@ -6,7 +6,7 @@ A change is told from a level by the words around the number: "rose 40%" and "a 
 import re
 from decimal import Decimal
 
-from extractors.lexicon import FALL, RISE, TIME_UNITS
+from extractors.lexicon import FALL, RISE, TIME_UNITS, plural
 from extractors.models import Kind
 from extractors.classes import is_measure
 from extractors.nouns import Noun
@@ -114,4 +114,6 @@ def unit_of(kind: Kind, mention: Mention, noun: Noun | None) -> str | None:
         return None
     if noun is None:
         return None
+    if mention.form == "ordinal":
+        return noun.unit[: -len(noun.head)] + plural(noun.head)
     return noun.unit

@@ -75,7 +75,7 @@ MASS = words(
 )
 
 PEOPLE = words(
-    "children child kids people adults youth youths teens teenagers persons individuals those anyone everyone someone "
+    "person anyone everyone children child kids people adults youth youths teens teenagers persons individuals those anyone everyone someone "
     "women men girls boys babies infants students pupils patients residents workers seniors minors members users "
     "participants population females males toddlers tweens voters citizens clients adolescents victims "
     "pensioners learners players athletes customers employees volunteers drivers visitors guests"
@@ -158,6 +158,15 @@ def is_plural(word: str) -> bool:
     if len(word) < 3 or word[-1] != "s" or word in NOT_PLURAL:
         return False
     return word[-2:] not in ("ss", "us") and not word.endswith(("'s", "ious", "eous"))
+
+
+def plural(word: str) -> str:
+    """The regular plural of a folded noun; plurals stay as they are."""
+    if is_plural(word):
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'/][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")

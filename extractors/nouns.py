@@ -33,7 +33,9 @@ _LEADING = re.compile(
     r"(?:(?:more|additional|other|further|new|different|separate|such|unique|the|our|its|their|these|those|whole|full|"
     r"total|individual|of the|of our|of its|of)\s+)*"
 )
-_ENDING_COMPLEMENT = re.compile(r"[,;:()\u2014\u2013.!?\"]|\s(?:and|but|while|whereas|which|was|were|is|are|has|have|had|will|compared|up|down|who|since|than)\s")
+_ENDING_COMPLEMENT = re.compile(
+    r"[,;:()\u2014\u2013.!?\"]|\s(?:and|but|while|whereas|which|was|were|is|are|has|have|had|will|compared|up|down|who|since|than)\s"
+)
 _PARTICIPLE = re.compile(r"(?:ed|en|ing|ade|ept|ent|ept|own|ung|uilt|old|ained|ught|und)$")
 _COMMON_ADJECTIVE = re.compile(
     r"(?:al|ive|ous|ful|able|ible|ic|less|ary|ant|ent|ed|ing|ly|term|level|long|year-old|based|scale|time|quality|new|"
@@ -123,7 +125,7 @@ def _trim(tokens: list[tuple[str, int, int]], head: int) -> int:
     return first
 
 
-_AND_PLURAL = re.compile(r"\s(?:and|or|&)\s((?:[a-z-]+\s)?)([a-z-]+)(?=[\s,.;:)!?]|$)")
+_AND_PLURAL = re.compile(r"\s(?:and|or|&)\s((?:[a-z-]+\s)??)([a-z-]+)(?=[\s,.;:)!?]|$)")
 
 
 def _coordinated(low: str, end: int, stop: int) -> int | None:
@@ -135,7 +137,13 @@ def _coordinated(low: str, end: int, stop: int) -> int | None:
         return None
     follow = WORD.match(low, match.end() + 1, stop) if match.end() + 1 < stop else None
     after = follow.group() if follow else ""
-    if low[match.end() : match.end() + 1] == " " and after and after[0].isalpha() and after not in STOPS and not after.endswith(("ed", "ing")):
+    if (
+        low[match.end() : match.end() + 1] == " "
+        and after
+        and after[0].isalpha()
+        and after not in STOPS
+        and not after.endswith(("ed", "ing"))
+    ):
         return None
     return match.end()
 

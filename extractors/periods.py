@@ -108,6 +108,8 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
         if cue.kind == "event" and gap <= 8:
             return replace(time, start=cue.start, role="event")
     tail = low[max(0, date.start - 40) : date.start]
+    if extent == "years":
+        return time
     if _ONWARD.match(low, date.end) and _FROM.search(tail):
         return replace(time, role="since")
     if _FROM.search(tail):

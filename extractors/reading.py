@@ -329,7 +329,9 @@ def _draft(item: _Found) -> Draft:
         since, time = (time, None) if time.role == "since" else (None, time)
     elif time.role in ("as_of", "now"):
         kind = "as_of" if draft.type != "cumulative" else draft.type
-    elif time.extent == "part" and draft.type == "year":
+    elif time.first is not None and time.first == time.last and draft.type == "year":
+        kind = "as_of"
+    elif time.extent in ("part", "years") and draft.type == "year":
         kind = "range"
     return Draft(kind, "heading", time, since, draft.base)
 

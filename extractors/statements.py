@@ -71,7 +71,10 @@ _STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|
 _TOTAL_OF = re.compile(
     r"(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average) (?:of|was) (?:just |only )?"
 )
-_TIME_PHRASE = re.compile(r"^\s?(?:and |but |while |then )?(?:in|by|during|for|as of|since|at|on|until|over|between|from)\s[^,;]{0,40}$")
+_TIME_PHRASE = re.compile(
+    r"^\s?(?:and |but |while |then )?(?:(?:in|by|during|for|as of|since|at|on|until|over|between|from)\s[^,;]{0,40}|"
+    r"(?:fy\s?|q[1-4]\s|h[12]\s|fiscal year )?(?:19|20)\d\d(?:[-/]\d{2,4})?)$"
+)
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _GAP_IS_LIST = re.compile(r"^(?:,\s?(?:and\s)?|\s(?:and|or|&)\s|,?\s(?:and|or)\s(?:in\s)?)$")
 _TENSES = ("perfect", "had_reached", "state", "past", "future")
@@ -148,7 +151,7 @@ class Sentence:
         cuts = list(_BOUNDARY.finditer(self.low, start, end))
         if not cuts:
             return None
-        strong = [c for c in cuts if c.group() == ";"]
+        strong = [c for c in cuts if c.group() == ";" or (c.group() == "(" and ")" not in self.low[c.end() : end])]
         if strong:
             return strong[-1].start()
         i = len(cuts) - 1
@@ -517,7 +520,7 @@ class Sentence:
 
     def leave(self) -> Carry:
         """What the next sentence of the passage may take up."""
-        last = self.statistics[-1] if self.statistics else None
+        last = next((c for c in reversed(self.statistics) if not c.compared), None)
         return Carry(
             draft=last.draft if last else self.carry.draft,
             time=self._topic() or self.carry.time,
