@@ -11,12 +11,14 @@ class Zone:
     """A part of the page that its tags or class names call navigation, footer and the like, or the content around."""
 
     suspicion: str
-    """`none`; `sure` (nav, footer); `words` (by class or id); `header`."""
+    """`none`; `sure` (nav, footer); `words` (by class or id); `header`; `links` (a list outside the main part)."""
     has_nav: bool = False
     prose: int = 0
     """Characters of text outside links."""
     linked: int = 0
     blocks: int = 0
+    figures: int = 0
+    """Blocks with a digit."""
     boilerplate: bool = False
 
 
@@ -28,6 +30,7 @@ class Cell:
     scope: str
     colspan: int
     rowspan: int
+    xpath: str
     blocks: list["Block"] = field(default_factory=list)
 
     @property

@@ -101,5 +101,5 @@ def _refuse_binary(body: bytes) -> None:
     for magic, what in _MAGIC:
         if start.startswith(magic):
             raise InputError(f"not an HTML page but {what}: give the address of a web page")
-    if len(_CONTROL.findall(start)) > len(start) // 20:
+    if len(_CONTROL.findall(start)) > max(len(start) // 20, 4):
         raise InputError("not an HTML page but binary data: give the address of a web page")

@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.passages.blocks import Block, Cell, Container, Table, Zone
 from extractors.passages.elements import BLOCKS, BOXES, CAPTIONS, HEADINGS, LISTS, PREFORMATTED, SKIPPED
-from extractors.passages.inline import BREAK, footnote_mark, join_pieces, normalise
+from extractors.passages.inline import BREAK, footnote_mark, is_numerator, join_pieces, normalise
 from extractors.passages.lines import regroup
 from extractors.passages.regions import suspicion
 from extractors.passages.values import is_label, is_value
@@ -108,6 +108,8 @@ class _Walker:
                     if mark is not None:
                         self.marks.append((mark, child_path))
                         continue
+                    if name == "sup" and is_numerator(node):  # "3½" is no 31/2
+                        pieces.append((" ", None, None))
                 stack.append((children, here, segment, path, counts, links))
                 if is_block:
                     self.flush(here)
@@ -143,6 +145,9 @@ class _Walker:
             self.walk.zones.append(zone)
         elif (name in ("main", "article") or attrs.get("role") == "main") and zone.suspicion in ("words", "header"):
             zone = self.walk.zones[0]
+        elif name in LISTS and zone.suspicion == "none" and not outer.in_main:
+            zone = Zone("links")
+            self.walk.zones.append(zone)
         classes = attrs.get("class") if attrs else None
         here = Container(outer, name, path, f"{name}.{classes}" if classes else name, zone)
         here.start = len(self.walk.blocks)
@@ -181,7 +186,7 @@ class _Walker:
         if not self.walk.blocks:
             return here.lead
         last = self.walk.blocks[-1]
-        if last.level or last.value or last.container.zone is not here.zone:
+        if last.level or last.value or last.container.zone.suspicion not in ("none", here.zone.suspicion):
             return None
         outer = here.parent
         own = last.container is outer  # the list stands in the very element whose text comes before it
@@ -194,7 +199,7 @@ class _Walker:
 
     def flush(self, here: Container) -> None:
         """Close the block that has been gathered, if it holds any text."""
-        if not self.pieces:
+        if not self.pieces and not self.marks:
             return
         pieces, linked, marks = self.pieces[:], self.linked, self.marks
         self.pieces.clear()
@@ -222,6 +227,7 @@ class _Walker:
         block.lead = here.lead if block.kind == "list_item" else None
         self.walk.blocks.append(block)
         here.zone.blocks += 1
+        here.zone.figures += any(map(str.isdigit, block.text))
         if here.cell is not None:
             here.cell.blocks.append(block)
         if block.kind == "caption":
@@ -247,7 +253,7 @@ def _open_table_part(here: Container, tag: Tag) -> None:
         if not scope and tag.attrs.get("role") == "rowheader":
             scope = "row"
         header = name == "th" or tag.attrs.get("role") in ("rowheader", "columnheader")
-        here.cell = Cell(header, scope, _span(tag, "colspan"), _span(tag, "rowspan"))
+        here.cell = Cell(header, scope, _span(tag, "colspan"), _span(tag, "rowspan"), here.xpath)
         table.rows[-1].append(here.cell)
 
 

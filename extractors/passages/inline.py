@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from extractors.passages.elements import SKIPPED
+
 MAX_PASSAGE = 20_000
 """Characters; a longer block is split so that the work on one passage stays bounded."""
 
@@ -17,6 +19,7 @@ _FIRST_WORD = re.compile(r"[\w.,$£€%]+")
 _SUFFIX = re.compile(r"(?:k|m|mn|b|bn|t|tn|x|st|nd|rd|th)\b", re.IGNORECASE)
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]|[*†‡§¶]))*[\])]?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _UNIT_BEFORE = re.compile(
     r"(?:^|[\d\s/(])(?:[kcmdµ]?m|ft|in|yd|mi|s|sec|miles?|met(?:er|re)s?|feet|inch(?:es)?|[A-Za-z])$"
 )
@@ -102,18 +105,23 @@ def footnote_mark(tag: Tag, before: str) -> str | None:
     else:
         return None
     text = _short_text(tag)
-    if text is None or not _MARK.fullmatch(text):
+    if text is None or not _MARK.fullmatch(text) or _GROUPED.fullmatch(text):
         return None
     if sure or (name == "sup" and any(isinstance(child, Tag) and child.name == "a" for child in tag.contents)):
         return text
-    following = tag.next_sibling
-    if isinstance(following, NavigableString) and following.lstrip()[:1] in ("/", "⁄"):
-        return None
-    if isinstance(following, Tag) and following.name == "sub":
+    if is_numerator(tag):
         return None
     if _POWER_BEFORE.search(before) or (text in ("2", "3", "-1", "-2") and _UNIT_BEFORE.search(before)):
         return None
     return text
+
+
+def is_numerator(tag: Tag) -> bool:
+    """The element is the upper part of a fraction: `<sup>1</sup>/<sub>2</sub>`."""
+    following = tag.next_sibling
+    if isinstance(following, NavigableString):
+        return following.lstrip()[:1] in ("/", "⁄")
+    return isinstance(following, Tag) and following.name == "sub"
 
 
 def _short_text(tag: Tag) -> str | None:
@@ -123,6 +131,8 @@ def _short_text(tag: Tag) -> str | None:
     for _ in range(12):
         if node is None or node is end or (end is None and not _within(node, tag)):
             return normalise("".join(found))
+        if isinstance(node, Tag) and (node.name in SKIPPED or "hidden" in node.attrs or "style" in node.attrs):
+            return None
         if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             found.append(node)
         node = node.next_element

@@ -22,7 +22,7 @@ _WORDS = words(
     """
 )
 # These words only as the whole name, or with such a word before or after them: "card-footer" is content.
-_PLACE = "(?:site|page|global|main|app|web|the|wrap|wrapper|container|inner|outer|bar|area|section|content|region|top|bottom)"
+_PLACE = r"(?:site|page|global|main|app|web|the|wrap(?:per)?|container|inner|outer|bar|area|section|content|top|bottom)"
 _WHOLE = re.compile(
     rf"(?:{_PLACE}[-_ ]+)*(?:footer|header|foot|banner)(?:[-_ ]+{_PLACE}|[-_ ]?\d+)*"
     r"|(?:social|share)[-_ ](?:share|links?|icons?|media|bar|buttons?|list|widget|tools)|share"
@@ -37,6 +37,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TOKEN = re.compile(r"[A-Za-z]+")
 # The root of the page carries words about its state ("menu-closed"); they say nothing of its content.
 _NEVER = {"html", "body", "main", "article"}
+_MENU_ENTRY = 30
+"""Characters on average up to which the links of a list are a menu; titles of news are longer."""
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
 _VERSION = re.compile(
     r"(?:v(?:er(?:sion)?)?\.?\s?|build\s)?\d+(?:\.\d+){2,}(?:[.-][A-Za-z0-9]{1,8})?|(?:v|version|build)\.?\s?\d+(?:\.\d+)*",
@@ -87,7 +89,7 @@ def judge(zones: list[Zone], page_prose: int) -> None:
     """Decide for each zone whether it is boilerplate, once its text has been measured.
 
     A header is boilerplate when it holds navigation and little prose. A zone suspected by its words only is content
-    after all when it holds most of the page's prose.
+    after all when it holds most of the page's prose. A list of nothing but short links outside the main part is a menu.
     """
     for zone in zones:
         if zone.suspicion == "sure":
@@ -96,6 +98,9 @@ def judge(zones: list[Zone], page_prose: int) -> None:
             zone.boilerplate = not (zone.prose > 600 and zone.prose * 2 > page_prose)
         elif zone.suspicion == "header":
             zone.boilerplate = (zone.has_nav and zone.prose <= 80) or zone.linked > zone.prose
+        elif zone.suspicion == "links":
+            short = zone.linked <= _MENU_ENTRY * zone.blocks and zone.prose * 10 <= zone.linked
+            zone.boilerplate = short and zone.blocks >= 3 and zone.figures * 3 <= zone.blocks
 
 
 def is_imprint(block: Block) -> bool:

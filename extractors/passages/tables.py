@@ -6,7 +6,7 @@ A table that only lays a page out is left as ordinary blocks. HTML and Markdown 
 from dataclasses import dataclass
 
 from extractors.passages.blocks import Block, Cell, Table
-from extractors.passages.values import is_band, is_numeric_cell, is_value, is_year
+from extractors.passages.values import MAX_LABEL, is_band, is_numeric_cell, is_value, is_year
 
 _MAX_CAPTION = 200
 _LAYOUT_CELL = 400
@@ -58,7 +58,7 @@ def _merge(cell: Cell) -> None:
             first.text = " ".join(block.text for block in words)
             for block in words[1:]:
                 block.merged = True
-        first.kind, first.level, first.value, first.lead = "table_cell", 0, False, None
+        first.kind, first.xpath, first.level, first.value, first.lead = "table_cell", cell.xpath, 0, False, None
     cell.blocks = words
 
 
@@ -112,7 +112,9 @@ def _distinct(row: list[Cell | None]) -> list[Cell]:
 def _is_group(row: list[Cell | None], width: int) -> bool:
     """A row with one cell of text only: a group's title (or a table's)."""
     cells = _distinct(row)
-    return width > 1 and len(cells) == 1 and row[0] is cells[0] and not is_numeric_cell(cells[0].text)
+    if width < 2 or len(cells) != 1 or row[0] is not cells[0]:
+        return False
+    return len(cells[0].text) <= MAX_LABEL and not is_numeric_cell(cells[0].text)
 
 
 def _assign_headers(table: Table, grid: _Grid, caption: str | None) -> None:
@@ -129,7 +131,7 @@ def _assign_headers(table: Table, grid: _Grid, caption: str | None) -> None:
     below = _labels_below(grid, first) if heads == first else None
     columns = _header_columns(grid, heads, below)
     header_lines = [rows[number] for number in range(first, heads)] + ([rows[below]] if below is not None else [])
-    above = [_texts([line[column] if column < len(line) else None for line in header_lines]) for column in range(width)]
+    above = _above(header_lines, width)
     group: Cell | None = None
     seen: set[int] = set()
     for filled in (cell for row in rows for cell in row if cell is not None and cell.blocks):
@@ -141,10 +143,14 @@ def _assign_headers(table: Table, grid: _Grid, caption: str | None) -> None:
         if _is_group(row, width):
             group = row[0]
             continue
+        if _is_header_row(row):
+            above, group = _above([row], width), None
+            continue
         if group is not None and _is_total_break(row, group):
             group = None
-        beside = _texts([group, *row[:columns]])
-        own = {id(cell) for cell in row[:columns]}
+        names = row[columns]
+        beside = _texts([group, *names])
+        own = {id(cell) for cell in names}
         for column, cell in enumerate(row):
             if cell is None or not cell.blocks or id(cell) in seen or id(cell) in own:
                 continue
@@ -154,12 +160,20 @@ def _assign_headers(table: Table, grid: _Grid, caption: str | None) -> None:
             block.column_headers = above[column]
 
 
+def _above(lines: list[list[Cell | None]], width: int) -> list[tuple[str, ...]]:
+    """The header texts over each column, outermost first."""
+    return [_texts([line[column] if column < len(line) else None for line in lines]) for column in range(width)]
+
+
+def _is_header_row(row: list[Cell | None]) -> bool:
+    cells = _distinct(row)
+    return len(cells) > 1 and all(cell.header and cell.scope != "row" for cell in cells)
+
+
 def _is_total_break(row: list[Cell | None], group: Cell) -> bool:
     """A grand total after row groups belongs to none of them."""
     first = row[0]
-    return (
-        first is not None and first is not group and first.text.lower().startswith(("grand total", "overall", "all "))
-    )
+    return first is not None and first is not group and first.text.lower().startswith(("grand total", "overall"))
 
 
 def _texts(cells: list[Cell | None]) -> tuple[str, ...]:
@@ -175,12 +189,9 @@ def _header_rows(table: Table, grid: _Grid, first: int) -> int:
         if not cells:
             number += 1
             continue
-        all_headers = all(cell.header and cell.scope != "row" for cell in cells) and len(cells) > 1
-        if number < table.head_rows or all_headers:
-            number += 1
-            continue
-        # A second level of headers beside a row-spanning first cell is written as td now and then: no figures in it.
-        break
+        if number >= table.head_rows and not _is_header_row(rows[number]):
+            break
+        number += 1
     if number > first or any(cell.header and cell.scope != "row" for row in rows for cell in _distinct(row)[1:]):
         return max(number, min(table.head_rows, len(rows) - 1))
     return number + _plain_header_rows(grid, number)
@@ -215,21 +226,23 @@ def _labels_below(grid: _Grid, first: int) -> int | None:
     return None
 
 
-def _header_columns(grid: _Grid, heads: int, below: int | None) -> int:
-    """How many of the first columns name their rows."""
+def _header_columns(grid: _Grid, heads: int, below: int | None) -> slice:
+    """Which of the first columns name their rows."""
     if below is not None:
-        return 0
+        return slice(0, 0)
     body = [row for row in grid.rows[heads:] if not _is_group(row, grid.width) and _distinct(row)]
-    count = 0
+    ranks = [row[0].text.rstrip(".") if row[0] is not None else "" for row in body]
+    start = int(len(ranks) > 1 and ranks == [str(number) for number in range(1, len(ranks) + 1)])
+    count = start
     while count < min(grid.width - 1, 4):
         cells = [row[count] for row in body if count < len(row)]
         filled = [cell for cell in cells if cell is not None and cell.blocks]
         if not filled:
-            if count == 0 and body and cells:
+            if count == start and body and cells:
                 count += 1
                 continue
             break
-        named = sum(cell.header or _names(cell.text, count) for cell in filled)
+        named = sum(cell.header or _names(cell.text, count == start) for cell in filled)
         if named * 2 <= len(filled):
             break
         count += 1
@@ -237,12 +250,10 @@ def _header_columns(grid: _Grid, heads: int, below: int | None) -> int:
             follower = [row[count] for row in body if count < len(row)]
             if not any(cell is not None and cell.header for cell in follower):
                 break
-    return count
+    return slice(start, count)
 
 
-def _names(text: str, column: int) -> bool:
-    if is_year(text):
-        return True
-    if column == 0 and is_band(text):
+def _names(text: str, first: bool) -> bool:
+    if is_year(text) or (first and is_band(text)):
         return True
     return not is_numeric_cell(text) and any(map(str.isalpha, text)) and not is_value(text)

@@ -193,7 +193,7 @@ class _Reader:
             place = first + number + (1 if head_rows and number else 0)
             cells: list[Cell] = []
             for raw in row:
-                cell = Cell(bool(head_rows) and number == 0, "", 1, 1)
+                cell = Cell(bool(head_rows) and number == 0, "", 1, 1, f"line({place})")
                 text = normalise(_plain(raw))
                 if text:
                     cell.blocks.append(self.put("table_cell", text, place))

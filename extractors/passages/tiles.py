@@ -33,7 +33,7 @@ def label_values(blocks: list[Block]) -> None:
     for block in blocks:  # how many values stand before each block
         previous.append(previous[-1] + (block.value and _usable(block)))
     for number in values:
-        if number in done:
+        if number in done or not blocks[number].value:
             continue
         home = _home(blocks, number)
         if previous[home.end] - previous[home.start] == 1 and _is_card(blocks, home):
@@ -47,7 +47,6 @@ def label_values(blocks: list[Block]) -> None:
             _label_run(run)
         done.update(item.index for item in run if item.block.value)
     for number in values:
-        blocks[number].level = 0
         if blocks[number].labels:
             blocks[number].kind = "tile"
 
@@ -206,8 +205,8 @@ def _labels_follow(segments: list[list[_Item]]) -> bool:
         return likeness > 0
     if not segments[0] or (segments[0][-1].block.level and not (after and after[0].block.level)):
         return True
-    if not segments[-1]:
-        return False
+    if not segments[-1] or not before:
+        return not before
     last = segments[-1][0].block.text
     return not last.endswith(".") and len(last) <= 2 * max(len(item.block.text) for item in before) + 20
 

@@ -24,7 +24,12 @@ _RANGE = rf"{_PLAIN}\s?(?:[-–—]|to)\s?{_PLAIN}"
 _RATIO = rf"(?:\d+|{_WORD_NUMBER})\s(?:in|out of)\s(?:every\s)?(?:\d[\d,]*|{_WORD_NUMBER})|\d+\s?[:/]\s?\d+"
 _WORDS = rf"{_WORD_NUMBER}(?:[\s-](?:and\s)?{_WORD_NUMBER}){{0,5}}"
 _VALUE = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_RATIO}|{_PLAIN}|{_WORDS}(?:\spercent|\sper cent)?)", re.IGNORECASE)
-_WITH_UNIT = re.compile(rf"{_QUALIFIER}{_PLAIN}\s?[-‐]?[A-Za-zµ²³/]{{1,10}}", re.IGNORECASE)
+# Measures that are read with their number; "50 states" is a statement of its own, not a value in want of a label.
+_UNIT = (
+    r"(?:(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year|yr|mile|met(?:er|re)|acre|hectare|ton(?:ne)?|pound|gallon"
+    r"|lit(?:er|re)|point|degree)s?|secs|mins|feet|[mck]?m[²³]?|km/h|mph|ft|ha|[mk]?g|lbs?|oz|[kmgt]?wh?|[kmgtp]b|pp|pts?)\.?"
+)
+_WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
 _YEAR = re.compile(r"(?:FY\s?|fiscal year\s)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?", re.IGNORECASE)
 _MARKED = re.compile(
     r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
@@ -41,7 +46,7 @@ def is_year(text: str) -> bool:
 
 
 def is_value(text: str, *, unit: bool = True) -> bool:
-    """The whole text is one numeral with what belongs to it; with `unit` also one short word after it."""
+    """The whole text is one numeral with what belongs to it; with `unit` also a unit of measure."""
     if len(text) > 40 or is_year(text):
         return False
     return _VALUE.fullmatch(text) is not None or (unit and _WITH_UNIT.fullmatch(text) is not None)
