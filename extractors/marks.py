@@ -70,6 +70,9 @@ _WORDS_AFTER = re.compile(
     r"(?P<word>dollars?|euros?|pounds? sterling|sterling|yen|rupees?|swiss francs|yuan|renminbi|rand|naira)\b",
     re.I,
 )
+_MONEY_ENDS = frozenset([*_SIGNS, *(code[-1] for code in _CODES), "$", "s", "."])
+_CLOSING = frozenset(["", *".,;:)]}?!/\"'“”’"])
+"""After one of these nothing more is written on a number."""
 _COUNTRY_DOLLARS = {
     "canadian": "CAD",
     "australian": "AUD",
@@ -155,6 +158,9 @@ def code_ends_at(text: str, start: int) -> bool:
 
 def _currency_before(text: str, part: Part, floor: int) -> None:
     low = max(floor, part.start - 6)
+    before = text[low : part.start].rstrip(" ")[-1:]
+    if before not in _MONEY_ENDS:
+        return
     found = _BEFORE.search(text[low : part.start])
     if not found:
         return
@@ -221,8 +227,11 @@ def decorate(text: str, part: Part, floor: int, ceiling: int) -> None:
 
 def _decorate_number(text: str, part: Part, floor: int, ceiling: int) -> None:
     _currency_before(text, part, floor)
-    if part.digits and part.scale == 1:
+    if part.digits and part.scale == 1 and text[part.end : part.end + 1] not in _CLOSING:
         _scale_letter(text, part, part.currency is not None, ceiling)
+    if text[part.end : part.end + 1] in _CLOSING:
+        _minus(text, part, floor)
+        return
     percent = _PERCENT.match(text, part.end)
     if percent:
         part.percent, part.end = True, percent.end()

@@ -118,7 +118,17 @@ def _mention(text: str, part: Part, floor: int, ceiling: int, look_for_estimates
     flags = part.flags
     if look_for_estimates and qualifiers.estimated(text, part.start, part.end):
         flags = [*flags, "estimated"]
+    if part.rounded and part.value is not None:
+        part.value, part.resolution = _tidy(part.value), _tidy(part.resolution)
+        if part.low is not None and part.high is not None:
+            part.low, part.high = _tidy(part.low), _tidy(part.high)
     return Mention(
         part.start, part.end, part.value, part.low, part.high, part.resolution, part.rounded, part.form, part.digits,
         part.percent, part.currency, qualifier, claim_start, claim_end, tuple(flags),
     )  # fmt: skip
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """A whole number without decimal places: 2500000 for 2.5 times a million."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value

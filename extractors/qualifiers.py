@@ -54,18 +54,11 @@ _SKIPPED = frozenset(
 _WINDOW = 44
 
 
-def _by_last_word() -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
-    table: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
-    for qualifier, phrases in _PREFIXES.items():
-        for phrase in phrases.split("|"):
-            words = tuple(phrase.split())
-            table.setdefault(words[-1], []).append((words, qualifier))
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return table
-
-
-_BY_LAST_WORD = _by_last_word()
+_PHRASES: dict[str, Qualifier] = {
+    phrase: qualifier for qualifier, phrases in _PREFIXES.items() for phrase in phrases.split("|")
+}
+_LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in _PHRASES)
+_LONGEST = max(phrase.count(" ") + 1 for phrase in _PHRASES)
 
 _SUFFIX_WORDS: dict[str, Qualifier] = {
     "or more": "at_least", "or above": "at_least", "or higher": "at_least",
@@ -77,12 +70,16 @@ _SUFFIX_WORDS: dict[str, Qualifier] = {
     "and under": "at_most", "and below": "at_most", "or so": "about",
     "give or take": "about", "or thereabouts": "about",
 }  # fmt: skip
+_AFTER_UNIT = [words for words in _SUFFIX_WORDS if not words.startswith("and ") or words == "and counting"]
 _SUFFIX = re.compile(
-    rf"(?P<unit> [A-Za-z]+)??,? \(?(?P<words>{'|'.join(sorted(_SUFFIX_WORDS))})(?![^\W_])(?! than)", re.I
+    rf"(?:,? \(?(?P<words>{'|'.join(_SUFFIX_WORDS)})|(?: [A-Za-z]+),? (?P<after>{'|'.join(_AFTER_UNIT)}))"
+    r"(?![^\W_])(?! than)",
+    re.I,
 )
 _PLUS = re.compile(r" ?\+(?! ?\d)|-plus\b| plus(?= [a-z]|$|[.,;)])(?! (?:a|an|the|one|another|more)\b)")
 _ISH = re.compile(r"-?ish\b|-odd\b")
 _ESTIMATED = re.compile(r"\b(?:estimat\w+|likely|probably|projected)\b[^.;:!?]*$", re.I)
+_SUFFIX_STARTS = frozenset(" ,+-io")
 _OPENING = "([{\"'“‘*_"
 
 
@@ -90,52 +87,49 @@ def prefix(text: str, start: int, floor: int) -> tuple[Qualifier, int] | None:
     """The qualifier that ends at `start` and where it begins; looks back no further than `floor`."""
     low = max(floor, start - _WINDOW)
     window = text[low:start]
-    if not window:
+    last = window[-1:]
+    if last == " ":
+        window = window[:-1]
+    elif last not in _SYMBOL_SIGNS and not window.endswith(("c.", "ca.")):
         return None
-    if window[-1] == " ":
-        bare = window[:-1]
-    elif window[-1] in _SYMBOL_SIGNS or window.endswith(("c.", "ca.")):
-        bare = window
-    elif window[-1] == "-" and window[-4:-1].isalpha():
-        return None
-    else:
-        return None
-    if bare[-1:] in _SYMBOL_SIGNS:
+    if window[-1:] in _SYMBOL_SIGNS:
         for sign, qualifier in _SYMBOLS:
-            if bare.endswith(sign):
-                return qualifier, low + len(bare) - len(sign)
-    words = bare.split(" ")
-    end = len(words)
-    while end and words[end - 1].lower() in _SKIPPED and len(words) - end < 3:
-        end -= 1
-    if not end:
+            if window.endswith(sign):
+                return qualifier, low + len(window) - len(sign)
+    words = window.split(" ")
+    while words and words[-1].lower() in _SKIPPED:
+        window = window[: -len(words.pop()) - 1]
+    if not words or words[-1].lstrip(_OPENING).lower() not in _LAST_WORDS:
         return None
-    for phrase, qualifier in _BY_LAST_WORD.get(words[end - 1].lstrip(_OPENING).lower(), ()):
-        size = len(phrase)
-        if size > end:
-            continue
-        said = words[end - size : end]
-        opening = len(said[0]) - len(said[0].lstrip(_OPENING))
-        if (said[0][opening:].lower(), *(word.lower() for word in said[1:])) == phrase:
-            # A window cut in the middle of a word must not make a phrase of its rest.
-            if end == size and low > floor and low and text[low - 1 : low].isalnum():
-                continue
-            length = sum(map(len, words[end - size :])) + len(words) - end + size - 1
-            return qualifier, low + len(bare) - length + opening
+    # The first word of a window that was cut may be the rest of a longer one.
+    whole = len(words) - (low > floor)
+    for size in range(min(_LONGEST, whole), 0, -1):
+        said = " ".join(words[-size:])
+        phrase = said.lstrip(_OPENING)
+        found = _PHRASES.get(phrase.lower())
+        if found:
+            return found, low + len(window) - len(phrase)
     return None
 
 
 def suffix(text: str, end: int, ceiling: int) -> tuple[Qualifier, int] | None:
-    """The qualifier that begins at `end` and where it stops; after one word (the unit) it stays out of the span."""
-    found = _PLUS.match(text, end, ceiling)
-    if found:
-        return "at_least", found.end()
-    found = _SUFFIX.match(text, end, ceiling)
-    if found:
-        qualifier = _SUFFIX_WORDS[found["words"].lower()]
-        return qualifier, end if found["unit"] else found.end()
-    found = _ISH.match(text, end, ceiling)
-    return ("about", found.end()) if found else None
+    """The qualifier that begins at `end` and where it stops; after one word (the unit) it stays out of the span.
+
+    `ceiling` is where the next number begins: words that lead straight to it are its own ("100 and over 300 more").
+    """
+    if text[end : end + 1] not in _SUFFIX_STARTS:
+        return None
+    qualifier: Qualifier = "at_least"
+    found = _PLUS.match(text, end)
+    if not found:
+        found = _SUFFIX.match(text, end)
+        if found:
+            if ceiling - found.end() < 3 and ceiling < len(text):
+                return None
+            qualifier = _SUFFIX_WORDS[(found["words"] or found["after"]).lower()]
+            return qualifier, end if found["after"] else found.end()
+        found, qualifier = _ISH.match(text, end), "about"
+    return (qualifier, found.end()) if found and found.end() <= ceiling else None
 
 
 def combine(before: Qualifier | None, after: Qualifier | None) -> Qualifier:

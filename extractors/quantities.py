@@ -34,21 +34,22 @@ _TIME_SECOND = re.compile(r"\b(?:per|each|every|split|a|few|one|this|that|any)[ 
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b")
 _FRACTION_SUFFIX = re.compile(r"(?:rd|th)s?\b")
 _TABLE_SCALE = re.compile(r"\bin $|[$£€¥₹(] ?$", re.I)
-_SCALE_LETTER_BEFORE = re.compile(r"\d(?:[kKmMbBxX]|bn|mn|tn|km|m)-$")
+_JOINING_LETTERS = re.compile(r"\d(?:[kKmMbBxX]|bn|mn|tn|km)-$|-(?:in|of|to)-$")
 
 
 def _from_digits(text: str, atoms: Sequence[Atom], i: int) -> tuple[Part, int]:
     atom = atoms[i]
     previous = text[max(0, atom.start - 2) : atom.start]
     hyphened = previous[-1:] == "-" and previous[:1].isalpha()
-    if hyphened and _SCALE_LETTER_BEFORE.search(text[max(0, atom.start - 4) : atom.start]):
+    if hyphened and _JOINING_LETTERS.search(text[max(0, atom.start - 4) : atom.start]):
         hyphened = False
     lettered = previous[-1:].isalpha() and not code_ends_at(text, atom.start)
     glued = hyphened or lettered or previous[-1:] == "_"
     if atom.value is None or glued:
         return Part(atom.start, atom.end, atom.value, digits=True, glued=True, resolution=atom.resolution,
                     rounded=atom.resolution != 1, plain=atom.plain), i + 1  # fmt: skip
-    if _ORDINAL_SUFFIX.match(text, atom.end):
+    following = text[atom.end : atom.end + 1]
+    if following.isalpha() and _ORDINAL_SUFFIX.match(text, atom.end):
         return Part(atom.start, atom.end + 2, atom.value, form="ordinal", digits=True), i + 1
     simple = digit_fraction(text, atoms, i)
     if simple:
@@ -58,6 +59,9 @@ def _from_digits(text: str, atoms: Sequence[Atom], i: int) -> tuple[Part, int]:
         part.digits = True
         return part, j
     gap = gap_before(text, atoms, i + 1)
+    if gap is None:
+        return Part(atom.start, atom.end, atom.value, digits=True, resolution=atom.resolution,
+                    rounded=atom.resolution != 1, plain=atom.plain), i + 1  # fmt: skip
     mixed: tuple[Decimal, int] | None = None
     if atom.plain and gap in ("", " ") and atoms[i + 1].kind is Kind.VULGAR:
         mixed = value_of(atoms[i + 1]), i + 2

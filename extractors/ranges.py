@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from extractors.cardinals import Part
 
-_DASHES = frozenset({"-", "–", "—", "\u2010", "\u2011", "\u2012", " - ", " – ", "~", " ~ "})
-_TO = frozenset({" to ", "-to-", " through ", " up to "})
+_DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", " - ", " – ", "~", " ~ "})
+_TO = frozenset({" to ", "-to-", "- to ", " through ", " up to "})
 _IN = frozenset({" in ", "-in-", " in every ", " in each "})
 _OUT_OF = frozenset({" out of ", " out of every ", "-out-of-", " of every ", " out of each ", " in every "})
 _GAP = 14

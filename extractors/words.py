@@ -133,13 +133,12 @@ def _trie_pattern(words: list[str]) -> str:
 
 
 _FIRST = "".join(sorted({c for word in WORDS for c in (word[0], word[0].upper())}))
-# Possessive quantifiers: no run of digits and separators is ever looked at twice.
-_SPACED = r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}+(?: \d{3}(?!\d))++(?:[.,]\d++)?+(?! ?\d)"
-_CHUNK = r"(?:(?<![\w.,])[.])?+\d++(?:[.,'’]\d++)*+"
-_SCAN = re.compile(
-    rf"\b(?=[{_FIRST}])(?P<word>{_trie_pattern(list(WORDS))})\b"
-    rf"|(?P<spaced>{_SPACED})|(?P<chunk>{_CHUNK})|(?P<vulgar>[{''.join(VULGAR)}])"
-)
+_WORD = re.compile(rf"\b(?=[{_FIRST}]){_trie_pattern(list(WORDS))}\b")
+# A class of characters in front keeps the search quick over text without numbers; possessive quantifiers keep it from
+# looking at a run of digits and separators twice.
+_DIGITS = re.compile(rf"[\d{''.join(VULGAR)}](?:(?<=\d)\d*+(?:[.,'’]\d++)*+)?+")
+_SPACED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}+(?: \d{3}(?!\d))++(?:[.,]\d++)?+(?! ?\d)")
+_POINT_BEFORE = re.compile(r"(?<![\w.,])\.$")
 
 _POINT = re.compile(r"\d+\.\d+|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(\.\d+)?")
@@ -153,7 +152,7 @@ _AMOUNT_FOLLOWS = re.compile(r" ?[%€]| (?:per ?cent|[mb]illion|[kKMm]\b|[Mm]io
 _CURRENCY_SIGNS = "$£€¥₹"
 
 
-def _number(text: str, start: int, end: int, whole: str, decimals: str) -> Atom:
+def _number(start: int, end: int, whole: str, decimals: str) -> Atom:
     """An atom from its digits; `decimals` may be empty."""
     if len(whole) + len(decimals) > MAX_DIGITS:
         return Atom(start, end, Kind.DIGITS, None)
@@ -167,26 +166,26 @@ def _read_chunk(text: str, start: int, end: int) -> Iterator[Atom]:
     """Read digits and separators: one number where the separators agree on one reading, else each run of digits."""
     chunk = text[start:end]
     if chunk.isdecimal():
-        yield _number(text, start, end, chunk, "")
+        yield _number(start, end, chunk, "")
         return
     if len(chunk) <= 2 * MAX_DIGITS:
         if _POINT.fullmatch(chunk):
             whole, _, decimals = chunk.partition(".")
-            yield _number(text, start, end, whole, decimals)
+            yield _number(start, end, whole, decimals)
             return
         for pattern in (_GROUPED, _INDIAN, _APOSTROPHES, _CONTINENTAL):
             found = pattern.fullmatch(chunk)
             if found:
                 tail = found.group(1) or ""
                 whole = _NON_DIGITS.sub("", chunk[: len(chunk) - len(tail)])
-                yield _number(text, start, end, whole, tail[1:])
+                yield _number(start, end, whole, tail[1:])
                 return
         found = _COMMA_DECIMAL.fullmatch(chunk)
         if found and _reads_as_decimal(text, start, end, found.group(1), found.group(2)):
-            yield _number(text, start, end, found.group(1), found.group(2))
+            yield _number(start, end, found.group(1), found.group(2))
             return
     for run in _RUN.finditer(text, start, end):
-        yield _number(text, run.start(), run.end(), run.group(), "")
+        yield _number(run.start(), run.end(), run.group(), "")
 
 
 def _reads_as_decimal(text: str, start: int, end: int, whole: str, decimals: str) -> bool:
@@ -200,20 +199,29 @@ def _reads_as_decimal(text: str, start: int, end: int, whole: str, decimals: str
 
 def scan(text: str) -> list[Atom]:
     """Every number word, run of digits and vulgar fraction of `text`, in order; each digit in exactly one atom."""
-    atoms: list[Atom] = []
-    for found in _SCAN.finditer(text):
+    atoms = [Atom(found.start(), found.end(), *WORDS[found.group().lower()]) for found in _WORD.finditer(text)]
+    spelled = len(atoms)
+    found = _DIGITS.search(text)
+    while found:
         start, end = found.span()
-        group = found.lastgroup
-        if group == "word":
-            kind, value = WORDS[found.group().lower()]
-            atoms.append(Atom(start, end, kind, value))
-        elif group == "chunk":
-            atoms.extend(_read_chunk(text, start, end))
-        elif group == "spaced":
-            digits = found.group()
-            tail = max(digits.rfind("."), digits.rfind(","))
-            whole, decimals = (digits, "") if tail < 0 else (digits[:tail], digits[tail + 1 :])
-            atoms.append(_number(text, start, end, whole.replace(" ", ""), decimals))
-        else:
+        if found.group() in VULGAR:
             atoms.append(Atom(start, end, Kind.VULGAR, VULGAR[found.group()]))
+        elif end - start < 4 and text[end : end + 1] == " " and (spaced := _SPACED.match(text, start)):
+            end = spaced.end()
+            atoms.append(_read_spaced(text, start, end))
+        else:
+            if start and text[start - 1] == "." and _POINT_BEFORE.search(text[max(0, start - 2) : start]):
+                start -= 1
+            atoms.extend(_read_chunk(text, start, end))
+        found = _DIGITS.search(text, end)
+    if 0 < spelled < len(atoms):
+        atoms.sort()
     return atoms
+
+
+def _read_spaced(text: str, start: int, end: int) -> Atom:
+    """Read thousands parted by spaces: `29 397 681`, `1 234,5`."""
+    digits = text[start:end]
+    tail = max(digits.rfind("."), digits.rfind(","))
+    whole, decimals = (digits, "") if tail < 0 else (digits[:tail], digits[tail + 1 :])
+    return _number(start, end, whole.replace(" ", ""), decimals)
