@@ -15,8 +15,8 @@ import duckdb
 from extractors.errors import ImpactError
 from warehouse.models import Audit, SqlFileError, SqlModel, load_audits, macros
 
-STORAGE_VERSION = "v1.4.0"
-"""Written so that DuckDB 1.4 and later can open the file."""
+CONFIGURATION = {"storage_compatibility_version": "v1.4.0", "default_block_size": "16384"}
+"""Written so that DuckDB 1.4 and later can open the file; small blocks, since most tables are small."""
 WORKING_SCHEMAS = ("staging", "base")
 SAMPLE_ROWS = 5
 
@@ -45,11 +45,14 @@ class AuditResult:
 def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The candidate at `path`, created when missing, open for writing; closed at the end of the block.
 
+    Within a process several may be open at once on the same file. Closing the last one writes the file out, so a caller
+    that opens it once a step saves time by holding one open throughout.
+
     Raises:
         CandidateError: when it cannot be opened.
     """
     try:
-        con = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        con = duckdb.connect(str(path), config=dict(CONFIGURATION))
     except duckdb.Error as error:
         raise CandidateError(f"cannot open the candidate {path}: {str(error).splitlines()[0]}") from error
     try:
@@ -62,20 +65,23 @@ def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def run_model(con: duckdb.DuckDBPyConnection, model: SqlModel) -> int:
-    """Create the model's table with its comments, replacing it when there; give its number of rows.
+    """Create the model's table with its comments, in one transaction, replacing it when there; give its number of rows.
 
     Raises:
         SqlFileError: DuckDB refuses the SQL, with file and line.
     """
+    con.begin()
     try:
         values = [row[0] for row in con.execute(model.repeat[1]).fetchall()] if model.repeat else []
         select, columns = model.render(values)
         con.execute(f"CREATE OR REPLACE TABLE {model.table} AS\n{select}")
+        con.execute(f"COMMENT ON TABLE {model.table} IS {_literal(f'{model.description} Grain: {model.grain}.')}")
+        for name, comment in columns.items():
+            con.execute(f'COMMENT ON COLUMN {model.table}."{name}" IS {_literal(comment)}')
+        con.commit()
     except duckdb.Error as error:
+        con.rollback()
         raise SqlFileError(_located(model.path, error)) from error
-    con.execute(f"COMMENT ON TABLE {model.table} IS {_literal(f'{model.description} Grain: {model.grain}.')}")
-    for name, comment in columns.items():
-        con.execute(f'COMMENT ON COLUMN {model.table}."{name}" IS {_literal(comment)}')
     return _count(con, f"FROM {model.table} SELECT count(*)")
 
 
