@@ -17,7 +17,7 @@ _BY_BEFORE = re.compile(
     rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? average of |an? |the |just |only |another |a further |an additional |an estimated )?$"
 )
 _PHRASAL = re.compile(
-    r"\b(?:ma[dk]es?|making|set|sign(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
+    r"\b(?:ma[dk]es?|making|t[ao]+ke?n?s?|taking|brought|bring\w*|call(?:ed)?|load(?:ed)?|scal\w+|ramp\w*|roll\w*|set|sign(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
 )
 _LEVEL_BEFORE = re.compile(r"\b(?:to|from|at|reached|than)\s(?:just |only |about |a |an |the |over |more than )?$")
 _AFTER = re.compile(

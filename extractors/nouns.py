@@ -125,27 +125,27 @@ def _trim(tokens: list[tuple[str, int, int]], head: int) -> int:
     return first
 
 
-_AND_PLURAL = re.compile(r"\s(?:and|or|&)\s((?:[a-z-]+\s)??)([a-z-]+)(?=[\s,.;:)!?]|$)")
+_AND_PLURAL = (
+    re.compile(r"\s(?:and|or|&)\s([a-z-]+)(?=[\s,.;:)!?]|$)"),
+    re.compile(r"\s(?:and|or|&)\s[a-z-]+\s([a-z-]+)(?=[\s,.;:)!?]|$)"),
+)
 
 
 def _coordinated(low: str, end: int, stop: int) -> int | None:
     """The end of "images and videos" from the end of "images", when a second plural noun is joined to the first."""
-    match = _AND_PLURAL.match(low, end, stop)
-    if not match or match.group(1).strip() in STOPS | DETERMINERS | VERBS or not is_plural(match.group(2)):
-        return None
-    if match.group(2) in VERBS or match.group(2) in STOPS:
-        return None
-    follow = WORD.match(low, match.end() + 1, stop) if match.end() + 1 < stop else None
-    after = follow.group() if follow else ""
-    if (
-        low[match.end() : match.end() + 1] == " "
-        and after
-        and after[0].isalpha()
-        and after not in STOPS
-        and not after.endswith(("ed", "ing"))
-    ):
-        return None
-    return match.end()
+    for pattern in _AND_PLURAL:
+        match = pattern.match(low, end, stop)
+        if not match or not is_plural(match.group(1)) or match.group(1) in VERBS:
+            continue
+        joined = low[end : match.start(1)].split()[1:]
+        if any(word in STOPS or word in DETERMINERS or word in VERBS for word in joined):
+            continue
+        follow = WORD.match(low, match.end() + 1, stop) if low[match.end() : match.end() + 1] == " " else None
+        after = follow.group() if follow else ""
+        if after and after[0].isalpha() and after not in STOPS and not after.endswith(("ed", "ing")):
+            continue
+        return match.end()
+    return None
 
 
 def _complement_end(low: str, end: int, stop: int) -> int:

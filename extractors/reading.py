@@ -18,13 +18,12 @@ from extractors.cues import find_cues
 from extractors.errors import InputError
 from extractors.headers import context_of, counted_words, currency_of, is_rank, says_percent, scale_of
 from extractors.intervals import claimed
-from extractors.kinds import unit_of
 from extractors.labels import label_of
 from extractors.lexicon import fold
 from extractors.links import text_fragment_url
 from extractors.mapping import Assignment, Slots, assign
 from extractors.models import Fact, Numeral, Passage, PeriodType, Reading
-from extractors.nouns import noun_after
+from extractors.nouns import Noun, noun_after, noun_before
 from extractors.numbers import Mention, find_mentions
 from extractors.passages import html_passages, text_passages
 from extractors.periods import Draft, Period, Time, read_times, resolve
@@ -154,6 +153,7 @@ def _statements(
     passage: Passage, shapes: Sequence[Shape], mentions: Sequence[Mention], headings: "_HeadingTimes", founded: set[int]
 ) -> list[_Found]:
     context = context_of(passage)
+    named = _named(context) if context else None
     text = passage.text
     spans = sentences(text)
     if context:
@@ -177,10 +177,7 @@ def _statements(
         if not here and not when:
             before = text[start:end]
             continue
-        sentence = Sentence(low, start, end, here, when, carry)
-        if context:
-            for claim in sentence.statistics:
-                _name_by_context(claim, context)
+        sentence = Sentence(low, start, end, here, when, carry, named)
         attribution = _attribution(text[start:end])
         if attribution is None and carry.attribution and sentence.statistics:
             noun, last = sentence.statistics[0].noun, carry.noun
@@ -249,18 +246,15 @@ def _in_context(mention: Mention, text: str, context: tuple[str, ...]) -> Mentio
     return replace(mention, currency=currency) if currency else mention
 
 
-def _name_by_context(claim: Claim, context: tuple[str, ...]) -> None:
-    """Give a bare value the unit that its label or headers name."""
-    if claim.noun is not None:
-        return
+def _named(context: tuple[str, ...]) -> Noun | None:
+    """What labels or headers say a bare value counts."""
     for words in counted_words(context):
         low = fold(words)
-        noun = noun_after(low, 0, len(low))
+        noun = noun_before(low, 0, len(low)) if "number of" in low else None
+        noun = noun or noun_after(low, 0, len(low))
         if noun is not None:
-            claim.noun = noun
-            if claim.unit is None:
-                claim.unit = unit_of(claim.kind, claim.mention, noun)
-            return
+            return noun
+    return None
 
 
 class _HeadingTimes:
@@ -327,6 +321,8 @@ def _draft(item: _Found) -> Draft:
     if time.role in ("since", "to_date"):
         kind = "cumulative" if draft.type != "as_of" else draft.type
         since, time = (time, None) if time.role == "since" else (None, time)
+    elif draft.type == "as_of" and item.passage.kind == "table_cell" and time.extent == "year":
+        kind = "year"
     elif time.role in ("as_of", "now"):
         kind = "as_of" if draft.type != "cumulative" else draft.type
     elif time.first is not None and time.first == time.last and draft.type == "year":

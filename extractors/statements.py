@@ -103,13 +103,25 @@ class Sentence:
     """Binds the numbers of one sentence `low[start:end]` to its other words."""
 
     def __init__(
-        self, low: str, start: int, end: int, mentions: Sequence[Mention], dates: Sequence[DateSpan], carry: Carry
+        self,
+        low: str,
+        start: int,
+        end: int,
+        mentions: Sequence[Mention],
+        dates: Sequence[DateSpan],
+        carry: Carry,
+        named: Noun | None = None,
     ) -> None:
-        self.low, self.start, self.end, self.carry = low, start, end, carry
+        """`named` is what labels or headers say a bare number counts."""
+        self.low, self.start, self.end, self.carry, self.named = low, start, end, carry, named
         self.cues = find_cues(low, start, end)
         self.claims = [self._claim(i, mentions) for i in range(len(mentions))]
         for earlier, later in reversed(list(zip(self.claims, self.claims[1:], strict=False))):
-            if later.verdict.numeral_class in ("age", "duration") and earlier.noun is None and self._listed(earlier, later):
+            if (
+                later.verdict.numeral_class in ("age", "duration")
+                and earlier.noun is None
+                and self._listed(earlier, later)
+            ):
                 earlier.verdict = later.verdict
         self.statistics = [c for c in self.claims if c.verdict.reason is None]
         if self.statistics:
@@ -142,6 +154,12 @@ class Sentence:
                 earlier.right = later.right
         for claim in self.statistics:
             claim.compared = self._is_compared(claim)
+        for earlier, later in zip(self.statistics, self.statistics[1:], strict=False):
+            relative = earlier.mention.percent or earlier.mention.form in ("fraction", "multiplier")
+            adjacent = later.mention.claim_start == earlier.mention.claim_end + 1
+            if relative and adjacent and self.low.startswith(" over ", earlier.mention.claim_end):
+                later.mention = replace(later.mention, qualifier="exact", claim_start=later.mention.start)
+                later.compared = True
         for earlier, later in zip(self.statistics, self.statistics[1:], strict=False):
             if earlier.compared and not later.compared and self._listed_after(earlier, later):
                 later.compared = True
@@ -181,7 +199,9 @@ class Sentence:
             claim.change = change_of(self.low, mention, self.start, claim.right)
             if claim.compared and claim.change and not mention.percent:
                 claim.change = None
-            if claim.noun is None and not mention.percent and not mention.currency and mention.form != "multiplier":
+            if claim.noun is None and self.named is not None:
+                claim.noun = self.named
+            elif claim.noun is None and not mention.percent and not mention.currency and mention.form != "multiplier":
                 claim.noun = self._elided(i)
             measured = is_measured_time(mention, claim.noun)
             claim.kind = kind_of(mention, claim.noun, claim.change, measured)
@@ -300,7 +320,7 @@ class Sentence:
         others = [
             c.mention.start for c in self.statistics if c is not claim and claim.left <= c.mention.start < claim.right
         ]
-        after = [t for t in here if t.start >= end]
+        after = [t for t in here if t.start >= end and not (moving and any(end <= o < t.start for o in others))]
         before = [t for t in here if t.end <= claim.mention.claim_start]
         if after and before and any(end <= o < after[0].start for o in others):
             return before[-1] if not after[0].role == "since" else after[0]
@@ -355,7 +375,11 @@ class Sentence:
     def _of_those(self, claim: Claim) -> bool:
         start, end = claim.mention.claim_start, claim.mention.claim_end
         return any(
-            c.kind == "of_those" and (claim.left <= c.start < start or (c.start == end + 1 and not self.low.startswith(("of wh", "out of wh"), c.start)))
+            c.kind == "of_those"
+            and (
+                claim.left <= c.start < start
+                or (c.start == end + 1 and not self.low.startswith(("of wh", "out of wh"), c.start))
+            )
             for c in self.cues
         )
 
@@ -524,6 +548,6 @@ class Sentence:
         return Carry(
             draft=last.draft if last else self.carry.draft,
             time=self._topic() or self.carry.time,
-            noun=next((c.noun for c in reversed(self.statistics) if c.noun), self.carry.noun),
+            noun=next((c.noun for c in self.statistics if c.noun and c.kind == "count"), self.carry.noun),
             attribution=None,
         )
