@@ -91,6 +91,20 @@ def _numeric(m: re.Match[str], _: str) -> Atom | None:
     return None
 
 
+_SIMPLE_DENOMINATORS = (2, 3, 4, 5, 6, 8, 10)
+
+
+def _month_and_day(m: re.Match[str], _: str) -> Atom | None:
+    """10/15 after a word that asks for a date, unless it could be a fraction."""
+    month, day = int(m["a"]), int(m["b"])
+    before = m.string[max(0, m.start() - 9) : m.start()].split()
+    if not before or before[-1] not in ("on", "by", "before", "until", "through", "after", "since", "due"):
+        return None
+    if day_of(2000, month, day) is None or (before[-1] != "on" and month < day and day in _SIMPLE_DENOMINATORS):
+        return None
+    return Atom(m.start(), m.end(), "day", None, (month, day))
+
+
 def _named_day(m: re.Match[str], _: str) -> Atom | None:
     month, day = _MONTHS[m["m"][:3]], _number(m["d"])
     year = full_year(m["y"]) if m["y"] else None
@@ -236,6 +250,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)", _iso),
         (r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|[-/]\d)", _numeric),
         (r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<y>\d\d)(?!\d|[-/.]\d)", _numeric),
+        (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d|\s?(?:%|of\b))", _month_and_day),
         (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{_MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
         (rf"{_COUNT}[- ]months?(?:[- ]period)?{_ENDED}", _ended),
         (rf"(?P<y>{_CENTURY}\d0|[2-9]0)'?s\b", _decade),
@@ -290,8 +305,10 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
 FORMS = {group: [(re.compile(p), build) for p, build in rows] for group, rows in _TABLE.items()}
 
 TRIGGER = re.compile(
-    r"(?<![^\W_])(?:(?P<number>\d+(?:[.,]\d+)*+)|(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z.\s/-]))"
-    r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
+    r"(?<![^\W_])(?:(?P<number>\d+(?:[.,]\d+)*+)|"
+    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z.\s/-]))"
+    r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
+    r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
     r"school|academic|calendar)|(?P<ended>year|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )

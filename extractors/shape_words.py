@@ -8,10 +8,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.lexicon import STOPS, VERBS, is_plural, words
-from extractors.models import NumeralClass
-
-Claim = tuple[int, int, NumeralClass, str]
-"""Start, end, class, reason."""
+from extractors.shape_rules import Claim
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -27,14 +24,16 @@ _NUMBER_WORDS = words(_UNITS + " " + _TENS + " a an hundred thousand million hal
 
 _ADJECTIVES = (
     r"-(?:way|factor|sided|legged|dimensional|tier(?:ed)?|pronged|part|point|star|party|parent|wheel(?:er|ed|s)?|digit|"
-    r"figure|letter|word|piece|pillar|stage|phase|level|step|course|lane|track|handed|storey|story|ply|stroke|tiered|time|"
-    r"stop|off|size|man|woman|person|click|liner|hit|shot|tracked)\b"
+    r"figure|letter|word|piece|pillar|stage|phase|level|step|course|lane|track|handed|storey|story|ply|stroke|"
+    r"tiered|time|stop|off|size|man|woman|person|click|liner|hit|shot|tracked)\b"
 )
 AFTER: dict[str, str] = {
-    "one": r"-on-one|-to-one|-of-a-kind|'s\b|\s(?:of\b|another\b|day\b|thing\b|by one\b|at a time|and only\b|and the same\b|"
-    r"or more\b|or two\b|or both\b|or (?:the )?other\b|or another\b|such\b|may\b|can\b|cannot\b|can't\b|could\b|must\b|"
-    r"might\b|should\b|would\b|needs\b|who\b|whose\b|that\b|which\b|where\b|size fits all|way or|too many\b|voice\b|roof\b|"
-    r"in a million\b|final\b|last\b|more time\b|place\b|point\b|hand\b|example\b|side\b|form or\b|kind or\b)",
+    "one": r"-on-one|-to-one|-of-a-kind|'s\b|\s(?:of\b|another\b|day\b|thing\b|by one\b|at a time|and only\b|"
+    r"and the same\b|or more\b|or two\b|or both\b|or (?:the )?other\b|or another\b|such\b|may\b|can\b|cannot\b|"
+    r"can't\b|could\b|must\b|"
+    r"might\b|should\b|would\b|needs\b|who\b|whose\b|that\b|which\b|where\b|size fits all|way or|"
+    r"too many\b|voice\b|roof\b|in a million\b|final\b|last\b|more time\b|place\b|point\b|hand\b|"
+    r"example\b|side\b|form or\b|kind or\b)",
     "two": r"\s(?:cents\b|sides of the|heads are|wrongs\b|birds\b|and two\b)|-fold path",
     "three": r"\s(?:rs\b|cheers\b|musketeers\b|wise men\b)",
     "four": r"\s(?:corners of|walls\b|seasons\b)",
@@ -46,7 +45,7 @@ AFTER: dict[str, str] = {
     "twelve": r"\s(?:apostles\b|steps\b|days of christmas)",
     "twenty": r"-twenty\b|[- ]four[-/ ]seven\b|\squestions\b",
     "fifty": r"-fifty\b|\sfifty\b",
-    "zero": r"[- ](?:tolerance|sum|day|trust|rated|waste|hour|point|gravity|in on|carbon|emissions?|based|discrimination)\b",
+    "zero": r"[- ](?:tolerance|sum|day|trust|rated|waste|hour|point|gravity|in on|carbon|emissions?|based)\b",
     "thousand": r"\s(?:words\b|cuts\b)",
     "million": r"-dollar\s(?:question|idea)|\s(?:miles away|reasons\b)",
     "hundred": r"\syears' war",
@@ -88,16 +87,17 @@ _ORDINAL_NOUNS = words(
     "place option kind type category group generation element component pillar area language dose amendment world"
 )
 NAMING = words(
-    "anniversary century birthday annual edition congress session street avenue floor grade percentile quarter time year "
-    "day month week place round amendment battalion regiment airborne division district ward season chapter episode "
-    "minute hour generation degree meeting conference summit parliament assembly president instalment installment "
+    "anniversary century birthday annual edition congress session street avenue floor grade percentile quarter time "
+    "year day month week place round amendment battalion regiment airborne division district ward season chapter "
+    "episode minute hour generation degree meeting conference summit parliament assembly president instalment installment "
     "series issue volume consecutive largest biggest highest state century centuries annual jubilee"
 )
 """After a high ordinal these name or rank; any other noun is counted: "its 10,000th volunteer"."""
 _HIGH = 50
 
 _SCAN = re.compile(
-    rf"(?<![^\W_])(?:(?P<tens>(?:{_TENS.replace(' ', '|')})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))|"
+    rf"(?<![^\W_])(?:(?P<tens>(?:{_TENS.replace(' ', '|')})-"
+    rf"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))|"
     rf"(?P<ordinal>{_ORDINALS.replace(' ', '|')})|(?P<total>{_TOTAL_ORDINALS.replace(' ', '|')})|"
     rf"(?P<word>{_UNITS.replace(' ', '|')}|{_TENS.replace(' ', '|')}|zero|hundred|thousand|million))(?![^\W_])"
 )
@@ -128,7 +128,7 @@ def digit_ordinal(text: str, low: str, start: int) -> Claim | None:
     capital = text[m.end() + 1 : m.end() + 2].isupper() and number < 1000
     if number >= _HIGH and noun and noun not in NAMING and noun not in STOPS and not capital:
         return None
-    return m.start(), m.end(), "ordinal", "ordinal"
+    return Claim(m.start(), m.end(), "ordinal", "ordinal")
 
 
 def _ordinal(low: str, start: int, end: int, word: str) -> Claim | None:
@@ -136,9 +136,9 @@ def _ordinal(low: str, start: int, end: int, word: str) -> Claim | None:
     following = _next(low, end)
     idiom = _IDIOM_AFTER.get(word)
     if idiom and (m := idiom.match(low, end)):
-        return start, m.end(), "idiom", "idiom"
+        return Claim(start, m.end(), "idiom", "idiom")
     if word == "first" and previous == "at":
-        return start, end, "idiom", "idiom"
+        return Claim(start, end, "idiom", "idiom")
     if word in _FRACTION_LIKE or word == "second":
         last = previous.rsplit("-", 1)[-1] if low[start - 1 : start] != "-" else previous.rstrip("-").rsplit("-", 1)[-1]
         if previous in ("every", "each", "per") or (
@@ -151,28 +151,28 @@ def _ordinal(low: str, start: int, end: int, word: str) -> Claim | None:
                 last == "a" and plain_noun and not following.endswith(("ed", "er"))
             ):
                 return None
-    return start, end, "ordinal", "ordinal"
+    return Claim(start, end, "ordinal", "ordinal")
 
 
 def _phrase(low: str, start: int, end: int, word: str) -> Claim | None:
     if m := _AVAILABILITY.match(low, start):
-        return start, m.end(), "time", "availability"
+        return Claim(start, m.end(), "time", "availability")
     if (after := _AFTER.get(word)) and (m := after.match(low, end)):
-        return start, m.end(), "idiom", "idiom"
+        return Claim(start, m.end(), "idiom", "idiom")
     if m := _COMMON_AFTER.match(low, end):
-        return start, m.end(), "idiom", "idiom"
+        return Claim(start, m.end(), "idiom", "idiom")
     previous, before = _previous(low, start)
     if not previous or _SCALE_NEXT.match(low, end):
         return None
     known = _BEFORE.get(word, ())
     if (previous,) in known or (previous, before) in known or (previous.rstrip("-"),) in known:
-        return start, end, "idiom", "idiom"
+        return Claim(start, end, "idiom", "idiom")
     if previous in _STEPS and not is_plural(_next(low, end)):
-        return start, end, "reference", "step_reference"
+        return Claim(start, end, "reference", "step_reference")
     if word == "one" and previous in ("the", "only") and _THE_ONE.match(low, end):
-        return start, end, "idiom", "idiom"
+        return Claim(start, end, "idiom", "idiom")
     if previous == "top":
-        return start, end, "idiom", "idiom"
+        return Claim(start, end, "idiom", "idiom")
     return None
 
 
@@ -182,12 +182,12 @@ def word_claims(low: str) -> Iterator[Claim]:
         start, end = m.span()
         match m.lastgroup:
             case "tens":
-                claim: Claim | None = (start, end, "ordinal", "ordinal")
+                claim: Claim | None = Claim(start, end, "ordinal", "ordinal")
             case "ordinal":
                 claim = _ordinal(low, start, end, m[0])
             case "total":
                 naming = _next(low, end) in NAMING
-                claim = (start, end, "ordinal", "ordinal") if naming else None
+                claim = Claim(start, end, "ordinal", "ordinal") if naming else None
             case _:
                 claim = _phrase(low, start, end, m[0])
         if claim:
