@@ -5,6 +5,7 @@ Gives plain records; how they are printed is for the command line. Any analyst c
 
 import datetime as dt
 import difflib
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -241,7 +242,10 @@ def review(path: Path, source: str | None = None) -> list[dict[str, Any]]:
 
 def as_text(value: float) -> str:
     """A number as people write it: 29,397,681; 93.5; 0.1667."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.4f}".rstrip("0")
+    if value == int(value):
+        return f"{value:,.0f}"
+    places = max(4, 3 - math.floor(math.log10(abs(value))))
+    return f"{value:,.{places}f}".rstrip("0")
 
 
 @contextmanager
