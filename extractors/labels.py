@@ -2,7 +2,7 @@
 
 from extractors.headers import context_of, counted_words
 from extractors.models import Passage
-from extractors.statements import Claim
+from extractors.claims import Claim
 
 _LONGEST = 90
 

@@ -175,7 +175,6 @@ def noun_before(low: str, start: int, stop: int) -> Noun | None:
     clause = low[start:stop]
     lead = _SUBJECT_LEAD.match(clause)
     begin = start + (lead.end() if lead else 0)
-    noun: Noun | None = None
     run: list[tuple[str, int, int]] = []
     for match in WORD.finditer(low, begin, stop):
         word = match.group()

@@ -29,7 +29,8 @@ from extractors.passages import html_passages, text_passages
 from extractors.periods import Draft, Period, Time, read_times, resolve
 from extractors.sentences import sentences
 from extractors.shapes import Shape, find_shapes
-from extractors.statements import Carry, Claim, Sentence
+from extractors.claims import Carry, Claim
+from extractors.statements import leave, read_sentence
 
 EXTRACTOR_VERSION = "1"
 """Raised with every change that can alter a reading; facts kept under another version are read again."""
@@ -177,7 +178,7 @@ def _statements(
         if not here and not when:
             before = text[start:end]
             continue
-        sentence = Sentence(low, start, end, here, when, carry, named)
+        sentence = read_sentence(low, start, end, here, when, carry, named)
         attribution = _attribution(text[start:end])
         if attribution is None and carry.attribution and sentence.statistics:
             noun, last = sentence.statistics[0].noun, carry.noun
@@ -199,7 +200,7 @@ def _statements(
             )
             for c in sentence.claims
         ]
-        carry = sentence.leave()
+        carry = leave(sentence)
         carry.attribution = attribution
         before = text[start:end]
     if context and is_rank(context):
@@ -219,8 +220,8 @@ def _lead_carry(passage: Passage) -> Carry:
         return Carry()
     low = fold(passage.lead)
     dates = [s.date for s in find_shapes(passage.lead) if s.date is not None]
-    sentence = Sentence(low, 0, len(low), [], dates, Carry())
-    left = sentence.leave()
+    sentence = read_sentence(low, 0, len(low), [], dates, Carry())
+    left = leave(sentence)
     spoken = [t for t in sentence.times if t.role == "period"]
     left.time = left.time or (spoken[-1] if spoken else None)
     return left
@@ -370,7 +371,7 @@ class _Provenance:
         surface = text[mention.start : mention.end]
         headings = passage.headings + tuple(reversed(context_of(passage)))
         place = f"{self.sha}|{passage.index}|{passage.xpath}|{mention.start}-{mention.end}"
-        return Fact.model_construct(
+        return Fact(
             fact_id=hashlib.sha256(place.encode()).hexdigest()[:20],
             source=self.card.id if self.card else None,
             edition=self.edition,
@@ -457,7 +458,7 @@ def _ledger_line(item: _Found, fact: Fact | None) -> Numeral:
     low = high = None
     if mention is not None and value is not None:
         low, high = claimed(value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high)
-    return Numeral.model_construct(
+    return Numeral(
         surface=item.passage.text[item.start : item.end],
         start=item.start,
         end=item.end,
