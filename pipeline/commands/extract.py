@@ -104,9 +104,7 @@ def _read(
     page: Page, card: SourceCard | None, edition: int | None, url: str | None, captured_at: dt.datetime | None
 ) -> Reading:
     if page.html:
-        return read_page(
-            page.body, card=card, edition=edition, url=url, captured_at=captured_at, charset=page.charset
-        )
+        return read_page(page.body, card=card, edition=edition, url=url, captured_at=captured_at, charset=page.charset)
     return read_text(decode(page.body, page.charset), card=card, edition=edition, url=url, captured_at=captured_at)
 
 

@@ -1,0 +1,124 @@
+"""The assets, in the way of the data: archive, readings, the tables of the SQL models, release.
+
+Each step here calls one step of `refresh` and tells Dagster what came of it. The tables share one candidate database,
+so they are built by one step; they are published together or not at all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+
+from extractors.errors import ImpactError
+from pipeline.checks import FIT, PLAUSIBLE, audit_result, audit_spec, verdict
+from pipeline.refresh import Refresh, Refused
+from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
+from warehouse.build import run_audits, run_model
+from warehouse.models import load_audits, load_models
+
+TABLES = [table_spec(model) for model in load_models()]
+TABLE_CHECKS = [audit_spec(audit) for audit in load_audits()]
+
+Results = Iterator[dg.MaterializeResult | dg.AssetCheckResult]
+
+
+@contextmanager
+def reported(refresh: Refresh) -> Iterator[None]:
+    """Turn what a user or a web page can cause into a failed step with one line, and keep that line on record."""
+    try:
+        yield
+    except ImpactError as error:
+        refresh.outcome = "refused" if isinstance(error, Refused) else "failed"
+        refresh.detail = str(error)
+        raise dg.Failure(str(error), allow_retries=False) from error
+
+
+@dg.asset(group_name="captures", kinds={"python"}, check_specs=[FIT])
+def archive(refresh: dg.ResourceParam[Refresh]) -> Results:
+    """Every retrieval of every source, as it came: WARC files, immutable. All else is derived from it."""
+    with reported(refresh):
+        captured = refresh.capture()
+        names = ["captured_at", "url", "status", "record", "bytes", "sha256"]
+        rows = [(c.captured_at, c.url, c.status, c.record_type, c.size, c.sha256) for c in captured]
+        new = sum(capture.record_type == "response" for capture in captured)
+        yield dg.MaterializeResult(
+            metadata={
+                "captures": len(refresh.archive.captures()),
+                "new_captures": new,
+                "checked_unchanged": len(captured) - new,
+                "this_refresh": dg.MetadataValue.md(markdown_table(names, rows)),
+                "folder": dg.MetadataValue.path(str(refresh.home.archive)),
+            }
+        )
+        reason = refresh.unfit()
+        yield verdict(FIT, reason)
+        if reason:
+            raise Refused(reason)
+
+
+@dg.asset(deps=[archive], group_name="facts", kinds={"python", "parquet"}, check_specs=[PLAUSIBLE])
+def readings(refresh: dg.ResourceParam[Refresh]) -> Results:
+    """What each fit capture says: its passages, numerals and facts, as Parquet, one folder a capture."""
+    with reported(refresh):
+        survey = refresh.read()
+        names = ["source", "capture", "statistics", "read now", "refused"]
+        rows = [
+            (one.capture.source, one.capture.capture_id, one.statistics, one.fresh, one.refused)
+            for one in survey.responses
+        ]
+        yield dg.MaterializeResult(
+            metadata={
+                "readings": len(survey.folders),
+                "statistics": sum(one.statistics for one in survey.responses if one.folder),
+                "refused": sum(one.refused is not None for one in survey.responses),
+                "by_capture": dg.MetadataValue.md(markdown_table(names, rows)),
+                "folder": dg.MetadataValue.path(str(refresh.home.facts)),
+            }
+        )
+        reason = refresh.implausible()
+        yield verdict(PLAUSIBLE, reason)
+        if reason:
+            raise Refused(reason)
+
+
+@dg.multi_asset(specs=TABLES, check_specs=TABLE_CHECKS, can_subset=True)
+def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Results:
+    """Build every table in a fresh candidate database and audit them; nothing, when no input has changed."""
+    with reported(refresh):
+        if refresh.unchanged():
+            return
+        with refresh.building() as con:
+            for model in load_models():
+                rows = run_model(con, model)
+                if table_key(model.table) in context.selected_asset_keys:
+                    yield dg.MaterializeResult(
+                        asset_key=table_key(model.table), metadata=table_metadata(con, model, rows)
+                    )
+            audits = run_audits(con)
+            for audit, spec in zip(audits, TABLE_CHECKS, strict=True):
+                if spec.key in context.selected_asset_check_keys:
+                    yield audit_result(spec, audit)
+            refresh.finish(con, audits)
+
+
+@dg.asset(
+    deps=[spec.key for spec in TABLES if spec.group_name != "staging"],
+    group_name="release",
+    kinds={"duckdb"},
+    output_required=False,
+)
+def release(refresh: dg.ResourceParam[Refresh]) -> Results:
+    """The published database, that analysts open read-only at `impact.duckdb`: moved in place by one rename."""
+    with reported(refresh):
+        published = refresh.publish()
+        if published:
+            yield dg.MaterializeResult(
+                metadata={
+                    "release": published.id,
+                    "captures": published.summary["captures"],
+                    "facts": published.summary["facts"],
+                    "bytes": published.size,
+                    "sha256": published.sha256,
+                    "database": dg.MetadataValue.path(str(refresh.home.published)),
+                }
+            )

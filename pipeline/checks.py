@@ -1,0 +1,62 @@
+"""The checks that stand between a capture and a release. All block: what fails one is not published."""
+
+import re
+
+import dagster as dg
+
+from pipeline.tables import markdown_table, table_key
+from warehouse.build import AuditResult
+from warehouse.models import Audit, load_models
+
+FIT = dg.AssetCheckSpec(
+    "captures_are_fit",
+    asset="archive",
+    blocking=True,
+    description="What was fetched is a whole HTML page, not an error page, a block page or cut short.",
+)
+PLAUSIBLE = dg.AssetCheckSpec(
+    "statistics_not_below_bound",
+    asset="readings",
+    blocking=True,
+    description="What was fetched states at least the share of the last edition's statistics that its card asks for.",
+)
+
+
+def verdict(spec: dg.AssetCheckSpec, reason: str | None) -> dg.AssetCheckResult:
+    """The result of a check on what was captured: passed when there is no reason against it."""
+    return dg.AssetCheckResult(
+        asset_key=spec.asset_key, check_name=spec.name, passed=reason is None, description=reason
+    )
+
+
+def audit_spec(audit: Audit) -> dg.AssetCheckSpec:
+    """The check that one audit under sql/ makes, on the table furthest down the line of those it reads."""
+    return dg.AssetCheckSpec(
+        audit.name,
+        asset=table_key(_audited_table(audit)),
+        blocking=audit.blocking,
+        description=f"{audit.promise}\n\n```sql\n{audit.sql.rstrip()}\n```",
+    )
+
+
+def audit_result(spec: dg.AssetCheckSpec, result: AuditResult) -> dg.AssetCheckResult:
+    """What an audit found, with its first bad rows."""
+    metadata: dict[str, dg.MetadataValue] = {"bad_rows": dg.MetadataValue.int(result.bad_rows)}
+    if result.sample:
+        names = list(result.sample[0])
+        metadata["first_bad_rows"] = dg.MetadataValue.md(
+            markdown_table(names, [tuple(row.values()) for row in result.sample])
+        )
+    return dg.AssetCheckResult(
+        asset_key=spec.asset_key,
+        check_name=spec.name,
+        passed=result.passed,
+        severity=dg.AssetCheckSeverity.ERROR if result.blocking else dg.AssetCheckSeverity.WARN,
+        metadata=metadata,
+    )
+
+
+def _audited_table(audit: Audit) -> str:
+    tables = [model.table for model in load_models()]
+    read = [table for table in tables if re.search(rf"\b(?:FROM|JOIN)\s+{re.escape(table)}\b", audit.sql)]
+    return (read or tables)[-1]

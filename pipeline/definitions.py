@@ -1,0 +1,15 @@
+"""All that Dagster knows of this project. Run by `impact refresh`, and daily while `impact ui` is up."""
+
+import dagster as dg
+
+from pipeline import assets
+from pipeline.schedule import daily, refresh_job
+from pipeline.session import refresh_session
+
+defs = dg.Definitions(
+    assets=[assets.archive, assets.readings, assets.tables, assets.release],
+    jobs=[refresh_job],
+    schedules=[daily],
+    resources={"refresh": refresh_session},
+    executor=dg.in_process_executor,
+)

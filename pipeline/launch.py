@@ -1,0 +1,50 @@
+"""Run the job `refresh` in this process, recorded so that the UI shows it. Imports Dagster only when called."""
+
+import logging
+from typing import Any
+
+from extractors.errors import ImpactError
+from pipeline.instance import prepare
+from warehouse.home import Home
+
+LOCATION = "pipeline.definitions"
+"""Name of the code location under `impact ui`; runs are listed on a job's page by it."""
+
+
+class RefreshBroken(ImpactError):
+    """The refresh met an error that nobody foresaw. The run in the UI has its trace."""
+
+
+def launch(home: Home, source: str | None, card: str | None, *, sample: bool) -> None:
+    """Run one refresh to its end.
+
+    Raises:
+        ImpactError: it did not get there; the message says why.
+    """
+    prepare(home)
+    import dagster as dg
+
+    from pipeline.definitions import defs
+    from pipeline.session import run_config
+
+    config: dict[str, Any] = run_config(source, card, sample=sample)
+    # Dagster's own lines are for the UI; what a person needs to know the logger `impact` says.
+    config["loggers"] = {"console": {"config": {"log_level": "CRITICAL"}}}
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    job = defs.resolve_job_def("refresh")
+    with dg.DagsterInstance.get() as instance:
+        tags = {".dagster/repository": f"__repository__@{LOCATION}"}
+        try:
+            job.execute_in_process(instance=instance, run_config=config, tags=tags)
+        except (dg.Failure, dg.DagsterError) as error:
+            raise _cause(error) from error
+
+
+def _cause(error: BaseException) -> ImpactError:
+    """The error of ours that Dagster has wrapped."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, ImpactError):
+            return inner
+        inner = inner.__cause__ or inner.__context__
+    return RefreshBroken(f"the refresh failed: {error}; `impact ui` shows the run")

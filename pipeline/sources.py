@@ -1,0 +1,68 @@
+"""Which card explains a source: one of the user's own, as last used in this home, or a bundled one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.card import SOURCES, SourceCard, bundled_card, bundled_sources, load_card
+from extractors.errors import InputError
+from warehouse.archive import CARD_FILE, Archive
+from warehouse.home import Home
+
+DEFAULT_SOURCE = "ncmec-impact"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A card with its text: what a reading depends on is the text, to the byte."""
+
+    card: SourceCard
+    text: bytes
+
+
+def followed(home: Home, source: str | None = None, card_file: str | None = None) -> Followed:
+    """The card that a refresh is asked to follow; by default that of `DEFAULT_SOURCE`.
+
+    `source` names a bundled card, or a source of this home whose card an earlier refresh was given.
+
+    Raises:
+        InputError: both are given, there is no such card, or it cannot be used.
+    """
+    if source and card_file:
+        raise InputError("--source and --card exclude each other; give one")
+    if card_file:
+        return _read(Path(card_file))
+    source = source or DEFAULT_SOURCE
+    if source not in bundled_sources() and _own(home, source).is_file():
+        return _read(_own(home, source))
+    return _bundled(source)
+
+
+def known(home: Home, source: str) -> Followed | None:
+    """The card of a source that has captures in this home; None when it has gone.
+
+    Raises:
+        InputError: the home's copy of the card cannot be used.
+    """
+    if _own(home, source).is_file():
+        return _read(_own(home, source))
+    return _bundled(source) if source in bundled_sources() else None
+
+
+def keep(archive: Archive, chosen: Followed) -> None:
+    """Keep the card beside the captures it explains, unless it is simply the bundled one."""
+    source = chosen.card.id
+    bundled = source in bundled_sources() and _bundled(source).text == chosen.text
+    if not bundled or archive.card(source) is not None:
+        archive.save_card(source, chosen.text)
+
+
+def _own(home: Home, source: str) -> Path:
+    return home.archive / source / CARD_FILE
+
+
+def _bundled(source: str) -> Followed:
+    return Followed(bundled_card(source), (SOURCES / f"{source}.yaml").read_bytes())
+
+
+def _read(path: Path) -> Followed:
+    return Followed(load_card(path), path.read_bytes())

@@ -1,0 +1,165 @@
+"""Which captures of the archive may speak, and what they say: each judged, read once, its reading kept.
+
+The marks are derived: the same archive, cards and software give the same survey. Nothing here fetches or publishes.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from extractors import read_page
+from extractors.card import Bounds, SourceCard
+from extractors.errors import InputError
+from extractors.models import Reading
+from extractors.reading import EXTRACTOR_VERSION
+from pipeline import sources
+from warehouse import facts_store
+from warehouse.archive import Archive
+from warehouse.captures import Verdict, judge, plausible
+from warehouse.home import Home
+from warehouse.warc import Capture, CorruptWarc
+
+log = logging.getLogger("impact")
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """One response capture: why it was refused, or where its reading lies."""
+
+    capture: Capture
+    refused: str | None
+    folder: Path | None
+    statistics: int
+    fresh: bool = False
+    """Read just now, not earlier."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """Every capture of the home, judged."""
+
+    cards: list[SourceCard] = field(default_factory=list)
+    card_texts: dict[str, bytes] = field(default_factory=dict)
+    responses: list[Surveyed] = field(default_factory=list)
+    captures: list[Capture] = field(default_factory=list)
+    """Responses and revisits, by time."""
+
+    @property
+    def folders(self) -> list[Path]:
+        """Folders of the readings that may speak."""
+        return [found.folder for found in self.responses if found.folder]
+
+    def of(self, record_id: str | None) -> Surveyed | None:
+        """What became of the response capture with that record."""
+        return next((found for found in self.responses if found.capture.record_id == record_id), None)
+
+    def refusal(self, capture: Capture) -> str | None:
+        """Why a capture yields no facts; a revisit shares the fate of the response it repeats."""
+        found = self.of(capture.refers_to or capture.record_id)
+        return found.refused if found else "the capture it repeats is missing or damaged"
+
+
+def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
+    """Judge every capture, and read those that are fit and not yet read.
+
+    Without `store` nothing is written: what is not yet read is read and forgotten.
+
+    Raises:
+        InputError: the home's copy of a card cannot be used.
+        ImpactError: a reading cannot be stored.
+    """
+    found = Survey()
+    with duckdb.connect(":memory:") as con:
+        for source in archive.sources():
+            captures = archive.captures(source)
+            if not captures:
+                continue
+            followed = sources.known(home, source)
+            if followed is None:
+                log.warning("no card for %s: its captures are left out; refresh it with --card", source)
+                continue
+            found.cards.append(followed.card)
+            found.card_texts[source] = followed.text
+            found.captures += captures
+            found.responses += _judged(home, archive, followed, captures, con, store=store)
+    return found
+
+
+def _judged(
+    home: Home,
+    archive: Archive,
+    followed: sources.Followed,
+    captures: list[Capture],
+    con: duckdb.DuckDBPyConnection,
+    *,
+    store: bool,
+) -> Iterator[Surveyed]:
+    card = followed.card
+    key = facts_store.reading_key(
+        {
+            "software": version("impact-ledger"),
+            "extractor": EXTRACTOR_VERSION,
+            "card": followed.text.decode("utf-8-sig"),
+        }
+    )
+    accepted = {acceptance.record_id for acceptance in archive.acceptances(card.id)}
+    previous: int | None = None
+    for capture in captures:
+        if capture.record_type != "response":
+            continue
+        folder = facts_store.reading_folder(home.facts, card.id, capture.sha256, key)
+        # What was read before was fit before: the key holds all that the judgement depends on but status and wholeness.
+        known = capture.status == 200 and not capture.truncated and facts_store.has(folder)
+        let_through = capture.record_id in accepted
+        reading, verdict = None, Verdict(True)
+        if known:
+            statistics = _stored_statistics(con, folder)
+        else:
+            reading, verdict = _read(archive, capture, card, let_through=let_through)
+            statistics = len(reading.facts) if reading else 0
+        if verdict.ok:
+            bounds = _bounds(card, capture)
+            verdict = plausible(statistics, previous, bounds.min_statistics_share, accepted=let_through)
+        if not verdict.ok:
+            yield Surveyed(capture, verdict.reason, None, statistics)
+            continue
+        if reading and store:
+            try:
+                facts_store.store_reading(folder, reading, source=card.id)
+            except facts_store.FactTooLarge as error:
+                yield Surveyed(capture, str(error), None, statistics)
+                continue
+        previous = statistics
+        yield Surveyed(capture, None, folder, statistics, fresh=not known)
+
+
+def _read(archive: Archive, capture: Capture, card: SourceCard, *, let_through: bool) -> tuple[Reading | None, Verdict]:
+    try:
+        payload = archive.payload(capture)
+    except CorruptWarc as error:
+        return None, Verdict(False, str(error))
+    verdict = judge(capture, payload, accepted=let_through)
+    if not verdict.ok:
+        return None, verdict
+    try:
+        reading = read_page(
+            payload, card=card, url=capture.final_url, captured_at=capture.captured_at, charset=capture.charset
+        )
+    except InputError as error:
+        return None, Verdict(False, str(error))
+    return reading, verdict
+
+
+def _bounds(card: SourceCard, capture: Capture) -> Bounds:
+    if capture.sample and card.sample and card.sample.bounds:
+        return card.sample.bounds
+    return card.bounds
+
+
+def _stored_statistics(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
+    row = con.execute("SELECT count(*) FROM read_parquet(?)", [str(folder / "facts.parquet")]).fetchone()
+    return int(row[0]) if row else 0

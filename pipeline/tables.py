@@ -1,0 +1,100 @@
+"""What Dagster shows of the SQL models: one asset spec a model, and what is told of its table once it is built."""
+
+import hashlib
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+import duckdb
+
+from warehouse.base import BASE_TABLES
+from warehouse.models import SqlModel, column_lineage, load_models
+
+# Code references are marked beta; a warning on every start would tell the user nothing.
+warnings.filterwarnings("ignore", category=dg.BetaWarning)
+
+PREVIEW_ROWS = 5
+PREVIEW_COLUMNS = 12
+PREVIEW_WIDTH = 60
+
+SOURCE_ASSETS = {
+    "base.captures": "archive",
+    "base.readings": "readings",
+    "base.passages": "readings",
+    "base.numerals": "readings",
+    "base.facts": "readings",
+}
+"""Which asset a base table comes from; those of the cards and of past releases come from none."""
+
+
+def table_key(table: str) -> dg.AssetKey:
+    """Asset key of a model, by its table: `facts`, `staging.facts`."""
+    return dg.AssetKey(table.split("."))
+
+
+def table_spec(model: SqlModel) -> dg.AssetSpec:
+    """The asset of one SQL model."""
+    upstream = {
+        dg.AssetKey([SOURCE_ASSETS[table]]) if table in SOURCE_ASSETS else table_key(table)
+        for table in model.depends_on
+        if table in SOURCE_ASSETS or not table.startswith("base.")
+    }
+    code = dg.LocalFileCodeReference(file_path=str(model.path), label=f"sql/{model.layer}/{model.path.name}")
+    return dg.AssetSpec(
+        table_key(model.table),
+        deps=sorted(upstream, key=str),
+        description=f"{model.description}\n\nGrain: {model.grain}.\n\n```sql\n{model.sql.rstrip()}\n```",
+        group_name=model.layer,
+        kinds={"duckdb", "sql"},
+        code_version=hashlib.sha256(model.sql.encode()).hexdigest()[:12],
+        skippable=True,
+        metadata={
+            "dagster/table_name": f"impact.{model.table if model.layer == 'staging' else f'main.{model.name}'}",
+            "dagster/code_references": dg.CodeReferencesMetadataValue(code_references=[code]),
+        },
+    )
+
+
+def table_metadata(con: duckdb.DuckDBPyConnection, model: SqlModel, rows: int) -> Mapping[str, Any]:
+    """What a built table is like: rows, columns with their comments, where each comes from, its first rows."""
+    described = con.execute(
+        "SELECT column_name, data_type, comment FROM duckdb_columns() "
+        "WHERE table_name = ? AND schema_name = ? ORDER BY column_index",
+        [model.name, "staging" if model.layer == "staging" else "main"],
+    ).fetchall()
+    columns = [dg.TableColumn(name, kind, description=comment) for name, kind, comment in described]
+    cursor = con.execute(f"FROM {model.table} LIMIT {PREVIEW_ROWS}")
+    names = [column[0] for column in cursor.description or ()]
+    return {
+        "dagster/row_count": rows,
+        "dagster/column_schema": dg.TableSchema(columns),
+        "dagster/column_lineage": _lineage(model),
+        "preview": dg.MetadataValue.md(markdown_table(names, cursor.fetchall())),
+    }
+
+
+def markdown_table(names: list[str], rows: list[tuple[Any, ...]]) -> str:
+    """The first columns of some rows as a Markdown table; long text is cut."""
+    shown = names[:PREVIEW_COLUMNS]
+    lines = [shown, ["---"] * len(shown), *([_cell(value) for value in row[:PREVIEW_COLUMNS]] for row in rows)]
+    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    hidden = len(names) - len(shown)
+    return table + (f"\n\nand {hidden} more columns" if hidden else "")
+
+
+def _cell(value: Any) -> str:
+    text = "" if value is None else f"{value:,.10g}" if isinstance(value, float) else str(value)
+    text = " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return text if len(text) <= PREVIEW_WIDTH else text[: PREVIEW_WIDTH - 1] + "…"
+
+
+def _lineage(model: SqlModel) -> dg.TableColumnLineage:
+    assets = {table: dg.AssetKey([asset]) for table, asset in SOURCE_ASSETS.items()}
+    assets |= {other.table: table_key(other.table) for other in load_models()}
+    return dg.TableColumnLineage(
+        {
+            column: [dg.TableColumnDep(assets[table], name) for table, name in sources if table in assets]
+            for column, sources in column_lineage(model, BASE_TABLES).items()
+        }
+    )
