@@ -62,7 +62,7 @@ class Rule(_Strict):
 
 
 class Metric(_Strict):
-    """What a fact measures. `range`: the lowest and highest plausible value; `as_of`: a share that stands at a moment."""
+    """What a fact measures. `range`: lowest and highest plausible value; `as_of`: a share that stands at a moment."""
 
     label: str
     unit: str

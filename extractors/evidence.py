@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from extractors.mapping import Slots
 
 _NUMERAL = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d(?![\d,.%]\d?))\d[\d,.]*%?(?: (?:million|billion|thousand))?")
-_JOINT = re.compile(r"[,;:]| and | with | while ")
+_JOINT = re.compile(r"[,;:]| and | while | (?:for|to|with|bringing) (?:a|the|its|our) total\b")
 _HEDGE = re.compile(r"\b(?:most|mostly|majority|mainly|primarily|largely|predominantly|chiefly|vast)\b")
+_NAMING = re.compile(r"[a-z]{4,}")
 _LEANING = words(
     "and more less than over about nearly almost at least approximately around roughly some of as well also"
 )
@@ -26,30 +27,33 @@ class View:
     """The places where evidence may stand, normalised.
 
     `left`, `right`: the clause on either side of the number, `near_left` and `near_right` only as far as the next
-    numbers, all without the organisation's own names; `near`: both near sides; `leans`: the clause only continues a list
-    ("and more than 180 countries"), so that its verb is the sentence's.
+    numbers, all without the organisation's own names; `near`: both near sides; `leans`: the clause only goes on with a
+    list ("and more than 180 countries"), so that its verb is the sentence's; `caption`: the heading above a table or
+    tile; `bare`: the value stands alone and only its labels name it.
     """
 
     __slots__ = (
-        "_far", "_zones", "clause", "labels", "leans", "left", "left_raw", "near", "near_left", "near_right", "phrase",
-        "right_raw", "unit",
+        "_far", "_zones", "bare", "caption", "clause", "labels", "leans", "left", "left_raw", "near", "near_left",
+        "near_right", "phrase", "right_raw", "unit",
     )  # fmt: skip
 
     def __init__(self, slots: "Slots", own: Needles) -> None:
         """`own`: the organisation's names."""
         self.left_raw, self.right_raw = _split(slots)
-        left_near, right_near = _near(self.left_raw, self.right_raw)
-        hedge = _HEDGE.search(right_near)
-        self.near = normal(f"{left_near} | {right_near[: hedge.start()] if hedge else right_near}")
-        self.phrase = normal(slots.phrase)
+        left_near, right_near = _near_left(self.left_raw), _near_right(self.right_raw)
+        end = _NUMERAL.search(right_near) or _HEDGE.search(right_near)
+        self.near = normal(f"{left_near} | {right_near[: end.start()] if end else right_near}")
+        self.phrase = normal(_phrase_within(slots.phrase, slots.unit, right_near))
         self.unit = normal(slots.unit)
         self.clause = normal(slots.clause)
         self.labels = normal(slots.labels)
+        self.caption = normal(slots.headings.rpartition("|")[2]) if slots.labels else " "
+        self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
         self.left = _without(normal(self.left_raw), own)
         self.near_left = _without(normal(left_near), own)
         self.near_right = _without(normal(right_near), own)
-        self.leans = _LEANING.issuperset(self.near_left.split())
-        self._zones = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels))
+        self.leans = len(self.near_left) > 2 and _LEANING.issuperset(self.near_left.split())
+        self._zones = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
         self._far = ((3, slots.sentence), (2, slots.before), (1, slots.headings), (1, slots.earlier))
 
     def nearest(self, needles: Needles, reach: int) -> int:
@@ -69,8 +73,12 @@ class View:
         return found(needles, self.clause) or found(needles, self.labels) or found(needles, self.phrase)
 
     def said_around(self, needles: Needles) -> bool:
-        """Whether one of `needles` stands in the sentence or the one before."""
-        return found(needles, normal(self._far[0][1])) or found(needles, normal(self._far[1][1]))
+        """Whether one of `needles` stands in the sentence, the one before, or the heading above labels."""
+        return (
+            found(needles, self.caption)
+            or found(needles, normal(self._far[0][1]))
+            or found(needles, normal(self._far[1][1]))
+        )
 
 
 def _split(slots: "Slots") -> tuple[str, str]:
@@ -84,19 +92,27 @@ def _split(slots: "Slots") -> tuple[str, str]:
     return slots.clause, ""
 
 
-def _near(left: str, right: str) -> tuple[str, str]:
-    """What stands between the neighbouring numbers and this one, without the words that belong to the neighbours."""
+def _near_left(left: str) -> str:
+    """What stands between the number before and this one, without the words that belong to the former."""
     numerals = list(_NUMERAL.finditer(left))
-    if numerals:
-        left = left[numerals[-1].end() :]
-        joints = list(_JOINT.finditer(left))
-        left = left[joints[-1].start() :] if joints else left
+    if not numerals:
+        return left
+    left = left[numerals[-1].end() :]
+    joints = list(_JOINT.finditer(left))
+    return left[joints[-1].start() :] if joints else left
+
+
+def _near_right(right: str) -> str:
+    """What follows the number, without the words that lead to the next one."""
     ahead = _NUMERAL.search(right)
-    if ahead:
-        right = right[: ahead.start()]
-        joints = list(_JOINT.finditer(right))
-        right = right[: joints[-1].start()] if joints else right
-    return left, right
+    joints = list(_JOINT.finditer(right, 0, ahead.start())) if ahead else []
+    return right[: joints[-1].start()] if joints else right
+
+
+def _phrase_within(phrase: str, unit: str, right: str) -> str:
+    """`phrase` without what reaches beyond `right`, towards the next number."""
+    at = right.find(unit) if unit else -1
+    return phrase[: phrase.find(unit) + len(right) - at] if at >= 0 else phrase
 
 
 def _without(text: str, names: Needles) -> str:

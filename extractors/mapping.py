@@ -9,7 +9,7 @@ part the rule does not know (`narrowing`). Each group weighs what the nearest pl
 before 1), the counted noun two for each of its words. The heaviest rule wins; a tie of two metrics goes to neither.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -71,21 +71,16 @@ _AMOUNTS = words(
 _SMALL = words("one two three four five six seven eight nine ten some")
 
 
+_Candidate = tuple[CompiledRule, str]
+
+
 def assign(slots: Slots, card: "SourceCard") -> Assignment:
     """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
     index = card.rules
     view = View(slots, index.own)
-    best: list[tuple[CompiledRule, dict[str, str]]] = []
-    top = 1
-    for rule, head in _candidates(slots, view, index):
-        score = _weigh(rule, head, view)
-        if score < top:
-            continue
-        dimensions = _dimensions(rule, view)
-        if dimensions is None or not counts_all(rule, head, bool(dimensions), slots, view):
-            continue
-        best = [*best, (rule, dimensions)] if score == top else [(rule, dimensions)]
-        top = score
+    best = _best(_candidates(slots, view, index), slots, view)
+    if not best and slots.kind == "count" and slots.unit and slots.unit not in slots.clause and not view.bare:
+        best = _said_of_another(slots, index)
     if not best:
         return Assignment(None, {}, "no rule")
     rule, dimensions = best[0]
@@ -94,14 +89,45 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     return Assignment(rule.metric, dimensions, rule.name)
 
 
-def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[tuple[CompiledRule, str]]:
+def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule, dict[str, str]]]:
+    """For a number without a noun of its own, the rules for any noun of the sentence that its clause speaks of.
+
+    The noun carried over may be the wrong one: in "3,000 requests to find offenders; 400 were arrested" it is offenders.
+    """
+    slots = replace(slots, unit="", phrase="")
+    named = _fitting(_named_in(index, normal(slots.sentence)), slots)
+    return _best([(rule, head) for rule, head in named if rule.says], slots, View(slots, index.own))
+
+
+def _best(found: list[_Candidate], slots: Slots, view: View) -> list[tuple[CompiledRule, dict[str, str]]]:
+    """The rules that apply with the greatest weight, with the members they name."""
+    best: list[tuple[CompiledRule, dict[str, str]]] = []
+    top = 1
+    for rule, head in found:
+        score = _weigh(rule, head, view)
+        if score < top:
+            continue
+        dimensions = _dimensions(rule, view)
+        if dimensions is None or not counts_all(rule, head, bool(dimensions), slots, view):
+            continue
+        best = [*best, (rule, dimensions)] if score == top else [(rule, dimensions)]
+        top = score
+    return best
+
+
+def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     """Rules for this kind of number, each with the counted noun found ("" for a share)."""
     if slots.kind in ("percent", "ratio"):
         found = [(rule, "") for rule in index.headless]
-    elif slots.kind == "count" and noun_phrase(view.unit) not in ("  ", " percent ", " time "):
-        found = _by_head(index, {noun_phrase(view.unit), noun_phrase(view.phrase)})
+    elif slots.kind == "count" and not view.bare and view.unit not in (" ", " percent ", " time "):
+        upto, unit, _ = slots.phrase.partition(slots.unit)
+        found = _by_head(index, {noun_phrase(view.unit), noun_phrase(normal(upto + unit)) if unit else view.unit})
     else:
         found = _by_mention(slots, view, index)
+    return _fitting(found, slots)
+
+
+def _fitting(found: list[_Candidate], slots: Slots) -> list[_Candidate]:
     averaged = slots.aggregation not in (None, "each_year")
     return [
         (rule, head)
@@ -112,7 +138,7 @@ def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[tuple[Compil
     ]
 
 
-def _by_head(index: RuleIndex, nouns: set[str]) -> list[tuple[CompiledRule, str]]:
+def _by_head(index: RuleIndex, nouns: set[str]) -> list[_Candidate]:
     """Rules whose counted noun ends one of `nouns`, with the longest that does."""
     heads: dict[str, tuple[CompiledRule, str]] = {}
     for noun in nouns:
@@ -123,18 +149,25 @@ def _by_head(index: RuleIndex, nouns: set[str]) -> list[tuple[CompiledRule, str]
     return list(heads.values())
 
 
-def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[tuple[CompiledRule, str]]:
-    """Rules whose counted noun stands in the nearest place that names any: what grows or falls, what a label counts."""
-    for text in (view.phrase, view.near_right, view.near_left, view.left, view.labels, normal(slots.before)):
-        found = []
-        for word in set(text.split()):
-            for rule in index.by_head.get(word, ()):
-                heads = [head for head in rule.heads if head in text and _is_subject(head, text)]
-                if heads:
-                    found.append((rule, max(heads, key=len)))
+def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
+    """Rules whose counted noun stands in the nearest place that names any: what grows or falls, a label."""
+    if view.bare:
+        return _named_in(index, f"{view.labels}|{view.caption}")
+    for text in (view.phrase, view.near_right, view.near_left, view.left, view.labels, normal(slots.sentence)):
+        found = _named_in(index, text)
         if found:
             return found
-    return []
+    return _named_in(index, normal(slots.before))
+
+
+def _named_in(index: RuleIndex, text: str) -> list[_Candidate]:
+    found = []
+    for word in set(text.split()):
+        for rule in index.by_head.get(word, ()):
+            heads = [head for head in rule.heads if head in text and _is_subject(head, text)]
+            if heads:
+                found.append((rule, max(heads, key=len)))
+    return found
 
 
 def _is_subject(head: str, text: str) -> bool:
@@ -160,17 +193,19 @@ def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
     if rule.members == "none":
         return named
     for dimension in rule.dimensions:
+        total = False
         for text in _member_places(view):
             hits = dimension.named_in(text)
             members = {member for _, _, member in hits}
-            if len(members) > 1 and not _in_one_breath(dimension, hits, text):
+            if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text)):
                 return None
             if len(members) == 1 and not _unmodified(rule, hits[0][0], text, view):
                 return None
             if len(members) == 1:
                 named[dimension.name] = hits[0][2]
-            if hits or text == " total ":
+            if hits:
                 break
+            total = total or text == " total "
     if rule.members == "some" and not named:
         return None
     return named
@@ -179,7 +214,7 @@ def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
 def _member_places(view: View) -> list[str]:
     if len(view.labels) > 1:
         parts = [f" {part.strip()} " for part in view.labels.split("|")]
-        return [*reversed(parts), view.phrase]
+        return [*reversed(parts), view.caption]
     return [view.unit, view.phrase, view.near]
 
 

@@ -49,7 +49,12 @@ def _is_part(view: View) -> bool:
 
 def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[list[str]]:
     """The word runs that may hold nothing the rule does not know."""
-    regions = [view.phrase.split(), [w for w in view.labels.split() if w not in BREAKS], view.near_right.split()]
+    regions = [view.phrase.split(), view.near_right.split()]
+    if len(view.labels) > 1:
+        caption = view.caption[view.caption.find(head) :] if head and head in view.caption else ""
+        regions.append([word for word in f"{view.labels}{caption}".split() if word not in BREAKS])
+    if view.bare:
+        return regions[2:]
     if slots.kind == "count":
         regions.append(noun_phrase(view.unit).split())
         at = -1 if head in view.near_right else view.left.rfind(head)
@@ -60,8 +65,8 @@ def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[
         cut = max((i + 1 for i, word in enumerate(left) if word in BREAKS), default=0)
         regions.append(left[cut:])
     if head and not any(head in text for text in (view.phrase, view.unit, view.clause, view.labels)):
-        before = normal(slots.before)
-        regions.append(before[max(before.rfind(head), 0) :].split())
+        source = next((text for text in (normal(slots.sentence), normal(slots.before)) if head in text), "")
+        regions.append(source[max(source.rfind(head), 0) :].split())
     return regions
 
 
@@ -76,7 +81,7 @@ def _closed(run: list[str], rule: CompiledRule) -> bool:
         if word[0].isdigit():
             if word in rule.allowed or _YEAR.fullmatch(word) or (i and (following in _TIME or run[i - 1] in _MONTHS)):
                 continue
-            return not (i and len(word) < 4 and run[i - 1] in _LIMITING)
+            return not (i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING)
         if not rule.knows(word):
             return False
     return True

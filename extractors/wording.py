@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractors.lexicon import words
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]")
 _IRREGULAR = {
     "children": "child",
     "kids": "child",
@@ -45,10 +45,10 @@ BREAKS = frozenset(",;:()|–—") | words(_BREAK_WORDS)
 _PLAIN_WORDS = """
     u s and
     of to in on at by for from with within into onto per about during since until till over under between through
-    via as this that these those it its they them their there here we our us ours who whose whom what one
+    before via as this that these those it its they them their there here we our us ours who whose whom what one
     is are was were be been being has have had having do does did will would can could may might must
     all both each every any some such same so also too again now ever already alone just even then
-    more less least nearly almost about around approximately roughly some over exactly estimated least
+    more less fewer least nearly almost about around approximately roughly some over exactly estimated least
     two three four five six seven eight nine ten hundred thousand million billion first
     total number figure count amount sum overall combined volume figure statistic data fact result
     year month week day date time decade annual annually yearly calendar fiscal fy quarter half period end
@@ -112,7 +112,7 @@ def found(needles: tuple[str, ...], text: str) -> bool:
 
 
 _COMPLEMENT = words(
-    "of to for from in into about by with who that on at involving regarding concerning related relating containing"
+    "of to for from in into about by with who that on at involving regarding concerning containing"
 )
 
 
