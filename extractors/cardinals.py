@@ -52,7 +52,7 @@ def gap_before(text: str, atoms: Sequence[Atom], index: int) -> str | None:
     if not 0 < index < len(atoms):
         return None
     left, right = atoms[index - 1].end, atoms[index].start
-    return text[left:right] if right - left <= _GAP else None
+    return text[left:right].lower() if right - left <= _GAP else None
 
 
 def text_before(text: str, start: int) -> str:

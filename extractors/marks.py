@@ -40,7 +40,7 @@ _CLAUSE = frozenset({
 })  # fmt: skip
 
 _PERCENT = re.compile(
-    r"[ -]?(?:percentage|per ?cent|pct|%)[ -]points?|[ -]?[%\uff05]"
+    r"[ -]?(?:percentage|per ?cent|pct|%)[ -]points?\b|[ -]?[%\uff05]"
     r"|[ -]?(?:percentages?|percents?|per[ -]cents?|pct)(?![^\W_])",
     re.I,
 )

@@ -5,7 +5,7 @@ Belongs here: the boundary (`Mention`) and the way from text to mentions. The gr
 `qualifiers.py`. Not here: what a number measures; a mention may turn out to be a date, an age or an idiom.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,9 +13,12 @@ from extractors import marks, qualifiers, ranges
 from extractors.cardinals import Part
 from extractors.models import Qualifier
 from extractors.quantities import quantities
-from extractors.words import scan
+from extractors.words import Atom, Kind, scan
 
 _FILLER = "\x00"
+_DUMP_SIZE = 1000
+_DUMP_DENSITY = 6
+"""A passage of more than a thousand numbers, one to every six characters or less, is a dump of data, not a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,15 @@ def find_mentions(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Ment
 
     `taken` holds sorted, disjoint spans other recognisers have claimed. Every decimal digit outside them lies in
     exactly one mention. The cost is linear in the length of `text`.
+    A dump of numbers is one mention without a value from its first digit to its last.
     """
     if taken:
         text = _blank(text, taken)
     atoms = scan(text)
     if not atoms:
         return []
+    if len(atoms) > _DUMP_SIZE and len(text) < _DUMP_DENSITY * len(atoms):
+        return list(_dump(text, atoms))
     parts = quantities(text, atoms)
     floor = 0
     for index, part in enumerate(parts):
@@ -87,6 +93,28 @@ def _blank(text: str, taken: Sequence[tuple[int, int]]) -> str:
         pieces += [text[at:start], _FILLER * (end - start)]
         at = end
     return "".join([*pieces, text[at:]])
+
+
+def _dump(text: str, atoms: Sequence[Atom]) -> Iterator[Mention]:
+    """One mention without a value for each stretch of digits between taken spans."""
+    start = end = -1
+    for atom in atoms:
+        if atom.kind is not Kind.DIGITS:
+            continue
+        if start >= 0 and _FILLER not in text[end : atom.start]:
+            end = atom.end
+            continue
+        if start >= 0:
+            yield _opaque(start, end)
+        start, end = atom.start, atom.end
+    if start >= 0:
+        yield _opaque(start, end)
+
+
+def _opaque(start: int, end: int) -> Mention:
+    return Mention(
+        start, end, None, None, None, Decimal(1), False, "number", True, False, None, "exact", start, end, ()
+    )  # fmt: skip
 
 
 def _mention(text: str, part: Part, floor: int, ceiling: int, look_for_estimates: bool) -> Mention:

@@ -96,8 +96,9 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
     dash, to, either = gap in _DASHES, gap in _TO, gap == " or "
     if not (dash or to or either or (gap == " and " and between)) or not _compatible(text, left, right, dash):
         return None
+    assert left.value is not None and right.value is not None
     if left.form == "magnitude" or right.form == "magnitude":
-        if not (to and left.form == right.form):
+        if not (to and left.form == right.form and left.value < right.value):
             return None
         return Part(left.start, right.end, left.value, form="range", low=left.low, high=right.high)
     if dash and (_chained(text, left, right) or _leading_zero(text, left) or _leading_zero(text, right)):
@@ -149,7 +150,7 @@ def combine(text: str, parts: Sequence[Part]) -> list[Part]:
     while i < len(parts):
         part = parts[i]
         if i + 1 < len(parts) and parts[i + 1].start - part.end <= _GAP:
-            gap = text[part.end : parts[i + 1].start]
+            gap = text[part.end : parts[i + 1].start].lower()
             pair = _ratio(text, part, parts[i + 1], gap) or _range(text, part, parts[i + 1], gap)
             if pair:
                 joined.append(pair)

@@ -19,7 +19,8 @@ _FRACTION_BEFORE = re.compile(
 )
 _FRACTION_AFTER = re.compile(
     r" of\b| (?:were|are|was|is|have|has|had|said|say|did|do|could|would|will|live|more|less|fewer|higher|lower|as|the"
-    r"|its|their|our|all|that|this|from|in)\b|[.,;:)]|$"
+    r"|its|their|our|all|that|this|from|in)\b|[.,;:)]|$",
+    re.I,
 )
 _NOT_HALF_BEFORE = re.compile(
     r"\b(?:first|second|third|1st|2nd|other|latter|last|past|next|top|bottom|better|opening|closing|this|that|which|each"
