@@ -89,7 +89,11 @@ def _is_age(low: str, mention: Mention, before: str, after: str, left: int) -> b
     limit = _AGE_LIMIT.search(reach)
     if limit and _AGE_END.match(after):
         lead = reach[: limit.start()].split()
-        if (lead and lead[-1].strip(",;:()") in PEOPLE | {"them", "those", "all", "mostly", "most"}) or reach.endswith("-") or after.startswith("s"):
+        if (
+            (lead and lead[-1].strip(",;:()") in PEOPLE | {"them", "those", "all", "mostly", "most"})
+            or reach.endswith("-")
+            or after.startswith("s")
+        ):
             return True
         return bool(lead) and lead[-1] in ("are", "is", "were", "was", "aged")
     if _PERSON_IS.search(before) and _AGE_END.match(after):
@@ -120,7 +124,9 @@ def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> V
         return None
     if _AGO.match(after[after.find(noun.head) + len(noun.head) :] if noun.head in after else ""):
         return Verdict("duration", "duration")
-    if unit in ("decade", "century", "season") or not (_MEASURED_TIME.search(before[-48:]) or after.startswith(f" {noun.unit} on average")):
+    if unit in ("decade", "century", "season") or not (
+        _MEASURED_TIME.search(before[-48:]) or after.startswith(f" {noun.unit} on average")
+    ):
         return Verdict("duration", "duration")
     if re.search(
         r"\b(?:past|last|next|previous|first|within|after|for|ago|during|over the|in the)\s(?:\w+\s)?$", before

@@ -1,10 +1,11 @@
 """When each statistic of a sentence holds.
 
-A number takes the time in its own segment; else what leads the sentence; else what closes its list; else its neighbour's
-when both hang on one verb; else what its tense says: a perfect adds up to the edition, a present stands at it, a past
-belongs to the year that the text was speaking of.
+A number takes the time in its own segment; else what leads the sentence; else what closes its list; else its
+neighbour's when both hang on one verb; else what its tense says: a perfect adds up to the edition, a present stands at
+it, a past belongs to the year that the text was speaking of.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -45,10 +46,8 @@ def topic(sentence: Sentence) -> Time | None:
     """The year the sentence speaks of: the latest of its own figures, not of what they are held against."""
     if sentence.statistics:
         own = [c.draft for c in sentence.statistics if c.draft and not c.compared]
-        spoken = [
-            d.time for d in own
-            if d.time and d.type in ("year", "as_of") and d.basis in ("stated", "context") and d.time.role in ("period", "as_of")
-        ]  # fmt: skip
+        said = [d for d in own if d.type in ("year", "as_of") and d.basis in ("stated", "context")]
+        spoken = [d.time for d in said if d.time and d.time.role in ("period", "as_of")]
     else:
         spoken = [t for t in sentence.times if t.role == "period" and t.anchor not in ("edition", "frame")]
     years = [t for t in spoken if t.extent == "year"]
@@ -100,7 +99,7 @@ def _pair_lists(sentence: Sentence) -> None:
 def _runs(items: Sequence[T], joined: Callable[[T, T], bool]) -> list[list[T]]:
     """The stretches of two and more neighbours that are joined."""
     runs: list[list[T]] = []
-    for a, b in zip(items, items[1:], strict=False):
+    for a, b in itertools.pairwise(items):
         if joined(a, b):
             if runs and runs[-1][-1] is a:
                 runs[-1].append(b)
@@ -159,7 +158,7 @@ def _compared(sentence: Sentence, statistics: list[Claim], i: int, own: Time | N
 
 def _trailing(sentence: Sentence, statistics: list[Claim], comparing: bool = False) -> Time | None:
     """The time at the end of a list of numbers that the first of `statistics` belongs to."""
-    for earlier, later in zip(statistics, statistics[1:], strict=False):
+    for earlier, later in itertools.pairwise(statistics):
         between = sentence.low[earlier.mention.end : later.mention.claim_start]
         if (later.compared and not comparing) or ";" in between or not _LIST_GOES_ON.search(between):
             return None
@@ -236,7 +235,8 @@ def _on_that_day(sentence: Sentence, claim: Claim, time: Time) -> bool:
 def _reached_total(sentence: Sentence, claim: Claim) -> bool:
     """ "Had grown to 1.8 million", "for a total of 5 million": a stock named with the year it stood in."""
     start = claim.mention.claim_start
-    near = [c for c in sentence.cues if c.kind == "had_reached" and claim.left <= c.start and start - 4 <= c.end <= start]
+    reached = [c for c in sentence.cues if c.kind == "had_reached" and claim.left <= c.start]
+    near = [c for c in reached if start - 4 <= c.end <= start]
     if not near:
         return False
     words = sentence.low[near[-1].start : near[-1].end]

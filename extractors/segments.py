@@ -4,6 +4,7 @@ Connectives part the stretches. What stands in a number's own segment speaks of 
 what its neighbours say come after (`dating`).
 """
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -12,14 +13,16 @@ from extractors.lexicon import FALL, RISE
 
 _CONNECTIVE = re.compile(
     r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
-    r"\s(?:and|or|but|while|whereas|compared|versus|vs\.?|against|up from|down from|with|to|plus|than|from|of which|of whom)\s"
+    r"\s(?:and|or|but|while|whereas|compared|versus|vs\.?|against|up from|down from|with|to|plus|than|from|of which|"
+    r"of whom)\s"
 )
 _TIME_PHRASE = re.compile(
     r"^\s?(?:and |but |while |then )?(?:(?:in|by|during|for|as of|since|at|on|until|over|between|from)\s[^,;]{0,40}|"
     r"(?:fy\s?|q[1-4]\s|h[12]\s|fiscal year )?(?:19|20)\d\d(?:[-/]\d{2,4})?)$"
 )
 _HELD_AGAINST = re.compile(
-    r"\b(?P<how>from|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|relative to)"
+    r"\b(?P<how>from|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|"
+    r"relative to)"
     r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
 _MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(RISE | FALL))}|went|moved|changed?|was)(?![\w-])")
@@ -30,7 +33,7 @@ def segment(sentence: Sentence) -> None:
     """Set the bounds of every statistic's segment and whether it is held against another."""
     statistics = sentence.statistics
     left = sentence.start
-    for claim, following in zip(statistics, statistics[1:], strict=False):
+    for claim, following in itertools.pairwise(statistics):
         cut = _cut(sentence.low, claim.mention.end, following.mention.claim_start)
         claim.left, claim.right = left, sentence.end if cut is None else cut
         left = left if cut is None else cut
@@ -58,7 +61,7 @@ def _cut(low: str, start: int, end: int) -> int | None:
 def _compare(sentence: Sentence, statistics: list[Claim]) -> None:
     for claim in statistics:
         claim.compared = _is_held_against(sentence, claim)
-    for earlier, later in zip(statistics, statistics[1:], strict=False):
+    for earlier, later in itertools.pairwise(statistics):
         if _is_percent_over(sentence, earlier, later):
             later.mention = replace(later.mention, qualifier="exact", claim_start=later.mention.start)
             later.compared = True
@@ -83,7 +86,5 @@ def _is_percent_over(sentence: Sentence, earlier: Claim, later: Claim) -> bool:
 def _continues(sentence: Sentence, earlier: Claim, later: Claim) -> bool:
     """ "…, against 398,500 in 2020 and 212,000 in 2019": no verb parts the second from the first."""
     between = sentence.between(earlier, later)
-    verbs = any(
-        earlier.mention.end <= c.start < later.mention.claim_start and c.kind in TENSES for c in sentence.cues
-    )
+    verbs = any(earlier.mention.end <= c.start < later.mention.claim_start and c.kind in TENSES for c in sentence.cues)
     return not verbs and ";" not in between and bool(_ONE_MORE.search(between))

@@ -1,0 +1,163 @@
+"""From a numeral that was understood to a fact with provenance, and to its line in the ledger."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from extractors.card import SourceCard
+from extractors.claims import Claim
+from extractors.headers import context_of
+from extractors.intervals import claimed
+from extractors.labels import label_of
+from extractors.lexicon import fold
+from extractors.links import text_fragment_url
+from extractors.mapping import Assignment, Slots, assign
+from extractors.models import Fact, Numeral, Passage
+from extractors.passage_numerals import Found, period_draft
+from extractors.periods import Period, resolve
+
+EXTRACTOR_VERSION = "1"
+"""Raised with every change that can alter a reading; facts kept under another version are read again."""
+
+
+@dataclass(slots=True)
+class Provenance:
+    """What all facts of a reading share."""
+
+    sha: str
+    card: SourceCard | None
+    edition: int | None
+    url: str | None
+    captured_at: dt.datetime | None
+    archived_url: str | None
+    founded: frozenset[int]
+    passages: list[Passage]
+
+    def fact(self, item: Found) -> Fact | None:
+        """The fact that the numeral states, or None when it is no statistic."""
+        claim = item.claim
+        if claim is None or item.verdict.reason is not None:
+            return None
+        mention, passage = claim.mention, item.passage
+        draft = period_draft(item)
+        period = resolve(draft, self.edition, self.captured_at, self.founded)
+        assignment = self._metric(item, claim, period)
+        metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
+        period_type = period.type
+        if metric is not None:
+            if metric.measure == "stock" and period_type in ("year", "cumulative"):
+                period_type = "as_of"
+            elif metric.measure == "flow" and period_type == "as_of":
+                period_type = "cumulative"
+        low, high = claimed(
+            claim.value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high
+        )
+        text = passage.text
+        surface = text[mention.start : mention.end]
+        headings = passage.headings + tuple(reversed(context_of(passage)))
+        place = f"{self.sha}|{passage.index}|{passage.xpath}|{mention.start}-{mention.end}"
+        return Fact(
+            fact_id=hashlib.sha256(place.encode()).hexdigest()[:20],
+            source=self.card.id if self.card else None,
+            edition=self.edition,
+            metric=assignment.metric,
+            kind=claim.kind,
+            value=claim.value,
+            qualifier=mention.qualifier,
+            value_low=low,
+            value_high=high,
+            resolution=mention.resolution,
+            unit=claim.unit,
+            label=metric.label if metric else label_of(claim, text, item.sentence, passage),
+            period_type=period_type,
+            year=period.year,
+            period_start=period.start if period_type != "as_of" else None,
+            period_end=period.end,
+            period_basis=period.basis,
+            dimensions=assignment.dimensions,
+            base_year=period.base_year,
+            attribution=item.attribution,
+            aggregation=claim.aggregation,
+            flags=tuple(claim.flags),
+            surface=surface,
+            start=mention.start,
+            end=mention.end,
+            sentence=text[item.sentence[0] : item.sentence[1]],
+            passage_text=text,
+            passage_index=passage.index,
+            headings=headings,
+            xpath=passage.xpath,
+            capture_sha256=self.sha,
+            captured_at=self.captured_at,
+            url=self.url,
+            archived_url=self.archived_url,
+            text_fragment_url=self._link(passage, mention.start, mention.end),
+            rule=f"{claim.rule} {assignment.rule}".strip(),
+            extractor_version=EXTRACTOR_VERSION,
+        )
+
+    def _metric(self, item: Found, claim: Claim, period: Period) -> Assignment:
+        if self.card is None:
+            return Assignment(None, {}, "")
+        passage = item.passage
+        text = passage.text
+        low = fold(text)
+        start, end = item.sentence
+        noun = claim.noun
+        phrase = ""
+        if noun is not None:
+            phrase = low[noun.start : noun.phrase_end] if low[noun.start : noun.end].endswith(noun.unit) else noun.unit
+        context = context_of(passage)
+        return assign(
+            Slots(
+                kind=claim.kind,
+                value=claim.value,
+                unit=(noun.unit if noun else "") or "",
+                phrase=phrase,
+                clause=low[max(start, claim.left) : min(end, claim.right)],
+                sentence=low[start:end],
+                before=fold(item.before),
+                headings=fold(" | ".join(passage.headings)),
+                labels=fold(" | ".join(reversed(context))),
+                period_type=period.type,
+                aggregation=claim.aggregation,
+                base_year=period.base_year,
+                start=claim.mention.start - max(start, claim.left),
+                end=claim.mention.end - max(start, claim.left),
+            ),
+            self.card,
+        )
+
+    def _link(self, passage: Passage, start: int, end: int) -> str | None:
+        if self.url is None:
+            return None
+        i = passage.index
+        before = self.passages[i - 1].text if i > 0 else ""
+        after = self.passages[i + 1].text if i + 1 < len(self.passages) else ""
+        return text_fragment_url(self.url, passage.text, start, end, before, after)
+
+
+def ledger_line(item: Found, fact: Fact | None) -> Numeral:
+    """The numeral's line in the ledger: the fact it became, or the reason why it did not."""
+    mention, claim = item.mention, item.claim
+    value = claim.value if claim is not None and fact is not None else (mention.value if mention else None)
+    low = high = None
+    if mention is not None and value is not None:
+        low, high = claimed(value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high)
+    return Numeral(
+        surface=item.passage.text[item.start : item.end],
+        start=item.start,
+        end=item.end,
+        passage_text=item.passage.text,
+        passage_index=item.passage.index,
+        xpath=item.passage.xpath,
+        value=value,
+        value_low=low,
+        value_high=high,
+        qualifier=mention.qualifier if mention else "exact",
+        unit=(claim.unit or (claim.noun.unit if claim.noun else None)) if claim else None,
+        numeral_class=item.verdict.numeral_class,
+        disposition="fact" if fact is not None else "excluded",
+        reason=None if fact is not None else item.verdict.reason,
+        fact_id=fact.fact_id if fact is not None else None,
+    )
