@@ -6,7 +6,17 @@ Dates, phones, identifiers and the like are told apart by their shape alone, bef
 import re
 from dataclasses import dataclass
 
-from extractors.lexicon import MEASURES, PEOPLE, TIME_ACCUMULATES, TIME_UNITS, is_plural
+from extractors.lexicon import (
+    DETERMINERS,
+    MEASURES,
+    PEOPLE,
+    STOPS,
+    TIME_ACCUMULATES,
+    TIME_UNITS,
+    VERBS,
+    is_plural,
+    words,
+)
 from extractors.models import NumeralClass
 from extractors.nouns import Noun
 from extractors.numbers import Mention
@@ -76,6 +86,36 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     if _RATE_BASE.search(before) and noun is not None:
         return Verdict("reference", "rate_base")
     return STATISTIC
+
+
+_NAME_BEFORE = re.compile(r"(?:^|(?P<inside>\w[,;]?\s))(?P<name>[A-Z][\w&'-]*)\s$")
+
+
+def names_a_thing(text: str, mention: Mention, noun: Noun | None, start: int) -> bool:
+    """Whether a plain integer is part of a name: "Gallery 12, with …", "the Norden 30 index", "Troop 118 meets"."""
+    if not mention.digits or mention.form != "number" or mention.rounded or mention.qualifier != "exact":
+        return False
+    if mention.percent or mention.currency or "," in text[mention.start : mention.end]:
+        return False
+    if noun is not None and is_plural(noun.head):
+        return False
+    match = _NAME_BEFORE.search(text[max(start, mention.start - 40) : mention.start])
+    if match is None:
+        return False
+    word = match.group("name").lower()
+    if word in _NO_NAMES or word in STOPS | DETERMINERS | VERBS or word.endswith(("ed", "ing", "ly")) or is_plural(word):
+        return False
+    return bool(match.group("inside")) or text[mention.end : mention.end + 1] in (" ", ",")
+
+
+_NO_NAMES = words("total totals average nearly almost about around over roughly approximately another some exactly up down")
+_WINDOW = re.compile(r"\b(?:for|after|last\w*|just|well|of|is|was|are|were|took|takes?|spen[dt]\w*|averag\w+|to|at)\s$")
+
+
+def is_window(low: str, mention: Mention) -> bool:
+    """Whether the "over" in front of a duration means "during": "spread over five years"."""
+    lead = low[mention.claim_start : mention.start]
+    return lead == "over " and not _WINDOW.search(low[max(0, mention.claim_start - 14) : mention.claim_start])
 
 
 def _is_age(low: str, mention: Mention, before: str, after: str, left: int) -> bool:

@@ -140,7 +140,7 @@ class Provenance:
 def ledger_line(item: Found, fact: Fact | None) -> Numeral:
     """The numeral's line in the ledger: the fact it became, or the reason why it did not."""
     mention, claim = item.mention, item.claim
-    value = claim.value if claim is not None and fact is not None else (mention.value if mention else None)
+    value = mention.value if mention else None
     low = high = None
     if mention is not None and value is not None:
         low, high = claimed(value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high)

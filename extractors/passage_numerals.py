@@ -117,7 +117,7 @@ def _statements(
         if not here and not when:
             before = text[start:end]
             continue
-        sentence = read_sentence(low, start, end, here, when, carry, named)
+        sentence = read_sentence(text, low, start, end, here, when, carry, named)
         attribution = _attribution(text[start:end])
         if attribution is None and carry.attribution and sentence.statistics:
             noun, last = sentence.statistics[0].noun, carry.noun
@@ -159,7 +159,7 @@ def _lead_carry(passage: Passage) -> Carry:
         return Carry()
     low = fold(passage.lead)
     dates = [s.date for s in find_shapes(passage.lead) if s.date is not None]
-    sentence = read_sentence(low, 0, len(low), [], dates, Carry())
+    sentence = read_sentence(passage.lead, low, 0, len(low), [], dates, Carry())
     left = leave(sentence)
     spoken = [t for t in sentence.times if t.role == "period"]
     left.time = left.time or (spoken[-1] if spoken else None)

@@ -4,10 +4,11 @@ Takes the numerals and dates of a sentence and gives its claims. Everything is a
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.claims import Carry, Claim, Sentence
-from extractors.classes import classify, is_measured_time
+from extractors.classes import Verdict, classify, is_measured_time, is_window, names_a_thing
 from extractors.cues import find_cues
 from extractors.dates import DateSpan
 from extractors.dating import date_statistics, topic
@@ -28,6 +29,7 @@ _RATES = {
 
 
 def read_sentence(
+    text: str,
     low: str,
     start: int,
     end: int,
@@ -36,12 +38,12 @@ def read_sentence(
     carry: Carry,
     named: Noun | None = None,
 ) -> Sentence:
-    """Bind the numbers of `low[start:end]` to its other words.
+    """Bind the numbers of `text[start:end]` to its other words; `low` is the text folded.
 
     `carry` is what the sentence before left; `named` is what labels or headers say a bare number counts.
     """
     sentence = Sentence(low, start, end, carry)
-    sentence.claims = [_claim(sentence, mentions, i) for i in range(len(mentions))]
+    sentence.claims = [_claim(sentence, text, mentions, i) for i in range(len(mentions))]
     _share_class(sentence)
     statistics = sentence.statistics
     if not statistics:
@@ -67,11 +69,16 @@ def leave(sentence: Sentence) -> Carry:
     )
 
 
-def _claim(sentence: Sentence, mentions: Sequence[Mention], i: int) -> Claim:
+def _claim(sentence: Sentence, text: str, mentions: Sequence[Mention], i: int) -> Claim:
     mention = mentions[i]
     stop = mentions[i + 1].claim_start if i + 1 < len(mentions) else sentence.end
     noun = noun_after(sentence.low, mention.claim_end, stop)
-    return Claim(mention, classify(sentence.low, mention, noun, sentence.start, sentence.end), noun)
+    if names_a_thing(text, mention, noun, sentence.start):
+        return Claim(mention, Verdict("identifier", "name"), noun)
+    verdict = classify(sentence.low, mention, noun, sentence.start, sentence.end)
+    if verdict.numeral_class == "duration" and is_window(sentence.low, mention):
+        mention = replace(mention, qualifier="exact")
+    return Claim(mention, verdict, noun)
 
 
 def _share_class(sentence: Sentence) -> None:
