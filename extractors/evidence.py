@@ -29,12 +29,12 @@ class View:
     `left`, `right`: the clause on either side of the number, `near_left` and `near_right` only as far as the next
     numbers, all without the organisation's own names; `near`: both near sides; `leans`: the clause only goes on with a
     list ("and more than 180 countries"), so that its verb is the sentence's; `caption`: the heading above a table or
-    tile; `bare`: the value stands alone and only its labels name it.
+    tile; `bare`: the value stands alone and only its labels name it; `elided`: what is counted was named before.
     """
 
     __slots__ = (
-        "_far", "_zones", "bare", "caption", "clause", "labels", "leans", "left", "left_raw", "near", "near_left",
-        "near_right", "phrase", "right_raw", "unit",
+        "_far", "_zones", "bare", "caption", "clause", "elided", "labels", "leans", "left", "left_raw", "near",
+        "near_left", "near_right", "phrase", "right_raw", "unit",
     )  # fmt: skip
 
     def __init__(self, slots: "Slots", own: Needles) -> None:
@@ -52,14 +52,30 @@ class View:
         self.left = _without(normal(self.left_raw), own)
         self.near_left = _without(normal(left_near), own)
         self.near_right = _without(normal(right_near), own)
-        self.leans = len(self.near_left) > 2 and _LEANING.issuperset(self.near_left.split())
+        self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
+        self.leans = self.elided or (len(self.near_left) > 2 and _LEANING.issuperset(self.near_left.split()))
         self._zones = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
+        if self.elided:
+            self._zones = (*self._zones[1:], (3, self.phrase))
         self._far = ((3, slots.sentence), (2, slots.before), (1, slots.headings), (1, slots.earlier))
+
+    @property
+    def listed(self) -> str:
+        """The nouns listed right behind the number ("images, videos and other files"), when there are several."""
+        run = self.near_right.split()
+        listing = next((i for i, word in enumerate(run) if word in (",", "and")), len(run))
+        return f" {' '.join(run[: listing + 6])} " if listing < 4 and listing < len(run) else " "
+
+    @property
+    def said_before(self) -> str:
+        """The sentence, to where it speaks of most of something."""
+        hedge = _HEDGE.search(self._far[0][1])
+        return normal(self._far[0][1][: hedge.start()] if hedge else self._far[0][1])
 
     def nearest(self, needles: Needles, reach: int) -> int:
         """The weight of the nearest place, of weight `reach` or more, that holds one of `needles`; 0 for none."""
         for weight, text in self._zones:
-            if found(needles, text):
+            if weight >= reach and found(needles, text):
                 return weight
         for weight, text in self._far:
             if weight < reach:

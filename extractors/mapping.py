@@ -18,7 +18,7 @@ from extractors.evidence import View
 from extractors.lexicon import words
 from extractors.narrowing import counts_all
 from extractors.rules import CompiledRule, Dimension, RuleIndex
-from extractors.wording import BREAKS, normal, noun_phrase
+from extractors.wording import BREAKS, found, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.card import SourceCard
@@ -92,18 +92,18 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
 def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule, dict[str, str]]]:
     """For a number without a noun of its own, the rules for any noun of the sentence that its clause speaks of.
 
-    The noun carried over may be the wrong one: in "3,000 requests to find offenders; 400 were arrested" it is offenders.
+    The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders.
     """
     slots = replace(slots, unit="", phrase="")
     named = _fitting(_named_in(index, normal(slots.sentence)), slots)
     return _best([(rule, head) for rule, head in named if rule.says], slots, View(slots, index.own))
 
 
-def _best(found: list[_Candidate], slots: Slots, view: View) -> list[tuple[CompiledRule, dict[str, str]]]:
+def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[CompiledRule, dict[str, str]]]:
     """The rules that apply with the greatest weight, with the members they name."""
     best: list[tuple[CompiledRule, dict[str, str]]] = []
     top = 1
-    for rule, head in found:
+    for rule, head in named:
         score = _weigh(rule, head, view)
         if score < top:
             continue
@@ -118,20 +118,20 @@ def _best(found: list[_Candidate], slots: Slots, view: View) -> list[tuple[Compi
 def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     """Rules for this kind of number, each with the counted noun found ("" for a share)."""
     if slots.kind in ("percent", "ratio"):
-        found = [(rule, "") for rule in index.headless]
+        named = [(rule, "") for rule in index.headless]
     elif slots.kind == "count" and not view.bare and view.unit not in (" ", " percent ", " time "):
         upto, unit, _ = slots.phrase.partition(slots.unit)
-        found = _by_head(index, {noun_phrase(view.unit), noun_phrase(normal(upto + unit)) if unit else view.unit})
+        named = _by_head(index, {noun_phrase(view.unit), noun_phrase(normal(upto + unit)) if unit else view.unit})
     else:
-        found = _by_mention(slots, view, index)
-    return _fitting(found, slots)
+        named = _by_mention(slots, view, index)
+    return _fitting(named, slots)
 
 
-def _fitting(found: list[_Candidate], slots: Slots) -> list[_Candidate]:
+def _fitting(named: list[_Candidate], slots: Slots) -> list[_Candidate]:
     averaged = slots.aggregation not in (None, "each_year")
     return [
         (rule, head)
-        for rule, head in found
+        for rule, head in named
         if slots.kind in rule.kinds
         and rule.averages == averaged
         and (not rule.periods or slots.period_type in rule.periods)
@@ -154,20 +154,20 @@ def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     if view.bare:
         return _named_in(index, f"{view.labels}|{view.caption}")
     for text in (view.phrase, view.near_right, view.near_left, view.left, view.labels, normal(slots.sentence)):
-        found = _named_in(index, text)
-        if found:
-            return found
+        named = _named_in(index, text)
+        if named:
+            return named
     return _named_in(index, normal(slots.before))
 
 
 def _named_in(index: RuleIndex, text: str) -> list[_Candidate]:
-    found = []
+    named = []
     for word in set(text.split()):
         for rule in index.by_head.get(word, ()):
             heads = [head for head in rule.heads if head in text and _is_subject(head, text)]
             if heads:
-                found.append((rule, max(heads, key=len)))
-    return found
+                named.append((rule, max(heads, key=len)))
+    return named
 
 
 def _is_subject(head: str, text: str) -> bool:
@@ -178,11 +178,13 @@ def _is_subject(head: str, text: str) -> bool:
 
 def _weigh(rule: CompiledRule, head: str, view: View) -> int:
     """The weight of the evidence, 0 when the rule does not apply."""
-    if view.in_clause(rule.forbid) or any(n in view.left for n in rule.not_before):
+    at = view.left.rfind(head) if head else -1
+    if view.in_clause(rule.forbid) or found(rule.not_before, view.left[: at + 1] if at >= 0 else view.left):
         return 0
     if rule.unless and view.said_around(rule.unless):
         return 0
-    weights = [view.nearest(needles, 3 if view.leans else 4) for needles in rule.says]
+    said_near = head in view.clause or head in view.labels or head in view.caption
+    weights = [view.nearest(needles, 4 if said_near and not view.leans else 3) for needles in rule.says]
     weights += [view.nearest(needles, rule.reach) for needles in rule.about]
     return 1 + 2 * len(head.split()) + sum(weights) if all(weights) else 0
 
@@ -195,7 +197,7 @@ def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
     for dimension in rule.dimensions:
         total = False
         for text in _member_places(view):
-            hits = dimension.named_in(text)
+            hits = sorted(dimension.named_in(text))
             members = {member for _, _, member in hits}
             if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text)):
                 return None
@@ -215,7 +217,9 @@ def _member_places(view: View) -> list[str]:
     if len(view.labels) > 1:
         parts = [f" {part.strip()} " for part in view.labels.split("|")]
         return [*reversed(parts), view.caption]
-    return [view.unit, view.phrase, view.near]
+    if view.elided:
+        return [view.near, view.phrase, view.said_before]
+    return [view.listed, view.unit, view.phrase, view.near]
 
 
 def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text: str) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this)\b")
+_PART_OF_YEAR = re.compile(r"\W*of (?:those|these|them|which)\b.*\bin (?:19|20)\d\d\b")
+_BASE = re.compile(r"\bof (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$")
+_PREDICATE = re.compile(r" (?:were|was|are|is|had been|have been) ")
 _PART_LEFT = re.compile(
     r"\b(?:of|among) (?:those|these|them|which)\b|\b(?:of|among|out of) (?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
 )
@@ -44,12 +47,19 @@ def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: "Slots",
 
 
 def _is_part(view: View) -> bool:
+    if _PART_OF_YEAR.match(view.right_raw):
+        return False
     return bool(_PART_RIGHT.match(view.right_raw) or _PART_LEFT.search(view.left_raw))
 
 
 def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[list[str]]:
     """The word runs that may hold nothing the rule does not know."""
-    regions = [view.phrase.split(), view.near_right.split()]
+    right = view.near_right
+    if slots.kind == "count" and _BASE.search(
+        view.left_raw
+    ):  # "1 in 7 of the 23,000 children ... were": said of the 1 in 7
+        right = _PREDICATE.split(right, maxsplit=1)[0]
+    regions = [view.phrase.split(), right.split()]
     if len(view.labels) > 1:
         caption = view.caption[view.caption.find(head) :] if head and head in view.caption else ""
         regions.append([word for word in f"{view.labels}{caption}".split() if word not in BREAKS])
@@ -79,7 +89,12 @@ def _closed(run: list[str], rule: CompiledRule) -> bool:
         if word == "and" and following in VERBS and not rule.knows(following):
             return True
         if word[0].isdigit():
-            if word in rule.allowed or _YEAR.fullmatch(word) or (i and (following in _TIME or run[i - 1] in _MONTHS)):
+            if (
+                following in ("state", "country")
+                or word in rule.allowed
+                or _YEAR.fullmatch(word)
+                or (i and (following in _TIME or run[i - 1] in _MONTHS))
+            ):
                 continue
             return not (i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING)
         if not rule.knows(word):

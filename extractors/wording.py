@@ -59,7 +59,7 @@ _PLAIN_WORDS = """
     receive received receiving take took taken make made handle handled answer answered field fielded process processed
     log logged record recorded report reported reporting submit submitted register registered document documented
     count counted tally tallied totaled totalled totaling totalling numbered reach reached reaching come came coming
-    arrive arrived get got see saw seen hit stood stand accept accepted
+    went arrive arrived get got see saw seen hit stood stand accept accepted
     surpassed surpassing exceeded exceeding topped topping
     grow grew grown growing growth rise rose risen rising increase increased increasing fall fell fallen climb climbed
     drop dropped decrease decreased decline declined jump jumped soar soared surge surged spike spiked double doubled
@@ -111,9 +111,7 @@ def found(needles: tuple[str, ...], text: str) -> bool:
     return any(n in text for n in needles)
 
 
-_COMPLEMENT = words(
-    "of to for from in into about by with who that on at involving regarding concerning containing"
-)
+_COMPLEMENT = words("of to for from in into about by with who that on at involving regarding concerning containing")
 
 
 def noun_phrase(text: str) -> str:
