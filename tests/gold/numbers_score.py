@@ -1,7 +1,7 @@
 """Score the numerals the extractor reads against marked quantities, one-to-one within each text.
 
-Scoring only. The files it reads have `id`, `text` and `mentions` a line (see README.md); quantities are matched by value,
-never by span, since writers of such sets draw spans differently. Facts, periods and metrics are scored in score.py.
+Scoring only. A line of such a file has `id`, `text` and `mentions`; quantities are matched by value and
+never by span, since those who mark texts draw spans differently. Facts, periods and metrics are scored in score.py.
 """
 
 import argparse
