@@ -57,10 +57,11 @@ _CODES = frozenset({
     "KES", "NGN", "PKR", "BDT", "PHP", "SGD", "HKD", "PLN", "CZK", "HUF", "AED", "SAR", "ILS", "KRW", "THB", "TRY",
     "UGX", "GHS", "ETB", "COP", "ARS", "CLP", "PEN",
 })  # fmt: skip
+_LOCAL = {"Rs": "INR", "KSh": "KES", "Ksh": "KES", "USh": "UGX", "TSh": "TZS"}
 _SIGN_CLASS = "".join(_SIGNS)
 _BEFORE = re.compile(
     rf"(?:(?<![A-Za-z])(?P<country>US|CA|C|AU|A|NZ|HK|S|R|MX|USD|CAD|AUD) ?\$|(?P<dollar>\$)|(?P<sign>[{_SIGN_CLASS}])"
-    rf"|(?<![A-Za-z])(?P<code>{'|'.join(sorted(_CODES))})|(?<![A-Za-z])(?P<rupee>Rs\.?|INR))[ ]?$"
+    rf"|(?<![A-Za-z])(?P<code>{'|'.join(sorted(_CODES))})|(?<![A-Za-z])(?P<local>Rs\.?|KSh|Ksh|USh|TSh))[ ]?$"
 )
 _AFTER = re.compile(
     rf" ?(?P<sign>[€£₹¥])(?! ?\d)|(?P<dollar>\$)(?![\d.])| ?(?P<code>{'|'.join(sorted(_CODES))})(?![^\W_])"
@@ -70,7 +71,7 @@ _WORDS_AFTER = re.compile(
     r"(?P<word>dollars?|euros?|pounds? sterling|sterling|yen|rupees?|swiss francs|yuan|renminbi|rand|naira)\b",
     re.I,
 )
-_MONEY_ENDS = frozenset([*_SIGNS, *(code[-1] for code in _CODES), "$", "s", "."])
+_MONEY_ENDS = frozenset([*_SIGNS, *(code[-1] for code in _CODES), "$", "s", "h", "."])
 _CLOSING = frozenset(["", *".,;:)]}?!/\"'“”’"])
 """After one of these nothing more is written on a number."""
 _COUNTRY_DOLLARS = {
@@ -153,7 +154,7 @@ def _apply(part: Part, size: Decimal, end: int) -> None:
 def code_ends_at(text: str, start: int) -> bool:
     """Whether the letters glued to the number at `start` are a currency code ("EUR5"), not a name ("MD5")."""
     found = _BEFORE.search(text[max(0, start - 6) : start])
-    return bool(found and (found["code"] or found["rupee"]))
+    return bool(found and (found["code"] or found["local"]))
 
 
 def _currency_before(text: str, part: Part, floor: int) -> None:
@@ -170,7 +171,7 @@ def _currency_before(text: str, part: Part, floor: int) -> None:
     elif found["sign"]:
         part.currency = _SIGNS[found["sign"]]
     else:
-        part.currency = "INR" if found["rupee"] else found["code"]
+        part.currency = found["code"] or _LOCAL[found["local"].rstrip(".")]
 
 
 def _currency_after(text: str, part: Part, ceiling: int) -> None:
@@ -196,7 +197,7 @@ def _minus(text: str, part: Part, floor: int) -> None:
         if not (around[-1:] in ("", " ", "(", "<", ">", "=", "~") and not around[:-1].isdigit()):
             return
         part.start -= 1
-    elif before[-6:].lower() == "minus " and not before[:-6][-2:-1].isdigit():
+    elif before[-6:].lower() == "minus " and not before[:-6].endswith("or ") and not before[:-6][-2:-1].isdigit():
         part.start -= 6
     elif before[-9:].lower() == "negative ":
         part.start -= 9

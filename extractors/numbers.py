@@ -80,7 +80,8 @@ def find_mentions(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Ment
     floor = 0
     for index, part in enumerate(joined):
         ceiling = joined[index + 1].start if index + 1 < len(joined) else len(text)
-        mention = _mention(text, part, floor, ceiling, look_for_estimates)
+        floor_is_year = index > 0 and ranges.year_like(joined[index - 1])
+        mention = _mention(text, part, floor, floor_is_year, ceiling, look_for_estimates)
         mentions.append(mention)
         floor = mention.claim_end
     return mentions
@@ -117,19 +118,13 @@ def _opaque(start: int, end: int) -> Mention:
     )  # fmt: skip
 
 
-def _mention(text: str, part: Part, floor: int, ceiling: int, look_for_estimates: bool) -> Mention:
+def _mention(text: str, part: Part, floor: int, floor_is_year: bool, ceiling: int, look_for_estimates: bool) -> Mention:
     claim_start, claim_end = part.start, part.end
     qualifier: Qualifier
     if part.form == "range":
         claim_start = ranges.opening(text, part.start, floor)
     before = qualifiers.prefix(text, claim_start, floor)
-    if (
-        before
-        and part.value is not None
-        and part.value < 10
-        and qualifiers.some_is_about(text, before[1])
-        and not part.rounded
-    ):
+    if before and qualifiers.misleads(text, before[1], part, 0 if floor_is_year else floor):
         before = None
     after = qualifiers.suffix(text, part.end, ceiling)
     if before:

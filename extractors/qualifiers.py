@@ -6,6 +6,7 @@ Belongs here: phrases and where they may stand. Not here: what interval they cla
 import re
 from typing import cast
 
+from extractors.cardinals import Part
 from extractors.models import Qualifier
 
 _PREFIXES: dict[Qualifier, str] = {
@@ -48,9 +49,7 @@ _SYMBOLS: tuple[tuple[str, Qualifier], ...] = (
     ("±", "about"), ("∼", "about"),
 )  # fmt: skip
 _SYMBOL_SIGNS = frozenset(sign[-1] for sign, _ in _SYMBOLS)
-_SKIPPED = frozenset(
-    {"another", "additional", "further", "an", "a", "estimated", "extra", "whopping", "staggering", "the"}
-)
+_SKIPPED = frozenset({"another", "additional", "further", "an", "a", "estimated", "extra", "whopping", "staggering"})
 _WINDOW = 44
 
 
@@ -79,6 +78,12 @@ _SUFFIX = re.compile(
 _PLUS = re.compile(r" ?\+(?! ?\d)|-plus\b| plus(?= [a-z]|$|[.,;)])(?! (?:a|an|the|one|another|more)\b)")
 _ISH = re.compile(r"-?ish\b|-odd\b")
 _ESTIMATED = re.compile(r"\b(?:estimat\w+|likely|probably|projected)\b[^.;:!?]*$", re.I)
+_TIME_AFTER = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|decades?|quarters?)\b(?! of\b)", re.I)
+_LENGTH_BEFORE = re.compile(
+    r"\b(?:for|just|well|in|of|after|is|was|were|are|lasting|lasted|took|spent|with|within|aged|slightly|now|than) $",
+    re.I,
+)
+_COMPARISONS = ("more ", "fewer ", "less ", "greater ", "higher ", "larger ", "lower ")
 _SUFFIX_STARTS = frozenset(" ,+-io")
 _OPENING = "([{\"'“‘*_"
 
@@ -151,9 +156,18 @@ def estimated(text: str, start: int, end: int) -> bool:
     return text[end : end + 12].strip(" (,").lower().startswith(("estimated", "likely", "probably"))
 
 
-def some_is_about(text: str, start: int) -> bool:
-    """Whether the qualifier at `start` is the word "some", which means "about" only before larger numbers."""
-    return text[start : start + 5].lower() == "some "
+def misleads(text: str, start: int, part: Part, floor: int) -> bool:
+    """Whether the words at `start` only look like a qualifier of `part`.
+
+    "some" means "about" only before larger numbers; "over three days" is the time a thing took, unless a length is
+    spoken of ("for over three days"); after another number "more than" compares ("ten more than 20 years ago").
+    """
+    word = text[start : start + 8].lower()
+    if word.startswith("some "):
+        return part.value is not None and part.value < 10 and not part.rounded
+    if word.startswith("over ") and start + 5 == part.start and _TIME_AFTER.match(text, part.end):
+        return not _LENGTH_BEFORE.search(text[max(0, start - 10) : start])
+    return 0 < floor == start - 1 and word.startswith(_COMPARISONS)
 
 
 def as_qualifier(name: str) -> Qualifier:

@@ -27,7 +27,7 @@ from extractors.words import Atom, Kind
 
 _VAGUE = re.compile(r"\b(?:(?:an? )?(?:good )?(few|several|many|couple(?: of)?)) $", re.I)
 _BARE_SCALE = re.compile(
-    r"(?:^|\b(?:per|the|every|each|over|about|around|nearly|almost|than|some|roughly|approximately|least|most|to) )$",
+    r"(?:^|\b(?:the|every|each|over|about|around|nearly|almost|than|some|roughly|approximately|least|most|to) )$",
     re.I,
 )
 _TIME_SECOND = re.compile(r"\b(?:per|each|every|split|a|few|one|this|that|any)[ -]$|\d ?-?$", re.I)
@@ -62,6 +62,8 @@ def _from_digits(text: str, atoms: Sequence[Atom], i: int) -> tuple[Part, int]:
     if gap is None:
         return Part(atom.start, atom.end, atom.value, digits=True, resolution=atom.resolution,
                     rounded=atom.resolution != 1, plain=atom.plain), i + 1  # fmt: skip
+    if gap in JOIN and atoms[i + 1].kind is Kind.ORDINAL and value_of(atoms[i + 1]) >= 100:
+        return _compound_ordinal(Part(atom.start, atom.end, atom.value), atoms[i + 1]), i + 2
     mixed: tuple[Decimal, int] | None = None
     if atom.plain and gap in ("", " ") and atoms[i + 1].kind is Kind.VULGAR:
         mixed = value_of(atoms[i + 1]), i + 2

@@ -13,7 +13,7 @@ _DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", " - ", " – ", "
 _TO = frozenset({" to ", "-to-", "- to ", " through ", " up to "})
 _IN = frozenset({" in ", "-in-", " in every ", " in each "})
 _OUT_OF = frozenset({" out of ", " out of every ", "-out-of-", " of every ", " out of each ", " in every "})
-_GAP = 14
+_GAP = 30
 
 _CHANGE_FROM = re.compile(
     r"\b(?:rose|ris(?:e|es|en|ing)|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|f(?:e|a)ll(?:s|en|ing)?|dropp?(?:s|ed|ing)?"
@@ -26,7 +26,9 @@ _CHANGE_FROM = re.compile(
 )
 _FROM = re.compile(r"\bfrom $", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from) $", re.I)
-_TIME_OR_PLACE = re.compile(
+_RATIO_BEFORE = re.compile(r"\bratio\b", re.I)
+_NOUN_IN = re.compile(r" [a-z]{3,16} in (?:every )?")
+_TIME = re.compile(
     r"[ -](?:\w+ ){0,2}?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|decades?)\b", re.I
 )
 _PLACES = re.compile(
@@ -79,7 +81,7 @@ def _compatible(text: str, left: Part, right: Part, dash: bool) -> bool:
         return False
     if left.currency and not right.currency and not dash and right.scale == 1:
         return False
-    if year_like(left) and year_like(right):
+    if year_like(left) and (not right.plain or right.scale > 1 or year_like(right)):
         return False
     if (left.form == "fraction") != (right.form == "fraction"):
         return False
@@ -121,7 +123,10 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
 
 
 def _ratio(text: str, left: Part, right: Part, gap: str) -> Part | None:
-    inside, out_of = gap in _IN, gap in _OUT_OF
+    if gap == ":" and _RATIO_BEFORE.search(text[max(0, left.start - 40) : left.start]) and left.value and right.value:
+        return Part(left.start, right.end, left.value / right.value, form="ratio", digits=True)
+    named = left.value == 1 and _NOUN_IN.fullmatch(gap) is not None
+    inside, out_of = gap in _IN or named, gap in _OUT_OF
     if not (inside or out_of) or left.form != "number" or right.form != "number" or left.glued or right.glued:
         return None
     n, m = left.value, right.value
@@ -131,8 +136,8 @@ def _ratio(text: str, left: Part, right: Part, gap: str) -> Part | None:
         return None
     if year_like(right) or not _ratio_base(m) or left.resolution != 1:
         return None
-    if gap in (" in ", "-in-"):
-        if _TIME_OR_PLACE.match(text, right.end) or (n > 1 and _PLACES.match(text, right.end)):
+    if named or gap in (" in ", "-in-"):
+        if _TIME.match(text, right.end) or ((n > 1 or named) and _PLACES.match(text, right.end)):
             return None
         if n > 1 and m > 12 and m % 5:
             return None

@@ -110,6 +110,8 @@ def test_parts_of_a_year_and_ranks_are_no_fractions(text: str) -> None:
         ("two out of every three homes", "two out of every three", 2, 3),
         ("a 1-in-6 chance", "1-in-6", 1, 6),
         ("1 in 10,000 births", "1 in 10,000", 1, 10000),
+        ("one caller in six", "one caller in six", 1, 6),
+        ("a pupil-teacher ratio of 14:1", "14:1", 14, 1),
     ],
 )
 def test_n_in_m_is_a_ratio(text: str, surface: str, count: int, base: int) -> None:
@@ -118,7 +120,9 @@ def test_n_in_m_is_a_ratio(text: str, surface: str, count: int, base: int) -> No
     assert mention.value == Decimal(count) / base
 
 
-@pytest.mark.parametrize("text", ["40 in 2019", "12 in 2 countries", "3 in 10 countries", "5 in 12 months"])
+@pytest.mark.parametrize(
+    "text", ["40 in 2019", "12 in 2 countries", "3 in 10 countries", "5 in 12 months", "one office in 5 cities"]
+)
 def test_a_count_in_a_year_or_in_places_is_no_ratio(text: str) -> None:
     assert [mention.form for mention in find_mentions(text)] == ["number", "number"]
 
@@ -187,6 +191,7 @@ def test_a_range_states_both_ends(text: str, surface: str, low: int, high: int) 
         "555-1234",
         "5% to 10 homes",
         "trillions to billions",
+        "in 2020 to 44,120",
     ],
 )
 def test_two_values_are_no_range(text: str) -> None:
@@ -224,6 +229,7 @@ def test_words_that_only_resemble_numbers_are_left_alone(text: str) -> None:
         ("its 10,000th visitor", "10,000th", 10000),
         ("the 21st case", "21st", 21),
         ("the twenty-first case", "twenty-first", 21),
+        ("the 5 millionth caller", "5 millionth", 5 * 10**6),
         ("our one millionth caller", "one millionth", 10**6),
         ("the two hundred and fifty-first", "two hundred and fifty-first", 251),
         ("a first visit", "first", 1),
@@ -251,6 +257,7 @@ def test_a_second_of_time_is_no_ordinal() -> None:
         ("40 EUR", "40 EUR", "EUR", "40"),
         ("40 dollars", "40", "USD", "40"),
         ("40 pounds sterling", "40", "GBP", "40"),
+        ("KSh 2.65bn", "KSh 2.65bn", "KES", "2650000000"),
         ("₹5 lakh", "₹5 lakh", "INR", "500000"),
         ("40 pounds of rice", "40", None, "40"),
     ],
@@ -325,12 +332,19 @@ def test_a_letter_is_a_scale_only_where_it_is_no_unit(text: str, value: int, sur
         ("about 500 or more", "at_least", "about 500 or more"),
         ("some 5 homes", "exact", "5"),
         ("over the past 5 weeks", "exact", "5"),
+        ("built over three days", "exact", "three"),
+        ("open for over 30 years", "more_than", "over 30"),
+        ("above the 103 forecast", "exact", "103"),
         ("up 40%", "exact", "40%"),
     ],
 )
 def test_a_qualifier_is_part_of_the_claim_not_of_the_surface(text: str, qualifier: str, claim: str) -> None:
     mention = only(text)
     assert (mention.qualifier, text[mention.claim_start : mention.claim_end]) == (qualifier, claim)
+
+
+def test_a_comparison_with_another_number_is_no_qualifier() -> None:
+    assert [mention.qualifier for mention in find_mentions("ten more than 20 weeks ago")] == ["exact", "exact"]
 
 
 def test_a_qualifier_belongs_to_the_number_it_leads_to() -> None:
