@@ -226,7 +226,7 @@ _MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _CENTURY = r"(?:1[5-9]|20)"
-_NOT_NUMBER = r"(?![\d%]|[.,]\d{3}|\.\d+\s[a-z]|\s?%)"
+_NOT_NUMBER = r"(?![\d%]|[.,]\d{3}|\.\d{1,6}\s[a-z]|\s?%)"
 _Y4 = rf"{_CENTURY}\d\d{_NOT_NUMBER}"
 _Y = rf"(?P<y>{_CENTURY}\d\d|'\d\d){_NOT_NUMBER}"
 _ANY_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![.,]\d|\s?%)"
@@ -303,9 +303,15 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     ],
 }
 FORMS = {group: [(re.compile(p), build) for p, build in rows] for group, rows in _TABLE.items()}
+_NAMED_GROUP, _BACKREFERENCE = re.compile(r"\(\?P<\w+>"), re.compile(r"\(\?P=\w+\)")
+LOOKS = {
+    group: re.compile("|".join(_BACKREFERENCE.sub("[-/.]", _NAMED_GROUP.sub("(?:", p)) for p, _ in rows))
+    for group, rows in _TABLE.items()
+}
+"""Whether any form of a group may match: one look that spares most numbers the walk through the table."""
 
 TRIGGER = re.compile(
-    r"(?<![^\W_])(?:(?P<number>\d+(?:[.,]\d+)*+)|"
+    r"(?<![^\W_])(?=[\djfmasondqhcltwybrpe])(?:(?P<number>\d+(?:[.,]\d+)*+)|"
     r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z.\s/-]))"
     r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"

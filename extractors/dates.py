@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from extractors.date_forms import FORMS, TRIGGER, Atom, Period, day_of, months_from, shifted
+from extractors.date_forms import FORMS, LOOKS, TRIGGER, Atom, Period, day_of, months_from, shifted
 from extractors.lexicon import fold
 
 
@@ -71,9 +71,10 @@ def _atoms(text: str, low: str) -> list[Atom]:
     found: list[Atom] = []
     at = 0
     for m in TRIGGER.finditer(low):
-        if m.start() < at:
+        group = m.lastgroup or ""
+        if m.start() < at or LOOKS[group].match(low, m.start()) is None:
             continue
-        for pattern, build in FORMS[m.lastgroup or ""]:
+        for pattern, build in FORMS[group]:
             hit = pattern.match(low, m.start())
             atom = build(hit, text) if hit else None
             if atom is not None:
@@ -145,6 +146,10 @@ def _combined(atoms: list[Atom], low: str) -> list[Atom]:
 
 def find_dates(text: str) -> list[DateSpan]:
     """The calendar expressions of one passage, in order, without overlap."""
-    low = fold(text)
+    return dates_in(text, fold(text))
+
+
+def dates_in(text: str, low: str) -> list[DateSpan]:
+    """As `find_dates`, for a caller that has folded the text already."""
     atoms = _combined(_atoms(text, low), low)
     return [_span(atom) for atom in atoms if atom.year is not None or atom.kind != "month"]

@@ -17,12 +17,16 @@ from extractors.models import NumeralClass, PassageKind
 from extractors.shape_rules import Claim
 from extractors.shape_words import digit_ordinal
 
-_RUN = re.compile(r"\d+(?:[.,]\d+)*+|[⁰¹²³⁴-⁹]+")
+_RUN = re.compile(r"\d{1,32}(?:[.,]\d{1,32}){0,8}|[⁰¹²³⁴-⁹]{1,8}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+$")
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _BACK = 48
 """How far words before the digits are looked at, in characters."""
+
+_UNBROKEN = 400
+"""No prose runs on for so many characters without a blank: an encoded picture, a key, a web address."""
+_BLANK = re.compile(r"\s")
 
 _LIST_NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,2}[.)])\s+(?=[^\W\d]|[\"“'‘(])")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[A-Z])(?!\S{0,9}illion)")
@@ -129,6 +133,8 @@ class _Reader:
         while begin < start and self.low[begin] in "(<[\"'":
             begin += 1
         word = self.low[begin : self.token[1]].rstrip(").,;:!?>]\"'")
+        if len(word) > _UNBROKEN and not _BLANK.search(word):
+            return self.claim(begin, self.token[1], "identifier", "unbroken_text")
         if "." not in word and "@" not in word:
             return False
         m = _WEB.match(word)

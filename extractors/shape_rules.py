@@ -20,7 +20,7 @@ _NEXT_WORD = re.compile(r"\s([a-z][a-z'-]*)")
 
 
 def counts_something(low: str, end: int) -> bool:
-    """Whether a plural noun follows at once or after one adjective, so that the number before counts it."""
+    """Whether a plural noun in small letters follows, at once or after one adjective: the number before counts it."""
     for _ in range(2):
         m = _NEXT_WORD.match(low, end)
         if m is None or m[1] in STOPS or m[1] in VERBS:
@@ -83,7 +83,7 @@ def _falls_or_ties(m: re.Match[str]) -> bool:
 
 def _serial(m: re.Match[str]) -> bool:
     """Ten digits and more without grouping are a serial number, unless round, counting something, or all there is."""
-    return not m[0].endswith("000") and m[0] != m.string and not counts_something(m.string.lower(), m.end())
+    return not m[0].endswith("000") and m[0] != m.string and not counts_something(m.string, m.end())
 
 
 def _clock(m: re.Match[str]) -> bool:
@@ -95,7 +95,7 @@ def _clock(m: re.Match[str]) -> bool:
 
 def _after_name(m: re.Match[str]) -> bool:
     """Behind a name: "Matthew 25:40", "Parenting 101"."""
-    name = re.search(r"([A-Z][a-z]{2,})\s$", m.string[max(0, m.start() - 16) : m.start()])
+    name = re.search(r"([A-Z][a-z]{2,15})\s$", m.string[max(0, m.start() - 16) : m.start()])
     return name is not None and name[1] != "Ratio"
 
 
@@ -105,7 +105,7 @@ _SEP = r"[\s().\-–‑/]{0,3}"
 _EXT = r"(?:(?:,\s)?\s?(?:[xX]|[Ee]xt\.?|[Ee]xtension)\s?\d{1,6}\b)?"
 _END = r"(?!\d|[.,]\d|\s?%)"
 _HOUSE = (
-    r"\d{1,5}[A-Za-z]?(?:-\d{1,5})?\s(?:[NSEW]\.?\s)?"
+    r"\d{1,5}+[A-Za-z]?(?:-\d{1,5})?\s(?:[NSEW]\.?\s)?"
     r"(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)|of|the|de|la)\s){1,4}"
 )
 PHONE_AFTER_CUE = re.compile(rf"[(+]{{0,2}}\d(?:{_SEP}\d){{2,16}}{_EXT}{_END}")
@@ -131,17 +131,17 @@ STRONG = (
     _rule(
         "phone_number",
         "identifier",
-        r"(?:988|112|211|311|116\s?\d{3})(?=\s(?:\w+\s&?\s?)?(?i:lifeline|helpline|hotline))",
+        r"(?:988|112|211|311|116\s?\d{3})(?=\s(?:\w{1,20}\s&?\s?)?(?i:lifeline|helpline|hotline))",
     ),
     _rule(
         "statute",
         "reference",
-        r"\d{1,3}\s(?i:U\.?\s?S\.?\s?C\.?(?:\s?A\.?)?|C\.?\s?F\.?\s?R\.?|Fed\.\s?Reg\.|Stat\.|F\.\s?(?:2d|3d|4th)|"
+        r"\d{1,3}+\s(?i:U\.?\s?S\.?\s?C\.?(?:\s?A\.?)?|C\.?\s?F\.?\s?R\.?|Fed\.\s?Reg\.|Stat\.|F\.\s?(?:2d|3d|4th)|"
         r"F\.?R\.?|F\.\s?Supp\.(?:\s?[23]d)?|S\.\s?Ct\.|U\.S\.)\s?(?:§{1,2}\s?|[Pp]arts?\s|[Ss]ec(?:tions?|\.)\s)?"
         r"\d[\w–-]{0,12}"
         r"(?:\.\d\w{0,6}){0,2}(?:\(\w{1,4}\)){0,5}",
     ),
-    _rule("statute", "reference", r"\d{1,5}[a-zA-Z]?(?:\([a-z]{1,3}\)(?:\(\w{1,4}\)){0,4})(?![a-z])"),
+    _rule("statute", "reference", r"\d{1,5}+[a-zA-Z]?(?:\([a-z]{1,3}\)(?:\(\w{1,4}\)){0,4})(?![a-z])"),
     _rule("citation", "reference", r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]"),
     _rule("time_of_day", "time", r"24[/-]7(?:/365)?\b(?![/-]\d)"),
     _rule(
@@ -156,7 +156,7 @@ STRONG = (
         "time",
         r"[5-7][- ]days[- ](?:a|per|each)[- ]week\b|36[56][- ]days[- ](?:a|per|each|of the)[- ]year\b",
     ),
-    _rule("formula", "identifier", r"\d+(?:[*/+^-]\d+){0,6}=\d+"),
+    _rule("formula", "identifier", r"\d{1,12}(?:[*/+^-]\d{1,12}){0,6}=\d{1,12}"),
     _rule("event", "date", r"9/11\b(?![/-]\d)"),
     _rule("idiom", "idiom", r"(?:50[-/–]50|80/20|20/20(?=\s(?:vision|hindsight)))\b(?![/-]\d|\s?%)"),
     _rule(
@@ -180,7 +180,7 @@ STRONG = (
     _rule(
         "postal_address",
         "identifier",
-        r"\d{1,4}(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|boulevard|chemin|calle|rua|via)\s(?=[A-Zdl])",
+        r"\d{1,4}+(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|boulevard|chemin|calle|rua|via)\s(?=[A-Zdl])",
     ),
 )
 
@@ -195,7 +195,7 @@ WEAK = (
     _rule("time_of_day", "time", r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::\d\d)?(?:Z|\b)(?!:\d)", _clock),
     _rule("time_of_day", "time", r"\d{1,2}h\d\d\b|\d{1,2}\s?o['’]clock\b|12\s(?:noon|midnight)\b"),
     _rule("reference", "reference", r"\d{1,3}:\d{1,3}(?:[-–]\d{1,3})?\b", _after_name),
-    _rule("identifier", "identifier", r"\d{3,}:\d\d\b"),
+    _rule("identifier", "identifier", r"\d{3,20}:\d\d\b"),
     _rule("ip_address", "identifier", r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b(?!\.\d)"),
     _rule("version", "identifier", r"\d{1,5}(?:\.\d{1,5}){2,6}(?:\.[A-Za-z]\w{0,6})?\b", _dotted),
     _rule("phone_number", "identifier", rf"0\d(?:{_SEP}\d){{5,15}}{_EXT}{_END}"),
@@ -204,11 +204,13 @@ WEAK = (
     _rule("identifier", "identifier", r"\d\d-\d{7}\b"),
     _rule("identifier", "identifier", r"\d{4}(?:[\s-]\d{4}){2}[\s-]\d{3,4}\b"),
     _rule(
-        "coordinates", "identifier", r"\d{1,3}\.\d{6,}|\d{1,3}(?:\.\d{1,8})?°\s?(?:\d{1,2}(?:\.\d+)?['′]\s?)?[NSEW]\b"
+        "coordinates",
+        "identifier",
+        r"\d{1,3}\.\d{6,20}|\d{1,3}(?:\.\d{1,8})?°\s?(?:\d{1,2}(?:\.\d{1,8})?['′]\s?)?[NSEW]\b",
     ),
-    _rule("identifier", "identifier", r"0\d{2,}\b(?![.,]\d|\s?%)"),
-    _rule("identifier", "identifier", r"\d{6,}[A-Za-z]\b"),
-    _rule("identifier", "identifier", r"\d{10,}(?!\d|[.,]\d|\s?%)", _serial),
+    _rule("identifier", "identifier", r"0\d{2,20}\b(?![.,]\d|\s?%)"),
+    _rule("identifier", "identifier", r"\d{6,20}[A-Za-z]\b"),
+    _rule("identifier", "identifier", r"\d{10,24}(?!\d|[.,]\d|\s?%)", _serial),
     _rule(
         "identifier",
         "identifier",
@@ -235,7 +237,7 @@ def matching(rules: Sequence[Rule]) -> Callable[[str, int], tuple[Rule, int] | N
 
     def first(text: str, at: int) -> tuple[Rule, int] | None:
         if any_of.match(text, at) is None:
-            return None  # one look spares most digits the walk through the table
+            return None  # one look spares most numbers the walk through the table
         for rule in rules:
             m = rule.pattern.match(text, at)
             if m and (rule.holds is None or rule.holds(m)):

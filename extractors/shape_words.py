@@ -89,14 +89,14 @@ _ORDINAL_NOUNS = words(
 NAMING = words(
     "anniversary century birthday annual edition congress session street avenue floor grade percentile quarter time "
     "year day month week place round amendment battalion regiment airborne division district ward season chapter "
-    "episode minute hour generation degree meeting conference summit parliament assembly president instalment installment "
-    "series issue volume consecutive largest biggest highest state century centuries annual jubilee"
+    "episode minute hour generation degree meeting conference summit parliament assembly president "
+    "instalment installment series issue volume consecutive largest biggest highest state centuries jubilee"
 )
 """After a high ordinal these name or rank; any other noun is counted: "its 10,000th volunteer"."""
 _HIGH = 50
 
 _SCAN = re.compile(
-    rf"(?<![^\W_])(?:(?P<tens>(?:{_TENS.replace(' ', '|')})-"
+    rf"(?<![^\W_])(?=[otfsenzhm])(?:(?P<tens>(?:{_TENS.replace(' ', '|')})-"
     rf"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))|"
     rf"(?P<ordinal>{_ORDINALS.replace(' ', '|')})|(?P<total>{_TOTAL_ORDINALS.replace(' ', '|')})|"
     rf"(?P<word>{_UNITS.replace(' ', '|')}|{_TENS.replace(' ', '|')}|zero|hundred|thousand|million))(?![^\W_])"

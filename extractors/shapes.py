@@ -7,7 +7,7 @@ and durations are read elsewhere; money, percentages and plain counts are never 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.dates import DateSpan, find_dates
+from extractors.dates import DateSpan, dates_in
 from extractors.lexicon import fold
 from extractors.models import NumeralClass, PassageKind
 from extractors.shape_digits import date_claim, digit_claims
@@ -47,7 +47,7 @@ def find_shapes(text: str, kind: PassageKind = "paragraph") -> list[Shape]:
     if kind == "footnote_mark":
         return [Shape(0, len(text), "reference", "footnote_mark", None)] if text else []
     low = fold(text)
-    dates = find_dates(text)
+    dates = dates_in(text, low)
     digits = digit_claims(text, low, dates, kind)
     others = [*(date_claim(date) for date in dates), *word_claims(low)]
     return [Shape(*claim) for claim in _merged(digits, others)]
