@@ -105,17 +105,29 @@ def _one_each(folders: Iterable[Path]) -> list[Path]:
 
 
 def _load_readings(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
-    for folder in folders:
-        for table, columns in TABLES.items():
-            names = ", ".join(f'"{name}"' for name in columns)
-            target = "readings" if table == "reading" else table
-            path = folder / f"{table}.parquet"
-            try:
-                con.execute(f"INSERT INTO base.{target} SELECT {names} FROM read_parquet(?)", [str(path)])  # noqa: S608 names of this module
-            except duckdb.Error as error:
-                raise ReadingUnreadable(
-                    f"cannot read {path}: {str(error).splitlines()[0]}; delete {folder} and run `impact refresh` again"
-                ) from error
+    for table, columns in TABLES.items():
+        paths = [folder / f"{table}.parquet" for folder in folders]
+        if not paths:
+            continue
+        target = "base.readings" if table == "reading" else f"base.{table}"
+        names = ", ".join(f'"{name}"' for name in columns)
+        try:
+            con.execute(f"INSERT INTO {target} FROM read_parquet(?) SELECT {names}", [[str(path) for path in paths]])
+        except duckdb.Error as error:
+            raise _unreadable(con, paths, names, error) from error
+
+
+def _unreadable(
+    con: duckdb.DuckDBPyConnection, paths: Sequence[Path], names: str, error: duckdb.Error
+) -> ReadingUnreadable:
+    """Read the files one by one to find the damaged one, which an error of DuckDB does not always name."""
+    for path in paths:
+        try:
+            con.execute(f"FROM read_parquet(?) SELECT {names}", [str(path)]).fetchall()
+        except duckdb.Error as own:
+            remedy = f"delete {path.parent} and run `impact refresh` again"
+            return ReadingUnreadable(f"cannot read {path}: {str(own).splitlines()[0]}; {remedy}")
+    return ReadingUnreadable(f"cannot load the stored readings: {str(error).splitlines()[0]}")
 
 
 def _append(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:

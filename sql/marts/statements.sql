@@ -8,7 +8,10 @@ WITH compared AS (
         chosen.edition AS chosen_edition,
         chosen.width AS chosen_width,
         chosen.last_seen AS chosen_last_seen,
-        claims_meet(statements.claim, chosen.claim) AS agrees
+        claims_meet(statements.claim, chosen.claim) AS agrees,
+        count(*) OVER cell AS in_cell,
+        count(*) FILTER (WHERE NOT statements.is_exact) OVER cell AS inexact_in_cell,
+        min(statements.edition) OVER cell < max(statements.edition) OVER cell AS several_editions
     FROM staging.statements AS statements
     INNER JOIN staging.statements AS chosen
         ON
@@ -19,6 +22,11 @@ WITH compared AS (
             AND statements.kind = chosen.kind
             AND statements.breakdown = chosen.breakdown
             AND chosen.cell_rank = 1
+    WINDOW cell AS (
+        PARTITION BY
+            statements.source, statements.metric, statements.year, statements.period_type, statements.kind,
+            statements.breakdown
+    )
 )
 
 SELECT
@@ -36,7 +44,10 @@ SELECT
         ELSE 'contradicts'
     END AS VARCHAR) AS outcome, -- taken, agrees (the claims meet), revised (a later edition restates it) or contradicts
     CAST(CASE
-        WHEN cell_rank = 1 THEN 'first in precedence'
+        WHEN in_cell = 1 THEN 'the only statement'
+        WHEN cell_rank = 1 AND is_exact AND inexact_in_cell > 0 THEN 'the latest exact statement'
+        WHEN cell_rank = 1 AND several_editions THEN 'from the latest edition that states it'
+        WHEN cell_rank = 1 THEN 'first in precedence within its edition'
         WHEN chosen_is_exact AND NOT is_exact THEN 'rounded or bounded; the statement taken is exact'
         WHEN edition IS DISTINCT FROM chosen_edition THEN 'a later edition states it'
         WHEN width IS DISTINCT FROM chosen_width THEN 'same edition; the statement taken claims less room'

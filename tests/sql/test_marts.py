@@ -16,6 +16,7 @@ def edition(number: int, *, at: int | None = None) -> Page:
 def test_one_statement_is_single(tmp_path: Path):
     database = build(tmp_path, [edition(2020).says("We took 900 calls.", "900", 900)])
     assert rows(database, CELL) == [(900, "exact", "single", 1, 2020)]
+    assert rows(database, "SELECT outcome, reason FROM statements") == [("taken", "the only statement")]
 
 
 def test_a_rounded_statement_of_a_later_edition_agrees_and_the_exact_one_is_taken(tmp_path: Path):
@@ -26,7 +27,7 @@ def test_a_rounded_statement_of_a_later_edition_agrees_and_the_exact_one_is_take
     database = build(tmp_path, [first, second])
     assert rows(database, CELL) == [(21751085, "exact", "agreed", 2, 2020)]
     assert rows(database, "SELECT outcome, reason FROM statements") == [
-        ("taken", "first in precedence"),
+        ("taken", "the latest exact statement"),
         ("agrees", "rounded or bounded; the statement taken is exact"),
     ]
     assert rows(database, "SELECT count(*) FROM revisions UNION ALL SELECT count(*) FROM contradictions") == [
@@ -41,6 +42,11 @@ def test_of_two_exact_statements_that_differ_the_later_edition_revises(tmp_path:
     third = edition(2022).says("Two years before it was 910 calls.", "910", 910, year=2020)
     database = build(tmp_path, [first, second, third])
     assert rows(database, CELL) == [(910, "exact", "revised", 3, 2022)]
+    assert rows(database, "SELECT outcome, reason FROM statements") == [
+        ("taken", "from the latest edition that states it"),
+        ("agrees", "a later edition states it"),
+        ("revised", "a later edition states it"),
+    ]
     assert rows(
         database, "SELECT earlier_edition, earlier_value, later_edition, later_value, difference FROM revisions"
     ) == [(2020, 900, 2021, 910, 10)]
