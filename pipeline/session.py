@@ -12,7 +12,6 @@ from pipeline.refresh import Refresh, begin
 from pipeline.sources import DEFAULT_SOURCE, followed
 from warehouse.home import Home
 
-
 CONFIG = {
     "source": dg.Field(dg.Noneable(str), default_value=None, description="A bundled source, or one of this home."),
     "card": dg.Field(dg.Noneable(str), default_value=None, description="Path of a source card, instead of a source."),

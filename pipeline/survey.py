@@ -14,8 +14,8 @@ import duckdb
 from extractors import read_page
 from extractors.card import Bounds, SourceCard
 from extractors.errors import InputError
+from extractors.facts import EXTRACTOR_VERSION
 from extractors.models import Reading
-from extractors.reading import EXTRACTOR_VERSION
 from pipeline import sources
 from warehouse import facts_store
 from warehouse.archive import Archive

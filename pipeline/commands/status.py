@@ -1,0 +1,73 @@
+"""`impact status`: what is published, what the last refreshes did, what is held back."""
+
+from collections.abc import Iterator
+
+import click
+
+from pipeline.survey import survey
+from warehouse import refreshes, release
+from warehouse.archive import Archive
+from warehouse.home import Home
+from warehouse.refreshes import Refresh
+
+SHOWN = 5
+
+
+@click.command(short_help="what is published, and what was refused and why")
+def status() -> int:
+    """Tell what is published, when it was last refreshed, and what was refused and why.
+
+    \b
+    Exit status: 0 done, also when nothing is published; 1 the published release is damaged.
+
+    \b
+    Example:
+      impact status
+    """
+    home = Home.from_environment()
+    problem = None
+    click.echo(f"home       {home.root}")
+    try:
+        click.echo(f"published  {_published(home)}")
+    except release.CorruptRelease as error:
+        problem = error
+        click.echo("published  a damaged release")
+    pin = release.pinned(home)
+    if pin:
+        click.echo(f"pinned     to release {pin}; `impact unpin` lets the next refresh publish")
+    click.echo(f"kept       {len(release.releases(home))} releases")
+    for line in release.damaged(home):
+        click.echo(f"damaged    {line}")
+    for past in reversed(refreshes.refreshes(home)[-SHOWN:]):
+        click.echo(f"refreshed  {_refreshed(past)}")
+    for line in _held_back(home):
+        click.echo(f"refused    {line}")
+    if problem:
+        raise problem
+    return 0
+
+
+def _published(home: Home) -> str:
+    current = release.published(home)
+    if current is None:
+        return "nothing yet; run `impact refresh`"
+    told = current.summary
+    sources = told.get("sources")
+    named = ", ".join(map(str, sources)) if isinstance(sources, list) else ""
+    moment = f"{current.published_at:%Y-%m-%d %H:%M} UTC"
+    return f"release {current.id} of {moment}: {told.get('facts')} statistics, {told.get('captures')} captures, {named}"
+
+
+def _refreshed(past: Refresh) -> str:
+    detail = f": {past.detail}" if past.detail else ""
+    return f"{past.at:%Y-%m-%d %H:%M} UTC, {past.source or ''}, {past.outcome}{detail}"
+
+
+def _held_back(home: Home) -> Iterator[str]:
+    archive = Archive(home)
+    for note in archive.notes():
+        yield note
+    for found in survey(home, archive, store=False).responses:
+        if found.refused:
+            capture = found.capture
+            yield f"capture {capture.sha256[:12]} of {capture.captured_at:%Y-%m-%d %H:%M} UTC: {found.refused}"

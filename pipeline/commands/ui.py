@@ -1,0 +1,63 @@
+"""`impact ui`: Dagster's own web server and daemon, on this home."""
+
+import signal
+import socket
+import subprocess
+import sys
+
+import click
+
+from extractors.errors import ImpactError
+from pipeline.instance import prepare
+from pipeline.launch import LOCATION
+from warehouse.home import Home
+
+HOST = "127.0.0.1"
+
+
+@click.command(short_help="the Dagster UI, with the daily schedule running")
+@click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Port on this machine.")
+def ui(port: int) -> int:
+    """Open the Dagster UI on this machine, with the daily schedule running, until Ctrl-C.
+
+    It shows the assets, the tables with their SQL, columns and first rows, the checks, and every refresh. Only this
+    machine can reach it.
+
+    \b
+    Exit status: 0 stopped; 1 the port is taken, or Dagster failed.
+
+    \b
+    Example:
+      impact ui --port 3000
+    """
+    _require_free(port)
+    home = Home.from_environment()
+    prepare(home)
+    click.echo(f"Dagster UI: http://{HOST}:{port} on {home.root}; Ctrl-C stops it", err=True)
+    command = [sys.executable, "-m", "dagster", "dev", "--module-name", LOCATION]
+    command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]
+    # A session of its own: a Ctrl-C then reaches Dagster once, from here, and it stops its parts in order.
+    with subprocess.Popen(command, cwd=home.root, start_new_session=True) as dagster:  # noqa: S603 - no input from outside
+        stopped = False
+
+        def stop(*_: object) -> None:
+            nonlocal stopped
+            stopped = True
+            dagster.send_signal(signal.SIGINT)
+
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+        status = dagster.wait()
+    if not stopped and status:
+        raise ImpactError(f"Dagster ended with status {status}; what it said stands above")
+    return 0
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ImpactError(f"cannot use port {port}: {reason}; give another with --port") from error

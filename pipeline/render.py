@@ -1,0 +1,73 @@
+"""How published figures are put in writing for a terminal: numbers with their qualifiers, marks, legends, tables."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from warehouse.queries import Cell, as_text
+
+SIGNS = {
+    "exact": ("", ""),
+    "more_than": (">", "more than"),
+    "at_least": ("≥", "at least"),
+    "less_than": ("<", "less than"),
+    "at_most": ("≤", "at most, or up to"),
+    "up_to": ("≤", "at most, or up to"),
+    "about": ("~", "about, or nearly"),
+    "nearly": ("~", "about, or nearly"),
+    "range": ("…", "the low end of a range or of an order of magnitude"),
+    "order_of_magnitude": ("…", "the low end of a range or of an order of magnitude"),
+}
+"""What stands before a number (the last two: behind it) for each qualifier, and what that means."""
+
+MARKS = {
+    "single": ("", ""),
+    "agreed": ("=", "several statements, which agree"),
+    "revised": ("r", "restated by a later edition"),
+    "contradicted": ("!", "contradicted; `impact explain METRIC YEAR` shows by what"),
+}
+"""What stands behind a number for each status, and what that means."""
+
+PERIODS = {"year": "", "cumulative": "total to date", "as_of": "as of"}
+
+
+def figure(value: float, qualifier: str, kind: str, unit: str | None = None) -> str:
+    """A number as it was claimed: `>5,000,000`, `93.5%`; with its unit when one is given."""
+    sign = SIGNS[qualifier][0]
+    number = as_text(value) + ("%" if kind == "percent" else "")
+    number = f"{number}{sign}" if sign == "…" else f"{sign}{number}"
+    return f"{number} {unit}" if unit and unit not in ("percent", "ratio") else number
+
+
+def cell_text(cell: Cell, kind: str) -> str:
+    """A cell of the table: the figure and the mark of its status."""
+    mark = MARKS[cell.status][0]
+    return figure(cell.value, cell.qualifier, kind) + (f" {mark}" if mark else "")
+
+
+def legend(cells: Iterable[Cell]) -> str:
+    """What the signs and marks used in these cells mean, in one line; empty when there are none."""
+    cells = list(cells)
+    used = [SIGNS[qualifier] for qualifier in SIGNS if any(cell.qualifier == qualifier for cell in cells)]
+    used += [MARKS[status] for status in MARKS if any(cell.status == status for cell in cells)]
+    return "; ".join(f"{sign} {meaning}" for sign, meaning in dict.fromkeys(used) if sign)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int) -> None:
+    """Print a table on standard output: fitted to a terminal, else plain and aligned, a row a line.
+
+    Columns from `numbers_from` on are set to the right.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    terminal = sys.stdout.isatty()
+    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, header_style="bold" if terminal else "")
+    for number, column in enumerate(columns):
+        figures = number >= numbers_from
+        table.add_column(
+            column, justify="right" if figures else "left", no_wrap=figures or not terminal, overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*row)
+    Console(width=None if terminal else 10_000, markup=False, highlight=False, emoji=False).print(table)
