@@ -21,9 +21,13 @@ _NUMBER_BEFORE = re.compile(
 _NUMBER_AFTER = re.compile(
     r"[\w%$€£¥°\u2030]|[.,]\d{3}|\.\d|[-–]\d|\+|/\d|:\d|\(\w\)|\s?(?:%|percent\b|per cent\b|°|x\b)|"
     r"\s(?:hundred|thousand|million|billion|trillion|mn|bn|m|k|times|fold|of (?:the|these|those|our|them|which|whom)|"
-    r"out of|or (?:more|so|fewer|less)|more|additional|other|further|new|different|euros?|dollars?|pounds|usd|eur|"
-    r"gbp|kg|km|tonnes|tons|hours?|days|weeks|months|years|minutes|people|per)\b"
+    r"out of|or (?:more|so|fewer|less)|euros?|dollars?|pounds|usd|eur|gbp|kg|km|tonnes|tons|per)\b"
 )
+# What makes it one unless a word before asks for a year: "in 2021 new rules" against "2021 new members".
+_COUNT_AFTER = re.compile(
+    r"\s(?:(?:more|additional|other|further|new|different)\b(?! than)|hours?|days|weeks|months|years|minutes|people)\b"
+)
+_SECOND = re.compile(r"\s(?:and|to|through)\s(\d{4})\b(?![.,]\d)")
 _MARK_AFTER = re.compile(r"\.\d{1,2}(?=\s+[A-Z\"“(‘]|\s*$)")
 """A footnote mark glued to a year's full stop: "in 2021.4 The". Needs the case as written."""
 _DIGIT_AFTER = re.compile(r"\s(?!(?:19|20)\d\d\b)\d")
@@ -49,11 +53,16 @@ _SETS = words(
     "membership staff number population fleet workforce collection series cohort sample"
 )
 _DOCUMENTS = words(
-    "results figures statistics numbers estimates totals accounts awards games elections guidelines olympics goals "
-    "targets levels rates trends highlights findings finances financials revenues expenses earnings sales protests "
-    "attacks fires floods hurricanes data reports news sanctions reforms regulations amendments wildfires earthquakes"
+    "results figures statistics numbers estimates totals elections guidelines olympics levels rates trends highlights "
+    "findings finances financials revenues expenses earnings hurricanes data attacks wildfires earthquakes floods"
 )
 """Plural nouns that a year describes rather than a count counts."""
+
+_YEAR_VERBS = words(
+    "marks brings shows remains represents sets continues begins starts ends means proves promises offers includes "
+    "comes follows looks tells reflects saw sees was is has"
+)
+"""Verbs in -s of which a year is the subject."""
 
 
 def _left(low: str, start: int) -> tuple[str, str]:
@@ -70,7 +79,7 @@ def _counted(low: str, end: int) -> int:
         if m is None:
             return 0
         word, at = m[1], m.end()
-        if word in _DOCUMENTS:
+        if word in _DOCUMENTS or (distance == 1 and word in _YEAR_VERBS):
             return 0
         if is_plural(word) and not (distance == 1 and word in VERBS):
             return distance
@@ -83,22 +92,24 @@ def _says_year(low: str, start: int, end: int, plain: bool) -> bool:
     """`plain`: the number is no round one, so that it would be an odd count."""
     before2, before = _left(low, start)
     counted = _counted(low, end)
-    if before == "than" or before == "over":
+    described = _AFTER.match(low, end)
+    owned = before in _OWNING or before.endswith("'s")
+    if before in _COUNTING:
+        return False
+    if plain and described and described[1] in _DOCUMENTS:
+        return True
+    if before in ("than", "over"):
         return plain and not counted
     if before in ("to", "by", "at") and before2 in _GROWTH:
         return before == "by" and plain and not counted
     if before == "of" and before2 in _SETS:
         return plain and not counted
-    if before == "to" and before2 == "up":
-        return plain and not counted
-    if before in _COUNTING:
-        return False
-    if before in _STRONG:
+    if before in _STRONG or (before == "of" and (before2 in _STRONG or before2 == "class")):
         return plain or not counted
     if counted == 1:
-        return plain and (before in _OWNING or before == "'s" or before.endswith("'s"))
+        return plain and owned
     if counted:
-        return plain and (before in _OWNING or before == "the" or not before.endswith("ed"))
+        return plain and (owned or before == "the" or not before.endswith("ed"))
     return plain or not (before in VERBS or before.endswith("ed") or before in ("some", "with"))
 
 
@@ -114,6 +125,10 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
     before = _left(low, start)[1]
     if not 1900 <= year < 2100:
         return 1500 <= year < 1900 and plain and before in ("in", "since", "founded", "established", "est", "circa")
+    if before not in _STRONG and _COUNT_AFTER.match(low, end):
+        return False
+    if before in ("between", "from") and (second := _SECOND.match(low, end)):
+        return is_year_range(low, start, second.end(), year, int(second[1]))
     if _DIGIT_AFTER.match(low, end):
         return before in _STRONG or (plain and before not in _COUNTING)
     return _says_year(low, start, end, plain)

@@ -32,7 +32,7 @@ _LIST_NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,2}[.)])\s+(?=[^\W\d]|[\"“'‘(
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[A-Z])(?!\S{0,9}illion)")
 
 _WEB = re.compile(
-    r"(?:https?://|www\.|ftp://)\S+|[^\s@]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|"
+    r"(?:https?://|www\.|ftp://)\S+|(?:doi:\s?)?10\.\d{4,6}/\S+|[^\s@]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|"
     r"(?:[\w-]{1,63}\.){1,5}(?:com|org|net|gov|edu|uk|eu|int|io|info|us|ca|au)(?:/\S*)?$|"
     r"\S*\w\.(?:html?|pdf|php|aspx|jpe?g|png|docx?|xlsx?|csv|mp[34])$"
 )
@@ -194,7 +194,11 @@ class _Reader:
         if m is None or (last in names.ID_NOUNS and self._date_at(start)):
             return False
         if last in ("no", "nos"):
-            if "." not in raw and (not cased or self._date_at(start) or counting(self.low, m.end())):
+            if (
+                "." not in raw
+                and owner not in names.ID_OWNERS
+                and (not cased or self._date_at(start) or counting(self.low, m.end()))
+            ):
                 return False  # "no 2021 figures"
         elif counting(self.low, m.end()):
             return False

@@ -90,7 +90,7 @@ def _clock(m: re.Match[str]) -> bool:
     if int(m["h"]) > 24 or int(m["m"]) > 59:
         return False
     before = m.string[max(0, m.start() - 24) : m.start()].lower()
-    return not re.search(r"\b(?:ratios?|odds|scale)\b", before)
+    return not re.search(r"\b(?:ratios?|odds|scale)\b", before) and not m.string.startswith(" ratio", m.end())
 
 
 def _after_name(m: re.Match[str]) -> bool:
@@ -137,9 +137,9 @@ STRONG = (
         "statute",
         "reference",
         r"\d{1,3}+\s(?i:U\.?\s?S\.?\s?C\.?(?:\s?A\.?)?|C\.?\s?F\.?\s?R\.?|Fed\.\s?Reg\.|Stat\.|F\.\s?(?:2d|3d|4th)|"
-        r"F\.?R\.?|F\.\s?Supp\.(?:\s?[23]d)?|S\.\s?Ct\.|U\.S\.)\s?(?:§{1,2}\s?|[Pp]arts?\s|[Ss]ec(?:tions?|\.)\s)?"
+        r"F\.?R\.?|F\.\s?Supp\.(?:\s?[23]d)?|S\.\s?Ct\.|U\.S\.)\s?(?:§{1,2}\s?|[Pp](?:arts?|ts?\.)\s|[Ss]ec(?:tions?|\.)\s)?"
         r"\d[\w–-]{0,12}"
-        r"(?:\.\d\w{0,6}){0,2}(?:\(\w{1,4}\)){0,5}",
+        r"(?:\.\d\w{0,6}){0,2}(?:-\d{1,4})?(?:\(\w{1,4}\)){0,5}",
     ),
     _rule("statute", "reference", r"\d{1,5}+[a-zA-Z]?(?:\([a-z]{1,3}\)(?:\(\w{1,4}\)){0,4})(?![a-z])"),
     _rule("citation", "reference", r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]"),
