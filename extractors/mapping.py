@@ -18,7 +18,7 @@ from extractors.evidence import View
 from extractors.lexicon import words
 from extractors.narrowing import counts_all
 from extractors.rules import CompiledRule, Dimension, RuleIndex
-from extractors.wording import BREAKS, found, normal, noun_phrase
+from extractors.wording import BREAKS, Text, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.card import SourceCard
@@ -119,9 +119,11 @@ def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     """Rules for this kind of number, each with the counted noun found ("" for a share)."""
     if slots.kind in ("percent", "ratio"):
         named = [(rule, "") for rule in index.headless]
-    elif slots.kind == "count" and not view.bare and view.unit not in (" ", " percent ", " time "):
+    elif slots.kind == "count" and not view.bare and view.unit.run not in ((), ("percent",), ("time",)):
         upto, unit, _ = slots.phrase.partition(slots.unit)
-        named = _by_head(index, {noun_phrase(view.unit), noun_phrase(normal(upto + unit)) if unit else view.unit})
+        named = _by_head(
+            index, {noun_phrase(view.unit.run), noun_phrase(normal(upto + unit).run)} if unit else {view.unit.run}
+        )
     else:
         named = _by_mention(slots, view, index)
     return _fitting(named, slots)
@@ -138,13 +140,14 @@ def _fitting(named: list[_Candidate], slots: Slots) -> list[_Candidate]:
     ]
 
 
-def _by_head(index: RuleIndex, nouns: set[str]) -> list[_Candidate]:
+def _by_head(index: RuleIndex, nouns: set[tuple[str, ...]]) -> list[_Candidate]:
     """Rules whose counted noun ends one of `nouns`, with the longest that does."""
-    heads: dict[str, tuple[CompiledRule, str]] = {}
+    heads: dict[str, _Candidate] = {}
     for noun in nouns:
-        for rule in index.by_head.get(noun.rpartition(" ")[0].rpartition(" ")[2], ()):
+        text = f" {' '.join(noun)} "
+        for rule in index.by_head.get(noun[-1], ()):
             for head in rule.heads:
-                if noun.endswith(head) and (rule.name not in heads or len(head) > len(heads[rule.name][1])):
+                if text.endswith(head) and (rule.name not in heads or len(head) > len(heads[rule.name][1])):
                     heads[rule.name] = (rule, head)
     return list(heads.values())
 
@@ -152,19 +155,26 @@ def _by_head(index: RuleIndex, nouns: set[str]) -> list[_Candidate]:
 def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     """Rules whose counted noun stands in the nearest place that names any: what grows or falls, a label."""
     if view.bare:
-        return _named_in(index, f"{view.labels}|{view.caption}")
-    for text in (view.phrase, view.near_right, view.near_left, view.left, view.labels, normal(slots.sentence)):
-        named = _named_in(index, text)
+        return _named_in(index, Text.of([*view.labels.run, "|", *view.caption.run]))
+    for run in (
+        view.phrase.run,
+        view.near_right,
+        view.near_left,
+        view.left,
+        view.labels.run,
+        normal(slots.sentence).run,
+    ):
+        named = _named_in(index, Text.of(run))
         if named:
             return named
     return _named_in(index, normal(slots.before))
 
 
-def _named_in(index: RuleIndex, text: str) -> list[_Candidate]:
+def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
     named = []
-    for word in set(text.split()):
-        for rule in index.by_head.get(word, ()):
-            heads = [head for head in rule.heads if head in text and _is_subject(head, text)]
+    for word in text.words & index.by_head.keys():
+        for rule in index.by_head[word]:
+            heads = [head for head in rule.heads if head in text.text and _is_subject(head, text.text)]
             if heads:
                 named.append((rule, max(heads, key=len)))
     return named
@@ -178,15 +188,28 @@ def _is_subject(head: str, text: str) -> bool:
 
 def _weigh(rule: CompiledRule, head: str, view: View) -> int:
     """The weight of the evidence, 0 when the rule does not apply."""
-    at = view.left.rfind(head) if head else -1
-    if view.in_clause(rule.forbid) or found(rule.not_before, view.left[: at + 1] if at >= 0 else view.left):
+    said_near = head in view.clause.text or head in view.labels.text or head in view.caption.text
+    reach = 4 if said_near and not view.leans else 3
+    score = 1 + 2 * head.count(" ")
+    for terms, least in (*((terms, reach) for terms in rule.says), *((terms, rule.reach) for terms in rule.about)):
+        weight = view.nearest(terms, least)
+        if not weight:
+            return 0
+        score += weight
+    if view.in_clause(rule.forbid) or (rule.unless and view.said_around(rule.unless)):
         return 0
-    if rule.unless and view.said_around(rule.unless):
+    if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
         return 0
-    said_near = head in view.clause or head in view.labels or head in view.caption
-    weights = [view.nearest(needles, 4 if said_near and not view.leans else 3) for needles in rule.says]
-    weights += [view.nearest(needles, rule.reach) for needles in rule.about]
-    return 1 + 2 * len(head.split()) + sum(weights) if all(weights) else 0
+    return score
+
+
+def _actor(head: str, left: list[str]) -> list[str]:
+    """What stands before the number, and before the counted noun where that comes first: who did what."""
+    first = head.split()[:1]
+    for i in range(len(left) - 1, -1, -1):
+        if left[i : i + 1] == first and f" {' '.join(left[i:])} ".startswith(head):
+            return left[:i]
+    return left
 
 
 def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
@@ -197,25 +220,25 @@ def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
     for dimension in rule.dimensions:
         total = False
         for text in _member_places(view):
-            hits = sorted(dimension.named_in(text))
+            hits = sorted(dimension.named_in(text.text))
             members = {member for _, _, member in hits}
-            if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text)):
+            if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text.text)):
                 return None
-            if len(members) == 1 and not _unmodified(rule, hits[0][0], text, view):
+            if len(members) == 1 and not _unmodified(rule, hits[0][0], text.text, view):
                 return None
             if len(members) == 1:
                 named[dimension.name] = hits[0][2]
             if hits:
                 break
-            total = total or text == " total "
+            total = total or text.run == ("total",)
     if rule.members == "some" and not named:
         return None
     return named
 
 
-def _member_places(view: View) -> list[str]:
-    if len(view.labels) > 1:
-        parts = [f" {part.strip()} " for part in view.labels.split("|")]
+def _member_places(view: View) -> list[Text]:
+    if view.labels.run:
+        parts = [normal(part) for part in view.labels.text.split("|")]
         return [*reversed(parts), view.caption]
     if view.elided:
         return [view.near, view.phrase, view.said_before]
@@ -233,6 +256,6 @@ def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text:
 def _unmodified(rule: CompiledRule, at: int, text: str, view: View) -> bool:
     """Whether the member at `at` stands for all of its kind: not "five providers", not "foreign providers"."""
     ahead = text[:at].split()
-    if not ahead or len(view.labels) > 1 or ahead[-1] in BREAKS:
+    if not ahead or view.labels.run or ahead[-1] in BREAKS:
         return True
     return ahead[-1] not in _SMALL and rule.knows(ahead[-1])

@@ -6,6 +6,7 @@ table, so the number is refused.
 """
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors.evidence import View
@@ -20,7 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this)\b")
 _PART_OF_YEAR = re.compile(r"\W*of (?:those|these|them|which)\b.*\bin (?:19|20)\d\d\b")
 _BASE = re.compile(r"\bof (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$")
-_PREDICATE = re.compile(r" (?:were|was|are|is|had been|have been) ")
+_PREDICATE = words("were was are is")
 _PART_LEFT = re.compile(
     r"\b(?:of|among) (?:those|these|them|which)\b|\b(?:of|among|out of) (?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
 )
@@ -40,7 +41,7 @@ def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: "Slots",
     """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
     if slots.kind == "count" and not (rule.part or has_members) and _is_part(view):
         return False
-    for word in view.near_left.split()[-4:]:
+    for word in view.near_left[-4:]:
         if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not rule.knows(word):
             return False
     return all(_closed(run, rule) for run in _regions(rule, head, slots, view)) and _fronts_known(view.left, rule)
@@ -52,35 +53,45 @@ def _is_part(view: View) -> bool:
     return bool(_PART_RIGHT.match(view.right_raw) or _PART_LEFT.search(view.left_raw))
 
 
-def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[list[str]]:
+def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[Sequence[str]]:
     """The word runs that may hold nothing the rule does not know."""
-    right = view.near_right
-    if slots.kind == "count" and _BASE.search(
-        view.left_raw
-    ):  # "1 in 7 of the 23,000 children ... were": said of the 1 in 7
-        right = _PREDICATE.split(right, maxsplit=1)[0]
-    regions = [view.phrase.split(), right.split()]
-    if len(view.labels) > 1:
-        caption = view.caption[view.caption.find(head) :] if head and head in view.caption else ""
-        regions.append([word for word in f"{view.labels}{caption}".split() if word not in BREAKS])
     if view.bare:
-        return regions[2:]
+        return [_named_by(head, view)]
+    right = view.near_right
+    if slots.kind == "count" and _BASE.search(view.left_raw):  # "1 in 7 of the 23,000 ... were": said of the 1 in 7
+        right = right[: next((i for i, word in enumerate(right) if word in _PREDICATE), len(right))]
+    regions = [view.phrase.run, right]
+    if view.labels.run:
+        regions.append(_named_by(head, view))
     if slots.kind == "count":
-        regions.append(noun_phrase(view.unit).split())
-        at = -1 if head in view.near_right else view.left.rfind(head)
-        if at >= 0:
-            regions.append(view.left[at:].split())
+        regions.append(noun_phrase(view.unit.run))
+        if not _at(head, right):
+            regions.append(view.left[_at(head, view.left) - 1 :] if _at(head, view.left) else ())
     else:
-        left = view.near_left.split()
-        cut = max((i + 1 for i, word in enumerate(left) if word in BREAKS), default=0)
-        regions.append(left[cut:])
-    if head and not any(head in text for text in (view.phrase, view.unit, view.clause, view.labels)):
-        source = next((text for text in (normal(slots.sentence), normal(slots.before)) if head in text), "")
-        regions.append(source[max(source.rfind(head), 0) :].split())
+        cut = max((i + 1 for i, word in enumerate(view.near_left) if word in BREAKS), default=0)
+        regions.append(view.near_left[cut:])
+    if head and not any(head in place.text for place in (view.phrase, view.unit, view.clause, view.labels)):
+        source = next((t.run for t in (normal(slots.sentence), normal(slots.before)) if head in t.text), ())
+        regions.append(source[max(_at(head, source) - 1, 0) :])
     return regions
 
 
-def _closed(run: list[str], rule: CompiledRule) -> bool:
+def _named_by(head: str, view: View) -> list[str]:
+    """The labels' words, and the heading's from the counted noun on where it stands there."""
+    at = _at(head, view.caption.run)
+    return [word for word in (*view.labels.run, *(view.caption.run[at - 1 :] if at else ())) if word not in BREAKS]
+
+
+def _at(head: str, run: Sequence[str]) -> int:
+    """Where `head` last stands in `run`, counted from 1; 0 when it does not."""
+    parts = head.split()
+    for i in range(len(run) - len(parts), -1, -1) if parts else ():
+        if run[i] == parts[0] and list(run[i : i + len(parts)]) == parts:
+            return i + 1
+    return 0
+
+
+def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
     """Whether the run, to its first break, holds only words the rule knows."""
     for i, word in enumerate(run):
         if word in BREAKS:
@@ -102,9 +113,8 @@ def _closed(run: list[str], rule: CompiledRule) -> bool:
     return True
 
 
-def _fronts_known(left: str, rule: CompiledRule) -> bool:
+def _fronts_known(run: list[str], rule: CompiledRule) -> bool:
     """Whether no phrase before the numeral narrows it by place or group ("In Texas, …", "Among boys, …")."""
-    run = left.split()
     for i, word in enumerate(run):
         if word not in _FRONT:
             continue

@@ -6,12 +6,10 @@ Here: the compiled form and its index. What a rule may say stands in `card`, how
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.wording import PLAIN_STEMS, needle, normal
+from extractors.wording import PLAIN_STEMS, Terms, needle, stems
 
 if TYPE_CHECKING:
     from extractors.card import Metric, Rule, SourceCard
-
-Needles = tuple[str, ...]
 
 _COUNT_KINDS = frozenset({"count", "change", "change_percent", "multiplier"})
 _KINDS = {
@@ -51,15 +49,15 @@ class CompiledRule:
     averages: bool
     kinds: frozenset[str]
     periods: frozenset[str]
-    heads: Needles
-    says: tuple[Needles, ...]
-    about: tuple[Needles, ...]
+    heads: tuple[str, ...]
+    says: tuple[Terms, ...]
+    about: tuple[Terms, ...]
     reach: int
-    forbid: Needles
-    unless: Needles
-    not_before: Needles
+    forbid: Terms
+    unless: Terms | None
+    not_before: Terms | None
     allowed: frozenset[str]
-    allowed_stems: Needles
+    allowed_stems: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
     members: str
     part: bool
@@ -75,7 +73,7 @@ class RuleIndex:
 
     by_head: dict[str, tuple[CompiledRule, ...]]
     headless: tuple[CompiledRule, ...]
-    own: Needles
+    own: tuple[str, ...]
 
 
 def compile_rules(card: "SourceCard") -> RuleIndex:
@@ -93,12 +91,8 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
     return RuleIndex(
         by_head={trigger: tuple(rules) for trigger, rules in by_head.items()},
         headless=tuple(headless),
-        own=_needles(card.words.own),
+        own=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
     )
-
-
-def _needles(terms: tuple[str, ...]) -> Needles:
-    return tuple(needle(term) for term in terms)
 
 
 def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "SourceCard") -> CompiledRule:
@@ -108,23 +102,23 @@ def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "Source
         known += members
     words = [term for terms in known for term in terms]
     closed = [w for w in words if not w.endswith("*")] + [w.rpartition(" ")[0] for w in words if w.endswith("*")]
-    allowed = PLAIN_STEMS.union(*(normal(w).split() for w in closed))
-    others = [name for name in card.words.others if not allowed.issuperset(normal(name).split())]
-    single_names = [name for name in card.words.own if len(normal(name).split()) == 1]
+    allowed = PLAIN_STEMS.union(*(stems(term) for term in closed))
+    others = [name for name in card.words.others if not allowed.issuperset(stems(name))]
+    single_names = [name for name in map(stems, card.words.own) if len(name) == 1]
     return CompiledRule(
         name=name,
         metric=slug,
         averages=metric.measure == "average",
         kinds=frozenset(rule.kinds) or _KINDS[metric.measure],
         periods=frozenset(rule.period),
-        heads=_needles(rule.counts),
-        says=tuple(_needles(group) for group in rule.says),
-        about=tuple(_needles(group) for group in rule.about),
+        heads=tuple(needle(term) for term in rule.counts),
+        says=tuple(map(Terms.of, rule.says)),
+        about=tuple(map(Terms.of, rule.about)),
         reach=_REACH[rule.within],
-        forbid=_needles((*rule.forbid, *others)),
-        unless=_needles(rule.unless),
-        not_before=_needles(rule.not_before),
-        allowed=allowed.union(*(normal(w).split() for w in single_names)),
+        forbid=Terms.of((*rule.forbid, *others)),
+        unless=Terms.of(rule.unless) if rule.unless else None,
+        not_before=Terms.of(rule.not_before) if rule.not_before else None,
+        allowed=allowed.union(*single_names),
         allowed_stems=tuple({needle(w).split()[-1] for w in words if w.endswith("*")}),
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
         members=rule.members,
