@@ -19,7 +19,7 @@ from warehouse.models import load_audits, load_models
 TABLES = [table_spec(model) for model in load_models()]
 TABLE_CHECKS = [audit_spec(audit) for audit in load_audits()]
 
-Results = Iterator[dg.MaterializeResult | dg.AssetCheckResult]
+Results = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Data goes to standard output, everything else to standard error. No command is i
 """
 
 import importlib
+import io
 import os
 import sys
 
@@ -13,7 +14,7 @@ import click
 from extractors.errors import ImpactError
 
 COMMANDS = {
-    "refresh": "releases the latest figures: fetch, archive, extract, build, check, publish",
+    "refresh": "the main job: fetch, archive, extract, build, check, publish",
     "extract": "read one page or many texts, touching no warehouse",
     "table": "the published year-by-metric table",
     "explain": "every statement behind a value of the table",
@@ -71,7 +72,8 @@ def impact() -> None:
 def main() -> None:
     """Run the command line and leave with its exit status; an error is one line on standard error."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = impact.main(prog_name="impact", standalone_mode=False)
         sys.stdout.flush()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import click
@@ -174,9 +174,9 @@ def _extract_batch(name: str, card: SourceCard | None, numerals: bool) -> int:
     return 2 if bad else 0
 
 
-def _batch_lines(name: str) -> IO[bytes]:
+def _batch_lines(name: str) -> BinaryIO:
     if name == "-":
-        return click.get_binary_stream("stdin")
+        return sys.stdin.buffer
     try:
         return Path(name).open("rb")
     except OSError as error:

@@ -65,8 +65,7 @@ def _refreshed(past: Refresh) -> str:
 
 def _held_back(home: Home) -> Iterator[str]:
     archive = Archive(home)
-    for note in archive.notes():
-        yield note
+    yield from archive.notes()
     for found in survey(home, archive, store=False).responses:
         if found.refused:
             capture = found.capture

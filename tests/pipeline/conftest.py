@@ -1,0 +1,116 @@
+"""Ways to call `impact`: in this process, which is quick, and as a child process, which is how people call it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from tests.conftest import Web
+
+CARD = """\
+id: coast-rescue
+organisation: Coast Rescue
+title: Our year
+url: {url}
+metrics:
+  rescues:
+    label: People rescued
+    unit: people
+    measure: flow
+    dimensions:
+      place: {{beach: [beach, beaches], sea: [sea]}}
+    match: [{{counts: people, says: [rescued]}}]
+  volunteers:
+    label: Volunteers
+    unit: volunteers
+    measure: stock
+    match: [{{counts: volunteers}}]
+bounds: {{min_statistics_share: 0.5}}
+"""
+
+
+@dataclass(frozen=True)
+class Ended:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def line(self) -> str:
+        """The one line that an error is."""
+        lines = [line for line in self.err.splitlines() if line.startswith("impact: ")]
+        assert len(lines) == 1, self.err
+        assert "Traceback" not in self.err
+        return lines[0]
+
+
+def page(year: int, rescued: int = 310, statistics: int = 6) -> bytes:
+    """A page that states some figures of a year."""
+    said = [f"<p>In {year}, crews rescued {rescued:,} people.</p>"]
+    said += [f"<p>In {year}, we ran {20 + n} courses in town {chr(65 + n)}.</p>" for n in range(statistics - 1)]
+    text = f"<!doctype html><html><head><title>Our year</title></head><body><main><h1>Our year</h1>{''.join(said)}</main></body></html>"
+    return text.encode()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv("IMPACT_HOME", str(folder))
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    return folder
+
+
+@pytest.fixture
+def impact(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Run the command line in this process."""
+
+    def run(*arguments: str | Path) -> Ended:
+        before = sys.argv
+        sys.argv = ["impact", *map(str, arguments)]
+        capsys.readouterr()
+        try:
+            with pytest.raises(SystemExit) as ended:
+                main()
+        finally:
+            sys.argv = before
+        out, err = capsys.readouterr()
+        return Ended(int(ended.value.code or 0), out, err)
+
+    return run
+
+
+@pytest.fixture
+def start() -> Callable[..., subprocess.Popen[str]]:
+    """Start the command line as a child process; what is still running at the end of the test is killed."""
+    children: list[subprocess.Popen[str]] = []
+
+    def run(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
+        child = subprocess.Popen(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, arguments)],
+            env=os.environ | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        children.append(child)
+        return child
+
+    yield run
+    for child in children:
+        if child.poll() is None:
+            child.kill()
+        child.communicate()
+
+
+@pytest.fixture
+def card(tmp_path: Path, web: Web) -> Path:
+    """A card whose page stands at / of the loopback server."""
+    file = tmp_path / "card.yaml"
+    file.write_text(CARD.format(url=web.url("/")), encoding="utf-8")
+    return file
