@@ -54,6 +54,10 @@ class Carry:
     """The last year the text was speaking of."""
     noun: Noun | None = None
     attribution: str | None = None
+    since: Time | None = None
+    """A beginning that the lead of a list names for its items ("Since 2010, we have:")."""
+    perfect: bool = False
+    """The lead of a list hands its items a perfect ("We have:")."""
 
 
 @dataclass(slots=True)

@@ -44,11 +44,11 @@ _AGE_AFTER = re.compile(
 _AGE_LIMIT = re.compile(
     r"\b(?:under|over|below|above|younger than|older than|at least|up to|from)(?: the age of)?[\s-]$"
 )
-_AGE_END = re.compile(r"s?(?:\s*$|[.,;:)]|\s(?:and|or|who|in|with|are|were|is|have|had|at|to|for|years?)\b)")
+_AGE_END = re.compile(r"s?(?:\s*$|[.,;:)?!]|\s(?:and|or|who|when|in|with|are|were|is|have|had|at|to|for|years?)\b)")
 _MEASURED_TIME = re.compile(
-    r"\b(?:averag\w+|mean|median|typical\w*|wait\w*|response|length|duration|longest|shortest|stay\w*|took|takes|take|"
+    r"\b(?:averag\w+|mean|median|typical\w*|wait\w*|response|length|duration|longest|shortest|"
     r"turnaround|turn-around|delay\w*|processing|fell|rose|cut|reduced|dropped|down|up from|down from|faster|slower|"
-    r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure|lasted|spent|life)\b"
+    r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure)\b"
 )
 _RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
 _PLAIN_ONE = re.compile(
@@ -58,7 +58,11 @@ _AGO = re.compile(r"\s(?:\w+\s)?(?:ago|later|earlier|before|after|since|hence)\b
 _TIME_COMPOUND = re.compile(r"-(?:second|minute|hour|day|night|week|month|year|decade|century)(?:s|-long|-old)?\b")
 
 
-_PERSON_IS = re.compile(r"\b(?:he|she|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was) (?:just |only |now )?$")
+_PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was|am) (?:just |only |now )?$")
+_AGED = frozenset({"them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
+_BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
+_CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
+_SAID = re.compile(r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|asked)\s[^,]{2,40}, $")
 _IN_COMMAS = re.compile(r"(?<!\d)[a-z]{2,}, $")
 
 
@@ -72,7 +76,7 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
         return STATISTIC if mention.value >= 50 else Verdict("ordinal", "rank")
     if mention.form in ("multiplier", "fraction", "ratio") or mention.percent or mention.currency:
         return _time_fraction(mention, noun)
-    if _is_age(low, mention, before, after, left):
+    if _is_age(low, mention, noun, before, after, left):
         return Verdict("age", "age")
     duration = _duration(mention, noun, before, after)
     if duration is not None:
@@ -118,7 +122,7 @@ def is_window(low: str, mention: Mention) -> bool:
     return lead == "over " and not _WINDOW.search(low[max(0, mention.claim_start - 14) : mention.claim_start])
 
 
-def _is_age(low: str, mention: Mention, before: str, after: str, left: int) -> bool:
+def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: str, left: int) -> bool:
     if mention.value is None or mention.value > 120 or mention.rounded:
         return False
     if _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
@@ -127,18 +131,19 @@ def _is_age(low: str, mention: Mention, before: str, after: str, left: int) -> b
     if reach.endswith(("under-", "over-")):
         return True
     limit = _AGE_LIMIT.search(reach)
-    if limit and _AGE_END.match(after):
+    if limit:
         lead = reach[: limit.start()].split()
-        if (
-            (lead and lead[-1].strip(",;:()") in PEOPLE | {"them", "those", "all", "mostly", "most"})
-            or reach.endswith("-")
-            or after.startswith("s")
-        ):
+        person = lead[-1].strip(",;:()") if lead else ""
+        if person in PEOPLE or person in _AGED or (_AGE_END.match(after) and person in _BEING_AGED):
+            return noun is None or not is_plural(noun.head)
+        if _AGE_END.match(after) and (after.startswith("s") or (not lead and after[:1] in "?!")):
             return True
-        return bool(lead) and lead[-1] in ("are", "is", "were", "was", "aged")
+    if (_CHILD_OF.search(before) or (mention.form == "range" and before.endswith("must be "))) and _AGE_END.match(after):
+        return True
     if _PERSON_IS.search(before) and _AGE_END.match(after):
         return True
-    return mention.digits and 1 <= mention.value <= 110 and bool(_IN_COMMAS.search(reach)) and after.startswith(", ")
+    said = bool(_IN_COMMAS.search(reach)) and (after.startswith(", ") or (after[:1] in (".", "") and bool(_SAID.search(reach))))
+    return mention.digits and 1 <= mention.value <= 110 and noun is None and said
 
 
 def _time_fraction(mention: Mention, noun: Noun | None) -> Verdict:
@@ -148,7 +153,12 @@ def _time_fraction(mention: Mention, noun: Noun | None) -> Verdict:
     return STATISTIC
 
 
+_WORTH = re.compile(r"\s(?:seconds|minutes|hours|days|weeks|months|years)' (?:worth|supply|stock)")
+
+
 def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> Verdict | None:
+    if _WORTH.match(after):
+        return STATISTIC
     if _TIME_COMPOUND.match(after):
         return Verdict("duration", "duration")
     unit = TIME_UNITS.get(noun.head) if noun else None

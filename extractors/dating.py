@@ -64,7 +64,7 @@ def _draft(sentence: Sentence, statistics: list[Claim], i: int, frame: list[Time
     if own:
         return _from_time(sentence, claim, own, base), "own_time"
     if claim.kind == "count" and _OWNED.search(sentence.ahead_of(claim, 20)):
-        return Draft("as_of", "edition"), "standing"
+        return Draft("as_of", "edition"), "owned"
     reaching = [t for t in frame if ";" not in sentence.low[t.end : claim.mention.start]]
     if reaching and not _starts_anew(sentence, claim):
         return _from_time(sentence, claim, reaching[-1], base), "sentence_frame"
@@ -72,7 +72,7 @@ def _draft(sentence: Sentence, statistics: list[Claim], i: int, frame: list[Time
     trailing = None if previous and of_those else _trailing(sentence, statistics[i:])
     if trailing:
         return _from_time(sentence, claim, trailing, base), "trailing_time"
-    if previous and previous.draft and not previous.compared:
+    if previous and previous.draft and not previous.compared and (of_those or previous.rule != "owned"):
         if of_those or _same_predicate(sentence, claim, previous.draft):
             return replace(previous.draft, base=base), "neighbour"
     elif previous is None and of_those and sentence.carry.draft:
@@ -280,8 +280,13 @@ def _undated(sentence: Sentence, claim: Claim, base: Time | None) -> tuple[Draft
         return Draft("unknown", "stated"), "habitual"
     if claim.aggregation == "each_year":
         return Draft("unknown", "stated"), "habitual"
+    held = sentence.carry.draft
+    if tense == "state" and held and held.type == "as_of" and held.time:
+        return replace(held, basis="context", base=base), "standing"
+    if sentence.carry.since is not None and claim.kind in ("count", "measure", "money", "ratio"):
+        return Draft("cumulative", "context", None, sentence.carry.since, base), "since_lead"
     if claim.aggregation is None and claim.kind in ("count", "measure", "money"):
-        if tense == "perfect":
+        if tense == "perfect" or sentence.carry.perfect:
             return Draft("cumulative", "edition"), "perfect_tense"
         if _reached_total(sentence, claim):
             time = sentence.carry.time

@@ -24,12 +24,21 @@ _AFTER = re.compile(
     rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
 )
 _MORE_THAN = re.compile(
-    r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s\w+){0,2}? (?:than|the (?:previous|prior)|a year|last year|20\d\d|on)\b"
+    r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s\w+){0,2}? "
+    r"(?:than (?:in|at|for|on|during|the|a|an|last|it|we|they|those|did|planned|expected|before|ever|any|20\d\d)\b|"
+    r"the (?:previous|prior)\b|a year\b|last year\b|20\d\d\b|on\b)"
 )
+_OFF = re.compile(r"\s(?:points? )?(?P<move>above|below|over|under|ahead of|short of|off) (?:the|its|their|that|those|20\d\d|pre-|last|target|average)")
+
+
+_DOWN = FALL | {"below", "under", "short of", "off"}
+_SIGNS = "+-\u2212\u2013"
 
 
 def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     """The word of change that governs the number ("rose", "reduction"), or None when it is a level."""
+    if mention.percent and low[mention.start] in _SIGNS:
+        return "increase" if low[mention.start] == "+" else "decrease"
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
     after = low[mention.claim_end : min(right, mention.claim_end + 60)]
     match = _BY_BEFORE.search(before)
@@ -51,7 +60,7 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
             "",
         ):
             return match.group("move")
-    match = _MORE_THAN.match(after)
+    match = _MORE_THAN.match(after) or (_OFF.match(after) if relative else None)
     return match.group("move") if match else None
 
 
@@ -97,7 +106,7 @@ def signed(value: Decimal, kind: Kind, mention: Mention, change: str | None) -> 
     """The value with its sign: falls are negative; a fraction that tells a change becomes a percentage."""
     if kind == "change_percent" and mention.form == "fraction":
         value = value * 100
-    if change in FALL and kind in ("change", "change_percent"):
+    if change in _DOWN and kind in ("change", "change_percent"):
         value = -abs(value)
     return value
 

@@ -89,7 +89,7 @@ STOCK_NOUNS = words(
     "vehicles ambulances stations libraries districts counties regions communities cities towns villages nations "
     "units bedrooms seats species titles hashes connections colleagues trustees mentors tutors officers leaders coaches "
     "teachers nurses doctors trainers counsellors counselors advisers advisors caseworkers listeners rangers scientists "
-    "researchers professionals experts associates groups clubs rooms places councils authorities funds offices hubs"
+    "researchers cardholders borrowers shareholders householders leaseholders nationalities cadets researchers professionals experts associates groups clubs rooms places councils authorities funds offices hubs"
 )
 """Nouns that stand at a moment rather than add up over a year, where no verb or date says otherwise."""
 
@@ -123,7 +123,7 @@ TIME_ACCUMULATES = {
 """From this many on, a time unit counts work done ("12,000 hours of training") rather than how long something took."""
 
 MEASURES = words(
-    "kg kgs kilogram kilograms kilogramme kilogrammes g gram grams grammes mg milligrams lb lbs pound pounds ounce "
+    "t kt kg kgs kilogram kilograms kilogramme kilogrammes g gram grams grammes mg milligrams lb lbs pound pounds ounce "
     "ounces oz ton tons tonne tonnes megatonnes kilotonnes mt km kms kilometre kilometres kilometer kilometers m metre metres "
     "meter meters cm centimetre centimetres centimeters mm millimetres millimeters mile miles mi yard yards foot feet "
     "ft inch inches acre acres hectare hectares ha litre litres liter liters l ml millilitres gallon gallons pint "
@@ -135,7 +135,7 @@ MEASURES = words(
 )
 """Physical units; "square" and "cubic" stand for the unit they open."""
 
-SINGULAR_MEASURES = words("kg g mg lb oz km m cm mm mi ft ha l ml kwh mwh gwh kw mw gw gb tb mb kb mph km/h hz mbps")
+SINGULAR_MEASURES = words("kg g mg lb oz km m cm mm mi ft ha l ml t kt mt kwh mwh gwh twh kw mw gw gb tb mb kb mph km/h hz mbps")
 
 RISE = words(
     "increase increases increased increasing rise rises rose rising risen grow grows grew growing grown growth gain "

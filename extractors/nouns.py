@@ -16,6 +16,7 @@ from extractors.lexicon import (
     MEASURES,
     PREPOSITIONS,
     PRONOUNS,
+    SINGULAR_MEASURES,
     STOPS,
     TIME_UNITS,
     VERBS,
@@ -91,6 +92,9 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
         tokens.append((word, match.start(), match.end()))
         if is_plural(word):
             head_at = len(tokens) - 1
+        elif len(tokens) == 1 and word in SINGULAR_MEASURES:
+            head_at = 0
+            break
     if head_at < 0:
         head_at = _singular_head(tokens, crossed_comma)
     if head_at < 0:

@@ -50,8 +50,8 @@ def period_draft(item: Found) -> Draft:
         return Draft("cumulative" if draft.type != "as_of" else draft.type, "heading", None, time, draft.base)
     if time.role == "to_date":
         kind = "cumulative" if draft.type != "as_of" else draft.type
-    elif draft.type == "as_of" and item.passage.kind == "table_cell" and time.extent == "year":
-        kind = "year"
+    elif draft.type == "as_of" and item.passage.kind == "table_cell" and time.role == "period":
+        kind = "year" if time.extent == "year" else "range"
     elif time.role in ("as_of", "now"):
         kind = "as_of" if draft.type != "cumulative" else draft.type
     elif time.first is not None and time.first == time.last and draft.type == "year":
@@ -83,6 +83,7 @@ _FOUNDING = re.compile(
 _ATTRIBUTION = re.compile(
     r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,;:.()]{2,60}?)(?=,|;|:|\.|\(|$| in \d{4}| there | the number | from )"
 )
+_OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
 _SAYS = re.compile(
     r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) "
     r"(?:estimates?|estimated|reports? that|reported that|says? that|found that|calculates)\b"
@@ -158,12 +159,19 @@ def _lead_carry(passage: Passage) -> Carry:
     if not passage.lead:
         return Carry()
     low = fold(passage.lead)
-    dates = [s.date for s in find_shapes(passage.lead) if s.date is not None]
-    sentence = read_sentence(passage.lead, low, 0, len(low), [], dates, Carry())
-    left = leave(sentence)
-    spoken = [t for t in sentence.times if t.role == "period"]
-    left.time = left.time or (spoken[-1] if spoken else None)
-    return left
+    shapes = find_shapes(passage.lead)
+    start, end = sentences(passage.lead)[-1]
+    mentions = [m for m in find_mentions(passage.lead, [(s.start, s.end) for s in shapes]) if m.start >= start]
+    dates = [s.date for s in shapes if s.date is not None and s.start >= start]
+    sentence = read_sentence(passage.lead, low, start, end, mentions, dates, Carry())
+    carry = leave(sentence)
+    if not sentence.statistics:
+        times = read_times(low, dates, find_cues(low, start, end), ())
+        spoken = [t for t in times if t.role == "period" and t.anchor != "frame"]
+        carry.time = carry.time or (spoken[-1] if spoken else None)
+        carry.since = next((t for t in times if t.role == "since"), None)
+    carry.perfect = bool(_OPEN_PERFECT.search(low))
+    return carry
 
 
 def _in_context(mention: Mention, text: str, context: tuple[str, ...]) -> Mention:

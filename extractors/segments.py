@@ -25,7 +25,7 @@ _HELD_AGAINST = re.compile(
     r"relative to)"
     r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
-_MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(RISE | FALL))}|went|moved|changed?|was)(?![\w-])")
+_MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(RISE | FALL))}|went|moved|changed?)(?![\w-])")
 _ONE_MORE = re.compile(r"(?:,|\band)\s(?:just |only |in \d{4} )?$")
 
 
@@ -73,7 +73,9 @@ def _is_held_against(sentence: Sentence, claim: Claim) -> bool:
     match = _HELD_AGAINST.search(sentence.ahead_of(claim, 30))
     if match is None:
         return False
-    return match.group("how") != "from" or bool(_MOVED.search(sentence.ahead_of(claim, 120)))
+    if match.group("how") == "from":
+        return bool(_MOVED.search(sentence.ahead_of(claim, 120)))
+    return match.group("how") != "against" or any(c.mention.end <= claim.mention.start for c in sentence.statistics)
 
 
 def _is_percent_over(sentence: Sentence, earlier: Claim, later: Claim) -> bool:
