@@ -311,7 +311,7 @@ LOOKS = {
 """Whether any form of a group may match: one look that spares most numbers the walk through the table."""
 
 TRIGGER = re.compile(
-    r"(?<![^\W_])(?=[\djfmasondqhcltwybrpe])(?:(?P<number>\d+(?:[.,]\d+)*+)|"
+    r"(?<![^\W_])(?=[\djfmasondqhcltwybrpe])(?:(?P<number>\d+(?:[.,]\d{1,32}){0,16})|"
     r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z.\s/-]))"
     r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"

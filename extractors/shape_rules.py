@@ -168,19 +168,19 @@ STRONG = (
     _rule(
         "postal_address",
         "identifier",
-        rf"{_HOUSE}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Highway|Hwy|Parkway|Pkwy|Terrace|"
-        r"Crescent)\b\.?(?:\s[NS][EW]\b)?",
+        rf"{_HOUSE}(?:(?:St|Ave|Rd|Blvd|Ln|Hwy|Pkwy)\b\.?|"
+        r"(?:Street|Avenue|Road|Boulevard|Lane|Highway|Parkway|Terrace|Crescent)\b)(?:\s[NS][EW]\b)?",
     ),
     _rule(
         "postal_address",
         "identifier",
-        rf"{_HOUSE}(?:Drive|Dr|Way|Court|Ct|Place|Pl|Square|Sq|Close|Row|Circle|Plaza|Gardens|Quay|Wharf|Mews|"
-        r"Pike)\b\.?(?=\s?[,.;:)]|\s(?:in|at|[NSEW]{1,2})\b|\s[A-Z]|$)",
+        rf"{_HOUSE}(?:(?:Dr|Ct|Pl|Sq)\b\.?|"
+        r"(?:Drive|Way|Court|Place|Square|Close|Row|Circle|Plaza|Gardens|Quay|Wharf|Mews|Pike)\b)(?=\s?[,.;:)]|\s(?:in|at|[NSEW]{1,2})\b|\s[A-Z]|$)",
     ),
     _rule(
         "postal_address",
         "identifier",
-        r"\d{1,4}+(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|boulevard|chemin|calle|rua|via)\s(?=[A-Zdl])",
+        r"\d{1,4}+(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|boulevard|chemin|calle|rua|via)(?=\s[A-Zdl])",
     ),
 )
 

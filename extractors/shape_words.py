@@ -29,11 +29,10 @@ _ADJECTIVES = (
 )
 AFTER: dict[str, str] = {
     "one": r"-on-one|-to-one|-of-a-kind|'s\b|\s(?:of\b|another\b|day\b|thing\b|by one\b|at a time|and only\b|"
-    r"and the same\b|or more\b|or two\b|or both\b|or (?:the )?other\b|or another\b|such\b|may\b|can\b|cannot\b|"
-    r"can't\b|could\b|must\b|"
-    r"might\b|should\b|would\b|needs\b|who\b|whose\b|that\b|which\b|where\b|size fits all|way or|"
+    r"and the same\b|or more\b|or two\b|or both\b|or (?:the )?other\b|or another\b|such\b|size fits all|way or|"
     r"too many\b|voice\b|roof\b|in a million\b|final\b|last\b|more time\b|place\b|point\b|hand\b|"
-    r"example\b|side\b|form or\b|kind or\b)",
+    r"example\b|side\b|form or\b|kind or\b)|"
+    r"(?=\s(?:may|can|cannot|can't|could|must|might|should|would|needs|who|whose|that|which|where)\b)",
     "two": r"\s(?:cents\b|sides of the|heads are|wrongs\b|birds\b|and two\b)|-fold path",
     "three": r"\s(?:rs\b|cheers\b|musketeers\b|wise men\b)",
     "four": r"\s(?:corners of|walls\b|seasons\b)",
@@ -62,7 +61,7 @@ BEFORE: dict[str, str] = {
     "ten": "top hang",
     "eleven": "",
     "twenty": "group|of",
-    "zero": "net ground patient absolute day year hour to|back sub from",
+    "zero": "net ground patient absolute day year hour back|to sub from",
     "million": "thanks|a",
 }
 _STEPS = words(
