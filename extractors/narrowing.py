@@ -70,7 +70,7 @@ def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[
     else:
         cut = max((i + 1 for i, word in enumerate(view.near_left) if word in BREAKS), default=0)
         regions.append(view.near_left[cut:])
-    if head and not any(head in place.text for place in (view.phrase, view.unit, view.clause, view.labels)):
+    if head and not rule.part and not any(head in t.text for t in (view.clause, view.labels, view.caption)):
         source = next((t.run for t in (normal(slots.sentence), normal(slots.before)) if head in t.text), ())
         regions.append(source[max(_at(head, source) - 1, 0) :])
     return regions

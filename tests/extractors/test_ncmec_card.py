@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one statement a line
 """The bundled NCMEC card held to statements in wording of our own: which metric each states, and which state none.
 
 The number in question stands in [[ ]]; after the arrow stands its metric, with the member where a dimension has one.
@@ -223,7 +224,11 @@ def _cases(block: str) -> list[tuple[str, str, str]]:
 
 def _states(text: str, number: str) -> list[str]:
     """What the card says the number in `text` is: "metric member=…", or "" for none; one entry a fact."""
-    facts = [fact for fact in read_text(text, card=bundled_card("ncmec-impact"), edition=2022).facts if number in fact.surface]
+    facts = [
+        fact
+        for fact in read_text(text, card=bundled_card("ncmec-impact"), edition=2022).facts
+        if number in fact.surface
+    ]
     return [" ".join([fact.metric or "", *(f"{k}={v}" for k, v in fact.dimensions.items())]).strip() for fact in facts]
 
 
