@@ -113,15 +113,6 @@ def names_a_thing(text: str, mention: Mention, noun: Noun | None, start: int) ->
 
 
 _NO_NAMES = words("total totals average nearly almost about around over roughly approximately another some exactly up down")
-_WINDOW = re.compile(r"\b(?:for|after|last\w*|just|well|of|is|was|are|were|took|takes?|spen[dt]\w*|averag\w+|to|at)\s$")
-
-
-def is_window(low: str, mention: Mention) -> bool:
-    """Whether the "over" in front of a duration means "during": "spread over five years"."""
-    lead = low[mention.claim_start : mention.start]
-    return lead == "over " and not _WINDOW.search(low[max(0, mention.claim_start - 14) : mention.claim_start])
-
-
 def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: str, left: int) -> bool:
     if mention.value is None or mention.value > 120 or mention.rounded:
         return False

@@ -24,7 +24,7 @@ _TOTAL_OF = re.compile(
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
 _HAD_DONE = re.compile(r"\bhad (?:\w+ly )?(?:been |\w+ed\b|given\b|built\b)")
-_BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has)\b")
+_BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 
 
@@ -229,7 +229,7 @@ def _on_that_day(sentence: Sentence, claim: Claim, time: Time) -> bool:
     if time.first is None or time.first != time.last:
         return False
     lead = sentence.low[max(sentence.start, time.start - 3) : time.start]
-    return lead == "at " or (lead == "on " and bool(_BEING.search(sentence.low, claim.left, claim.right)))
+    return lead == "at " or (lead == "on " and bool(_BEING.search(sentence.low, sentence.start, claim.right)))
 
 
 def _reached_total(sentence: Sentence, claim: Claim) -> bool:

@@ -25,7 +25,7 @@ _AFTER = re.compile(
 )
 _MORE_THAN = re.compile(
     r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s\w+){0,2}? "
-    r"(?:than (?:in|at|for|on|during|the|a|an|last|it|we|they|those|did|planned|expected|before|ever|any|20\d\d)\b|"
+    r"(?:than (?:in|at|for|on|during|the|a|an|last|it|we|they|those|did|planned|expected|before|ever|any|20\d\d|\w+ (?:years?|months?|weeks?) (?:before|earlier|ago|previously))\b|"
     r"the (?:previous|prior)\b|a year\b|last year\b|20\d\d\b|on\b)"
 )
 _OFF = re.compile(r"\s(?:points? )?(?P<move>above|below|over|under|ahead of|short of|off) (?:the|its|their|that|those|20\d\d|pre-|last|target|average)")
@@ -37,8 +37,9 @@ _SIGNS = "+-\u2212\u2013"
 
 def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     """The word of change that governs the number ("rose", "reduction"), or None when it is a level."""
-    if mention.percent and low[mention.start] in _SIGNS:
-        return "increase" if low[mention.start] == "+" else "decrease"
+    sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
+    if mention.percent and sign and sign in _SIGNS:
+        return "increase" if sign == "+" else "decrease"
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
     after = low[mention.claim_end : min(right, mention.claim_end + 60)]
     match = _BY_BEFORE.search(before)

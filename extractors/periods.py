@@ -62,12 +62,16 @@ _FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
 _BASE = re.compile(
     r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|half)(?: that| what it was)?(?: of| in)?)"
-    r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )?levels? in\s|pre-)?$"
+    r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )?(?:record |peak |base |previous )?"
+    r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-)?$"
 )
 _BASELINE = re.compile(r"(?:'s)?\s(?:baseline|levels?|totals?|figures?|average|number|base)\b")
 _UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:the end of\s)?$")
 _IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$")
 _ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
+_WHEN = re.compile(r",? when\s")
+_WINDOW_YEARS = 15
+"""Longer spans in parentheses behind a name are lives, not periods of figures."""
 _TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
 
 
@@ -101,6 +105,8 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
         gap = date.start - cue.end
         if cue.kind == "since" and not any(t in low[cue.end : date.start] for t in (",", ";")):
             consumed.add(i)
+            if _WHEN.match(low, date.end):
+                return time
             return replace(time, start=cue.start, role="since")
         if cue.kind == "as_of" and gap <= 22 and "," not in low[cue.end : date.start]:
             consumed.add(i)
@@ -109,7 +115,9 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
             return replace(time, start=cue.start, role="event")
     tail = low[max(0, date.start - 40) : date.start]
     if extent == "years":
-        return time
+        lifespan = low[max(0, date.start - 1) : date.start] == "(" and low[date.end : date.end + 1] == ")"
+        long = date.first is not None and date.last is not None and date.last.year - date.first.year > _WINDOW_YEARS
+        return replace(time, role="event") if lifespan and long else time
     if _ONWARD.match(low, date.end) and _FROM.search(tail):
         return replace(time, role="since")
     if _FROM.search(tail):

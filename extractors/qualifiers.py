@@ -165,7 +165,8 @@ def misleads(text: str, start: int, part: Part, floor: int) -> bool:
     word = text[start : start + 8].lower()
     if word.startswith("some "):
         return part.value is not None and part.value < 10 and not part.rounded
-    if word.startswith("over ") and start + 5 == part.start and _TIME_AFTER.match(text, part.end):
+    brief = part.value is not None and part.value < 100
+    if word.startswith("over ") and brief and start + 5 == part.start and _TIME_AFTER.match(text, part.end):
         return not _LENGTH_BEFORE.search(text[max(0, start - 10) : start])
     return 0 < floor == start - 1 and word.startswith(_COMPARISONS)
 

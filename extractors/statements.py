@@ -4,11 +4,10 @@ Takes the numerals and dates of a sentence and gives its claims. Everything is a
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.claims import Carry, Claim, Sentence
-from extractors.classes import Verdict, classify, is_measured_time, is_window, names_a_thing
+from extractors.classes import Verdict, classify, is_measured_time, names_a_thing
 from extractors.cues import find_cues
 from extractors.dates import DateSpan
 from extractors.dating import date_statistics, topic
@@ -75,10 +74,7 @@ def _claim(sentence: Sentence, text: str, mentions: Sequence[Mention], i: int) -
     noun = noun_after(sentence.low, mention.claim_end, stop)
     if names_a_thing(text, mention, noun, sentence.start):
         return Claim(mention, Verdict("identifier", "name"), noun)
-    verdict = classify(sentence.low, mention, noun, sentence.start, sentence.end)
-    if verdict.numeral_class == "duration" and is_window(sentence.low, mention):
-        mention = replace(mention, qualifier="exact")
-    return Claim(mention, verdict, noun)
+    return Claim(mention, classify(sentence.low, mention, noun, sentence.start, sentence.end), noun)
 
 
 def _share_class(sentence: Sentence) -> None:
