@@ -5,6 +5,11 @@ Mutable and internal; what leaves the package is `Passage`.
 
 from dataclasses import dataclass, field
 
+from extractors.models import PassageKind
+
+MAX_CONTEXT = 400
+"""Characters of a heading, lead, caption or header that go along with each passage it heads."""
+
 
 @dataclass(slots=True, eq=False)
 class Zone:
@@ -84,7 +89,7 @@ class Container:
 class Block:
     """One block of readable text on its way to become a passage."""
 
-    kind: str
+    kind: PassageKind
     text: str
     xpath: str
     container: Container

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from extractors.passages.blocks import Block, Cell, Container, Table, Zone
+from extractors.models import PassageKind
+from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Container, Table, Zone
 from extractors.passages.elements import BLOCKS, BOXES, CAPTIONS, HEADINGS, LISTS, PREFORMATTED, SKIPPED
 from extractors.passages.inline import BREAK, footnote_mark, is_numerator, join_pieces, normalise
 from extractors.passages.lines import regroup
@@ -64,6 +65,8 @@ class _Walker:
         while True:
             for node in children:
                 if type(node) is NavigableString:
+                    if not pieces and node.isspace():
+                        continue
                     pieces.append((node, parent, segment))
                     if links:
                         self.linked += len(node)
@@ -88,7 +91,7 @@ class _Walker:
                             continue
                 if name == "br":
                     pieces.append((BREAK, None, None))
-                elif name == "hr":
+                elif name == "hr" and pieces:
                     self.flush(here)
                 if not node.contents and name not in BLOCKS:
                     continue
@@ -112,7 +115,8 @@ class _Walker:
                         pieces.append((" ", None, None))
                 stack.append((children, here, segment, path, counts, links))
                 if is_block:
-                    self.flush(here)
+                    if pieces or self.marks:
+                        self.flush(here)
                     here = self.open(node, here, child_path, suspect)
                     segment = None
                 elif segment is None:
@@ -126,11 +130,13 @@ class _Walker:
                     break
                 children, outer, segment, path, counts, links = stack.pop()
                 if outer is not here:
-                    self.flush(here)
+                    if pieces or self.marks:
+                        self.flush(here)
                     here.end = len(self.walk.blocks)
                     here = outer
                 parent = parent.parent if parent is not None else None
-        self.flush(here)
+        if pieces or self.marks:
+            self.flush(here)
         here.end = len(self.walk.blocks)
         return self.walk
 
@@ -194,19 +200,16 @@ class _Walker:
             return here.lead if here.item else None
         text = last.text
         if text.endswith(":") or own:
-            return text if len(text) <= 400 else None
+            return text if len(text) <= MAX_CONTEXT else None
         return text if len(text) <= 160 and last.kind == "paragraph" else None
 
     def flush(self, here: Container) -> None:
         """Close the block that has been gathered, if it holds any text."""
-        if not self.pieces and not self.marks:
-            return
-        pieces, linked, marks = self.pieces[:], self.linked, self.marks
-        self.pieces.clear()
-        self.linked, self.marks = 0, []
-        if len(pieces) == 1 and pieces[0][0].isspace() and not marks:
-            return
-        if here.preformatted:
+        pieces, linked, marks = self.pieces, self.linked, self.marks
+        if len(pieces) == 1 and not here.preformatted:
+            line = normalise(pieces[0][0])
+            lines = [line] if line else []
+        elif here.preformatted:
             text = "".join(piece[0] for piece in pieces)
             lines = regroup([line for line in map(normalise, text.split("\n")) if line])
         else:
@@ -220,6 +223,9 @@ class _Walker:
         self.walk.page_prose += max(length - linked, 0)
         for mark, path in marks:
             self.add(Block("footnote_mark", mark, path, here))
+        pieces.clear()
+        marks.clear()
+        self.linked = 0
 
     def add(self, block: Block) -> None:
         here = block.container
@@ -249,20 +255,21 @@ def _open_table_part(here: Container, tag: Tag) -> None:
     elif name in ("td", "th"):
         if not table.rows:
             table.rows.append([])
-        scope = str(tag.attrs.get("scope") or "").lower()
-        if not scope and tag.attrs.get("role") == "rowheader":
-            scope = "row"
-        header = name == "th" or tag.attrs.get("role") in ("rowheader", "columnheader")
-        here.cell = Cell(header, scope, _span(tag, "colspan"), _span(tag, "rowspan"), here.xpath)
+        here.cell = Cell(name == "th", "", 1, 1, here.xpath)
+        if tag.attrs:
+            role = tag.attrs.get("role")
+            here.cell.scope = "row" if role == "rowheader" else str(tag.attrs.get("scope", "")).lower()
+            here.cell.header = name == "th" or role in ("rowheader", "columnheader")
+            here.cell.colspan, here.cell.rowspan = _span(tag, "colspan"), _span(tag, "rowspan")
         table.rows[-1].append(here.cell)
 
 
 def _span(tag: Tag, name: str) -> int:
-    text = str(tag.attrs.get(name) or "1").strip()
+    text = str(tag.attrs.get(name, "1")).strip()
     return min(max(int(text), 1), 1000) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
-def _kind(here: Container) -> str:
+def _kind(here: Container) -> PassageKind:
     if here.level:
         return "heading"
     if here.name in CAPTIONS:

@@ -1,25 +1,25 @@
 """From blocks to passages: the headings each stands under, the labels of definition lists, the index."""
 
 from extractors.models import Passage
-from extractors.passages.blocks import Block
+from extractors.passages.blocks import MAX_CONTEXT, Block
 from extractors.passages.inline import split_long
 from extractors.passages.values import is_label
 
 
 def finish(blocks: list[Block]) -> list[Passage]:
-    """Return the passages in document order. Passages are built without validation: all fields are made here."""
+    """Return the passages in document order."""
     passages: list[Passage] = []
     path: list[tuple[int, str, int]] = []  # level, text, index of the block where it ends (0 = open)
     headings: tuple[str, ...] = ()
     term: str | None = None
-    make = Passage.model_construct
     for number, block in enumerate(blocks):
         if block.merged:
             continue
-        if path and any(0 < end <= number for _, _, end in path):
-            path = [entry for entry in path if not 0 < entry[2] <= number]
+        if path and 0 < path[-1][2] <= number:
+            path.pop()
             headings = tuple(text for _, text, _ in path)
-        if block.level and not block.boilerplate:
+        heads = block.level and not block.boilerplate and not block.value and block.names_value >= 0
+        if heads:
             while path and path[-1][0] >= block.level:
                 path.pop()
             headings = tuple(text for _, text, _ in path)
@@ -33,7 +33,7 @@ def finish(blocks: list[Block]) -> list[Passage]:
             labels = (term,)
         for part in split_long(block.text):
             passages.append(
-                make(
+                Passage(
                     index=len(passages),
                     kind=block.kind,
                     region="boilerplate" if block.boilerplate else "content",
@@ -47,7 +47,7 @@ def finish(blocks: list[Block]) -> list[Passage]:
                     column_headers=block.column_headers,
                 )
             )
-        if block.level and not block.boilerplate and not block.value and block.names_value >= 0:
-            path.append((block.level, block.text, block.names_value))
+        if heads:
+            path.append((block.level, block.text[:MAX_CONTEXT], block.names_value))
             headings = tuple(text for _, text, _ in path)
     return passages

@@ -13,11 +13,18 @@ def regroup(lines: list[str]) -> list[str]:
     """Return the paragraphs the lines make up; a line is normalised and not empty."""
     if len(lines) < 2:
         return lines
-    if any(map(is_value, lines)) and all(is_value(line) or is_label(line) for line in lines):
-        return lines
-    if _is_list(lines):
+    if _is_stack(lines) or _is_list(lines):
         return lines
     return [_join(lines)]
+
+
+def _is_stack(lines: list[str]) -> bool:
+    """Values with their labels: a value in every four lines at least, and no label that runs on."""
+    values = sum(map(is_value, lines))
+    if not values or values * 4 < len(lines):
+        return False
+    labels = [line for line in lines if not is_value(line)]
+    return all(is_label(line) and not line.lower().endswith(_CONTINUES) for line in labels)
 
 
 def _is_list(lines: list[str]) -> bool:

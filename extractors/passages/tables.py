@@ -1,22 +1,17 @@
-"""Tables: from rows of cells to a grid, its header rows and columns, and each cell's headers.
+"""Tables: which rows and columns are headers, and what that says of each cell.
 
 A table that only lays a page out is left as ordinary blocks. HTML and Markdown tables share this code.
 """
 
-from dataclasses import dataclass
-
-from extractors.passages.blocks import Block, Cell, Table
+from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Table
+from extractors.passages.grid import Row, expand
 from extractors.passages.values import MAX_LABEL, is_band, is_numeric_cell, is_value, is_year
 
 _MAX_CAPTION = 200
+_MAX_LEVELS = 4
+"""Header rows over a column, header columns beside a row."""
 _LAYOUT_CELL = 400
 """A cell with more characters than this holds prose."""
-
-
-@dataclass(slots=True)
-class _Grid:
-    rows: list[list[Cell | None]]
-    width: int
 
 
 def read_tables(tables: list[Table], blocks: list[Block]) -> None:
@@ -27,9 +22,7 @@ def read_tables(tables: list[Table], blocks: list[Block]) -> None:
         cells = [cell for row in table.rows for cell in row]
         for cell in cells:
             _merge(cell)
-        grid = _grid(table.rows)
-        caption = _caption(table, blocks)
-        _assign_headers(table, grid, caption)
+        _assign_headers(table, expand(table.rows), _caption(table, blocks))
 
 
 def _is_data(table: Table) -> bool:
@@ -62,32 +55,6 @@ def _merge(cell: Cell) -> None:
     cell.blocks = words
 
 
-def _grid(rows: list[list[Cell]]) -> _Grid:
-    """Expand colspan and rowspan. Spans that would make the grid far larger than the table are taken as 1."""
-    room = 20 * sum(map(len, rows)) + 2000
-    grid: list[list[Cell | None]] = [[] for _ in rows]
-    for number, row in enumerate(rows):
-        line, column = grid[number], 0
-        for cell in row:
-            while column < len(line) and line[column] is not None:
-                column += 1
-            down = min(cell.rowspan, len(rows) - number)
-            area = cell.colspan * down
-            across = cell.colspan
-            if area > room:
-                across = down = area = 1
-            room -= area
-            for below in range(number, number + down):
-                target = grid[below]
-                if len(target) < column + across:
-                    target.extend([None] * (column + across - len(target)))
-                for place in range(column, column + across):
-                    if target[place] is None:
-                        target[place] = cell
-            column += across
-    return _Grid(grid, max(map(len, grid)))
-
-
 def _caption(table: Table, blocks: list[Block]) -> str | None:
     if table.caption:
         return table.caption
@@ -104,156 +71,126 @@ def _caption(table: Table, blocks: list[Block]) -> str | None:
     return None
 
 
-def _distinct(row: list[Cell | None]) -> list[Cell]:
-    """The row's cells with text, a spanning cell once."""
-    return list(dict.fromkeys(cell for cell in row if cell is not None and cell.blocks))
-
-
-def _is_group(row: list[Cell | None], width: int) -> bool:
+def _is_group(row: Row, width: int) -> bool:
     """A row with one cell of text only: a group's title (or a table's)."""
-    cells = _distinct(row)
-    if width < 2 or len(cells) != 1 or row[0] is not cells[0]:
+    if width < 2 or len(row.cells) != 1 or row.slots[0] is not row.cells[0]:
         return False
-    return len(cells[0].text) <= MAX_LABEL and not is_numeric_cell(cells[0].text)
+    return len(row.cells[0].text) <= MAX_LABEL and not is_numeric_cell(row.cells[0].text)
 
 
-def _assign_headers(table: Table, grid: _Grid, caption: str | None) -> None:
-    rows, width = grid.rows, grid.width
+def _is_header_row(row: Row) -> bool:
+    return len(row.cells) > 1 and all(cell.header and cell.scope != "row" for cell in row.cells)
+
+
+def _is_grand_total(row: Row) -> bool:
+    """A grand total after row groups belongs to none of them."""
+    return row.cells[0].text.lower().startswith(("grand total", "overall"))
+
+
+def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
+    width = max(len(row.slots) for row in rows)
     first = 0
-    while first < len(rows) - 1 and (
-        not _distinct(rows[first]) or (not caption and first == 0 and _is_group(rows[0], width))
-    ):
-        titles = _distinct(rows[first])
-        if titles and caption is None:
-            caption = titles[0].text
+    while first < len(rows) - 1 and (not rows[first].cells or (not caption and _is_group(rows[first], width))):
+        if rows[first].cells:
+            caption = rows[first].cells[0].text
         first += 1
-    heads = _header_rows(table, grid, first)
-    below = _labels_below(grid, first) if heads == first else None
-    columns = _header_columns(grid, heads, below)
-    header_lines = [rows[number] for number in range(first, heads)] + ([rows[below]] if below is not None else [])
-    above = _above(header_lines, width)
+    heads = _header_rows(table, rows, first)
+    below = _labels_below(rows, first) if heads == first else None
+    body = [row for number, row in enumerate(rows) if number >= heads and number != below and row.cells]
+    columns = _header_columns([row for row in body if not _is_group(row, width)], width) if below is None else []
+    above = _above(rows[first:heads] if below is None else [rows[below]], width)
+    for row in rows:
+        for cell in row.cells:
+            cell.blocks[0].caption = caption[:MAX_CONTEXT] if caption else None
     group: Cell | None = None
-    seen: set[int] = set()
-    for filled in (cell for row in rows for cell in row if cell is not None and cell.blocks):
-        filled.blocks[0].caption = caption
-    for number in range(heads, len(rows)):
-        row = rows[number]
-        if number == below:
-            continue
+    seen: set[Cell] = set()
+    for row in body:
         if _is_group(row, width):
-            group = row[0]
+            group = row.cells[0]
             continue
         if _is_header_row(row):
             above, group = _above([row], width), None
             continue
-        if group is not None and _is_total_break(row, group):
+        if group is not None and _is_grand_total(row):
             group = None
-        names = row[columns]
+        names = [row.at(column) for column in columns]
         beside = _texts([group, *names])
-        own = {id(cell) for cell in names}
-        for column, cell in enumerate(row):
-            if cell is None or not cell.blocks or id(cell) in seen or id(cell) in own:
-                continue
-            seen.add(id(cell))
-            block = cell.blocks[0]
-            block.row_headers = beside
-            block.column_headers = above[column]
+        seen.update(cell for cell in names if cell is not None)
+        for column, slot in enumerate(row.slots):
+            if slot is not None and slot.blocks and slot not in seen:
+                seen.add(slot)
+                slot.blocks[0].row_headers, slot.blocks[0].column_headers = beside, above[column]
 
 
-def _above(lines: list[list[Cell | None]], width: int) -> list[tuple[str, ...]]:
+def _above(lines: list[Row], width: int) -> list[tuple[str, ...]]:
     """The header texts over each column, outermost first."""
-    return [_texts([line[column] if column < len(line) else None for line in lines]) for column in range(width)]
-
-
-def _is_header_row(row: list[Cell | None]) -> bool:
-    cells = _distinct(row)
-    return len(cells) > 1 and all(cell.header and cell.scope != "row" for cell in cells)
-
-
-def _is_total_break(row: list[Cell | None], group: Cell) -> bool:
-    """A grand total after row groups belongs to none of them."""
-    first = row[0]
-    return first is not None and first is not group and first.text.lower().startswith(("grand total", "overall"))
+    return [_texts([line.at(column) for line in lines[:_MAX_LEVELS]]) for column in range(width)]
 
 
 def _texts(cells: list[Cell | None]) -> tuple[str, ...]:
-    return tuple(cell.text for cell in dict.fromkeys(cells) if cell is not None and cell.blocks)
+    return tuple(cell.text[:MAX_CONTEXT] for cell in dict.fromkeys(cells) if cell is not None and cell.blocks)
 
 
-def _header_rows(table: Table, grid: _Grid, first: int) -> int:
+def _header_rows(table: Table, rows: list[Row], first: int) -> int:
     """Return the index of the first row that is no header row."""
-    rows = grid.rows
     number = first
     while number < len(rows) - 1:
-        cells = _distinct(rows[number])
-        if not cells:
-            number += 1
-            continue
-        if number >= table.head_rows and not _is_header_row(rows[number]):
+        if rows[number].cells and number >= table.head_rows and not _is_header_row(rows[number]):
             break
         number += 1
-    if number > first or any(cell.header and cell.scope != "row" for row in rows for cell in _distinct(row)[1:]):
-        return max(number, min(table.head_rows, len(rows) - 1))
-    return number + _plain_header_rows(grid, number)
+    if number > first or any(cell.header and cell.scope != "row" for row in rows for cell in row.cells[1:]):
+        return number
+    return number + _plain_header_rows(rows, number)
 
 
-def _plain_header_rows(grid: _Grid, first: int) -> int:
+def _plain_header_rows(rows: list[Row], first: int) -> int:
     """How many of the first rows are headers in a table that does not mark them: words or years over figures."""
-    rows = grid.rows
     count = 0
     while first + count < len(rows) - 1 and count < 3:
-        cells = _distinct(rows[first + count])
+        cells = rows[first + count].cells
         if len(cells) < 2 or any(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in cells):
             break
         count += 1
     if not count:
         return 0
-    body = [cell for row in rows[first + count :] for cell in _distinct(row)[1:]]
+    body = [cell for row in rows[first + count :] for cell in row.cells[1:]]
     figures = sum(is_numeric_cell(cell.text) for cell in body)
     if figures * 2 < len(body) or not body:
         return 0
-    has_spans = any(cell.colspan > 1 for cell in _distinct(rows[first]))
-    return count if has_spans else min(count, 1)
+    has_spans = any(cell.colspan > 1 for cell in rows[first].cells)
+    return count if has_spans else 1
 
 
-def _labels_below(grid: _Grid, first: int) -> int | None:
+def _labels_below(rows: list[Row], first: int) -> int | None:
     """Two rows, figures above and their names below: the index of the row of names."""
-    if len(grid.rows) - first != 2:
+    if len(rows) - first != 2:
         return None
-    above, below = _distinct(grid.rows[first]), _distinct(grid.rows[first + 1])
+    above, below = rows[first].cells, rows[first + 1].cells
     if len(above) == len(below) and all(is_value(c.text) for c in above) and not any(is_value(c.text) for c in below):
         return first + 1
     return None
 
 
-def _header_columns(grid: _Grid, heads: int, below: int | None) -> slice:
-    """Which of the first columns name their rows."""
-    if below is not None:
-        return slice(0, 0)
-    body = [row for row in grid.rows[heads:] if not _is_group(row, grid.width) and _distinct(row)]
-    ranks = [row[0].text.rstrip(".") if row[0] is not None else "" for row in body]
+def _header_columns(body: list[Row], width: int) -> list[int]:
+    """Which of the first columns name their rows; a column of ranks (1, 2, 3 …) before them does not."""
+    ranks = [cell.text.rstrip(".") if (cell := row.at(0)) else "" for row in body]
     start = int(len(ranks) > 1 and ranks == [str(number) for number in range(1, len(ranks) + 1)])
-    count = start
-    while count < min(grid.width - 1, 4):
-        cells = [row[count] for row in body if count < len(row)]
-        filled = [cell for cell in cells if cell is not None and cell.blocks]
-        if not filled:
-            if count == start and body and cells:
-                count += 1
-                continue
+    columns: list[int] = []
+    for column in range(start, min(width - 1, start + _MAX_LEVELS)):
+        filled = [cell for row in body if (cell := row.at(column)) is not None and cell.blocks]
+        named = sum(cell.header or _names(cell.text, column == start) for cell in filled)
+        if named * 2 <= len(filled) and (filled or columns):
             break
-        named = sum(cell.header or _names(cell.text, count == start) for cell in filled)
-        if named * 2 <= len(filled):
-            break
-        count += 1
-        if all(cell.scope == "row" for cell in filled):
-            follower = [row[count] for row in body if count < len(row)]
-            if not any(cell is not None and cell.header for cell in follower):
+        columns.append(column)
+        if filled and all(cell.scope == "row" for cell in filled):
+            following = [row.at(column + 1) for row in body]
+            if not any(cell is not None and cell.header for cell in following):
                 break
-    return slice(start, count)
+    return columns
 
 
 def _names(text: str, first: bool) -> bool:
+    """Whether a cell's text names its row rather than measures something."""
     if is_year(text) or (first and is_band(text)):
         return True
     return not is_numeric_cell(text) and any(map(str.isalpha, text)) and not is_value(text)

@@ -5,7 +5,7 @@ The markup itself is dropped (`**`, `[text](url)` to text, images); what is left
 
 import re
 
-from extractors.models import Passage
+from extractors.models import Passage, PassageKind
 from extractors.passages.blocks import Block, Cell, Container, Table, Zone
 from extractors.passages.finish import finish
 from extractors.passages.inline import normalise
@@ -22,10 +22,12 @@ _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)")
-_LINK = re.compile(r"\[([^\[\]]{0,1000})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s\"[^\"]{0,500}\")?\)")
+_LINK = re.compile(
+    r"\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s\"[^\"]{0,500}\")?\)"
+)
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
 _BREAK_TAG = re.compile(r"<br\s{0,5}/?>", re.IGNORECASE)
-_STRONG = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
+_STRONG = ("**", "__", "~~")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]{1,2000}?)(?<=\S)\1(?![\w*])")
 _CODE = re.compile(r"`([^`\n]{1,2000})`")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -201,12 +203,12 @@ class _Reader:
             table.rows.append(cells)
         self.tables.append(table)
 
-    def add(self, kind: str, text: str, number: int, level: int) -> None:
+    def add(self, kind: PassageKind, text: str, number: int, level: int) -> None:
         plain = normalise(_plain(text).replace("\n", " "))
         if plain:
             self.put(kind, plain, number, level=level)
 
-    def put(self, kind: str, text: str, number: int, *, level: int = 0, lead: str | None = None) -> Block:
+    def put(self, kind: PassageKind, text: str, number: int, *, level: int = 0, lead: str | None = None) -> Block:
         container = Container(self.root, kind, f"line({number})", kind, self.zone, start=len(self.blocks))
         container.end = len(self.blocks) + 1
         block = Block(kind, text, container.xpath, container, level=level, lead=lead)
@@ -245,8 +247,10 @@ def _plain(line: str) -> str:
     line = _BREAK_TAG.sub("\n", _AUTOLINK.sub("", _IMAGE.sub("", line)))
     line = _LINK.sub(r"\1", _NOTE.sub("", line))
     line = _CODE.sub(r"\1", line)
-    for _ in range(2):
-        line = _STRONG.sub(r"\2", line)
+    for mark in _STRONG:
+        if mark in line:
+            parts = line.split(mark)
+            line = "".join(parts) if len(parts) % 2 else "".join(parts[:-1]) + mark + parts[-1]
     line = _EMPHASIS.sub(r"\2", line)
     line = _ESCAPE.sub(r"\1", line)
     return _ENTITY.sub(_entity, line)

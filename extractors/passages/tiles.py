@@ -13,6 +13,7 @@ from extractors.passages.values import is_band, is_label, is_marked_value
 _MAX_CARD = 8
 """Blocks a single value's own card may hold."""
 _MAX_RUN = 200
+_MAX_LABELS = 3
 _LONG_LABEL = 220
 """A sentence this long may still name a card's value when nothing shorter does."""
 
@@ -219,7 +220,7 @@ def _alike(items: list[_Item]) -> int:
 def _assign(values: list[_Item], segments: list[list[_Item]], *, follow: bool) -> None:
     """Hand out the labels. What stands beyond a value's regular number of labels is a group's title for what comes."""
     own = segments[1:] if follow else segments[:-1]
-    regular = max(1, min((len(segment) for segment in own), default=1))
+    regular = min(max(1, min((len(segment) for segment in own), default=1)), _MAX_LABELS)
     group: list[_Item] = []
     if follow and segments[0]:
         group = segments[0]
@@ -229,7 +230,7 @@ def _assign(values: list[_Item], segments: list[list[_Item]], *, follow: bool) -
         else:
             labels, rest = segment[-regular:], segment[:-regular]
             group = rest or group
-        titles = [item.block.text for item in group if not item.block.level]
+        titles = [item.block.text for item in group[-_MAX_LABELS:] if not item.block.level]
         value.block.labels = (*titles, *(item.block.text for item in labels))
         if follow:
             group = rest or group

@@ -1,6 +1,7 @@
 """Is a short text a bare value, a label, or prose? Shapes only; what a number means is decided later."""
 
 import re
+from functools import lru_cache
 
 MAX_LABEL = 120
 
@@ -40,6 +41,7 @@ _AGES = re.compile(
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 
 
+@lru_cache(maxsize=8192)
 def is_year(text: str) -> bool:
     """A lone year or fiscal year: a label, not a value."""
     return len(text) < 24 and _YEAR.fullmatch(text) is not None
@@ -47,7 +49,12 @@ def is_year(text: str) -> bool:
 
 def is_value(text: str, *, unit: bool = True) -> bool:
     """The whole text is one numeral with what belongs to it; with `unit` also a unit of measure."""
-    if len(text) > 40 or is_year(text):
+    return len(text) <= 40 and _is_value(text, unit)
+
+
+@lru_cache(maxsize=8192)
+def _is_value(text: str, unit: bool) -> bool:
+    if is_year(text):
         return False
     return _VALUE.fullmatch(text) is not None or (unit and _WITH_UNIT.fullmatch(text) is not None)
 
@@ -64,7 +71,12 @@ def is_band(text: str) -> bool:
 
 def is_numeric_cell(text: str) -> bool:
     """A table cell that holds figures, perhaps with a share in brackets, and is no year."""
-    if not text or len(text) > 60 or is_year(text):
+    return 0 < len(text) <= 60 and _is_numeric(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_numeric(text: str) -> bool:
+    if is_year(text):
         return False
     digits = sum(map(str.isdigit, text))
     return digits > 0 and digits * 2 >= sum(map(str.isalpha, text))
