@@ -39,8 +39,8 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
     (("step_reference", "reference", True), "part parts modules lessons questions"),
     (
         ("statute", "reference", False),
-        "section sections sec secs § §§ article articles art arts clause clauses h.r hr h.res s.res l.b pub.l p.l "
-        "s.b a.b protocol",
+        "section sections sec secs § §§ s. ss. article articles art arts clause clauses h.r hr h.res s.res l.b "
+        "pub.l p.l s.b a.b protocol",
     ),
     (
         ("statute", "reference", True),
@@ -80,6 +80,20 @@ DESIGNATORS: dict[str, list[tuple[Designator, re.Pattern[str]]]] = {}
 for _designator, _words in _DESIGNATORS:
     for _word in _words.split():
         DESIGNATORS.setdefault(_word, []).append((_designator, MANY if _word in _LISTING else ONE))
+
+YEAR_NAMES: dict[str, Designator] = {
+    "class": ("cohort", "identifier", False),
+    "cohort": ("cohort", "identifier", False),
+    "act": ("statute", "reference", True),
+    "law": ("statute", "reference", True),
+    "bill": ("statute", "reference", True),
+    "convention": ("statute", "reference", True),
+    "treaty": ("statute", "reference", True),
+    "protocol": ("statute", "reference", True),
+    "declaration": ("statute", "reference", True),
+}
+"""What "of 2003" names rather than dates: "the class of 2026", "the Safe Homes Act of 2003"."""
+NAMING_YEAR = re.compile(r"(?:18|19|20)\d\d\b(?![.,]\d|[-–/]\d)")
 
 NUMBER_WORDS = words(
     "no nos nr nrs № number numbers num # ref reg id ein tin abn vat isbn issn isbn-13 isbn-10 doi arxiv"

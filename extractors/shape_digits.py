@@ -66,6 +66,7 @@ _PHONE_FILLERS = words(
     "at on us me our the a is are no number numbers now free or for by to line 24-hour 24/7 via toll-free directly "
     "please and # enter pt office anytime emergency crisis home start - help message not"
 )
+_SHORT_CODE = re.compile(r"\d{3}(?!\d|[.,]\d|\s?%)")
 _PHONE_TALK = re.compile(r"\b(?:tele)?phone numbers?\b|\bfax numbers?\b")
 _SPACED = re.compile(r"\d(?:[\s().\-–/*]{0,3}\d){4,24}")
 
@@ -165,6 +166,10 @@ class _Reader:
         last = raw.strip("(.:\"'“") if raw != "#" else raw
         if not last or raw.endswith((",", ";", ")")):
             return False
+        if last == "of" and len(tokens) > 1:
+            return self._named_year(start, tokens[-2])
+        if raw in ("s.", "ss."):
+            last = raw
         at = self.low.rfind(last, max(0, start - _BACK), start)
         cased = self.text[at].isupper() or not self.text[at].isalpha()
         if (last in names.NUMBER_WORDS or last in names.ID_NOUNS) and self._numbered(start, at, tokens, cased):
@@ -180,6 +185,15 @@ class _Reader:
             if m and (cased or last not in names.WARY or not rules.counts_something(self.low, m.end())):
                 return self.claim(at, m.end(), cls, reason)
         return False
+
+    def _named_year(self, start: int, noun: str) -> bool:
+        """The year in "the class of 2026" names a class; it dates nothing."""
+        m = names.NAMING_YEAR.match(self.text, start)
+        if m is None or noun not in names.YEAR_NAMES:
+            return False
+        reason, cls, capital = names.YEAR_NAMES[noun]
+        at = self.low.rfind(noun, max(0, start - _BACK), start)
+        return (not capital or self.text[at].isupper()) and self.claim(at, m.end(), cls, reason)
 
     def _numbered(self, start: int, at: int, tokens: list[str], cased: bool) -> bool:
         """An identifier behind "No.", "number", "ID" or the noun it belongs to."""
@@ -238,6 +252,8 @@ class _Reader:
             between = self.low[self.at : start].strip(" (+")
             if between in ("or", "/", "and", ",", ", or", "&"):
                 return True
+            if len(between) < 40 and between.endswith((", or", ", and")) and _SHORT_CODE.match(self.low, start):
+                return True  # "999 in an emergency, or 101"
         for token in reversed(self.before[-6:]):
             word = token.strip("().,:;!\"'“”*")
             if word in _PHONE_CUES:

@@ -93,6 +93,11 @@ def _clock(m: re.Match[str]) -> bool:
     return not re.search(r"\b(?:ratios?|odds|scale)\b", before) and not m.string.startswith(" ratio", m.end())
 
 
+def _act_number(m: re.Match[str]) -> bool:
+    """2021/1232 numbers an act; 2020/21 and 2020/2021 are years."""
+    return m[0][-1] in "UC" or (len(m["number"]) > 2 and not 1900 <= int(m["number"]) < 2100)
+
+
 def _after_name(m: re.Match[str]) -> bool:
     """Behind a name: "Matthew 25:40", "Parenting 101"."""
     name = re.search(r"([A-Z][a-z]{2,15})\s$", m.string[max(0, m.start() - 16) : m.start()])
@@ -162,8 +167,13 @@ STRONG = (
     _rule(
         "statute",
         "reference",
-        r"(?:19|20)\d\d/\d{1,4}(?:/E[UC])?(?=\W|$)",
-        lambda m: len(m[0]) != 7 or m[0][-1] in "UC",
+        r"(?:19|20)\d\d\s(?:Act|Convention|Protocol|Directive|Regulations?|Treaty|Declaration|Agenda)\b",
+    ),
+    _rule(
+        "statute",
+        "reference",
+        r"(?:19|20)\d\d/(?P<number>\d{1,4})(?:/E[UC])?(?=\W|$)",
+        _act_number,
     ),
     _rule(
         "postal_address",
