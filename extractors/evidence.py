@@ -5,10 +5,11 @@ is `mapping`'s business.
 """
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractors.lexicon import words
-from extractors.wording import Terms, Text, normal, stems
+from extractors.wording import BREAKS, Terms, Text, normal, stems
 
 if TYPE_CHECKING:
     from extractors.mapping import Slots
@@ -17,6 +18,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = words(", ; : and while")
 _TOTALLING = words("for to with bringing")
 _HEDGES = words("most mostly majority mainly primarily largely predominantly chiefly vast")
+_TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*:?\s*")
+"""A line of a few words that is no sentence."""
+_ALONE = 5
+"""A clause of so few words, beside its number, is understood by its heading."""
 _NAMING = re.compile(r"[a-z]{4,}")
 _LEANING = words(
     "and more less than over about nearly almost at least approximately around roughly some of as well also ,"
@@ -28,14 +33,15 @@ class View:
 
     `left`, `right`: the clause on either side of the number, `near_left`, `near_right`: only as far as the words belong
     to this number and no neighbour, all as stems and without the organisation's full name; `near`: what stands between
-    the neighbouring numbers; `caption`: the heading above a table or tile; `bare`: the value stands alone and only its
+    the neighbouring numbers; `titles`: the headings above, innermost first; `caption`: the one above a table, a tile or
+    a few words; `bare`: the value stands alone and only its
     labels name it; `elided`: what is counted was named before; `leans`: the clause only goes on with a list ("and more
     than 180 countries") or is elided, so that its verb is the sentence's.
     """
 
     __slots__ = (
-        "_anywhere", "_far", "_zones", "bare", "caption", "clause", "elided", "labels", "leans", "left", "left_raw",
-        "near", "near_left", "near_right", "phrase", "right_raw", "unit",
+        "_anywhere", "_zones", "bare", "before", "caption", "clause", "earlier", "elided", "labels", "leans", "left",
+        "left_raw", "near", "near_left", "near_right", "phrase", "right_raw", "sentence", "titles", "unit",
     )  # fmt: skip
 
     def __init__(self, slots: "Slots", own: tuple[str, ...]) -> None:
@@ -51,35 +57,50 @@ class View:
         self.phrase = _within(normal(slots.phrase), self.near_right)
         self.unit = normal(slots.unit)
         self.labels = normal(slots.labels)
-        self.caption = normal(slots.headings.rpartition("|")[2] if slots.labels else "")
         self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
         self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
         self.leans = self.elided or (bool(self.near_left) and _LEANING.issuperset(self.near_left))
-        zones = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
-        self._zones = zones if not self.elided else (*zones[1:], (3, self.phrase))
-        far = (slots.sentence, slots.before, slots.headings, slots.earlier)
-        self._far = tuple((weight, normal(text)) for weight, text in zip((3, 2, 1, 1), far, strict=True) if text)
-        places = [text for _, text in (*zones, *self._far)]
+        self.sentence, self.before = normal(slots.sentence), normal(slots.before)
+        self.earlier = normal(slots.earlier)
+        lines = [line for line in (slots.before, slots.earlier) if _TITLE.fullmatch(line)]
+        self.titles = [normal(title) for title in (*lines, *reversed(slots.headings.split(" | "))) if title]
+        alone = slots.labels or len(left) + len(right) <= _ALONE
+        self.caption = self.titles[0] if self.titles and alone else normal("")
+        near = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
+        if self.elided:
+            near = (*near[1:], (3, self.phrase))
+        self._zones = (*near, (3, self.sentence), (2, self.before))
+        places = [*(text for _, text in self._zones), *self.titles, self.earlier]
         self._anywhere = Text((), "".join([t.text for t in places]), frozenset().union(*[t.words for t in places]))
 
-    def nearest(self, terms: Terms, reach: int) -> int:
+    def nearest(self, terms: Terms, reach: int, knows: Callable[[str], bool]) -> int:
         """The weight of the nearest place, of weight `reach` or more, that holds one of `terms`; 0 for none."""
         if not terms.stand_in(self._anywhere):
             return 0
-        for weight, text in (*self._zones, *self._far):
+        for weight, text in self._zones:
             if weight >= reach and terms.stand_in(text):
                 return weight
-        return 0
+        return int(reach == 1 and self._headed(terms, knows))
+
+    def _headed(self, terms: Terms, knows: Callable[[str], bool]) -> bool:
+        """Whether a heading, innermost first, holds one of `terms`, or the passage before.
+
+        A heading with words the rule does not know ("Scams" below "Hotline") sets what stands under it apart.
+        """
+        for title in self.titles:
+            if terms.stand_in(title):
+                return True
+            if not all(knows(word) for word in title.run if word not in BREAKS and not word[0].isdigit()):
+                return False
+        return terms.stand_in(self.earlier)
 
     def in_clause(self, terms: Terms) -> bool:
         """Whether one of `terms` stands in the clause, the phrase or the labels."""
         return terms.stand_in(self.clause) or terms.stand_in(self.labels) or terms.stand_in(self.phrase)
 
     def said_around(self, terms: Terms) -> bool:
-        """Whether one of `terms` stands in the sentence, the one before, or the heading above labels."""
-        if not terms.stand_in(self._anywhere):
-            return False
-        return terms.stand_in(self.caption) or any(terms.stand_in(text) for weight, text in self._far if weight > 1)
+        """Whether one of `terms` stands in the sentence, the one before, or the heading above."""
+        return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles[:1]))
 
     @property
     def listed(self) -> Text:
@@ -91,7 +112,7 @@ class View:
     @property
     def said_before(self) -> Text:
         """The sentence, to where it speaks of most of something."""
-        run = self._far[0][1].run if self._far else ()
+        run = self.sentence.run
         return Text.of(run[: next((i for i, word in enumerate(run) if word in _HEDGES), len(run))])
 
 

@@ -104,15 +104,26 @@ def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[Compi
     best: list[tuple[CompiledRule, dict[str, str]]] = []
     top = 1
     for rule, head in named:
-        score = _weigh(rule, head, view)
+        score, far = _weigh(rule, head, view)
         if score < top:
             continue
         dimensions = _dimensions(rule, view)
         if dimensions is None or not counts_all(rule, head, bool(dimensions), slots, view):
             continue
+        if far and any(_may_be_meant(other, rule, view) for other, _ in named):
+            continue
         best = [*best, (rule, dimensions)] if score == top else [(rule, dimensions)]
         top = score
     return best
+
+
+def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
+    """Whether the words around speak of a more special metric than the one whose evidence stands no nearer."""
+    if other.metric == rule.metric or not other.says:
+        return False
+    title = view.titles[0] if view.titles else view.caption
+    said = all(view.nearest(terms, 2, other.knows) or terms.stand_in(title) for terms in other.says)
+    return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
 
 
 def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
@@ -186,21 +197,22 @@ def _is_subject(head: str, text: str) -> bool:
     return len(before) < 2 or before[-1] != "of" or before[-2] in _AMOUNTS
 
 
-def _weigh(rule: CompiledRule, head: str, view: View) -> int:
-    """The weight of the evidence, 0 when the rule does not apply."""
-    said_near = head in view.clause.text or head in view.labels.text or head in view.caption.text
-    reach = 4 if said_near and not view.leans else 3
-    score = 1 + 2 * head.count(" ")
+def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
+    """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
+    reach = 4
+    if view.leans or not (head in view.clause.text or head in view.labels.text or head in view.caption.text):
+        reach = 3 if head in view.sentence.text else 2
+    weights = [1 + 2 * head.count(" ")]
     for terms, least in (*((terms, reach) for terms in rule.says), *((terms, rule.reach) for terms in rule.about)):
-        weight = view.nearest(terms, least)
+        weight = view.nearest(terms, least, rule.knows)
         if not weight:
-            return 0
-        score += weight
+            return 0, False
+        weights.append(weight)
     if view.in_clause(rule.forbid) or (rule.unless and view.said_around(rule.unless)):
-        return 0
+        return 0, False
     if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
-        return 0
-    return score
+        return 0, False
+    return sum(weights), min(weights[1:], default=9) < 3
 
 
 def _actor(head: str, left: list[str]) -> list[str]:
@@ -224,7 +236,7 @@ def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
             members = {member for _, _, member in hits}
             if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text.text)):
                 return None
-            if len(members) == 1 and not _unmodified(rule, hits[0][0], text.text, view):
+            if len(members) == 1 and not _unmodified(rule, hits, text.text, view):
                 return None
             if len(members) == 1:
                 named[dimension.name] = hits[0][2]
@@ -253,9 +265,11 @@ def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text:
     return all(set(gap.split()) <= {",", "and", "from", "by", "file"} for gap in gaps)
 
 
-def _unmodified(rule: CompiledRule, at: int, text: str, view: View) -> bool:
-    """Whether the member at `at` stands for all of its kind: not "five providers", not "foreign providers"."""
-    ahead = text[:at].split()
-    if not ahead or view.labels.run or ahead[-1] in BREAKS:
+def _unmodified(rule: CompiledRule, hits: list[tuple[int, int, str]], text: str, view: View) -> bool:
+    """Whether the member stands for all of its kind and alone: not "foreign providers" or "police and providers"."""
+    ahead, behind = text[: hits[0][0]].split(), text[hits[-1][1] :].split()
+    if view.labels.run:
         return True
-    return ahead[-1] not in _SMALL and rule.knows(ahead[-1])
+    if behind[:1] == ["and"] or (ahead[-1:] == ["and"] and len(ahead) > 1):
+        return False
+    return not ahead or ahead[-1] in BREAKS or (ahead[-1] not in _SMALL and rule.knows(ahead[-1]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractors.evidence import View
 from extractors.lexicon import VERBS, words
 from extractors.rules import CompiledRule
-from extractors.wording import BREAKS, PLAIN_STEMS, normal, noun_phrase
+from extractors.wording import BREAKS, PLAIN_STEMS, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.mapping import Slots
@@ -71,7 +71,7 @@ def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[
         cut = max((i + 1 for i, word in enumerate(view.near_left) if word in BREAKS), default=0)
         regions.append(view.near_left[cut:])
     if head and not rule.part and not any(head in t.text for t in (view.clause, view.labels, view.caption)):
-        source = next((t.run for t in (normal(slots.sentence), normal(slots.before)) if head in t.text), ())
+        source = next((t.run for t in (view.sentence, view.before) if head in t.text), ())
         regions.append(source[max(_at(head, source) - 1, 0) :])
     return regions
 

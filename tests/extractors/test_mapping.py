@@ -94,7 +94,7 @@ def test_evidence_may_stand_further_off(card: SourceCard, place: str) -> None:
 
 def test_evidence_of_a_heading_is_too_far_for_a_rule_held_to_the_clause(card: SourceCard) -> None:
     near = slots("400 people live aboard", "400", "people")
-    far = slots("400 people live here", "400", "people", headings="aboard", before="they are aboard")
+    far = slots("400 people live by the sea all the year", "400", "people", headings="aboard", before="all aboard.")
     assert assign(near, card).metric == "people_aboard"
     assert assign(far, card).metric is None
 
