@@ -258,7 +258,7 @@ AGAIN_FOR_EACH = pytest.mark.xfail(strict=True, reason="headers are read again f
     ],
 )
 def test_time_on_what_stands_above_grows_in_proportion(name: str) -> None:
-    """The work within one pattern match shows in no call: four times the page, at most nine times the processor time."""
+    """What one pattern match costs shows in no call: four times the page, at most nine times the processor time."""
     page = CONTEXTS[name]
 
     def seconds(n: int) -> float:

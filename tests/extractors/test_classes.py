@@ -1,0 +1,92 @@
+"""Which numbers are statistics, and what the others are."""
+
+import pytest
+
+from extractors import Numeral, read_text
+
+
+def line(text: str, surface: str) -> Numeral:
+    return next(n for n in read_text(text).numerals if n.surface == surface)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Swimmers aged 8 to 14 trained for free.", "8 to 14"),
+        ("The club is open to adults over 55.", "55"),
+        ("A 19-year-old apprentice won the prize.", "19"),
+        ("We teach children under 5.", "5"),
+        ("He turned 70 in spring.", "70"),
+        ("Dancers were between 16 and 24 years old.", "16 and 24"),
+        ("Women aged 45 and over are invited.", "45"),
+        ("Ewa Nowak, 34, keeps bees.", "34"),
+    ],
+)
+def test_ages_are_no_statistics(text: str, surface: str) -> None:
+    found = line(text, surface)
+    assert (found.numeral_class, found.disposition) == ("age", "excluded")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Repairs are made within 48 hours.", "48"),
+        ("Over the past six months we rebuilt the pier.", "six"),
+        ("A three-year grant pays for it.", "three"),
+        ("The mill closed 20 years ago.", "20"),
+        ("The course lasts ten weeks.", "ten"),
+    ],
+)
+def test_frames_of_time_are_durations(text: str, surface: str) -> None:
+    found = line(text, surface)
+    assert (found.numeral_class, found.disposition) == ("duration", "excluded")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("The average wait for a hearing was 21 days in 2022.", "21", "duration"),
+        ("Volunteers gave 9,400 hours in 2022.", "9,400", "count"),
+        ("The median stay fell to 6 nights.", "6", "duration"),
+    ],
+)
+def test_measured_times_are_statistics(text: str, surface: str, kind: str) -> None:
+    (fact,) = (f for f in read_text(text).facts if f.surface == surface)
+    assert (fact.kind, fact.value > 0) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("It was the third bridge on the site.", "third", "ordinal"),
+        ("Deaths per 10,000 births fell.", "10,000", "reference"),
+        ("Read our COVID-19 plan.", "COVID-19", "identifier"),
+        ("The centre opened on 3 May 2019.", "3 May 2019", "date"),
+        ("Doors open at 6:30 pm.", "6:30 pm", "time"),
+        ("We answer 24/7.", "24/7", "time"),
+        ("Call 01632 960 001.", "01632 960 001", "identifier"),
+    ],
+)
+def test_other_numbers_are_named_for_what_they_are(text: str, surface: str, expected: str) -> None:
+    found = line(text, surface)
+    assert (found.numeral_class, found.disposition) == (expected, "excluded")
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["Only one kiln burned down.", "The fleet gained two ferries.", "Our 250th lamb arrived."]
+)
+def test_small_words_and_ordinals_can_count(text: str) -> None:
+    assert len(read_text(text).facts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        pytest.param("We published 24 maps in 2022, up from 19 the year before.", "19", id="the year before"),
+        pytest.param("The bakery sold 24 cakes, against 15 the previous week.", "15", id="the previous week"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="the article is skipped, and the year of comparison is taken for a unit")
+def test_a_figure_before_the_year_it_is_compared_with_is_a_statistic(text: str, surface: str) -> None:
+    assert line(text, surface).disposition == "fact"

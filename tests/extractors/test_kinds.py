@@ -1,0 +1,72 @@
+"""What kind of figure a statistic is, its sign and its unit."""
+
+from decimal import Decimal
+
+import pytest
+
+from extractors import Fact, read_text
+
+
+def fact(text: str, surface: str) -> Fact:
+    return next(f for f in read_text(text, edition=2022).facts if f.surface == surface)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind", "value"),
+    [
+        ("The zoo hatched 61 penguins.", "61", "count", "61"),
+        ("Some 34% of wells ran dry.", "34%", "percent", "34"),
+        ("Turnout reached 71 per cent.", "71 per cent", "percent", "71"),
+        ("Turnout rose to 71%.", "71%", "percent", "71"),
+        ("Turnout rose by 4%.", "4%", "change_percent", "4"),
+        ("Thefts fell 18% in 2022.", "18%", "change_percent", "-18"),
+        ("We saw a 12% drop in thefts.", "12%", "change_percent", "-12"),
+        ("Thefts were 9% lower than in 2019.", "9%", "change_percent", "-9"),
+        ("One in eight otters carries a tag.", "One in eight", "ratio", "0.125"),
+        ("Sightings doubled.", "doubled", "multiplier", "2"),
+        ("There were four times as many sightings.", "four times", "multiplier", "4"),
+        ("Sightings increased by 310.", "310", "change", "310"),
+        ("Sightings fell by 45 to the lowest level.", "45", "change", "-45"),
+        ("Waste was cut by a quarter.", "a quarter", "change_percent", "-25"),
+        ("The raffle made £2,300.", "£2,300", "money", "2300"),
+        ("We planted 40 hectares of oak.", "40", "measure", "40"),
+        ("The pass rate rose 3 percentage points.", "3 percentage points", "change", "3"),
+    ],
+)
+def test_the_words_around_a_number_tell_its_kind_and_sign(text: str, surface: str, kind: str, value: str) -> None:
+    found = fact(text, surface)
+    assert (found.kind, found.value) == (kind, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit"),
+    [
+        ("The zoo hatched 61 penguins.", "61", "penguins"),
+        ("Some 34% of wells ran dry.", "34%", "percent"),
+        ("The raffle made £2,300.", "£2,300", "GBP"),
+        ("The pass rate rose 3 percentage points.", "3 percentage points", "percentage points"),
+        ("We welcomed our 500th sailor.", "500th", "sailors"),
+        ("Curators restored 90 paintings and drawings.", "90", "paintings and drawings"),
+        ("Sightings doubled.", "doubled", None),
+        ("The fleet burned 800 tonnes of fuel.", "800", "tonnes"),
+    ],
+)
+def test_the_unit_is_what_is_counted(text: str, surface: str, unit: str | None) -> None:
+    assert fact(text, surface).unit == unit
+
+
+@pytest.mark.parametrize("text", ["We took up 30 cases.", "Villagers set up 12 wells.", "The plan made up 20 rules."])
+def test_a_phrasal_verb_changes_nothing(text: str) -> None:
+    (found,) = read_text(text).facts
+    assert found.kind == "count"
+
+
+@pytest.mark.xfail(strict=True, reason="'live on less than $2' is taken for a fall of the people who do")
+def test_a_bound_further_on_is_no_change() -> None:
+    assert fact("Some 90 million people live on less than $2 a day.", "90 million").kind == "count"
+
+
+@pytest.mark.xfail(strict=True, reason="'by X to Y' is read as a range")
+def test_a_change_and_the_level_it_led_to_are_two_figures() -> None:
+    text = "Sightings increased by 1,200 to 5,400."
+    assert [(f.kind, f.value) for f in read_text(text).facts] == [("change", 1200), ("count", 5400)]

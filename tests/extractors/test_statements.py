@@ -1,0 +1,89 @@
+"""Which words of a sentence belong to which of its numbers."""
+
+import pytest
+
+from extractors import Fact, read_text
+
+
+def facts(text: str) -> list[Fact]:
+    return list(read_text(text, edition=2022).facts)
+
+
+def dated(text: str) -> list[tuple[str, int | None]]:
+    return [(f.surface, f.year) for f in facts(text)]
+
+
+def counted(text: str) -> list[tuple[str, str | None]]:
+    return [(f.surface, f.unit) for f in facts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ferries carried 800 cars in 2019 and 950 in 2021.", [("800", 2019), ("950", 2021)]),
+        ("In spring 2018 and 2019 the herd had 40 and 55 calves.", [("40", 2018), ("55", 2019)]),
+        ("Sales were 10, 20 and 30 in 2017, 2018 and 2019 respectively.", [("10", 2017), ("20", 2018), ("30", 2019)]),
+        ("Ferries carried 950 cars in 2021, up from 800 in 2019.", [("950", 2021), ("800", 2019)]),
+        ("Up from 800 in 2019, ferries carried 950 cars in 2021.", [("800", 2019), ("950", 2021)]),
+        ("Traffic rose from 800 cars in 2019 to 950 in 2021.", [("800", 2019), ("950", 2021)]),
+        ("In 2021 ferries carried 950 cars, compared with 800 the year before.", [("950", 2021), ("800", 2020)]),
+        ("In 2020 ferries carried 950 cars, 60 of them electric.", [("950", 2020), ("60", 2020)]),
+        ("Ferries carried 950 cars in 2021 (2019: 800).", [("950", 2021), ("800", 2019)]),
+        ("Ferries carried 950 cars in 2020. Of those, 60 were electric.", [("950", 2020), ("60", 2020)]),
+        ("In 2020, ferries carried 950 cars, 70 lorries and 12 coaches.", [("950", 2020), ("70", 2020), ("12", 2020)]),
+        ("Ferries carried 950 cars, 70 lorries and 12 coaches in 2020.", [("950", 2020), ("70", 2020), ("12", 2020)]),
+        ("We ran 5 clinics in 2021; 3 closed in 2020.", [("5", 2021), ("3", 2020)]),
+    ],
+)  # fmt: skip
+def test_each_number_takes_its_own_year(text: str, expected: list[tuple[str, int]]) -> None:
+    assert dated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ferries carried 800 cars in 2019 and 950 in 2021.", [("800", "cars"), ("950", "cars")]),
+        ("Of 950 cars, 60 were electric.", [("950", "cars"), ("60", "cars")]),
+        ("Visits rose to 4,100.", [("4,100", "visits")]),
+        ("The number of visits was 4,100.", [("4,100", "visits")]),
+        ("We freed 30 seals and 12 otters.", [("30", "seals"), ("12", "otters")]),
+        ("We freed 30 seals in May. Another 12 followed in June.", [("30", "seals"), ("12", "seals")]),
+        ("Seals: 30.", [("30", "seals")]),
+        ("The park had 900 visits on 31 days, or 29 a day.", [("900", "visits"), ("29", "visits")]),
+    ],
+)
+def test_a_number_without_a_noun_takes_the_one_before(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [pair for pair in counted(text) if pair[0] != "31"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "aggregation"),
+    [
+        ("In 2021 the clinic saw 60 dogs a day.", "daily_average"),
+        ("In 2021 the clinic saw an average of 420 dogs a week.", "weekly_average"),
+        ("In 2021 the clinic saw 1,800 dogs per month.", "monthly_average"),
+        ("On a typical night in 2021 the clinic saw 9 dogs.", "nightly_average"),
+        ("Every year the clinic sees 21,000 dogs.", "each_year"),
+        ("In 2021 the clinic saw 21,000 dogs.", None),
+    ],
+)
+def test_rates_and_habits_are_told_from_counts(text: str, aggregation: str | None) -> None:
+    (found,) = facts(text)
+    assert found.aggregation == aggregation
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("According to the Met Office, 14 storms hit in 2021.", "Met Office"),
+        ("Fourteen storms hit in 2021, according to the Met Office.", "Met Office"),
+        ("Fourteen storms hit in 2021.", None),
+    ],
+)
+def test_a_statement_names_whom_it_rests_on(text: str, who: str | None) -> None:
+    assert facts(text)[0].attribution == who
+
+
+@pytest.mark.xfail(strict=True, reason="'An estimated' is taken for somebody who estimates")
+def test_an_estimate_is_no_authority() -> None:
+    assert facts("An estimated 4,000 seals live here.")[0].attribution is None
