@@ -38,6 +38,8 @@ _STRONG = words(
     "dec spring summer autumn fall winter christmas easter ramadan established est founded calendar throughout "
     "between end start beginning close"
 )
+_FOUNDING = words("in since from founded established est circa")
+"""Before these a year may be as early as 1500."""
 _COUNTING = words(
     "about nearly almost approximately approx roughly some around least most total totals totalling totaling "
     "exceeded exceeding exceeds reached reaching another additional all only just exactly estimated every each fewer "
@@ -88,9 +90,8 @@ def _counted(low: str, end: int) -> int:
     return 0
 
 
-def _says_year(low: str, start: int, end: int, plain: bool) -> bool:
+def _says_year(low: str, end: int, before2: str, before: str, plain: bool) -> bool:
     """`plain`: the number is no round one, so that it would be an odd count."""
-    before2, before = _left(low, start)
     counted = _counted(low, end)
     described = _AFTER.match(low, end)
     owned = before in _OWNING or before.endswith("'s")
@@ -122,16 +123,16 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
     if _NUMBER_AFTER.match(low, end) and not _MARK_AFTER.match(text, end):
         return False
     plain = year % _ROUND != 0
-    before = _left(low, start)[1]
+    before2, before = _left(low, start)
     if not 1900 <= year < 2100:
-        return 1500 <= year < 1900 and plain and before in ("in", "since", "founded", "established", "est", "circa")
+        return 1500 <= year < 1900 and plain and before in _FOUNDING and not _counted(low, end)
     if before not in _STRONG and _COUNT_AFTER.match(low, end):
         return False
     if before in ("between", "from") and (second := _SECOND.match(low, end)):
         return is_year_range(low, start, second.end(), year, int(second[1]))
     if _DIGIT_AFTER.match(low, end):
         return before in _STRONG or (plain and before not in _COUNTING)
-    return _says_year(low, start, end, plain)
+    return _says_year(low, end, before2, before, plain)
 
 
 def is_day_of_month(low: str, month: int, end: int) -> bool:

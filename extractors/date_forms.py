@@ -248,8 +248,11 @@ Builder = Callable[[re.Match[str], str], Atom | None]
 _TABLE: dict[str, list[tuple[str, Builder]]] = {
     "number": [
         (r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)", _iso),
-        (r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|[-/]\d)", _numeric),
-        (r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<y>\d\d)(?!\d|[-/.]\d)", _numeric),
+        (
+            r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|/\d|-\d{1,2}(?!\d?[/.-]))",
+            _numeric,
+        ),
+        (r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<y>\d\d)(?!\d|[/.]\d|-\d{1,2}(?!\d?/))", _numeric),
         (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d|\s?(?:%|of\b))", _month_and_day),
         (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{_MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
         (rf"{_COUNT}[- ]months?(?:[- ]period)?{_ENDED}", _ended),
@@ -260,8 +263,8 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (rf"{_LABEL_YEARS}(?:'s)?\s(?P<what>(?:{_FISCAL}|{_SCHOOL}|calendar)\s(?:year|term))\b", _label),
         (rf"(?P<y1>{_Y4})(?:{_TO}|/)(?P<y2>{_Y4})(?![-/]\d)", _year_pair),
         (rf"(?P<y1>{_CENTURY}\d\d)[-–—−/](?P<y2>\d\d)(?![\w%]|[-/]\d|[.,]\d)", _year_pair),
-        (rf"(?P<y>{_CENTURY}\d\d)", _bare),
     ],
+    "bare": [(rf"(?P<y>{_CENTURY}\d\d)", _bare)],
     "month": [
         (rf"(?P<m>{_MONTH})[ /-](?:the\s)?{_DAY}(?:{_TO}{_DAY2}(?!\s{_MONTH}))?(?:(?:,?\s|-){_Y})?", _named_day),
         (rf"(?P<m>{_MONTH})(?:,?\s(?:of\s)?|-|/){_Y}", _month),
@@ -318,4 +321,4 @@ TRIGGER = re.compile(
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
     r"school|academic|calendar)|(?P<ended>year|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
-"""Where a form may begin; the group's name is the key of `FORMS`."""
+"""Where a form may begin; the group's name is the key of `FORMS`. A number that none fits may be a `bare` year."""

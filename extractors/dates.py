@@ -67,20 +67,29 @@ def _period(atom: Atom) -> Period:
             return None, None
 
 
+def _atom(text: str, low: str, at: int, group: str) -> Atom | None:
+    if LOOKS[group].match(low, at) is None:
+        return None
+    for pattern, build in FORMS[group]:
+        m = pattern.match(low, at)
+        if m and (atom := build(m, text)):
+            return atom
+    return None
+
+
 def _atoms(text: str, low: str) -> list[Atom]:
     found: list[Atom] = []
     at = 0
     for m in TRIGGER.finditer(low):
-        group = m.lastgroup or ""
-        if m.start() < at or LOOKS[group].match(low, m.start()) is None:
+        if m.start() < at:
             continue
-        for pattern, build in FORMS[group]:
-            hit = pattern.match(low, m.start())
-            atom = build(hit, text) if hit else None
-            if atom is not None:
-                found.append(atom)
-                at = atom.end
-                break
+        group = m.lastgroup or ""
+        atom = _atom(text, low, m.start(), group)
+        if atom is None and group == "number":
+            atom = _atom(text, low, m.start(), "bare")
+        if atom is not None:
+            found.append(atom)
+            at = atom.end
     return found
 
 

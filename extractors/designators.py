@@ -40,28 +40,30 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
     (
         ("statute", "reference", False),
         "section sections sec secs § §§ s. ss. article articles art arts clause clauses h.r hr h.res s.res l.b "
-        "pub.l p.l s.b a.b protocol",
+        "pub.l p.l s.b a.b protocol resolution",
     ),
     (
         ("statute", "reference", True),
-        "title rule regulation directive resolution unscr recommendation convention decree act law bill proposition "
+        "title rule regulation directive unscr recommendation convention decree act law bill proposition "
         "prop amendment ordinance schedule ab sb pl s l",
     ),
     (("idiom", "idiom", False), "top"),
     (
         ("identifier", "identifier", False),
-        "tier tiers ios iphone ipad level levels grade grades type category categories version ver marker route room "
+        "tier tiers ios iphone ipad level levels grade grades type category categories marker route room "
         "floor suite flight sdg sdgs class group unit covid omega vitamin iso iso/iec iec ieee rfc ansi astm din "
         "channel sars-cov",
     ),
+    (("version", "identifier", False), "version ver"),
+    (("version", "identifier", True), "release build"),
     (
         ("identifier", "identifier", True),
         "goal goals target targets zone ward district ste apt apartment building bldg gate platform bay dock "
-        "terminal track lane highway interstate motorway exit junction radio studio release build model mark series "
+        "terminal track lane highway interstate motorway exit junction radio studio model mark series "
         "season episode option priority pillar principle standard criterion objective outcome indicator item task "
         "lot block plot sector area region division squad team station engine ladder tower hall cell windows android "
         "office formula web apollo boeing airbus psalm opus symphony agenda vision horizon euro form forms catch "
-        "fortune s&p ftse nasdaq nikkei generation gen bowl issue week day bs en cat hb war branch troop post "
+        "fortune s&p ftse nasdaq nikkei generation gen bowl issue week day year bs en cat hb war branch troop post "
         "gallery depot pack lodge python pier court pitch field hangar warehouse bus locker aisle sub interval "
         "cohort group",
     ),
@@ -72,10 +74,13 @@ _LISTING = words(
     "grade p page sdg"
 )
 WARY = words(
+    "resolution protocol "
     "class group unit room floor round lesson question line art arts grades levels tiers categories steps stages "
     "phases tables"
 )
 """Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
+OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec iec en bs astm ansi")
+"""Identifiers whose number stays a name where it could be a year: "Vision 2030", unlike "Season 2021"."""
 DESIGNATORS: dict[str, list[tuple[Designator, re.Pattern[str]]]] = {}
 for _designator, _words in _DESIGNATORS:
     for _word in _words.split():

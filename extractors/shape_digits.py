@@ -28,6 +28,9 @@ _UNBROKEN = 400
 """No prose runs on for so many characters without a blank: an encoded picture, a key, a web address."""
 _BLANK = re.compile(r"\s")
 
+_ITEM_LENGTH = 400
+"""How far on the second item of an enumeration is looked for, in characters."""
+
 _LIST_NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,2}[.)])\s+(?=[^\W\d]|[\"“'‘(])")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[A-Z])(?!\S{0,9}illion)")
 
@@ -84,6 +87,8 @@ class _Reader:
         self.before: list[str] = []
         """The words before the digits at hand, the nearest last."""
         self.phone_talk: bool | None = None
+        self.item = 0
+        """The number of the last item of an enumeration."""
 
     def claim(self, start: int, end: int, cls: NumeralClass, reason: str, date: DateSpan | None = None) -> bool:
         start = max(start, self.at)
@@ -111,6 +116,7 @@ class _Reader:
             or self._designated(start)
             or self._strong(start)
             or self._phone(start)
+            or self._enumerated(start, end)
             or self._dated(start)
             or self._ordinal(start)
             or self._glued(start, end)
@@ -182,6 +188,8 @@ class _Reader:
             return self.claim(at, m.end(), "reference", "statute")
         for (reason, cls, capital), shape in names.DESIGNATORS.get(last, ()):
             m = shape.match(self.text, start) if cased or not capital else None
+            if cls == "identifier" and last not in names.OF_A_YEAR and self._date_at(start):
+                continue
             if m and (cased or last not in names.WARY or not rules.counts_something(self.low, m.end())):
                 return self.claim(at, m.end(), cls, reason)
         return False
@@ -217,6 +225,20 @@ class _Reader:
         elif counting(self.low, m.end()):
             return False
         return self.claim(at, m.end(), "identifier", "isbn" if last.startswith("isbn") else "identifier")
+
+    def _enumerated(self, start: int, end: int) -> bool:
+        """An item of a list within the passage: "1) prevent, 2) protect", "(1) … (2) …"."""
+        if end - start > 2 or self.text[end : end + 1] != ")" or not self.text[start:end].isdecimal():
+            return False
+        number = int(self.text[start:end])
+        begin = start - (self.text[start - 1 : start] == "(")
+        if number != self.item + 1 or (begin == start and self.text[start - 1 : start] not in ("", " ")):
+            return False
+        following = f"{self.text[begin:start]}{number + 1})"
+        if number == 1 and following not in self.text[end : end + _ITEM_LENGTH]:
+            return False
+        self.item = number
+        return self.claim(begin, end + 1, "reference", "list_number")
 
     def _strong(self, start: int) -> bool:
         """A rule that holds at the digits, or at a sign just before them."""

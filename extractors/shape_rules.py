@@ -93,6 +93,13 @@ def _clock(m: re.Match[str]) -> bool:
     return not re.search(r"\b(?:ratios?|odds|scale)\b", before) and not m.string.startswith(" ratio", m.end())
 
 
+def _opening_hours(m: re.Match[str]) -> bool:
+    """ "Open from 10 to 6", without a.m. and p.m."""
+    before = m.string[max(0, m.start() - 24) : m.start()].lower()
+    opens = re.search(r"\b(?:opens?|opening(?: hours)?)\b:?(?: daily)?(?: from| between)?\s$", before)
+    return opens is not None and int(m["h1"]) <= 24 and int(m["h2"]) <= 24
+
+
 def _act_number(m: re.Match[str]) -> bool:
     """2021/1232 numbers an act; 2020/21 and 2020/2021 are years."""
     return m[0][-1] in "UC" or (len(m["number"]) > 2 and not 1900 <= int(m["number"]) < 2100)
@@ -106,7 +113,7 @@ def _after_name(m: re.Match[str]) -> bool:
 
 # --- digits that speak for themselves ------------------------------------------------------------------------------
 
-_SEP = r"[\s().\-–‑/]{0,3}"
+_SEP = r"(?:(?!\.\s)[\s().\-–‑/]){0,3}"
 _EXT = r"(?:(?:,\s)?\s?(?:[xX]|[Ee]xt\.?|[Ee]xtension)\s?\d{1,6}\b)?"
 _END = r"(?!\d|[.,]\d|\s?%)"
 _HOUSE = (
@@ -202,6 +209,12 @@ WEAK = (
         r"(?:[AaPp]\.[Mm]\.|[AaPp][Mm]\b)",
     ),
     _rule("time_of_day", "time", r"\d{1,2}(?:[:.]\d\d){0,2}\s?(?:[AaPp]\.\s?[Mm]\.|[AaPp][Mm]\b)"),
+    _rule(
+        "time_of_day",
+        "time",
+        r"(?P<h1>\d{1,2})(?:[:.]\d\d)?\s?(?:-|–|to|and|until|till)\s?(?P<h2>\d{1,2})(?:[:.]\d\d)?\b(?![.,:]?\d|\s?%)",
+        _opening_hours,
+    ),
     _rule("time_of_day", "time", r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::\d\d)?(?:Z|\b)(?!:\d)", _clock),
     _rule("time_of_day", "time", r"\d{1,2}h\d\d\b|\d{1,2}\s?o['’]clock\b|12\s(?:noon|midnight)\b"),
     _rule("reference", "reference", r"\d{1,3}:\d{1,3}(?:[-–]\d{1,3})?\b", _after_name),

@@ -81,6 +81,7 @@ def test_a_day_is_read_in_every_ordinary_form(text, day):
         ("January 1 to March 31, 2022", "range", 2022, "2022-01-01", "2022-03-31"),
         ("between 1/1/2021 and 12/31/2021", "year", 2021, "2021-01-01", "2021-12-31"),
         ("April 1, 2020 – March 31, 2021", "fiscal_year", 2021, "2020-04-01", "2021-03-31"),
+        ("10/1/21-9/30/22", "fiscal_year", 2022, "2021-10-01", "2022-09-30"),
         ("from March 2020 to June 2021", "range", 2021, "2020-03-01", "2021-06-30"),
         ("Q1-Q3 2021", "range", 2021, "2021-01-01", "2021-09-30"),
         ("May 3-5, 2021", "range", 2021, "2021-05-03", "2021-05-05"),
@@ -179,6 +180,7 @@ def test_neighbours_lend_each_other_what_they_leave_out(text, years):
         "net zero by [2050].",
         "In [2000], we began",
         "founded in [1884]",
+        "a chart from [1587] and",
         "children ([2021])",
         "[2021]: a year of change",
         "[2021]*",
@@ -202,6 +204,7 @@ def test_a_bare_year_is_a_year(text):
     [
         "2021 children",
         "2000 volunteers",
+        "from 1587 families",
         "1984 calls came",
         "in 2000 schools",
         "more than 2000 calls",
