@@ -68,6 +68,7 @@ class Assignment:
 _AMOUNTS = words(
     "number total volume amount count increase rise decrease drop growth jump surge decline spike fall time half"
 )
+_TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
 _SMALL = words("one two three four five six seven eight nine ten some")
 
 
@@ -242,7 +243,7 @@ def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
                 named[dimension.name] = hits[0][2]
             if hits:
                 break
-            total = total or text.run == ("total",)
+            total = total or text.run[:1] in _TOTALS
     if rule.members == "some" and not named:
         return None
     return named

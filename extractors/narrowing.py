@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors.evidence import View
-from extractors.lexicon import VERBS, words
+from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.rules import CompiledRule
 from extractors.wording import BREAKS, PLAIN_STEMS, noun_phrase
 
@@ -77,9 +77,15 @@ def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[
 
 
 def _named_by(head: str, view: View) -> list[str]:
-    """The labels' words, and the heading's from the counted noun on where it stands there."""
-    at = _at(head, view.caption.run)
-    return [word for word in (*view.labels.run, *(view.caption.run[at - 1 :] if at else ())) if word not in BREAKS]
+    """The labels' words, and the heading's from the counted noun on where only it has the noun.
+
+    Of several labels that name the noun the innermost holds: a caption may announce more than one row group tells.
+    """
+    parts = [part.strip() for part in view.labels.text.split("|")]
+    naming = [i for i, part in enumerate(parts) if head and head in f" {part} "]
+    at = 0 if naming else _at(head, view.caption.run)
+    run = " ".join(part for i, part in enumerate(parts) if i not in naming[:-1]).split()
+    return [word for word in (*run, *(view.caption.run[at - 1 :] if at else ())) if word not in BREAKS]
 
 
 def _at(head: str, run: Sequence[str]) -> int:
@@ -97,7 +103,7 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
         if word in BREAKS:
             return True
         following = run[i + 1] if i + 1 < len(run) else ""
-        if word == "and" and following in VERBS and not rule.knows(following):
+        if word == "and" and (following in AUXILIARIES or (following in VERBS and not rule.knows(following))):
             return True
         if word[0].isdigit():
             if (

@@ -97,6 +97,7 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
 
 def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "SourceCard") -> CompiledRule:
     members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
+    members.append(tuple(name.replace("_", " ") for name in metric.dimensions))
     known = [rule.counts, rule.only, card.words.neutral, *rule.says, *rule.about]
     if rule.members != "none":
         known += members
