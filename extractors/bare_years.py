@@ -38,7 +38,7 @@ _STRONG = words(
     "dec spring summer autumn fall winter christmas easter ramadan established est founded calendar throughout "
     "between end start beginning close"
 )
-_FOUNDING = words("in since from founded established est circa")
+_FOUNDING = words("in since founded established est circa")
 """Before these a year may be as early as 1500."""
 _COUNTING = words(
     "about nearly almost approximately approx roughly some around least most total totals totalling totaling "

@@ -287,6 +287,11 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (rf"{_ORD_PART}(?:,|\sof(?:\sthe)?|\sin)?\s(?:calendar\s(?:year\s)?|year\s)?{_Y}", _part),
         (r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<what>quarter)(?P<y>)\b(?!-)", _part),
         (
+            r"(?P<ord>first|second|latter)\s(?P<what>half)(?P<y>)"
+            r"(?=\s?[.,;:)]|\sof\sthe\s(?:fiscal |financial )?year\b|$)",
+            _part,
+        ),
+        (
             rf"(?P<ord>first|opening|last|final|closing)\s{_COUNT}\s(?P<what>month|quarter)s?\s(?:of|in)\s{_Y}",
             _first_months,
         ),

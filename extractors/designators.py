@@ -98,6 +98,8 @@ YEAR_NAMES: dict[str, Designator] = {
     "declaration": ("statute", "reference", True),
 }
 """What "of 2003" names rather than dates: "the class of 2026", "the Safe Homes Act of 2003"."""
+ON_DAY = (["on"], ["by"], ["until"], ["till"], ["before"], ["after"], ["since"])
+"""Before "day 215" these make it a day of a count, where "per day 215" is a rate."""
 NAMING_YEAR = re.compile(r"(?:18|19|20)\d\d\b(?![.,]\d|[-–/]\d)")
 
 NUMBER_WORDS = words(

@@ -172,6 +172,8 @@ class _Reader:
         last = raw.strip("(.:\"'“") if raw != "#" else raw
         if not last or raw.endswith((",", ";", ")")):
             return False
+        if last in ("day", "week") and tokens[-2:-1] in names.ON_DAY and (m := names.ONE.match(self.text, start)):
+            return self.claim(start, m.end(), "identifier", "identifier")
         if last == "of" and len(tokens) > 1:
             return self._named_year(start, tokens[-2])
         if raw in ("s.", "ss."):
@@ -276,6 +278,8 @@ class _Reader:
                 return True
             if len(between) < 40 and between.endswith((", or", ", and")) and _SHORT_CODE.match(self.low, start):
                 return True  # "999 in an emergency, or 101"
+        if self.before[-2:] in (["calls", "to"], ["call", "to"]) and _SHORT_CODE.match(self.low, start):
+            return True
         for token in reversed(self.before[-6:]):
             word = token.strip("().,:;!\"'“”*")
             if word in _PHONE_CUES:

@@ -100,6 +100,12 @@ def _opening_hours(m: re.Match[str]) -> bool:
     return opens is not None and int(m["h1"]) <= 24 and int(m["h2"]) <= 24
 
 
+def _origin(m: re.Match[str]) -> bool:
+    """The year a thing comes from ("a chart from 1587"): no period of a statistic."""
+    before = m.string[max(0, m.start() - 8) : m.start()].lower().split()
+    return before[-1:] in (["from"], ["circa"], ["dated"], ["c."]) and not counts_something(m.string, m.end())
+
+
 def _act_number(m: re.Match[str]) -> bool:
     """2021/1232 numbers an act; 2020/21 and 2020/2021 are years."""
     return m[0][-1] in "UC" or (len(m["number"]) > 2 and not 1900 <= int(m["number"]) < 2100)
@@ -250,6 +256,7 @@ WEAK = (
     ),
     _rule("idiom", "idiom", r"\d{1,2}-a-(?:side|day)\b"),
     _rule("identifier", "identifier", r"101\b(?![-.,]?\d|\s?%)", _after_name),
+    _rule("year", "date", r"1[5-8]\d\d\b(?![.,]?\d|\s?%)", _origin),
     _rule("identifier", "identifier", r"(?:\d\s){2,20}\d\b(?!\s?%|[.,]\d|\d|\s[a-z])"),
 )
 

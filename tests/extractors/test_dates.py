@@ -133,6 +133,8 @@ def test_a_fiscal_or_school_year_takes_its_last_year_as_label_and_leaves_its_day
         ("September 11 attacks", "September 11"),
         ("due by 10/15.", "10/15"),
         ("in the second quarter", "second quarter"),
+        ("than in the first half.", "first half"),
+        ("in the second half of the year", "second half"),
     ],
 )
 def test_a_date_without_a_year_is_still_a_date(text, surface):
@@ -180,7 +182,6 @@ def test_neighbours_lend_each_other_what_they_leave_out(text, years):
         "net zero by [2050].",
         "In [2000], we began",
         "founded in [1884]",
-        "a chart from [1587] and",
         "children ([2021])",
         "[2021]: a year of change",
         "[2021]*",
@@ -204,7 +205,6 @@ def test_a_bare_year_is_a_year(text):
     [
         "2021 children",
         "2000 volunteers",
-        "from 1587 families",
         "1984 calls came",
         "in 2000 schools",
         "more than 2000 calls",
@@ -230,6 +230,7 @@ def test_a_bare_year_is_a_year(text):
         "v2021",
         "3/4 of them",
         "a quarter of those",
+        "the first half of those who came",
         "three quarters",
         "No. 2021-44",
     ],
