@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractors.lexicon import words
+from extractors.rules import RuleIndex
 from extractors.wording import BREAKS, Terms, Text, normal, stems
 
 if TYPE_CHECKING:
@@ -33,25 +34,26 @@ class View:
 
     `left`, `right`: the clause on either side of the number, `near_left`, `near_right`: only as far as the words belong
     to this number and no neighbour, all as stems and without the organisation's full name; `near`: what stands between
-    the neighbouring numbers; `titles`: the headings above, innermost first; `caption`: the one above a table, a tile or
-    a few words; `bare`: the value stands alone and only its
-    labels name it; `elided`: what is counted was named before; `leans`: the clause only goes on with a list ("and more
-    than 180 countries") or is elided, so that its verb is the sentence's.
+    the neighbouring numbers; `antecedent`: the sentence up to the number; `titles`: the headings above, innermost
+    first; `caption`: the one above a table, a tile or a few words; `bare`: the value stands alone and only its labels
+    name it; `elided`: what is counted was named before; `leans`: the clause only goes on with a list ("and more than
+    180 countries") or is elided, so that its verb is the sentence's; `ours`: the clause names the organisation.
     """
 
     __slots__ = (
-        "_anywhere", "_zones", "bare", "before", "caption", "clause", "earlier", "elided", "labels", "leans", "left",
-        "left_raw", "near", "near_left", "near_right", "phrase", "right_raw", "sentence", "titles", "unit",
+        "_anywhere", "_zones", "antecedent", "bare", "before", "caption", "clause", "earlier", "elided", "labels",
+        "leans", "left", "left_raw", "near", "near_left", "near_right", "ours", "phrase", "right_raw", "sentence",
+        "sentence_raw", "titles", "unit",
     )  # fmt: skip
 
-    def __init__(self, slots: "Slots", own: tuple[str, ...]) -> None:
-        """`own`: the organisation's names of several words."""
+    def __init__(self, slots: "Slots", index: RuleIndex) -> None:
+        """`index` gives the organisation's names."""
         self.left_raw, self.right_raw = _split(slots)
         left, right = stems(self.left_raw), stems(self.right_raw)
         self.clause = Text.of([*left, *right])
         self.near = Text.of([*_since_number(left), "|", *_to_number(right)])
-        self.left = _without(left, own, self.clause)
-        right = _without(right, own, self.clause)
+        self.left = _without(left, index.full_names, self.clause)
+        right = _without(right, index.full_names, self.clause)
         self.near_left = _since_number(self.left)
         self.near_right = _own_right(right)
         self.phrase = _within(normal(slots.phrase), self.near_right)
@@ -60,10 +62,14 @@ class View:
         self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
         self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
         self.leans = self.elided or (bool(self.near_left) and _LEANING.issuperset(self.near_left))
+        self.sentence_raw = slots.sentence
         self.sentence, self.before = normal(slots.sentence), normal(slots.before)
         self.earlier = normal(slots.earlier)
         lines = [line for line in (slots.before, slots.earlier) if _TITLE.fullmatch(line)]
         self.titles = [normal(title) for title in (*lines, *reversed(slots.headings.split(" | "))) if title]
+        self.ours = index.own.stand_in(self.clause)
+        ahead, clause, _ = slots.sentence.partition(slots.clause)
+        self.antecedent = normal(f"{ahead if clause else ''} {self.left_raw}")
         alone = slots.labels or len(left) + len(right) <= _ALONE
         self.caption = self.titles[0] if self.titles and alone else normal("")
         near = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
@@ -101,6 +107,12 @@ class View:
     def said_around(self, terms: Terms) -> bool:
         """Whether one of `terms` stands in the sentence, the one before, or the heading above."""
         return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles[:1]))
+
+    def of_another(self, others: Terms) -> bool:
+        """Whether another organisation is named in the sentence or a heading, and ours not in the clause."""
+        if self.ours or not others.stand_in(self._anywhere):
+            return False
+        return any(others.stand_in(text) for text in (self.sentence, self.labels, *self.titles))
 
     @property
     def listed(self) -> Text:

@@ -9,6 +9,7 @@ part the rule does not know (`narrowing`). Each group weighs what the nearest pl
 before 1), the counted noun two for each of its words. The heaviest rule wins; a tie of two metrics goes to neither.
 """
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -68,6 +69,9 @@ class Assignment:
 _AMOUNTS = words(
     "number total volume amount count increase rise decrease drop growth jump surge decline spike fall time half"
 )
+_OF_SOMETHING = re.compile(
+    r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that)[a-z]"
+)
 _TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
 _SMALL = words("one two three four five six seven eight nine ten some")
 
@@ -78,7 +82,7 @@ _Candidate = tuple[CompiledRule, str]
 def assign(slots: Slots, card: "SourceCard") -> Assignment:
     """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
     index = card.rules
-    view = View(slots, index.own)
+    view = View(slots, index)
     best = _best(_candidates(slots, view, index), slots, view)
     if not best and slots.kind == "count" and slots.unit and slots.unit not in slots.clause and not view.bare:
         best = _said_of_another(slots, index)
@@ -97,7 +101,7 @@ def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule,
     """
     slots = replace(slots, unit="", phrase="")
     named = _fitting(_named_in(index, normal(slots.sentence)), slots)
-    return _best([(rule, head) for rule, head in named if rule.says], slots, View(slots, index.own))
+    return _best([(rule, head) for rule, head in named if rule.says], slots, View(slots, index))
 
 
 def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[CompiledRule, dict[str, str]]]:
@@ -203,13 +207,14 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     reach = 4
     if view.leans or not (head in view.clause.text or head in view.labels.text or head in view.caption.text):
         reach = 3 if head in view.sentence.text else 2
+    about = 3 if not head and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
     weights = [1 + 2 * head.count(" ")]
-    for terms, least in (*((terms, reach) for terms in rule.says), *((terms, rule.reach) for terms in rule.about)):
+    for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):
         weight = view.nearest(terms, least, rule.knows)
         if not weight:
             return 0, False
         weights.append(weight)
-    if view.in_clause(rule.forbid) or (rule.unless and view.said_around(rule.unless)):
+    if view.in_clause(rule.forbid) or view.of_another(rule.others) or (rule.unless and view.said_around(rule.unless)):
         return 0, False
     if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
         return 0, False

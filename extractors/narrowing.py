@@ -28,6 +28,10 @@ _PART_LEFT = re.compile(
 _FRONT = words("in from among within across throughout outside")
 _HARMLESS_FRONT = words("partnership response addition collaboration cooperation support")
 _NARROWING = ("account", "represent", "involv", "contain", "concern", "includ", "compris", "constitut")
+_HELPING = tuple(words("assist help support aid work consult respond serv deploy turn provid gave sent"))
+_QUALIFIERS = words(
+    "more than over nearly almost about around approximately some roughly least at up to additional another further"
+)
 _ADDING = words("additional another extra further")
 _LIMITING = words("under over age aged between than from by for of to at in")
 _TIME = words("year month week day hour decade million billion thousand")
@@ -39,7 +43,9 @@ _MONTHS = words(
 
 def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: "Slots", view: View) -> bool:
     """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
-    if slots.kind == "count" and not (rule.part or has_members) and _is_part(view):
+    if slots.kind == "count" and not rule.part and _is_part(rule, has_members, view):
+        return False
+    if slots.kind == "count" and not rule.part and _in_so_many(view.near_left, rule):
         return False
     for word in view.near_left[-4:]:
         if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not rule.knows(word):
@@ -47,10 +53,23 @@ def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: "Slots",
     return all(_closed(run, rule) for run in _regions(rule, head, slots, view)) and _fronts_known(view.left, rule)
 
 
-def _is_part(view: View) -> bool:
+def _is_part(rule: CompiledRule, has_members: bool, view: View) -> bool:
+    """Whether the words say "of those"; a member named apart from the noun ("of those, ... the public") is whole."""
     if _PART_OF_YEAR.match(view.right_raw):
         return False
-    return bool(_PART_RIGHT.match(view.right_raw) or _PART_LEFT.search(view.left_raw))
+    if has_members and not any(dimension.named_in(view.unit.text) for dimension in rule.dimensions):
+        return False
+    return bool(_PART_RIGHT.match(view.right_raw) or (_PART_LEFT.search(view.left_raw) and not has_members))
+
+
+def _in_so_many(left: Sequence[str], rule: CompiledRule) -> bool:
+    """Whether something happened "in 40 cases": a part, unless the words tell of help in them or are all known."""
+    end = len(left)
+    while end and left[end - 1] in _QUALIFIERS:
+        end -= 1
+    if not end or left[end - 1] != "in":
+        return False
+    return not any(word.startswith(_HELPING) for word in left) and not _closed(left[:end], rule)
 
 
 def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[Sequence[str]]:
@@ -70,9 +89,10 @@ def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[
     else:
         cut = max((i + 1 for i, word in enumerate(view.near_left) if word in BREAKS), default=0)
         regions.append(view.near_left[cut:])
-    if head and not rule.part and not any(head in t.text for t in (view.clause, view.labels, view.caption)):
-        source = next((t.run for t in (view.sentence, view.before) if head in t.text), ())
-        regions.append(source[max(_at(head, source) - 1, 0) :])
+    if head and not any(head in text.text for text in (view.clause, view.labels, view.caption)):
+        apart = rule.part and all(view.nearest(terms, 4, rule.knows) for terms in rule.says)
+        source = next((t.run for t in (view.antecedent, view.sentence, view.before) if head in t.text), ())
+        regions.append(() if apart else source[max(_at(head, source) - 1, 0) :])
     return regions
 
 

@@ -54,6 +54,7 @@ class CompiledRule:
     about: tuple[Terms, ...]
     reach: int
     forbid: Terms
+    others: Terms
     unless: Terms | None
     not_before: Terms | None
     allowed: frozenset[str]
@@ -73,7 +74,8 @@ class RuleIndex:
 
     by_head: dict[str, tuple[CompiledRule, ...]]
     headless: tuple[CompiledRule, ...]
-    own: tuple[str, ...]
+    own: Terms
+    full_names: tuple[str, ...]
 
 
 def compile_rules(card: "SourceCard") -> RuleIndex:
@@ -91,7 +93,8 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
     return RuleIndex(
         by_head={trigger: tuple(rules) for trigger, rules in by_head.items()},
         headless=tuple(headless),
-        own=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
+        own=Terms.of(card.words.own),
+        full_names=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
     )
 
 
@@ -116,7 +119,8 @@ def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "Source
         says=tuple(map(Terms.of, rule.says)),
         about=tuple(map(Terms.of, rule.about)),
         reach=_REACH[rule.within],
-        forbid=Terms.of((*rule.forbid, *others)),
+        forbid=Terms.of(rule.forbid),
+        others=Terms.of(others),
         unless=Terms.of(rule.unless) if rule.unless else None,
         not_before=Terms.of(rule.not_before) if rule.not_before else None,
         allowed=allowed.union(*single_names),
