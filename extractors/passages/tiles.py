@@ -14,6 +14,7 @@ _MAX_CARD = 8
 """Blocks a single value's own card may hold."""
 _MAX_RUN = 200
 _MAX_LABELS = 3
+_MAX_TITLE = 60
 _LONG_LABEL = 220
 """A sentence this long may still name a card's value when nothing shorter does."""
 
@@ -46,6 +47,11 @@ def label_values(blocks: list[Block]) -> None:
             _label_single(run)
         else:
             _label_run(run)
+        if run[0].index == home.start:
+            title = _title_of(blocks, home)
+            for item in run:
+                if item.value and item.block.labels:
+                    item.block.labels = (*title, *item.block.labels)
         done.update(item.index for item in run if item.block.value)
     for number in values:
         if blocks[number].labels:
@@ -82,28 +88,29 @@ def _label_card(blocks: list[Block], number: int, home: Container) -> None:
     for place, block in labels:
         if block.level:
             block.names_value = -1 if place > number else home.end
-    group = _group_before(blocks, home)
-    value.labels = (*((group,) if group else ()), *(block.text for _, block in labels))
-
-
-def _group_before(blocks: list[Block], card: Container) -> str | None:
-    """The title of a row of cards: a short text, no heading, right before the container that holds them."""
-    row = card.parent
-    if (
-        row is None
-        or row.start == 0
-        or row.end - row.start <= card.end - card.start
-        or row.name in ("body", "html", "main")
-    ):
-        return None
-    title = blocks[row.start - 1]
-    if title.level or title.value or not _usable(title) or title.kind != "paragraph" or not is_label(title.text):
-        return None
-    return (
-        title.text
-        if len(title.text) <= 60 and title.container.parent in (row.parent, row.parent and row.parent.parent)
-        else None
+    row = (
+        home.parent if home.parent is not None and home.parent.end - home.parent.start > home.end - home.start else None
     )
+    value.labels = (*_title_of(blocks, row), *(block.text for _, block in labels))
+
+
+def _title_of(blocks: list[Block], row: Container | None) -> tuple[str, ...]:
+    """The title of a row of tiles: a short text, no heading, right before the container that holds them."""
+    if row is None or row.parent is None or row.start == 0 or row.name in ("body", "html", "main"):
+        return ()
+    title = blocks[row.start - 1]
+    if title.level or title.value or title.labels or title.kind not in ("paragraph", "caption") or not _usable(title):
+        return ()
+    if len(title.text) > _MAX_TITLE or not is_label(title.text):
+        return ()
+    here = title.container
+    for _ in range(3):
+        if here is row.parent:
+            return (title.text,)
+        if here.parent is None or here.end - here.start > 1:
+            break
+        here = here.parent
+    return ()
 
 
 def _run(blocks: list[Block], number: int, home: Container) -> list[_Item]:

@@ -81,6 +81,8 @@ FLOW += [
     "noscript",
     "template",
 ]
+# Others are ended by the parser when something stands in them that may not: what was hidden no longer is.
+HIDEABLE = ["div", "section", "span", "b", "em", "strong", "article", "aside", "blockquote", "figure"]
 ATTRIBUTES = [
     "",
     "",
@@ -122,9 +124,15 @@ STRINGS += [
 ]
 
 
+def element(name: str, attribute: str, parts: list[str]) -> str:
+    if name not in HIDEABLE and attribute in (" hidden", ' style="display: none"'):
+        attribute = ""
+    return f"<{name}{attribute}>{''.join(parts)}</{name}>"
+
+
 def elements(names: list[str], inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.builds(
-        lambda name, attribute, parts: f"<{name}{attribute}>{''.join(parts)}</{name}>",
+        element,
         st.sampled_from(names),
         st.sampled_from(ATTRIBUTES),
         st.lists(inner, max_size=4),

@@ -104,8 +104,8 @@ def test_a_negative_figure_is_no_bullet() -> None:
 
 def test_label_and_value_lines_are_tiles() -> None:
     text = (
-        "## Guests\n\n**Cats**\n\n**36%**\n\n**Dogs**\n\n**64%**\n\nAll guests were fed twice a day by the people of the house.\n"
-        ""
+        "## Guests\n\n**Cats**\n\n**36%**\n\n**Dogs**\n\n**64%**\n\n"
+        "All guests were fed twice a day by the people of the house.\n"
     )
     assert {p.text: p.labels for p in text_passages(text) if p.kind == "tile"} == {"36%": ("Cats",), "64%": ("Dogs",)}
 

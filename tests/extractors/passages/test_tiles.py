@@ -101,6 +101,18 @@ CARDS = {
         "<div class=card><b>92%</b><p>Adults</p></div></div></div>",
         {"8%": ("By age", "Children"), "92%": ("By age", "Adults")},
     ),
+    "title before a container of labels and values": (
+        "<section><div><div class=g><p>Origin</p></div><div><p class=l>Local</p><p class=v>41%</p>"
+        "<p class=l>Abroad</p><p class=v>59%</p></div></div>"
+        "<div><div class=g><p>Stay</p></div><div><p class=l>One night</p><p class=v>8%</p>"
+        "<p class=l>Longer</p><p class=v>92%</p></div></div></section>",
+        {
+            "41%": ("Origin", "Local"),
+            "59%": ("Origin", "Abroad"),
+            "8%": ("Stay", "One night"),
+            "92%": ("Stay", "Longer"),
+        },
+    ),
     "layout table": (
         '<table role="presentation"><tr><td>36%</td><td>of lakes</td></tr><tr><td>12%</td><td>of rivers'
         "</td></tr></table>",
