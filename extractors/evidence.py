@@ -22,7 +22,7 @@ _HEDGES = words("most mostly majority mainly primarily largely predominantly chi
 _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*:?\s*")
 """A line of a few words that is no sentence."""
 _ALONE = 5
-"""A clause of so few words, beside its number, is understood by its heading."""
+"""A sentence of so few words, beside its number, is understood by its heading."""
 _NAMING = re.compile(r"[a-z]{4,}")
 _LEANING = words(
     "and more less than over about nearly almost at least approximately around roughly some of as well also ,"
@@ -70,7 +70,7 @@ class View:
         self.ours = index.own.stand_in(self.clause)
         ahead, clause, _ = slots.sentence.partition(slots.clause)
         self.antecedent = normal(f"{ahead if clause else ''} {self.left_raw}")
-        alone = slots.labels or len(left) + len(right) <= _ALONE
+        alone = slots.labels or (slots.clause == slots.sentence and len(left) + len(right) <= _ALONE)
         self.caption = self.titles[0] if self.titles and alone else normal("")
         near = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
         if self.elided:
@@ -118,8 +118,14 @@ class View:
     def listed(self) -> Text:
         """The nouns listed right behind the number ("images, videos and other files"), when there are several."""
         run = self.near_right
-        at = next((i for i, word in enumerate(run) if word in (",", "and")), len(run))
-        return Text.of(run[: at + 6] if at < 4 and at < len(run) else ())
+        end = next((i for i, word in enumerate(run) if word in BREAKS and word != ","), len(run))
+        at = next((i for i, word in enumerate(run[:end]) if word in (",", "and")), end)
+        return Text.of(run[: min(at + 6, end)] if at < 3 and at < end else ())
+
+    @property
+    def just_before(self) -> Text:
+        """What stands between the number before and this one, in the sentence."""
+        return Text.of(_since_number(list(self.antecedent.run)))
 
     @property
     def said_before(self) -> Text:

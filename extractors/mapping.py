@@ -82,6 +82,8 @@ _Candidate = tuple[CompiledRule, str]
 def assign(slots: Slots, card: "SourceCard") -> Assignment:
     """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
     index = card.rules
+    if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
+        return Assignment(None, {}, "no rule")
     view = View(slots, index)
     best = _best(_candidates(slots, view, index), slots, view)
     if not best and slots.kind == "count" and slots.unit and slots.unit not in slots.clause and not view.bare:
@@ -92,6 +94,21 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     if any(other.metric != rule.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
     return Assignment(rule.metric, dimensions, rule.name)
+
+
+def _counts_a_stranger(slots: Slots, index: RuleIndex) -> bool:
+    """Whether a count in prose names what it counts, and no rule counts that."""
+    if (
+        slots.kind != "count"
+        or slots.labels
+        or not slots.unit
+        or slots.unit not in slots.clause
+        or slots.unit == "times"
+    ):
+        return False
+    return index.by_head.keys().isdisjoint(normal(slots.unit).words) and index.by_head.keys().isdisjoint(
+        normal(slots.phrase).words
+    )
 
 
 def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule, dict[str, str]]]:
@@ -259,7 +276,7 @@ def _member_places(view: View) -> list[Text]:
         parts = [normal(part) for part in view.labels.text.split("|")]
         return [*reversed(parts), view.caption]
     if view.elided:
-        return [view.near, view.phrase, view.said_before]
+        return [view.near, view.just_before, view.phrase, view.said_before]
     return [view.listed, view.unit, view.phrase, view.near]
 
 

@@ -74,6 +74,7 @@ class RuleIndex:
 
     by_head: dict[str, tuple[CompiledRule, ...]]
     headless: tuple[CompiledRule, ...]
+    kinds: frozenset[str]
     own: Terms
     full_names: tuple[str, ...]
 
@@ -93,6 +94,7 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
     return RuleIndex(
         by_head={trigger: tuple(rules) for trigger, rules in by_head.items()},
         headless=tuple(headless),
+        kinds=frozenset().union(*(rule.kinds for rules in (*by_head.values(), headless) for rule in rules)),
         own=Terms.of(card.words.own),
         full_names=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
     )

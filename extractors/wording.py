@@ -37,7 +37,8 @@ _IRREGULAR = {
 }
 _DROPPED = frozenset({"the", "a", "an"})
 _BREAK_WORDS = """
-    while whereas compared comparing versus vs up down including which but although helping making representing meaning
+    against while whereas compared comparing versus vs up down
+    including which but although helping making representing meaning
     effort order most mostly majority mainly primarily largely predominantly chiefly vast
     """
 BREAKS = frozenset(",;:()|–—") | words(_BREAK_WORDS)

@@ -164,6 +164,38 @@ def test_a_table_cell_is_named_by_its_headers(card: SourceCard) -> None:
     assert cell("storm | 2021", headings="our year | lifeboat launches by weather").dimensions == {"weather": "storm"}
 
 
+def test_a_heading_in_strange_words_sets_apart_what_stands_under_it(card: SourceCard) -> None:
+    assert (
+        launches("there were 412 launches", card, headings="lifeboat crews | our year in figures").metric == "launches"
+    )
+    assert launches("there were 412 launches", card, headings="lifeboat crews | spring regatta").metric is None
+
+
+def test_a_heading_that_speaks_of_a_more_special_metric_keeps_the_general_one_away(card: SourceCard) -> None:
+    told = launches("there were 412 launches last year", card, headings="lifeboat crews | night")
+    assert told.metric == "night_launches"
+
+
+def test_figures_of_another_organisation_are_left_alone_unless_ours_is_named(card: SourceCard) -> None:
+    assert launches("the crew made 412 launches", card, headings="coastguard report").metric is None
+    ours = launches("the crew of harbour rescue made 412 launches", card, headings="coastguard report")
+    assert ours.metric == "launches"
+
+
+def test_in_so_many_cases_tells_of_a_part_unless_help_was_given_in_them(card: SourceCard) -> None:
+    assert launches("an engine of the crew failed in 412 launches", card).metric is None
+    assert launches("volunteers helped our crew in 412 launches", card).metric == "launches"
+
+
+def test_several_nouns_behind_the_number_are_not_the_first_alone(card: SourceCard) -> None:
+    listed = slots("crews made 412 calm, storm launches", "412", "calm", "calm")
+    assert assign(listed, card).dimensions == {}
+
+
+def test_a_member_beside_a_stranger_is_refused(card: SourceCard) -> None:
+    assert launches("the crew made 412 launches in storm and weather", card).metric is None
+
+
 def test_two_metrics_that_fit_alike_leave_the_number_to_review(card: SourceCard) -> None:
     both = assign(slots("the museum and shop had 900 visitors", "900", "visitors"), card)
     assert both.metric is None
