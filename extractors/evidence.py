@@ -30,7 +30,7 @@ _LEANING = words(
 
 
 class View:
-    """The places where evidence may stand, as comparable texts.
+    """The places where evidence may stand, as comparable texts; `anywhere` is all of them.
 
     `left`, `right`: the clause on either side of the number, `near_left`, `near_right`: only as far as the words belong
     to this number and no neighbour, all as stems and without the organisation's full name; `near`: what stands between
@@ -41,7 +41,7 @@ class View:
     """
 
     __slots__ = (
-        "_anywhere", "_zones", "antecedent", "bare", "before", "caption", "clause", "earlier", "elided", "labels",
+        "_zones", "antecedent", "anywhere", "bare", "before", "caption", "clause", "earlier", "elided", "labels",
         "leans", "left", "left_raw", "near", "near_left", "near_right", "ours", "phrase", "right_raw", "sentence",
         "sentence_raw", "titles", "unit",
     )  # fmt: skip
@@ -77,12 +77,10 @@ class View:
             near = (*near[1:], (3, self.phrase))
         self._zones = (*near, (3, self.sentence), (2, self.before))
         places = [*(text for _, text in self._zones), *self.titles, self.earlier]
-        self._anywhere = Text((), "".join([t.text for t in places]), frozenset().union(*[t.words for t in places]))
+        self.anywhere = Text((), "".join([t.text for t in places]), frozenset().union(*[t.words for t in places]))
 
     def nearest(self, terms: Terms, reach: int, knows: Callable[[str], bool]) -> int:
         """The weight of the nearest place, of weight `reach` or more, that holds one of `terms`; 0 for none."""
-        if not terms.stand_in(self._anywhere):
-            return 0
         for weight, text in self._zones:
             if weight >= reach and terms.stand_in(text):
                 return weight
@@ -110,7 +108,7 @@ class View:
 
     def of_another(self, others: Terms) -> bool:
         """Whether another organisation is named in the sentence or a heading, and ours not in the clause."""
-        if self.ours or not others.stand_in(self._anywhere):
+        if self.ours or not others.stand_in(self.anywhere):
             return False
         return any(others.stand_in(text) for text in (self.sentence, self.labels, *self.titles))
 

@@ -221,6 +221,9 @@ def _is_subject(head: str, text: str) -> bool:
 
 def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
+    for terms in rule.evidence:
+        if not terms.stand_in(view.anywhere):
+            return 0, False
     reach = 4
     if view.leans or not (head in view.clause.text or head in view.labels.text or head in view.caption.text):
         reach = 3 if head in view.sentence.text else 2

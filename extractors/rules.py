@@ -42,7 +42,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """One rule; `reach` is the least weight of the place its `about` may stand in."""
+    """One rule; `reach` is the least weight of the place its `about` may stand in, `evidence` all of says and about."""
 
     name: str
     metric: str
@@ -52,6 +52,7 @@ class CompiledRule:
     heads: tuple[str, ...]
     says: tuple[Terms, ...]
     about: tuple[Terms, ...]
+    evidence: tuple[Terms, ...]
     reach: int
     forbid: Terms
     others: Terms
@@ -120,6 +121,7 @@ def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "Source
         heads=tuple(needle(term) for term in rule.counts),
         says=tuple(map(Terms.of, rule.says)),
         about=tuple(map(Terms.of, rule.about)),
+        evidence=tuple(map(Terms.of, (*rule.says, *rule.about))),
         reach=_REACH[rule.within],
         forbid=Terms.of(rule.forbid),
         others=Terms.of(others),

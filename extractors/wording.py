@@ -162,4 +162,7 @@ _COMPLEMENT = words("of to for from in into about by with who that on at involvi
 
 def noun_phrase(run: tuple[str, ...]) -> tuple[str, ...]:
     """`run` up to the complement: report, of, scam -> report."""
-    return run[: next((i for i, word in enumerate(run) if i and word in _COMPLEMENT), len(run))]
+    for i, word in enumerate(run):
+        if i and word in _COMPLEMENT:
+            return run[:i]
+    return run
