@@ -59,6 +59,7 @@ _TIME_COMPOUND = re.compile(r"-(?:second|minute|hour|day|night|week|month|year|d
 
 
 _PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was|am) (?:just |only |now )?$")
+_GLUED_S = re.compile(r"s\b")
 _AGED = frozenset({"them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
 _BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
 _CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
@@ -74,8 +75,10 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     after = low[mention.end : min(right, mention.end + 60)]
     if mention.form == "ordinal":
         return STATISTIC if mention.value >= 50 else Verdict("ordinal", "rank")
+    if mention.currency and _RATE_BASE.search(before):
+        return Verdict("reference", "rate_base")
     if mention.form in ("multiplier", "fraction", "ratio") or mention.percent or mention.currency:
-        return _time_fraction(mention, noun)
+        return _time_fraction(mention, after)
     if _is_age(low, mention, noun, before, after, left):
         return Verdict("age", "age")
     duration = _duration(mention, noun, before, after)
@@ -127,7 +130,7 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
         person = lead[-1].strip(",;:()") if lead else ""
         if person in PEOPLE or person in _AGED or (_AGE_END.match(after) and person in _BEING_AGED):
             return noun is None or not is_plural(noun.head)
-        if _AGE_END.match(after) and (after.startswith("s") or (not lead and after[:1] in "?!")):
+        if _GLUED_S.match(after) or (not lead and after[:1] in ("?", "!")):
             return True
     if (_CHILD_OF.search(before) or (mention.form == "range" and before.endswith("must be "))) and _AGE_END.match(after):
         return True
@@ -137,13 +140,14 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
     return mention.digits and 1 <= mention.value <= 110 and noun is None and said
 
 
-def _time_fraction(mention: Mention, noun: Noun | None) -> Verdict:
+def _time_fraction(mention: Mention, after: str) -> Verdict:
     """ "Half an hour" and "a quarter of a century" last; they count nothing."""
-    if mention.form == "fraction" and noun is not None and noun.head in TIME_UNITS:
+    if mention.form == "fraction" and _TIME_SPAN.match(after):
         return Verdict("duration", "duration")
     return STATISTIC
 
 
+_TIME_SPAN = re.compile(r"\s(?:of )?(?:an? |the )?(?:second|minute|hour|day|week|month|year|decade|century)s?\b")
 _WORTH = re.compile(r"\s(?:seconds|minutes|hours|days|weeks|months|years)' (?:worth|supply|stock)")
 
 

@@ -56,7 +56,11 @@ CUES: dict[str, str] = {
         r"(?P<adverb_unit>annually|yearly|daily|monthly|weekly|hourly|nightly|quarterly)(?! (?:report|magazine|newsletter|newspaper|return|basis|fee))"
     ),
     "average": r"average[sd]?|averaging|mean(?! (?:that|to|the|a|we|in|no|more|less|as)\b)|median|typically",
-    "event": r"(?:founded|established|launched|created|began|begun|started|opened|enacted|passed|introduced|inception|incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted|signed|acquired|merged|moved|joined)(?: \w+){0,2}? (?:in|on)",
+    "event": (
+        r"(?:founded|established|launched|created|began|begun|started|opened|enacted|passed|introduced|inception|"
+        r"incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted)"
+        r"(?: (?:work|operations|life|its work|our work|tracking|service))? (?:in|on)"
+    ),
     "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
     "perfect": (
         r"(?:has|have|we've|they've|i've|you've|'ve|having)(?: (?:\w+ly|also|now|already|since|so far|together|thus far|ever|even|just|to date|all|both|each|in total))*"

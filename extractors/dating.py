@@ -6,6 +6,7 @@ it, a past belongs to the year that the text was speaking of.
 """
 
 import itertools
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ T = TypeVar("T")
 
 _STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring)")
 _TOTAL_OF = re.compile(
-    r"(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average) (?:of|was) (?:just |only )?"
+    r"(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|baseline) (?:of|was) (?:just |only )?"
 )
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
@@ -59,6 +60,8 @@ def _draft(sentence: Sentence, statistics: list[Claim], i: int, frame: list[Time
     previous = statistics[i - 1] if i else None
     base = _base(sentence, claim) if claim.kind in MOVING else None
     own = _own_time(sentence, statistics, claim)
+    if claim.mention.form == "ordinal" and own is None:
+        return Draft("cumulative", "edition"), "ordinal_total"
     if claim.compared and claim.kind not in MOVING:
         return _compared(sentence, statistics, i, own)
     if own:
@@ -68,6 +71,11 @@ def _draft(sentence: Sentence, statistics: list[Claim], i: int, frame: list[Time
     reaching = [t for t in frame if ";" not in sentence.low[t.end : claim.mention.start]]
     if reaching and not _starts_anew(sentence, claim):
         return _from_time(sentence, claim, reaching[-1], base), "sentence_frame"
+    if claim.aggregation == "each_year":
+        return Draft("unknown", "stated"), "habitual"
+    spanning = [t for t in sentence.times if t.extent == "years"]
+    if spanning and any(c.compared for c in statistics):
+        return _from_time(sentence, claim, spanning[0], base), "end_of_span"
     of_those = _of_those(sentence, claim)
     trailing = None if previous and of_those else _trailing(sentence, statistics[i:])
     if trailing:
@@ -140,7 +148,10 @@ def _base(sentence: Sentence, claim: Claim) -> Time | None:
     """What a change is measured from: the nearest such time behind the number in its segment, else the nearest."""
     bases = [t for t in sentence.times if t.role in ("base", "from")]
     behind = [t for t in bases if claim.mention.end <= t.start <= claim.right]
-    return behind[0] if behind else min(bases, key=lambda t: abs(t.start - claim.mention.end), default=None)
+    if bases:
+        return behind[0] if behind else min(bases, key=lambda t: abs(t.start - claim.mention.end))
+    held = [c.draft.time for c in sentence.statistics if c.compared and c.draft and c.kind not in MOVING]
+    return held[0] if held else None
 
 
 def _compared(sentence: Sentence, statistics: list[Claim], i: int, own: Time | None) -> tuple[Draft, str]:
@@ -176,7 +187,9 @@ def _anchored(sentence: Sentence, time: Time) -> Time:
     if reference is None:
         return replace(time, anchor="edition")
     year = reference.year + time.offset if reference.year else None
-    return replace(time, year=year, anchor=reference.anchor, offset=reference.offset + time.offset)
+    whole = year is not None and reference.first is not None and (reference.first.month, reference.first.day) == (1, 1)
+    first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year and whole else (None, None)
+    return replace(time, first=first, last=last, year=year, anchor=reference.anchor, offset=reference.offset + time.offset)
 
 
 # --- what the words around it make of the time ---
@@ -271,14 +284,10 @@ def _same_predicate(sentence: Sentence, claim: Claim, previous: Draft) -> bool:
 
 def _undated(sentence: Sentence, claim: Claim, base: Time | None) -> tuple[Draft, str]:
     """No time in the sentence reaches the number: its tense and its noun decide."""
-    if claim.mention.form == "ordinal":
-        return Draft("cumulative", "edition"), "ordinal_total"
     tense = sentence.tense(claim)
     every = _EVERY.search(sentence.low, claim.left, claim.right)
     if every and claim.aggregation and tense in ("state", None):
         claim.aggregation = f"each_{every.group('unit')}"
-        return Draft("unknown", "stated"), "habitual"
-    if claim.aggregation == "each_year":
         return Draft("unknown", "stated"), "habitual"
     held = sentence.carry.draft
     if tense == "state" and held and held.type == "as_of" and held.time:

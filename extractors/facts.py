@@ -99,6 +99,8 @@ class Provenance:
     def _metric(self, item: Found, claim: Claim, period: Period) -> Assignment:
         if self.card is None:
             return Assignment(None, {}, "")
+        if "target" in claim.flags:
+            return Assignment(None, {}, "target")
         passage = item.passage
         text = passage.text
         low = fold(text)

@@ -6,7 +6,7 @@ A change is told from a level by the words around the number: "rose 40%" and "a 
 import re
 from decimal import Decimal
 
-from extractors.lexicon import FALL, RISE, TIME_UNITS, plural
+from extractors.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural
 from extractors.models import Kind
 from extractors.classes import is_measure
 from extractors.nouns import Noun
@@ -24,7 +24,7 @@ _AFTER = re.compile(
     rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
 )
 _MORE_THAN = re.compile(
-    r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s\w+){0,2}? "
+    r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s[\w'-]+){0,7}? "
     r"(?:than (?:in|at|for|on|during|the|a|an|last|it|we|they|those|did|planned|expected|before|ever|any|20\d\d|\w+ (?:years?|months?|weeks?) (?:before|earlier|ago|previously))\b|"
     r"the (?:previous|prior)\b|a year\b|last year\b|20\d\d\b|on\b)"
 )
@@ -32,6 +32,7 @@ _OFF = re.compile(r"\s(?:points? )?(?P<move>above|below|over|under|ahead of|shor
 
 
 _DOWN = FALL | {"below", "under", "short of", "off"}
+_MEASURED_FROM = ("", "on", "from", "over", "year", "compared", "against")
 _SIGNS = "+-\u2212\u2013"
 
 
@@ -41,7 +42,7 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     if mention.percent and sign and sign in _SIGNS:
         return "increase" if sign == "+" else "decrease"
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
-    after = low[mention.claim_end : min(right, mention.claim_end + 60)]
+    after = low[mention.claim_end : min(right, mention.claim_end + 90)]
     match = _BY_BEFORE.search(before)
     if match and _PHRASAL.search(before, 0, match.end("move")):
         match = None
@@ -51,35 +52,15 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     match = _AFTER.match(after)
     if match and relative:
         follow = (match.group("follow") or "").strip()
-        if match.group("move") not in ("up", "down") or follow in (
-            "on",
-            "from",
-            "over",
-            "year",
-            "compared",
-            "against",
-            "",
-        ):
+        if match.group("move") not in ("up", "down") or follow in _MEASURED_FROM:
             return match.group("move")
     match = _MORE_THAN.match(after) or (_OFF.match(after) if relative else None)
     return match.group("move") if match else None
 
 
 def _plain_more(move: str, before: str) -> bool:
-    """ "An additional 52", "up 300 steps", "more 5": words of change that need "by" or a relative number to mean one."""
-    return move in (
-        "additional",
-        "more",
-        "less",
-        "fewer",
-        "larger",
-        "smaller",
-        "bigger",
-        "longer",
-        "shorter",
-        "raise",
-        "raised",
-    ) and not before.rstrip().endswith("by")
+    """ "An additional 52", "more 5": words of change that need "by" or a relative number to mean one."""
+    return move in COMPARATIVES and not before.rstrip().endswith("by")
 
 
 def kind_of(mention: Mention, noun: Noun | None, change: str | None, measured_time: bool) -> Kind:

@@ -56,8 +56,8 @@ PLURALS = words(
     "children people men women youth staff police personnel media data cattle fish sheep deer salmon feet "
     "mice geese teeth oxen lice criteria phenomena alumni fungi bacteria schoolchildren grandchildren clergy crew "
     "folk freshmen policemen policewomen firefighters salespeople townspeople tribespeople salesmen spokespeople "
-    "personnel faculty livestock poultry offspring aircraft species series headquarters news "
-    "followers gallons percent euros volunteers"
+    "faculty livestock poultry offspring aircraft species series headquarters news "
+    "personnel"
 )
 """Plural (or collective) nouns that their ending does not show."""
 
@@ -149,6 +149,16 @@ FALL = words(
     "cutting slump slumped plunge plunged dip dipped down lower fewer less smaller loss slid slide slipped slip "
     "tumbled tumble shorter plummeted plummet lowered"
 )
+COMPARATIVES = words(
+    "more less fewer greater larger smaller bigger additional longer shorter higher lower faster increasingly raise raised"
+)
+"""Words of change that speak of a level, unless "by" follows or the number is relative."""
+
+GENERIC = words("numbers figures totals counts statistics amounts levels results data")
+"""Plural nouns that only announce a figure."""
+
+GROUPS = words("staff team membership workforce audience crowd roll enrolment enrollment population fleet network crew readership herd")
+"""Nouns that a number behind "of" measures: "a staff of 2,300"."""
 
 
 def is_plural(word: str) -> bool:

@@ -131,9 +131,8 @@ def _is_scale_letter(word: str, spaced: bool, after: str, currency: bool, decima
     if word == "M":
         return True
     if word == "m":
-        return (
-            not spaced and bool(after) and (after in _CLAUSE or (after not in _METRES and after.endswith(("s", "n"))))
-        )
+        counts = after in _CLAUSE or after.endswith(("s", "n"))
+        return not spaced and after not in _METRES and (decimal or (bool(after) and counts))
     if low == "b":
         return not spaced and (
             decimal or (bool(after) and after.islower() and after not in ("of", "and", "or", "to", "in"))

@@ -12,6 +12,7 @@ from extractors.lexicon import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    GENERIC,
     MASS,
     MEASURES,
     PREPOSITIONS,
@@ -22,6 +23,7 @@ from extractors.lexicon import (
     VERBS,
     WORD,
     is_plural,
+    plural,
 )
 
 _MAX_WORDS = 9
@@ -31,12 +33,13 @@ _LEADING = re.compile(
     r"\s*(?:[-\u2013]\s?)?(?:(?:or (?:more|so|fewer|less|higher)|plus|and counting)\b\s*)?\+?\s*"
     r"(?:(?:of|out of) (?:all|the|these|those|our|its|their|this|your|his|her|all the|all of the|all our|which)\b\s*"
     r"|of (?=\w))?"
-    r"(?:(?:more|additional|other|further|new|different|separate|such|unique|the|our|its|their|these|those|whole|full|"
-    r"total|individual|of the|of our|of its|of)\s+)*"
+    r"(?:(?:more|fewer|less|additional|other|further|new|different|separate|such|unique|whole|full|total|individual|of the|"
+    r"of our|of its|of)\s+)*"
 )
 _ENDING_COMPLEMENT = re.compile(
     r"[,;:()\u2014\u2013.!?\"]|\s(?:and|but|while|whereas|which|was|were|is|are|has|have|had|will|compared|up|down|who|since|than)\s"
 )
+_VERB_OR_NOUN = frozenset({"lives", "falls", "works", "wins", "runs", "needs", "uses", "leads", "visits", "calls", "finds"})
 _PARTICIPLE = re.compile(r"(?:ed|en|ing|ade|ept|ent|ept|own|ung|uilt|old|ained|ught|und)$")
 _COMMON_ADJECTIVE = re.compile(
     r"(?:al|ive|ous|ful|able|ible|ic|less|ary|ant|ent|ed|ing|ly|term|level|long|year-old|based|scale|time|quality|new|"
@@ -85,7 +88,8 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
                 tokens.append((word, match.start(), match.end()))
                 continue
             break
-        if word in STOPS or (word in VERBS and (head_at >= 0 or not tokens)) or word in DETERMINERS:
+        verb = word in VERBS and (head_at >= 0 or (not tokens and word not in _VERB_OR_NOUN))
+        if word in STOPS or verb or word in DETERMINERS:
             break
         if head_at >= 0 and not is_plural(word):
             break
@@ -146,6 +150,8 @@ def _coordinated(low: str, end: int, stop: int) -> int | None:
             continue
         follow = WORD.match(low, match.end() + 1, stop) if low[match.end() : match.end() + 1] == " " else None
         after = follow.group() if follow else ""
+        if after and after[0].isdigit():
+            continue
         if after and after[0].isalpha() and after not in STOPS and not after.endswith(("ed", "ing")):
             continue
         return match.end()
@@ -194,6 +200,12 @@ def noun_before(low: str, start: int, stop: int) -> Noun | None:
             break
         if is_plural(word):
             run.append((word, match.start(), match.end()))
+    if run and run[-1][0] in GENERIC:
+        named = WORD.findall(low, begin, run[-1][1])
+        if not named or not named[-1].isalpha() or named[-1] in DETERMINERS | STOPS:
+            return None
+        head = plural(named[-1])
+        return Noun(head, head, run[-1][1], run[-1][2], run[-1][2])
     if run:
         end = _coordinated(low, run[-1][2], stop) or run[-1][2]
         unit = low[run[-1][1] : end]

@@ -83,6 +83,7 @@ _FOUNDING = re.compile(
 _ATTRIBUTION = re.compile(
     r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,;:.()]{2,60}?)(?=,|;|:|\.|\(|$| in \d{4}| there | the number | from )"
 )
+_NOBODY = frozenset({"A", "An", "The", "We", "It", "They", "He", "She", "I", "This", "That", "Our", "Its", "One"})
 _OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
 _SAYS = re.compile(
     r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) "
@@ -151,7 +152,9 @@ def _statements(
 
 def _attribution(sentence: str) -> str | None:
     match = _ATTRIBUTION.search(sentence) if "ccording to" in sentence else _SAYS.search(sentence)
-    return match.group("who").strip() if match else None
+    if match is None or match.group("who") in _NOBODY:
+        return None
+    return match.group("who").strip()
 
 
 def _lead_carry(passage: Passage) -> Carry:

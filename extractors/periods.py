@@ -63,7 +63,8 @@ _BASE = re.compile(
     r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|half)(?: that| what it was)?(?: of| in)?)"
     r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )?(?:record |peak |base |previous )?"
-    r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-)?$"
+    r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-|"
+    r"(?:in )?(?:the )?same (?:period|time|month|quarter|week|half|day)s? (?:(?:in|of)\s(?:the\s)?)?)?$"
 )
 _BASELINE = re.compile(r"(?:'s)?\s(?:baseline|levels?|totals?|figures?|average|number|base)\b")
 _UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:the end of\s)?$")
@@ -72,6 +73,9 @@ _ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
 _WHEN = re.compile(r",? when\s")
 _WINDOW_YEARS = 15
 """Longer spans in parentheses behind a name are lives, not periods of figures."""
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w+est|first|second|third|fourth|fifth|most|fewest|least|record|best|worst)(?: \w+){0,2}\s$"
+)
 _TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
 
 
@@ -103,15 +107,19 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
         if cue.end > date.start or date.start - cue.end > 80 or any(cue.end <= s < date.start for s in stops):
             continue
         gap = date.start - cue.end
+        if cue.kind == "since" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start):
+            consumed.add(i)
+            return time if _WHEN.match(low, date.end) else replace(time, role="event")
         if cue.kind == "since" and not any(t in low[cue.end : date.start] for t in (",", ";")):
             consumed.add(i)
-            if _WHEN.match(low, date.end):
-                return time
             return replace(time, start=cue.start, role="since")
         if cue.kind == "as_of" and gap <= 22 and "," not in low[cue.end : date.start]:
             consumed.add(i)
             return replace(time, start=cue.start, role="as_of", extent=extent)
         if cue.kind == "event" and gap <= 8:
+            counted = [s for s in stops if s < cue.start]
+            if counted and not any(mark in low[counted[-1] : cue.start] for mark in (", ", ";")):
+                return time
             return replace(time, start=cue.start, role="event")
     tail = low[max(0, date.start - 40) : date.start]
     if extent == "years":
@@ -135,7 +143,8 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
 def _cued(low: str, cue: Cue) -> Time | None:
     s, e = cue.start, cue.end
     tail = low[max(0, s - 30) : s]
-    role = "base" if _BASE.search(tail) or _FROM.search(tail) else "period"
+    compares = cue.kind == "previous_year" and low.startswith("year", s)
+    role = "base" if compares or _BASE.search(tail) or _FROM.search(tail) else "period"
     match cue.kind:
         case "last_year":
             return Time(s, e, role, anchor="capture", offset=-1)

@@ -15,6 +15,11 @@ _IN = frozenset({" in ", "-in-", " in every ", " in each "})
 _OUT_OF = frozenset({" out of ", " out of every ", "-out-of-", " of every ", " out of each ", " in every "})
 _GAP = 30
 
+_CHANGE_BY = re.compile(
+    r"\b(?:rose|gr[eo]w\w*|increas\w+|f[ea]ll\w*|dropp?\w*|up|down|declin\w+|jump\w*|climb\w*|cut|reduc\w+) by "
+    r"(?:more than |almost |nearly |about |over )?$",
+    re.IGNORECASE,
+)
 _CHANGE_FROM = re.compile(
     r"\b(?:rose|ris(?:e|es|en|ing)|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|f(?:e|a)ll(?:s|en|ing)?|dropp?(?:s|ed|ing)?"
     r"|w(?:e|o)nt|gone|going|goes|up|down|declin(?:e|es|ed|ing)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|decreas(?:e|es|ed|ing)"
@@ -108,6 +113,8 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
     if to and _FROM.search(before) and _CHANGE_FROM.search(before):
         return None
     lent = _lends(left, right)
+    if to and _CHANGE_BY.search(before) and lent.value is not None and right.value > 2 * lent.value:
+        return None
     assert lent.value is not None and right.value is not None
     if not lent.value < right.value:
         return None

@@ -93,7 +93,7 @@ def _edition(
     """The reporting year by the page's own dated statistics; the second element says on what basis."""
     years: Counter[int] = Counter()
     for item in found:
-        if item.claim is None or item.verdict.reason is not None:
+        if item.claim is None or item.verdict.reason is not None or "target" in item.claim.flags:
             continue
         draft = period_draft(item)
         if draft.basis == "edition":

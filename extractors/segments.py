@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from extractors.claims import TENSES, Claim, Sentence
-from extractors.lexicon import FALL, RISE
+from extractors.lexicon import COMPARATIVES, FALL, RISE
 
 _CONNECTIVE = re.compile(
     r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
@@ -25,7 +25,7 @@ _HELD_AGAINST = re.compile(
     r"relative to)"
     r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
-_MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(RISE | FALL))}|went|moved|changed?)(?![\w-])")
+_MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((RISE | FALL) - COMPARATIVES))}|went|moved|changed?)(?![\w-])")
 _ONE_MORE = re.compile(r"(?:,|\band)\s(?:just |only |in \d{4} )?$")
 
 

@@ -3,8 +3,10 @@
 Takes the numerals and dates of a sentence and gives its claims. Everything is an offset into the folded passage.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.claims import Carry, Claim, Sentence
 from extractors.classes import Verdict, classify, is_measured_time, names_a_thing
@@ -12,12 +14,13 @@ from extractors.cues import find_cues
 from extractors.dates import DateSpan
 from extractors.dating import date_statistics, topic
 from extractors.kinds import change_of, kind_of, signed, unit_of
-from extractors.lexicon import MEASURES, TIME_UNITS
+from extractors.lexicon import GROUPS, MEASURES, TIME_UNITS
 from extractors.nouns import Noun, noun_after, noun_before
 from extractors.numbers import Mention
 from extractors.periods import read_times
 from extractors.segments import segment
 
+_GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
 _RATES = {
     "year": "each_year", "annually": "each_year", "yearly": "each_year",
     "day": "daily_average", "daily": "daily_average", "week": "weekly_average", "weekly": "weekly_average",
@@ -99,6 +102,8 @@ def _understand(sentence: Sentence, statistics: list[Claim], i: int, claim: Clai
     claim.unit = unit_of(claim.kind, mention, claim.noun)
     claim.aggregation = _aggregation(sentence, claim)
     claim.flags = [f for f in mention.flags if f != "percentage_points"]
+    if sentence.tense(claim) == "future":
+        claim.flags.append("target")
 
 
 def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
@@ -108,17 +113,26 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
     rank = sum(c.compared for c in earlier)
     if claim.compared and rank < len(twins) and sum(c.compared for c in statistics) == len(twins):
         return twins[rank].noun
+    group = _GROUP_OF.search(sentence.ahead_of(claim, 30))
+    if group:
+        word, start = group.group("group"), claim.mention.claim_start - len(group.group())
+        return Noun(word, word, start, start + len(word), claim.mention.claim_start)
     named = [c for c in earlier if c.noun and c.kind in ("count", "measure", "duration")]
     things = [c.noun for c in named if c.noun and c.noun.head not in TIME_UNITS and c.noun.head not in MEASURES]
     if things:
         return things[-1]
     if named and sentence.listed(named[-1], claim):
         return named[-1].noun
+    for here, there in pairwise(statistics[i:]):
+        if not sentence.listed(here, there):
+            break
+        if there.noun:
+            return there.noun
     subject = noun_before(sentence.low, sentence.start, claim.mention.claim_start)
     if subject:
         return subject
     for later in statistics[i + 1 :]:
-        if later.noun and (later.left == claim.left or sentence.listed(claim, later)):
+        if later.noun and later.left == claim.left:
             return later.noun
     return sentence.carry.noun
 
