@@ -6,7 +6,7 @@ Here: the compiled form and its index. What a rule may say stands in `card`, how
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.wording import PLAIN_STEMS, Terms, needle, stems
+from extractors.wording import PLAIN_STEMS, Terms, needle, normal
 
 if TYPE_CHECKING:
     from extractors.card import Metric, Rule, SourceCard
@@ -109,9 +109,10 @@ def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "Source
         known += members
     words = [term for terms in known for term in terms]
     closed = [w for w in words if not w.endswith("*")] + [w.rpartition(" ")[0] for w in words if w.endswith("*")]
-    allowed = PLAIN_STEMS.union(*(stems(term) for term in closed))
-    others = [name for name in card.words.others if not allowed.issuperset(stems(name))]
-    single_names = [name for name in map(stems, card.words.own) if len(name) == 1]
+    allowed = PLAIN_STEMS.union(*(normal(term).run for term in closed))
+    others = [name for name in card.words.others if not allowed.issuperset(normal(name).run)]
+    single_names = [name for name in (normal(own).run for own in card.words.own) if len(name) == 1]
+    says, about = tuple(map(Terms.of, rule.says)), tuple(map(Terms.of, rule.about))
     return CompiledRule(
         name=name,
         metric=slug,
@@ -119,9 +120,9 @@ def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "Source
         kinds=frozenset(rule.kinds) or _KINDS[metric.measure],
         periods=frozenset(rule.period),
         heads=tuple(needle(term) for term in rule.counts),
-        says=tuple(map(Terms.of, rule.says)),
-        about=tuple(map(Terms.of, rule.about)),
-        evidence=tuple(map(Terms.of, (*rule.says, *rule.about))),
+        says=says,
+        about=about,
+        evidence=(*says, *about),
         reach=_REACH[rule.within],
         forbid=Terms.of(rule.forbid),
         others=Terms.of(others),

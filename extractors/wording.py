@@ -149,6 +149,7 @@ class Terms:
         return False
 
 
+@lru_cache(maxsize=4096)
 def needle(term: str) -> str:
     """A term as the string to look for in `Text.text`; without the blank at its end when it ends in `*`."""
     if not term.endswith("*"):
