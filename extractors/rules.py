@@ -6,7 +6,7 @@ Here: the compiled form and its index. What a rule may say stands in `card`, how
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.wording import PLAIN_STEMS, Terms, needle, normal
+from extractors.wording import PLAIN_STEMS, Terms, needle
 
 if TYPE_CHECKING:
     from extractors.card import Metric, Rule, SourceCard
@@ -109,9 +109,9 @@ def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "Source
         known += members
     words = [term for terms in known for term in terms]
     closed = [w for w in words if not w.endswith("*")] + [w.rpartition(" ")[0] for w in words if w.endswith("*")]
-    allowed = PLAIN_STEMS.union(*(normal(term).run for term in closed))
-    others = [name for name in card.words.others if not allowed.issuperset(normal(name).run)]
-    single_names = [name for name in (normal(own).run for own in card.words.own) if len(name) == 1]
+    allowed = PLAIN_STEMS.union(*(needle(term).split() for term in closed))
+    others = [name for name in card.words.others if not allowed.issuperset(needle(name).split())]
+    single_names = [name for name in (needle(own).split() for own in card.words.own) if len(name) == 1]
     says, about = tuple(map(Terms.of, rule.says)), tuple(map(Terms.of, rule.about))
     return CompiledRule(
         name=name,

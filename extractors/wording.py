@@ -149,13 +149,13 @@ class Terms:
         return False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def needle(term: str) -> str:
     """A term as the string to look for in `Text.text`; without the blank at its end when it ends in `*`."""
     if not term.endswith("*"):
-        return normal(term).text
-    words_ = _TOKEN.findall(term.lower().rstrip("*"))
-    return " ".join(["", *stems(" ".join(words_[:-1])), *words_[-1:]])
+        return f" {' '.join(stems(term))} "
+    *first, last = _TOKEN.findall(term.lower().rstrip("*"))
+    return " ".join(["", *stems(" ".join(first)), last])
 
 
 _COMPLEMENT = words("of to for from in into about by with who that on at involving regarding concerning containing")
