@@ -110,12 +110,13 @@ def names_a_thing(text: str, mention: Mention, noun: Noun | None, start: int) ->
     if match is None:
         return False
     word = match.group("name").lower()
-    if word in _NO_NAMES or word in STOPS | DETERMINERS | VERBS or word.endswith(("ed", "ing", "ly")) or is_plural(word):
+    if word in _NO_NAMES or word in _CLOSED_CLASSES or word.endswith(("ed", "ing", "ly")) or is_plural(word):
         return False
     return bool(match.group("inside")) or text[mention.end : mention.end + 1] in (" ", ",")
 
 
 _NO_NAMES = words("total totals average nearly almost about around over roughly approximately another some exactly up down")
+_CLOSED_CLASSES = STOPS | DETERMINERS | VERBS
 def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: str, left: int) -> bool:
     if mention.value is None or mention.value > 120 or mention.rounded:
         return False

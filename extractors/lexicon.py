@@ -5,15 +5,19 @@ No logic beyond set membership and `fold`. A word belongs here when two rules ne
 
 import re
 
-_STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"})
+_STRAIGHT = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"}
 
 
 def fold(text: str) -> str:
     """Lower case with straight quotes and hyphens; always as long as `text`, so that spans carry over."""
     low = text.lower()
+    if low.isascii():
+        return low
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.translate(_STRAIGHT)
+    for curled, straight in _STRAIGHT.items():
+        low = low.replace(curled, straight)
+    return low
 
 
 def words(text: str) -> frozenset[str]:

@@ -62,7 +62,7 @@ _FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
 _BASE = re.compile(
     r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|half)(?: that| what it was)?(?: of| in)?)"
-    r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )?(?:record |peak |base |previous )?"
+    r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )(?:record |peak |base |previous )?"
     r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-|"
     r"(?:in )?(?:the )?same (?:period|time|month|quarter|week|half|day)s? (?:(?:in|of)\s(?:the\s)?)?)?$"
 )
@@ -140,21 +140,25 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
     return time
 
 
+def _role(low: str, start: int) -> str:
+    """Whether a change is measured from the year that words at `start` name."""
+    tail = low[max(0, start - 30) : start]
+    return "base" if _BASE.search(tail) or _FROM.search(tail) else "period"
+
+
 def _cued(low: str, cue: Cue) -> Time | None:
     s, e = cue.start, cue.end
-    tail = low[max(0, s - 30) : s]
-    compares = cue.kind == "previous_year" and low.startswith("year", s)
-    role = "base" if compares or _BASE.search(tail) or _FROM.search(tail) else "period"
     match cue.kind:
         case "last_year":
-            return Time(s, e, role, anchor="capture", offset=-1)
+            return Time(s, e, _role(low, s), anchor="capture", offset=-1)
         case "this_year":
             return Time(s, e, "period", anchor="capture")
         case "previous_year":
-            return Time(s, e, role, anchor="frame", offset=-1)
+            compares = low.startswith("year", s)
+            return Time(s, e, "base" if compares else _role(low, s), anchor="frame", offset=-1)
         case "ago" if cue.count:
             years = cue.count * (10 if (cue.unit or "").startswith("decade") else 1)
-            return Time(s, e, role, anchor="frame", offset=-years)
+            return Time(s, e, _role(low, s), anchor="frame", offset=-years)
         case "past_span":
             return Time(
                 s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), count=cue.count
