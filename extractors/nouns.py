@@ -148,7 +148,7 @@ def _coordinated(low: str, end: int, stop: int) -> int | None:
         joined = low[end : match.start(1)].split()[1:]
         if any(word in STOPS or word in DETERMINERS or word in VERBS for word in joined):
             continue
-        follow = WORD.match(low, match.end() + 1, stop) if low[match.end() : match.end() + 1] == " " else None
+        follow = WORD.match(low, match.end() + 1) if low[match.end() : match.end() + 1] == " " else None
         after = follow.group() if follow else ""
         if after and after[0].isdigit():
             continue

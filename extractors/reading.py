@@ -49,6 +49,7 @@ def read_text(
     captured_at: dt.datetime | None = None,
 ) -> Reading:
     """Read plain text or Markdown; otherwise as `read_page`."""
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # a lone surrogate is no character
     return _read(text_passages(text), text.encode(), card, edition, url, captured_at, None)
 
 

@@ -102,7 +102,7 @@ def _understand(sentence: Sentence, statistics: list[Claim], i: int, claim: Clai
     claim.unit = unit_of(claim.kind, mention, claim.noun)
     claim.aggregation = _aggregation(sentence, claim)
     claim.flags = [f for f in mention.flags if f != "percentage_points"]
-    if sentence.tense(claim) == "future":
+    if any(c.kind == "future" and claim.left <= c.start < mention.start for c in sentence.cues):
         claim.flags.append("target")
 
 

@@ -87,6 +87,5 @@ def test_small_words_and_ordinals_can_count(text: str) -> None:
         pytest.param("The bakery sold 24 cakes, against 15 the previous week.", "15", id="the previous week"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the article is skipped, and the year of comparison is taken for a unit")
 def test_a_figure_before_the_year_it_is_compared_with_is_a_statistic(text: str, surface: str) -> None:
     assert line(text, surface).disposition == "fact"

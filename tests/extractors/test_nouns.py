@@ -74,12 +74,10 @@ def test_a_pronoun_names_nothing(words: str) -> None:
     assert before(words) is None
 
 
-@pytest.mark.xfail(strict=True, reason="a plural that is also a verb counts nothing when it comes first")
 @pytest.mark.parametrize("words", [" lives in 2022", " falls among patients", " works of art", " wins"])
 def test_a_plural_that_could_be_a_verb_is_counted(words: str) -> None:
     assert after(words) == words.split()[0]
 
 
-@pytest.mark.xfail(strict=True, reason="a verb in -s after 'and' is taken for a second plural")
 def test_a_verb_joined_by_and_is_no_second_unit() -> None:
-    assert after(" countries and employs ") == "countries"
+    assert after(" countries and employs 320 people") == "countries"
