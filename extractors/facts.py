@@ -45,7 +45,7 @@ class Provenance:
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
         period_type = period.type
         if metric is not None:
-            if metric.measure == "stock" and period_type in ("year", "cumulative"):
+            if (metric.measure == "stock" or metric.as_of) and period_type in ("year", "cumulative"):
                 period_type = "as_of"
             elif metric.measure == "flow" and period_type == "as_of":
                 period_type = "cumulative"
