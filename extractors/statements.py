@@ -21,6 +21,7 @@ from extractors.periods import read_times
 from extractors.segments import segment
 
 _GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
+_OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
 _RATES = {
     "year": "each_year", "annually": "each_year", "yearly": "each_year",
     "day": "daily_average", "daily": "daily_average", "week": "weekly_average", "weekly": "weekly_average",
@@ -113,6 +114,9 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
     rank = sum(c.compared for c in earlier)
     if claim.compared and rank < len(twins) and sum(c.compared for c in statistics) == len(twins):
         return twins[rank].noun
+    if _OF_THEM.match(sentence.low, claim.mention.claim_end):
+        counted = [c.noun for c in earlier if c.noun and c.kind == "count"]
+        return counted[-1] if counted else sentence.carry.noun
     group = _GROUP_OF.search(sentence.ahead_of(claim, 30))
     if group:
         word, start = group.group("group"), claim.mention.claim_start - len(group.group())
