@@ -99,6 +99,8 @@ class Block:
     boilerplate: bool = False
     value: bool = False
     """The text is a bare value."""
+    linked: bool = False
+    """All of it is a link."""
     labels: tuple[str, ...] = ()
     caption: str | None = None
     row_headers: tuple[str, ...] = ()

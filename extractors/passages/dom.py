@@ -214,10 +214,10 @@ class _Walker:
             lines = regroup([line for line in map(normalise, text.split("\n")) if line])
         else:
             lines = _segments(pieces) or [line for lines in join_pieces(pieces) for line in regroup(lines)]
-        kind = _kind(here)
+        kind, length = _kind(here), sum(map(len, lines))
         for line in lines:
-            self.add(Block(kind, line, here.xpath, here, level=here.level))
-        zone, length = here.zone, sum(map(len, lines))
+            self.add(Block(kind, line, here.xpath, here, level=here.level, linked=linked >= length))
+        zone = here.zone
         zone.linked += min(linked, length)
         zone.prose += max(length - linked, 0)
         self.walk.page_prose += max(length - linked, 0)
@@ -321,13 +321,16 @@ def _segments(pieces: list[Piece]) -> list[str]:
         groups[-1].append(piece)
     if len(groups) < 2:
         return []
-    texts = [line for group in groups for lines in join_pieces(group) for line in lines]
+    texts: list[str] = []
+    for text in (line for group in groups for lines in join_pieces(group) for line in lines):
+        if texts and is_value(texts[-1] + text, unit=False) and not (texts[-1][-1].isdigit() and text[0].isdigit()):
+            texts[-1] += text  # "$" "4.2" "M+": one value in several elements
+        else:
+            texts.append(text)
     values = [is_value(text, unit=False) for text in texts]
     if len(texts) < 2 or not any(values) or all(values):
         return []
-    if not all(value or is_label(text) for value, text in zip(values, texts, strict=True)):
-        return []
-    if any(len(text) < 2 and not text.isalnum() for text in texts):
+    if not all(value or (is_label(text) and len(text) > 1) for value, text in zip(values, texts, strict=True)):
         return []
     if len(texts) == 2 and values[0] and (texts[1][0].islower() or not texts[1][0].isalpha()):
         return []

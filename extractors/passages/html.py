@@ -1,13 +1,10 @@
 """HTML to passages: decode, parse with beautifulsoup4 on lxml, walk once, find regions, tables, tiles, headings."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from bs4 import BeautifulSoup
 
 from extractors.errors import InputError
 from extractors.models import Passage
+from extractors.passages.collector import collector_paused
 from extractors.passages.decode import decode
 from extractors.passages.dom import walk_page
 from extractors.passages.finish import finish
@@ -22,7 +19,7 @@ def html_passages(html: bytes, *, charset: str | None = None) -> list[Passage]:
     `charset` is the one the HTTP header named, if it did. Raises InputError when the body is empty or no HTML.
     """
     text = decode(html, charset)
-    with _collector_paused():
+    with collector_paused():
         return _read(text)
 
 
@@ -37,15 +34,3 @@ def _read(text: str) -> list[Passage]:
     read_tables(walk.tables, walk.blocks)
     label_values(walk.blocks)
     return finish(walk.blocks)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hold the garbage collector: nothing dies while a page is read, and its rounds cost a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

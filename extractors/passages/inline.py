@@ -13,12 +13,13 @@ MAX_PASSAGE = 20_000
 BREAK = "\n"
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _WHOLE_NUMBER = re.compile(r"[$£€]?\d{1,3}(?:,\d{3})+|[$£€]?\d+")
-_LAST_WORD = re.compile(r"[\w.,$£€%]+$")
+_LAST_WORD = re.compile(r"[\w.,$£€%+)]+$")
 _FIRST_WORD = re.compile(r"[\w.,$£€%]+")
 # What is written against a number though it stands in an element of its own: scale letters, ordinal endings.
 _SUFFIX = re.compile(r"(?:k|m|mn|b|bn|t|tn|x|st|nd|rd|th)\b", re.IGNORECASE)
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]|[*†‡§¶]))*[\])]?")
+_ENDS_WORD = re.compile(r"[\w%+)]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _UNIT_BEFORE = re.compile(
     r"(?:^|[\d\s/(])(?:[kcmdµ]?m|ft|in|yd|mi|s|sec|miles?|met(?:er|re)s?|feet|inch(?:es)?|[A-Za-z])$"
@@ -55,7 +56,7 @@ def join_pieces(pieces: list[tuple[str, Tag | None, Tag | None]]) -> list[list[s
         text = piece[0]
         if not text:
             continue
-        if last is not None and last[0][-1].isalnum() and text[0].isalnum() and _set_apart(last, piece):
+        if last is not None and text[0].isalnum() and _ENDS_WORD.match(last[0][-1]) and _set_apart(last, piece):
             out.append(" ")
         out.append(text if text is BREAK else text.replace("\n", " "))
         last = piece

@@ -12,24 +12,27 @@ from extractors.passages.blocks import Block, Zone
 from extractors.passages.elements import words
 
 _SURE_TAGS = {"nav", "menu"}
-_SURE_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "menuitem", "toolbar", "tablist"}
+_SURE_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "menuitem", "toolbar"}
 # One of these as a word of its own in a class or id ("main-nav", "siteNav", "cookie_bar").
 _WORDS = words(
     """
-    nav navbar navigation subnav sitenav mainnav topnav navi menu submenu megamenu breadcrumb breadcrumbs cookie cookies
-    consent gdpr onetrust skiplink skip pagination pager topbar masthead copyright colophon sharethis addthis sharing
+    nav navbar navigation subnav sitenav mainnav topnav navi menu submenu megamenu breadcrumb breadcrumbs gdpr onetrust
+    cookiebot cookieconsent skiplink pagination pager topbar masthead colophon sharethis addthis
     hamburger offcanvas sitemap
     """
 )
 # These words only as the whole name, or with such a word before or after them: "card-footer" is content.
 _PLACE = r"(?:site|page|global|main|app|web|the|wrap(?:per)?|container|inner|outer|bar|area|section|content|top|bottom)"
 _WHOLE = re.compile(
-    rf"(?:{_PLACE}[-_ ]+)*(?:footer|header|foot|banner)(?:[-_ ]+{_PLACE}|[-_ ]?\d+)*"
+    rf"(?:{_PLACE}[-_ ]+)*(?:footer|foot|copyright)(?:[-_ ]+{_PLACE}|[-_ ]?\d+)*"
+    r"|(?:\w+[-_])?(?:cookies?|consent|privacy)(?:[-_](?:cookies?|consent|banner|bar|notice|notification|popup|policy|law"
+    r"|message|modal|overlay|alert|warning|info|disclaimer|manager|sdk|wrapper|container|box|dialog|tracking))+|cookies?"
+    r"|skip(?:[-_](?:link|links|to|nav|content|main|navigation))+"
     r"|(?:social|share)[-_ ](?:share|links?|icons?|media|bar|buttons?|list|widget|tools)|share"
     r"|build[-_ ]?(?:version|info|number|no)|(?:site|app|page)[-_ ]?version|version"
     r"|legal[-_ ](?:links?|notice|footer)|utility[-_ ]?(?:links?|bar|nav)"
 )
-_HEADER_WORDS = re.compile(r"header|banner")
+_HEADER = re.compile(rf"(?:{_PLACE}[-_ ]+)*(?:header|banner)(?:[-_ ]+{_PLACE}|[-_ ]?\d+)*")
 _NOT_WORDS = re.compile(
     r"(?:^|[\s_-])(?:no|has|with|hide|is)[-_](?:nav|menu|cookies?|consent|breadcrumbs?|footer|header)\b", re.IGNORECASE
 )
@@ -37,9 +40,14 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TOKEN = re.compile(r"[A-Za-z]+")
 # The root of the page carries words about its state ("menu-closed"); they say nothing of its content.
 _NEVER = {"html", "body", "main", "article"}
+_MAX_NAMES = 300
+"""Characters of a class or id attribute that are looked at."""
 _MENU_ENTRY = 30
 """Characters on average up to which the links of a list are a menu; titles of news are longer."""
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\s*(?:©|\(c\)|(?:19|20)\d\d|by\s)|copyright\b.{1,160}\brights reserved)",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(
     r"(?:v(?:er(?:sion)?)?\.?\s?|build\s)?\d+(?:\.\d+){2,}(?:[.-][A-Za-z0-9]{1,8})?|(?:v|version|build)\.?\s?\d+(?:\.\d+)*",
     re.I,
@@ -51,9 +59,9 @@ def _suspicious(name: str) -> str:
     if _NOT_WORDS.search(name):
         name = _NOT_WORDS.sub(" ", name)
     for one in _CAMEL.sub("-", name).lower().split():
-        if _WHOLE.fullmatch(one):
-            return "header" if _HEADER_WORDS.search(one) else "words"
-        if not _WORDS.isdisjoint(_TOKEN.findall(one)):
+        if _HEADER.fullmatch(one):
+            return "header"
+        if _WHOLE.fullmatch(one) or not _WORDS.isdisjoint(_TOKEN.findall(one)):
             return "words"
     return "none"
 
@@ -79,7 +87,7 @@ def suspicion(tag: Tag, in_main: bool) -> str:
     for key in ("class", "id"):
         value = attrs.get(key)
         if value:
-            found = _suspicious(str(value))
+            found = _suspicious(str(value)[:_MAX_NAMES])
             if found != "none":
                 break
     return "none" if found == "header" and in_main else found
@@ -108,7 +116,6 @@ def is_imprint(block: Block) -> bool:
     text = block.text
     if len(text) > 250:
         return False
-    first = text[:1]
-    if first in "©(cC" and _COPYRIGHT.match(text):
-        return not (first in "cC" and text[9:10] == "" and text.count(" ") > 25)
+    if text[0] in "©(cC" and _COPYRIGHT.match(text):
+        return True
     return len(text) < 40 and _VERSION.fullmatch(text) is not None

@@ -79,7 +79,7 @@ def _is_group(row: Row, width: int) -> bool:
 
 
 def _is_header_row(row: Row) -> bool:
-    return len(row.cells) > 1 and all(cell.header and cell.scope != "row" for cell in row.cells)
+    return len(row.cells) > 1 and all(cell.header and not cell.scope.startswith("row") for cell in row.cells)
 
 
 def _is_grand_total(row: Row) -> bool:
@@ -138,9 +138,24 @@ def _header_rows(table: Table, rows: list[Row], first: int) -> int:
         if rows[number].cells and number >= table.head_rows and not _is_header_row(rows[number]):
             break
         number += 1
-    if number > first or any(cell.header and cell.scope != "row" for row in rows for cell in row.cells[1:]):
+    if first < number < len(rows) - 1 and _splits(rows[number - 1]) and _is_second_level(rows[number]):
+        number += 1
+    if number > first or any(
+        cell.header and not cell.scope.startswith("row") for row in rows for cell in row.cells[1:]
+    ):
         return number
     return number + _plain_header_rows(rows, number)
+
+
+def _splits(row: Row) -> bool:
+    """A header row with a cell over several columns: the row below names them."""
+    return any(cell.colspan > 1 for cell in row.cells)
+
+
+def _is_second_level(row: Row) -> bool:
+    """Words or years only, and no header of its own row: the lower level of the headers, not marked as such."""
+    cells = row.cells
+    return len(cells) > 1 and not any(is_numeric_cell(cell.text) or cell.scope.startswith("row") for cell in cells)
 
 
 def _plain_header_rows(rows: list[Row], first: int) -> int:
@@ -157,8 +172,7 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     figures = sum(is_numeric_cell(cell.text) for cell in body)
     if figures * 2 < len(body) or not body:
         return 0
-    has_spans = any(cell.colspan > 1 for cell in rows[first].cells)
-    return count if has_spans else 1
+    return count if _splits(rows[first]) else 1
 
 
 def _labels_below(rows: list[Row], first: int) -> int | None:
@@ -182,7 +196,7 @@ def _header_columns(body: list[Row], width: int) -> list[int]:
         if named * 2 <= len(filled) and (filled or columns):
             break
         columns.append(column)
-        if filled and all(cell.scope == "row" for cell in filled):
+        if filled and all(cell.scope.startswith("row") for cell in filled):
             following = [row.at(column + 1) for row in body]
             if not any(cell is not None and cell.header for cell in following):
                 break

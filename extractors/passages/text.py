@@ -7,6 +7,7 @@ import re
 
 from extractors.models import Passage, PassageKind
 from extractors.passages.blocks import Block, Cell, Container, Table, Zone
+from extractors.passages.collector import collector_paused
 from extractors.passages.finish import finish
 from extractors.passages.inline import normalise
 from extractors.passages.lines import regroup
@@ -27,6 +28,7 @@ _LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
 _BREAK_TAG = re.compile(r"<br\s{0,5}/?>", re.IGNORECASE)
+_MARKUP = re.compile(r"[*_`\[<\\&~]")
 _STRONG = ("**", "__", "~~")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]{1,2000}?)(?<=\S)\1(?![\w*])")
 _CODE = re.compile(r"`([^`\n]{1,2000})`")
@@ -38,11 +40,15 @@ _NOTE = re.compile(r"\[\^[\w-]{1,20}\](?!:)")
 
 def text_passages(text: str) -> list[Passage]:
     """Return the passages of a Markdown or plain text, in order; `xpath` is `line(N)`, N from 1."""
+    with collector_paused():
+        return _read(text)
+
+
+def _read(text: str) -> list[Passage]:
     reader = _Reader()
     reader.run(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     blocks = reader.blocks
-    for container in reader.containers:
-        container.end = container.end or len(blocks)
+    reader.root.end = len(blocks)
     for block in blocks:
         block.boilerplate = is_imprint(block)
     read_tables(reader.tables, blocks)
@@ -58,7 +64,6 @@ class _Reader:
         self.tables: list[Table] = []
         self.zone = Zone("none")
         self.root = Container(None, "body", "", "", self.zone)
-        self.containers = [self.root]
         self.lines: list[str] = []
         self.first = 1
         self.leads: list[tuple[int, str | None, str]] = []  # indent, lead, the item's own text
@@ -242,7 +247,7 @@ def _cells(line: str) -> list[str]:
 
 def _plain(line: str) -> str:
     """Drop the inline markup of one line; a `<br>` becomes a line break."""
-    if not any(mark in line for mark in "*_`[<\\&~"):
+    if not _MARKUP.search(line):
         return line
     line = _BREAK_TAG.sub("\n", _AUTOLINK.sub("", _IMAGE.sub("", line)))
     line = _LINK.sub(r"\1", _NOTE.sub("", line))

@@ -27,18 +27,35 @@ class _Item:
     signature: str
 
 
+class _Counts:
+    """How many values and how many usable texts stand before each block."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.values = [0]
+        self.texts = [0]
+        for block in blocks:
+            usable = _usable(block)
+            self.values.append(self.values[-1] + (block.value and usable))
+            self.texts.append(self.texts[-1] + usable)
+
+    def home(self, block: Block) -> Container:
+        """The nearest container in which the value does not stand alone."""
+        home = block.container
+        while self.texts[home.end] - self.texts[home.start] <= 1 and home.parent and home.name not in ("body", "html"):
+            home = home.parent
+        return home
+
+
 def label_values(blocks: list[Block]) -> None:
     """Give each bare value its labels and the kind `tile`; `blocks` is changed in place."""
     values = [number for number, block in enumerate(blocks) if block.value and _usable(block)]
     done: set[int] = set()
-    previous: list[int] = [0]
-    for block in blocks:  # how many values stand before each block
-        previous.append(previous[-1] + (block.value and _usable(block)))
+    before = _Counts(blocks)
     for number in values:
         if number in done or not blocks[number].value:
             continue
-        home = _home(blocks, number)
-        if previous[home.end] - previous[home.start] == 1 and _is_card(blocks, home):
+        home = before.home(blocks[number])
+        if before.values[home.end] - before.values[home.start] == 1 and _is_card(blocks, home):
             _label_card(blocks, number, home)
             done.add(number)
             continue
@@ -54,20 +71,14 @@ def label_values(blocks: list[Block]) -> None:
                     item.block.labels = (*title, *item.block.labels)
         done.update(item.index for item in run if item.block.value)
     for number in values:
-        if blocks[number].labels:
-            blocks[number].kind = "tile"
+        block = blocks[number]
+        if block.labels:
+            block.kind = "tile"
+            block.labels = tuple(label.rstrip(": ") for label in block.labels)
 
 
 def _usable(block: Block) -> bool:
     return not block.boilerplate and not block.merged and block.kind in ("heading", "paragraph", "list_item", "caption")
-
-
-def _home(blocks: list[Block], number: int) -> Container:
-    """The nearest container in which the value does not stand alone."""
-    home = blocks[number].container
-    while home.end - home.start <= 1 and home.parent is not None and home.name not in ("body", "html"):
-        home = home.parent
-    return home
 
 
 def _is_card(blocks: list[Block], home: Container) -> bool:
@@ -83,6 +94,7 @@ def _label_card(blocks: list[Block], number: int, home: Container) -> None:
         (place, blocks[place]) for place in range(home.start, home.end) if place != number and _usable(blocks[place])
     ]
     labels = [(place, block) for place, block in others if is_label(block.text)]
+    labels = [(place, block) for place, block in labels if not block.linked] or labels  # "Learn more" names nothing
     if not labels:
         labels = [(place, block) for place, block in others if len(block.text) <= _LONG_LABEL][:1]
     for place, block in labels:

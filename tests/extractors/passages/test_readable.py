@@ -166,7 +166,7 @@ flow = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(flow, max_size=6))
 def test_every_readable_character_stands_in_exactly_one_passage(parts: list[str]) -> None:
     page = f"<!DOCTYPE html><html><head><title>9</title></head><body>{''.join(parts)}</body></html>"

@@ -51,6 +51,9 @@ def test_navigation_footers_and_widgets_are_boilerplate(part: str, page: str) ->
         '<div class="stat-card"><div class="card-footer">{}</div></div>',
         "<div class='share-of-total'>{}</div>",
         "<aside>{}</aside>",
+        "<div class='cookie-program'>{}</div>",
+        "<div class='consent-education'>{}</div>",
+        "<div id='accordion' role='tablist'>{}</div>",
         "<main><article><footer>{}</footer></article></main>",
         "<div id='wrapper' class='footer-fixed-page'>{}</div>",
     ],
@@ -76,6 +79,11 @@ def test_navigation_inside_main_is_boilerplate() -> None:
 )
 def test_a_line_of_copyright_or_version_is_boilerplate(line: str) -> None:
     assert regions(f"<main>{PROSE}<p>{line}</p></main>")[line] == "boilerplate"
+
+
+def test_a_statement_about_copyright_is_content() -> None:
+    line = "Copyright complaints rose by 40% in 2021."
+    assert regions(f"<main>{PROSE}<p>{line}</p></main>")[line] == "content"
 
 
 def test_boilerplate_headings_head_nothing() -> None:

@@ -95,6 +95,28 @@ SHAPES = {
             "104": (("6-12",), ("Boys",)),
         },
     ),
+    "second level of headers not marked": (
+        "<table><tr><th rowspan=2>Region</th><th colspan=2>2021</th></tr><tr><td>Number</td><td>Percent</td></tr>"
+        "<tr><td>East</td><td>7</td><td>70%</td></tr><tr><td>West</td><td>3</td><td>30%</td></tr></table>",
+        {
+            "7": (("East",), ("2021", "Number")),
+            "70%": (("East",), ("2021", "Percent")),
+            "3": (("West",), ("2021", "Number")),
+            "30%": (("West",), ("2021", "Percent")),
+        },
+    ),
+    "headers again in the middle": (
+        "<table><tr><th>Site</th><th>2019</th></tr><tr><td>North</td><td>1</td></tr><tr><th>Site</th><th>2020</th></tr>"
+        "<tr><td>North</td><td>2</td></tr></table>",
+        {"1": (("North",), ("2019",)), "2": (("North",), ("2020",))},
+    ),
+    "row groups by th with scope": (
+        '<table><tr><th>Kind</th><th>Boats</th></tr><tr><th scope="rowgroup" colspan="2">Sail</th></tr>'
+        '<tr><th scope="row">New</th><td>4</td></tr><tr><th scope="rowgroup" colspan="2">Motor</th></tr>'
+        '<tr><th scope="row">Used</th><td>5</td></tr>'
+        "<tr><th scope=row>Grand total</th><td>9</td></tr></table>",
+        {"4": (("Sail", "New"), ("Boats",)), "5": (("Motor", "Used"), ("Boats",)), "9": (("Grand total",), ("Boats",))},
+    ),
     "rank before the name": (
         "<table><tr><th>#</th><th>Country</th><th>Reports</th></tr><tr><td>1</td><td>Norland</td><td>900</td></tr>"
         "<tr><td>2</td><td>Sudland</td><td>800</td></tr></table>",

@@ -113,6 +113,30 @@ CARDS = {
             "92%": ("Stay", "Longer"),
         },
     ),
+    "a value in several elements": (
+        '<div><div><p>Raised</p><span class="p">$</span><span class="n">250</span><span class="s">K+</span></div>'
+        '<div><p>Read</p><span class="n">36</span><span class="s">%</span></div></div>',
+        {"$250K+": ("Raised",), "36%": ("Read",)},
+    ),
+    "number, sign and text in one box": (
+        '<div class="a"><span class="n">36</span><span class="s">%</span><span class="t">Read daily</span></div>',
+        {"36%": ("Read daily",)},
+    ),
+    "a footnote mark after the value": (
+        "<div><div><p>44 million<sup>3</sup></p><p>readers</p></div>"
+        "<div><p>12 million<sup>4</sup></p><p>writers</p></div></div>",
+        {"44 million": ("readers",), "12 million": ("writers",)},
+    ),
+    "a link in the card names nothing": (
+        "<div><div><h3>310</h3><p>Beds</p><a href=/b>Learn more</a></div><div><h3>22</h3><p>Wards</p>"
+        "<a href=/w>Learn more</a></div></div>",
+        {"310": ("Beds",), "22": ("Wards",)},
+    ),
+    "label with a colon": ("<ul><li><b>Beds:</b><p>310</p></li></ul>", {"310": ("Beds",)}),
+    "value and small text in a heading": (
+        "<div><h2>94,428<br><small>calls answered</small></h2></div>",
+        {"94,428": ("calls answered",)},
+    ),
     "layout table": (
         '<table role="presentation"><tr><td>36%</td><td>of lakes</td></tr><tr><td>12%</td><td>of rivers'
         "</td></tr></table>",
