@@ -119,6 +119,7 @@ class Provenance:
                 clause=low[max(start, claim.left) : min(end, claim.right)],
                 sentence=low[start:end],
                 before=fold(item.before),
+                earlier=self._earlier(passage),
                 headings=fold(" | ".join(passage.headings)),
                 labels=fold(" | ".join(reversed(context))),
                 period_type=period.type,
@@ -129,6 +130,13 @@ class Provenance:
             ),
             self.card,
         )
+
+    def _earlier(self, passage: Passage) -> str:
+        """The content passage in front, folded: a short title there names what follows."""
+        for i in range(passage.index - 1, max(-1, passage.index - 4), -1):
+            if self.passages[i].region == "content" and self.passages[i].kind != "footnote_mark":
+                return fold(self.passages[i].text)
+        return ""
 
     def _link(self, passage: Passage, start: int, end: int) -> str | None:
         if self.url is None:
