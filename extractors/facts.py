@@ -54,7 +54,7 @@ class Provenance:
         )
         text = passage.text
         surface = text[mention.start : mention.end]
-        headings = passage.headings + tuple(reversed(context_of(passage)))
+        headings = passage.headings + (tuple(reversed(context_of(passage))) or passage.labels)
         place = f"{self.sha}|{passage.index}|{passage.xpath}|{mention.start}-{mention.end}"
         return Fact(
             fact_id=hashlib.sha256(place.encode()).hexdigest()[:20],
@@ -120,7 +120,7 @@ class Provenance:
                 sentence=low[start:end],
                 before=fold(item.before),
                 earlier=self._earlier(passage),
-                headings=fold(" | ".join(passage.headings)),
+                headings=fold(" | ".join(passage.headings if context else passage.headings + passage.labels)),
                 labels=fold(" | ".join(reversed(context))),
                 period_type=period.type,
                 aggregation=claim.aggregation,

@@ -217,7 +217,7 @@ class HeadingTimes:
 
     def of(self, passage: Passage) -> Time | None:
         """The period that the nearest dated header or heading gives the passage."""
-        for words in (*context_of(passage), *reversed(passage.headings)):
+        for words in (*(context_of(passage) or reversed(passage.labels)), *reversed(passage.headings)):
             time = self._read(words)
             if time is not None:
                 return time

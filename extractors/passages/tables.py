@@ -114,12 +114,18 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
         if group is not None and _is_grand_total(row):
             group = None
         names = [row.at(column) for column in columns]
-        beside = _texts([group, *names])
+        corner = above[columns[0]] if columns else ()
+        beside = (*(words for words in corner if _names_the_rows(words)), *_texts([group, *names]))
         seen.update(cell for cell in names if cell is not None)
         for column, slot in enumerate(row.slots):
             if slot is not None and slot.blocks and slot not in seen:
                 seen.add(slot)
                 slot.blocks[0].row_headers, slot.blocks[0].column_headers = beside, above[column]
+
+
+def _names_the_rows(corner: str) -> bool:
+    """Whether the header over the row labels says what the rows count ("Reports by category"), not just "Category"."""
+    return len(corner.split()) > 1
 
 
 def _above(lines: list[Row], width: int) -> list[tuple[str, ...]]:
