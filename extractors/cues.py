@@ -76,9 +76,66 @@ CUES: dict[str, str] = {
     "respectively": r"respectively",
 }  # fmt: skip
 
-_PATTERN = re.compile(
-    r"(?<![\w-])(?:" + "|".join(rf"(?P<{kind}>{wording})" for kind, wording in CUES.items()) + r")(?![\w-])"
-)
+OPENERS: dict[str, str] = {
+    "last_year": "last",
+    "this_year": "this in during over within year so",
+    "previous_year": "the a on one year twelve #",
+    "ago": (
+        "# a an one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty "
+        "fifty sixty hundred several few couple"
+    ),
+    "past_span": "past last previous preceding recent first next in over during the",
+    "to_date": "to so until up thus over cumulatively all in throughout lifetime life since",
+    "since": "since ever dating going starting beginning",
+    "as_of": "as by at",
+    "now": "currently now today at presently right",
+    "part_year": "in during the first second third fourth last final #",
+    "each": "every each per in on an a annually yearly daily monthly weekly hourly nightly quarterly",
+    "average": "average averages averaged averaging mean median typically",
+    "event": (
+        "founded established launched created began begun started opened enacted passed introduced inception "
+        "incorporated formed born inaugurated set founding launch creation adopted instituted signed acquired "
+        "merged moved joined"
+    ),
+    "compare": "up down compared in comparison versus vs against relative rather than instead from",
+    "perfect": "has have having we they i you '",
+    "had_reached": (
+        "had has have stood stands stand remained remains remain totaled totalled now grew rose reached climbed "
+        "bring brings bringing for with in topped"
+    ),
+    "state": (
+        "there is are has have operate operates employ employs include includes consist consists comprise comprises "
+        "maintain maintains own owns hold holds cover covers span spans house houses represent represents manage "
+        "manages run runs come comes live lives work works count counts boast boasts enjoy enjoys make makes "
+        "account accounts depend belong speak contain contains"
+    ),
+    "past": (
+        "there were was did had came went gave took made saw found got led ran rose fell grew held kept lost met "
+        "paid sent spent stood told won wrote brought built bought taught fed flew drew dealt sold sought cut put "
+        "hit began became *ed"
+    ),
+    "future": (
+        "will would plan plans planned aim aims aimed aiming goal goals target targets targeted hope hopes hoped "
+        "intend intends expect expects expected pledge pledges pledged pledging seek seeks seeking set projected "
+        "forecast ambition"
+    ),
+    "of_those": "out of among",
+    "respectively": "respectively",
+}
+"""The first words of each kind's wording, `#` for digits, `*ed` for any word in -ed: nowhere else is it tried."""
+
+_ED = "*ed"
+
+
+def _pattern(opener: str) -> re.Pattern[str]:
+    """The wording of all kinds that may begin with `opener`, in their order."""
+    words = {opener, _ED} if opener.endswith("ed") else {opener}
+    kinds = [kind for kind in CUES if not words.isdisjoint(OPENERS[kind].split())]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(f'(?P<{kind}>{CUES[kind]})' for kind in kinds)})(?![\w-])")
+
+
+_BY_OPENER = {word: _pattern(word) for words in OPENERS.values() for word in words.split()}
+_TOKEN = re.compile(r"[a-z]+|(?P<digits>\d+)|'")
 _COUNT_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-five": 25,
@@ -99,21 +156,34 @@ class Cue:
 
 def find_cues(low: str, start: int, end: int) -> list[Cue]:
     """The cues in the folded text `low[start:end]`, in order, none overlapping."""
-    found = []
-    for match in _PATTERN.finditer(low, start, end):
-        kind = match.lastgroup or ""
-        count = unit = None
-        groups = match.groupdict() if kind in ("ago", "past_span", "each", "part_year") else {}
-        if groups:
-            kind = next(k for k in ("ago", "past_span", "each", "part_year") if groups[k])
-            unit = next((groups[k] for k in _UNIT_GROUPS if groups[k]), None)
-            number = next((groups[k] for k in ("ago_count", "past_count", "over_count", "part") if groups[k]), None)
-            if number:
-                count = int(number) if number.isdigit() else _COUNT_WORDS.get(number, _ORDINALS.get(number))
-        found.append(Cue(kind, match.start(), match.end(), unit, count))
+    found: list[Cue] = []
+    at = start
+    for token in _TOKEN.finditer(low, start, end):
+        if token.start() < at:
+            continue
+        word = token.group()
+        pattern = _BY_OPENER.get("#" if token.lastgroup else word) or (_BY_OPENER[_ED] if word.endswith("ed") else None)
+        match = pattern.match(low, token.start(), end) if pattern else None
+        if match:
+            found.append(_cue(match))
+            at = match.end()
     return found
 
 
+def _cue(match: re.Match[str]) -> Cue:
+    kind = match.lastgroup or ""
+    if kind not in ("ago", "past_span", "each", "part_year"):
+        return Cue(kind, match.start(), match.end())
+    groups = match.groupdict()
+    unit = next((groups[k] for k in _UNIT_GROUPS if groups.get(k)), None)
+    number = next((groups[k] for k in _COUNT_GROUPS if groups.get(k)), None)
+    count = None
+    if number:
+        count = int(number) if number.isdigit() else _COUNT_WORDS.get(number, _ORDINALS.get(number))
+    return Cue(kind, match.start(), match.end(), unit, count)
+
+
+_COUNT_GROUPS = ("ago_count", "past_count", "over_count", "part")
 _UNIT_GROUPS = (
     "ago_unit",
     "past_unit",

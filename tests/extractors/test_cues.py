@@ -1,10 +1,13 @@
 """Words that date, frame or colour a statement."""
 
 import itertools
+import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from extractors.cues import find_cues
+from extractors.cues import CUES, OPENERS, find_cues
 
 
 def kinds(low: str) -> list[str]:
@@ -73,3 +76,18 @@ def test_cues_keep_to_their_bounds_and_do_not_overlap() -> None:
     found = find_cues(low, 10, 50)
     assert all(10 <= cue.start < cue.end <= 50 for cue in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize("kind", CUES)
+def test_the_openers_of_a_kind_are_all_first_words_of_its_wording(kind: str) -> None:
+    openers = set(OPENERS[kind].split())
+
+    @settings(max_examples=300, deadline=None, database=None)
+    @given(st.from_regex(re.compile(CUES[kind], re.ASCII), fullmatch=True))
+    def begins_with_an_opener(wording: str) -> None:
+        word = re.match(r"[a-z]+|\d+|'", wording)
+        assert word is not None
+        first = "#" if word[0].isdigit() else word[0]
+        assert first in openers or (first.endswith("ed") and "*ed" in openers)
+
+    begins_with_an_opener()
