@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from extractors.bare_years import is_day_of_month, is_year, is_year_range
+from extractors.lexicon import words
 
 Period = tuple[dt.date | None, dt.date | None]
 
@@ -318,12 +319,24 @@ LOOKS = {
 }
 """Whether any form of a group may match: one look that spares most numbers the walk through the table."""
 
+_REST = r"(?:(?P<grouped>\d{0,2}(?:,\d{3}){1,16}(?![\d.,]))|(?P<number>\d*(?:[.,]\d{1,32}){0,16}))"
 TRIGGER = re.compile(
-    r"(?<![^\W_])(?=[\djfmasondqhcltwybrpe])(?:(?P<number>\d+(?:[.,]\d{1,32}){0,16})|"
+    rf"(?<![^\W_])(?:\d{_REST}|"
     r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z.\s/-]))"
     r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
     r"school|academic|calendar)|(?P<ended>year|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
-"""Where a form may begin; the group's name is the key of `FORMS`. A number that none fits may be a `bare` year."""
+"""Where a form may begin; the group's name is the key of `FORMS`. A number that none fits may be a `bare` year; one with
+its thousands grouped is no date."""
+NUMBER_TRIGGER = re.compile(rf"\d(?<![^\W_]\d){_REST}")
+OPENERS = words(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
+    "summer autumn fall winter fiscal financial budget tax reporting accounting program programme school academic calendar year "
+    "one two three four five six seven eight nine ten eleven twelve"
+)
+"""The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
+PARTS = words("quarter half")
+"""The words of the forms that need no digits."""

@@ -6,10 +6,23 @@ each other a missing year and join into ranges. What a period means for a statis
 
 import datetime as dt
 import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from extractors.date_forms import FORMS, LOOKS, TRIGGER, Atom, Period, day_of, months_from, shifted
-from extractors.lexicon import fold
+from extractors.date_forms import (
+    FORMS,
+    LOOKS,
+    NUMBER_TRIGGER,
+    OPENERS,
+    PARTS,
+    TRIGGER,
+    Atom,
+    Period,
+    day_of,
+    months_from,
+    shifted,
+)
+from extractors.lexicon import fold, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,7 @@ class DateSpan:
     """The label year; of a range the last year; None when the words give none ("on May 3")."""
 
 
+_DIGIT = re.compile(r"\d")
 _JOIN = re.compile(r"\s?[-–—−]\s?|,?\s(?:to|through|thru|until|till|up to)\s(?:the\s)?(?:end of\s)?")
 _AND = re.compile(r"\s(?:and|or|&)\s|,\s(?:and\s|or\s)?")
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
@@ -77,13 +91,13 @@ def _atom(text: str, low: str, at: int, group: str) -> Atom | None:
     return None
 
 
-def _atoms(text: str, low: str) -> list[Atom]:
+def _atoms(text: str, low: str, seen: Set[str]) -> list[Atom]:
     found: list[Atom] = []
     at = 0
-    for m in TRIGGER.finditer(low):
-        if m.start() < at:
-            continue
+    for m in (NUMBER_TRIGGER if OPENERS.isdisjoint(seen) else TRIGGER).finditer(low):
         group = m.lastgroup or ""
+        if m.start() < at or group == "grouped":
+            continue
         atom = _atom(text, low, m.start(), group)
         if atom is None and group == "number":
             atom = _atom(text, low, m.start(), "bare")
@@ -155,10 +169,13 @@ def _combined(atoms: list[Atom], low: str) -> list[Atom]:
 
 def find_dates(text: str) -> list[DateSpan]:
     """The calendar expressions of one passage, in order, without overlap."""
-    return dates_in(text, fold(text))
+    low = fold(text)
+    return dates_in(text, low, vocabulary(low))
 
 
-def dates_in(text: str, low: str) -> list[DateSpan]:
-    """As `find_dates`, for a caller that has folded the text already."""
-    atoms = _combined(_atoms(text, low), low)
+def dates_in(text: str, low: str, seen: Set[str]) -> list[DateSpan]:
+    """As `find_dates`, for a caller that has the text folded, and its words."""
+    if PARTS.isdisjoint(seen) and _DIGIT.search(low) is None:
+        return []
+    atoms = _combined(_atoms(text, low, seen), low)
     return [_span(atom) for atom in atoms if atom.year is not None or atom.kind != "month"]

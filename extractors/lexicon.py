@@ -20,6 +20,14 @@ def fold(text: str) -> str:
     return low
 
 
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def vocabulary(low: str) -> frozenset[str]:
+    """Every run of letters a to z in a folded text: a form whose words are not among them need not be looked for."""
+    return frozenset(_LETTERS.findall(low))
+
+
 def words(text: str) -> frozenset[str]:
     """A set of words written as one blank-separated string."""
     return frozenset(text.split())

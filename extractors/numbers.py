@@ -5,7 +5,7 @@ Belongs here: the boundary (`Mention`) and the way from text to mentions. The gr
 `qualifiers.py`. Not here: what a number measures; a mention may turn out to be a date, an age or an idiom.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from extractors import marks, qualifiers, ranges
 from extractors.cardinals import Part
 from extractors.models import Qualifier
 from extractors.quantities import quantities
-from extractors.words import Atom, Kind, scan
+from extractors.words import NAMES, Atom, Kind, scan
 
 _FILLER = "\x00"
 _DUMP_SIZE = 1000
@@ -54,16 +54,17 @@ class Mention:
     """`redundant_scale`, `estimated`, `percentage_points`, `multiplier` (a range of multiples)."""
 
 
-def find_mentions(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+def find_mentions(text: str, taken: Sequence[tuple[int, int]] = (), vocabulary: Set[str] = NAMES) -> list[Mention]:
     """Find every number of `text`, in order, none overlapping another nor a span in `taken`.
 
     `taken` holds sorted, disjoint spans other recognisers have claimed. Every decimal digit outside them lies in
-    exactly one mention. The cost is linear in the length of `text`.
+    exactly one mention. The cost is linear in the length of `text`. A caller that knows the words of `text` gives them
+    as `vocabulary`.
     A dump of numbers is one mention without a value from its first digit to its last.
     """
     if taken:
         text = _blank(text, taken)
-    atoms = scan(text)
+    atoms = scan(text, vocabulary)
     if not atoms:
         return []
     if len(atoms) > _DUMP_SIZE and len(text) < _DUMP_DENSITY * len(atoms):

@@ -11,13 +11,13 @@ from extractors.claims import Carry, Claim
 from extractors.classes import Verdict
 from extractors.cues import find_cues
 from extractors.headers import context_of, counted_words, currency_of, is_rank, says_percent, scale_of
-from extractors.lexicon import fold
+from extractors.lexicon import fold, vocabulary
 from extractors.models import Passage, PeriodType
 from extractors.nouns import Noun, noun_after, noun_before
 from extractors.numbers import Mention, find_mentions
 from extractors.periods import Draft, Time, read_times
 from extractors.sentences import sentences
-from extractors.shapes import Shape, find_shapes
+from extractors.shapes import Shape, find_shapes, shapes_in
 from extractors.statements import leave, read_sentence
 
 
@@ -64,8 +64,10 @@ def period_draft(item: Found) -> Draft:
 def numerals_of(passage: Passage, headings: "HeadingTimes", founded: set[int]) -> list[Found]:
     """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`."""
     text = passage.text
-    shapes = find_shapes(text, passage.kind)
-    mentions = find_mentions(text, [(s.start, s.end) for s in shapes])
+    low = fold(text)
+    seen = vocabulary(low)
+    shapes = shapes_in(text, low, seen, passage.kind)
+    mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
         return []
     found = [Found(passage, s.start, s.end, Verdict(s.numeral_class, s.reason)) for s in shapes]
@@ -73,7 +75,7 @@ def numerals_of(passage: Passage, headings: "HeadingTimes", founded: set[int]) -
         found += [Found(passage, m.start, m.end, Verdict("statistic", "boilerplate"), m) for m in mentions]
         found = [replace(f, verdict=Verdict(f.verdict.numeral_class, "boilerplate")) for f in found]
     elif mentions:
-        found += _statements(passage, shapes, mentions, headings, founded)
+        found += _statements(passage, low, shapes, mentions, headings, founded)
     return sorted(found, key=lambda f: f.start)
 
 
@@ -92,7 +94,12 @@ _SAYS = re.compile(
 
 
 def _statements(
-    passage: Passage, shapes: Sequence[Shape], mentions: Sequence[Mention], headings: "HeadingTimes", founded: set[int]
+    passage: Passage,
+    low: str,
+    shapes: Sequence[Shape],
+    mentions: Sequence[Mention],
+    headings: "HeadingTimes",
+    founded: set[int],
 ) -> list[Found]:
     context = context_of(passage)
     named = _named(context) if context else None
@@ -101,7 +108,6 @@ def _statements(
     if context:
         spans = [(0, len(text))]
         mentions = [_in_context(m, text, context) for m in mentions]
-    low = fold(text)
     dates = [s.date for s in shapes if s.date is not None]
     heading = headings.of(passage)
     found: list[Found] = []
@@ -124,7 +130,7 @@ def _statements(
         if attribution is None and carry.attribution and sentence.statistics:
             noun, last = sentence.statistics[0].noun, carry.noun
             attribution = carry.attribution if noun and last and noun.head == last.head else None
-        if _FOUNDING.search(low, start, end):
+        if when and _FOUNDING.search(low, start, end):
             founded.update(w.year for w in when if w.year)
         found += [
             Found(

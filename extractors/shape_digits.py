@@ -17,7 +17,8 @@ from extractors.models import NumeralClass, PassageKind
 from extractors.shape_rules import Claim
 from extractors.shape_words import digit_ordinal
 
-_RUN = re.compile(r"\d{1,32}(?:[.,]\d{1,32}){0,8}|[⁰¹²³⁴-⁹]{1,8}")
+# A class of characters in front keeps the search quick over text without digits.
+_RUN = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)\d{0,31}(?:[.,]\d{1,32}){0,8}|(?<!\d)[⁰¹²³⁴-⁹]{0,7})")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+$")
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
@@ -291,7 +292,8 @@ class _Reader:
     def _phone_talked_of(self, start: int) -> bool:
         """Where a passage speaks of phone numbers, long ungrouped digits are one, however they are parted."""
         if self.phone_talk is None:
-            self.phone_talk = _PHONE_TALK.search(self.low) is not None
+            named = "phone number" in self.low or "fax number" in self.low
+            self.phone_talk = named and _PHONE_TALK.search(self.low) is not None
         m = _SPACED.match(self.text, start) if self.phone_talk else None
         if m is None or rules.counts_something(self.low, m.end()):
             return False
@@ -374,6 +376,8 @@ def date_claim(date: DateSpan) -> Claim:
 
 def digit_claims(text: str, low: str, dates: Sequence[DateSpan], kind: PassageKind) -> list[Claim]:
     """What is claimed of the digits of `text` (`low` is it folded), in order, without overlap."""
+    if _RUN.search(low) is None:
+        return []
     reader = _Reader(text, low, dates)
     if kind not in ("table_cell", "tile"):
         opening = _LIST_NUMBER.match(text) or (_SECTION_NUMBER.match(text) if kind == "heading" else None)

@@ -100,6 +100,8 @@ _SCAN = re.compile(
     rf"(?P<ordinal>{_ORDINALS.replace(' ', '|')})|(?P<total>{_TOTAL_ORDINALS.replace(' ', '|')})|"
     rf"(?P<word>{_UNITS.replace(' ', '|')}|{_TENS.replace(' ', '|')}|zero|hundred|thousand|million))(?![^\W_])"
 )
+COUNTING = words(" ".join((_UNITS, _TENS, _ORDINALS, _TOTAL_ORDINALS, "zero hundred thousand million")))
+"""A text without any of these words has no claims."""
 _DIGIT_ORDINAL = re.compile(r"(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:st|nd|rd|th)\b")
 _TOKENS = re.compile(r"[\w'&.-]+$")
 _NEXT = re.compile(r"[\s-]([^\W\d_][\w'-]*)")

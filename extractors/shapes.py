@@ -4,15 +4,15 @@
 and durations are read elsewhere; money, percentages and plain counts are never claimed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from extractors.dates import DateSpan, dates_in
-from extractors.lexicon import fold
+from extractors.lexicon import fold, vocabulary
 from extractors.models import NumeralClass, PassageKind
 from extractors.shape_digits import date_claim, digit_claims
 from extractors.shape_rules import Claim
-from extractors.shape_words import word_claims
+from extractors.shape_words import COUNTING, word_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,17 @@ def _merged(claims: Iterable[Claim], more: Iterable[Claim]) -> list[Claim]:
 
 def find_shapes(text: str, kind: PassageKind = "paragraph") -> list[Shape]:
     """Everything in one passage that holds digits or a number word and is no statistic: sorted, without overlap."""
+    low = fold(text)
+    return shapes_in(text, low, vocabulary(low), kind)
+
+
+def shapes_in(text: str, low: str, seen: Set[str], kind: PassageKind) -> list[Shape]:
+    """As `find_shapes`, for a caller that has the text folded, and its words."""
     if kind == "footnote_mark":
         return [Shape(0, len(text), "reference", "footnote_mark", None)] if text else []
-    low = fold(text)
-    dates = dates_in(text, low)
+    dates = dates_in(text, low, seen)
     digits = digit_claims(text, low, dates, kind)
-    others = [*(date_claim(date) for date in dates), *word_claims(low)]
+    others = [date_claim(date) for date in dates]
+    if not COUNTING.isdisjoint(seen):
+        others += word_claims(low)
     return [Shape(*claim) for claim in _merged(digits, others)]

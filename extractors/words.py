@@ -6,7 +6,7 @@ combine (`cardinals.py`), what stands around them (`marks.py`, `qualifiers.py`).
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -102,6 +102,7 @@ def _vocabulary() -> dict[str, tuple[Kind, Decimal]]:
 
 
 WORDS = _vocabulary()
+NAMES = frozenset(WORDS)
 
 VULGAR = {
     sign: Decimal(unicodedata.normalize("NFKC", sign).split("\u2044")[0])
@@ -197,9 +198,14 @@ def _reads_as_decimal(text: str, start: int, end: int, whole: str, decimals: str
     return int(decimals) != int(whole) + 1 and not text[start - 1 : start].isalnum()
 
 
-def scan(text: str) -> list[Atom]:
-    """Every number word, run of digits and vulgar fraction of `text`, in order; each digit in exactly one atom."""
-    atoms = [Atom(found.start(), found.end(), *WORDS[found.group().lower()]) for found in _WORD.finditer(text)]
+def scan(text: str, vocabulary: Set[str] = NAMES) -> list[Atom]:
+    """Every number word, run of digits and vulgar fraction of `text`, in order; each digit in exactly one atom.
+
+    `vocabulary` are the words of `text`, or more; without number words among them none is looked for.
+    """
+    atoms = []
+    if not NAMES.isdisjoint(vocabulary):
+        atoms = [Atom(found.start(), found.end(), *WORDS[found.group().lower()]) for found in _WORD.finditer(text)]
     spelled = len(atoms)
     found = _DIGITS.search(text)
     while found:

@@ -250,3 +250,21 @@ def test_spans_are_ordered_and_inside_any_text(text):
     spans = [(d.start, d.end) for d in find_dates(text)]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jan 3, 2021", "Sept 2021", "May 2021", "Q3 2021", "H1 2021", "FY21", "CY 2021", "SY2021", "FYE 2021",
+        "first half of 2021", "latter half of 2021", "closing three months of 2020", "opening two quarters of 2020",
+        "autumn 2021", "fall 2021", "programme year 2021", "program year 2021", "academic year 2021-22",
+        "tax year 2021", "calendar 2021", "year ended 30 June 2021", "twelve months to March 2021",
+    ],
+)  # fmt: skip
+def test_every_word_that_opens_a_form_is_looked_at(text: str) -> None:
+    assert [text[date.start : date.end] for date in find_dates(text)] == [text]
+
+
+@pytest.mark.parametrize("text", ["in the first quarter", "the latter half.", "the second half of the year"])
+def test_parts_of_a_year_are_found_without_any_digit(text: str) -> None:
+    assert [date.kind for date in find_dates(text)] in (["quarter"], ["half"])
