@@ -17,6 +17,8 @@ from warehouse.build import run_audits, run_model
 from warehouse.models import load_audits, load_models
 
 TABLES = [table_spec(model) for model in load_models()]
+LAST_TABLES = sorted({spec.key for spec in TABLES} - {dep.asset_key for spec in TABLES for dep in spec.deps})
+"""The tables that no other table is made from."""
 TABLE_CHECKS = [audit_spec(audit) for audit in load_audits()]
 
 Results = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
@@ -31,6 +33,9 @@ def reported(refresh: Refresh) -> Iterator[None]:
         refresh.outcome = "refused" if isinstance(error, Refused) else "failed"
         refresh.detail = str(error)
         raise dg.Failure(str(error), allow_retries=False) from error
+    except dg.DagsterExecutionInterruptedError:
+        refresh.detail = "interrupted"
+        raise
 
 
 @dg.asset(group_name="captures", kinds={"python"}, check_specs=[FIT])
@@ -102,7 +107,7 @@ def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
 
 
 @dg.asset(
-    deps=[spec.key for spec in TABLES if spec.group_name != "staging"],
+    deps=LAST_TABLES,
     group_name="release",
     kinds={"duckdb"},
     output_required=False,

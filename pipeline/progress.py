@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 
 class _Teller(logging.Handler):
@@ -12,7 +12,8 @@ class _Teller(logging.Handler):
         self._tell = tell
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._tell(record.getMessage())
+        with suppress(OSError):  # nobody reads standard error any more; the job goes on
+            self._tell(record.getMessage())
 
 
 @contextmanager

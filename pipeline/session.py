@@ -25,7 +25,17 @@ def refresh_session(context: dg.InitResourceContext) -> Iterator[Refresh]:
     home = Home.from_environment()
     config = context.resource_config
     with begin(home, followed(home, config["source"], config["card"]), sample=config["sample"]) as refresh:
+        if context.instance and context.run:
+            _close_killed_runs(context.instance, context.run.run_id)
         yield refresh
+
+
+def _close_killed_runs(instance: dg.DagsterInstance, own_run_id: str) -> None:
+    """Record as failed what was killed: whoever holds the writer lock knows that no other run is alive."""
+    started = dg.RunsFilter(job_name="refresh", statuses=[dg.DagsterRunStatus.STARTED])
+    for run in instance.get_runs(started):
+        if run.run_id != own_run_id:
+            instance.report_run_failed(run, "the process was killed")
 
 
 def run_config(source: str | None = None, card: str | None = None, *, sample: bool = False) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
-from pipeline.cli import main
+from pipeline.cli import run
 from tests.conftest import Web
 
 CARD = """\
@@ -53,8 +55,21 @@ def page(year: int, rescued: int = 310, statistics: int = 6) -> bytes:
     """A page that states some figures of a year."""
     said = [f"<p>In {year}, crews rescued {rescued:,} people.</p>"]
     said += [f"<p>In {year}, we ran {20 + n} courses in town {chr(65 + n)}.</p>" for n in range(statistics - 1)]
-    text = f"<!doctype html><html><head><title>Our year</title></head><body><main><h1>Our year</h1>{''.join(said)}</main></body></html>"
-    return text.encode()
+    body = f"<main><h1>Our year</h1>{''.join(said)}</main>"
+    return f"<!doctype html><html><head><title>Our year</title></head><body>{body}</body></html>".encode()
+
+
+@contextmanager
+def history(home: Path) -> Iterator[dg.DagsterInstance]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DAGSTER_HOME", str(home / "dagster"))
+        with dg.DagsterInstance.get() as instance:
+            yield instance
+
+
+def runs(home: Path) -> list[str]:
+    with history(home) as instance:
+        return [run.status.value for run in instance.get_runs()]
 
 
 @pytest.fixture
@@ -69,27 +84,21 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def impact(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
     """Run the command line in this process."""
 
-    def run(*arguments: str | Path) -> Ended:
-        before = sys.argv
-        sys.argv = ["impact", *map(str, arguments)]
+    def call(*arguments: str | Path) -> Ended:
         capsys.readouterr()
-        try:
-            with pytest.raises(SystemExit) as ended:
-                main()
-        finally:
-            sys.argv = before
+        status = run([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), out, err)
+        return Ended(status, out, err)
 
-    return run
+    return call
 
 
 @pytest.fixture
-def start() -> Callable[..., subprocess.Popen[str]]:
+def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Start the command line as a child process; what is still running at the end of the test is killed."""
     children: list[subprocess.Popen[str]] = []
 
-    def run(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
+    def launch(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
         child = subprocess.Popen(
             [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, arguments)],
             env=os.environ | environment,
@@ -101,7 +110,7 @@ def start() -> Callable[..., subprocess.Popen[str]]:
         children.append(child)
         return child
 
-    yield run
+    yield launch
     for child in children:
         if child.poll() is None:
             child.kill()

@@ -1,0 +1,250 @@
+"""`impact refresh` from end to end: what it publishes, when it rebuilds, how releases are gone back from."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+
+from tests.conftest import Web
+from tests.pipeline.conftest import CARD, Ended, history, page, runs
+
+Impact = Callable[..., Ended]
+
+
+def rows(home: Path, query: str) -> list[tuple]:
+    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+def release(home: Path) -> str:
+    return (home / "impact.duckdb").readlink().parent.name
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home refreshed from the bundled sample editions by a child process."""
+    home = tmp_path_factory.mktemp("samples") / "home"
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "refresh", "--sample"]
+    environment = os.environ | {"IMPACT_HOME": str(home)}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout == ""
+    assert "published release" in ended.stderr.splitlines()[-1]
+    return home
+
+
+def test_the_sample_editions_fill_the_tidy_table(samples: Path):
+    query = "SELECT year, value FROM metric_year WHERE metric = 'cybertipline_reports' AND period_type = 'year' "
+    found = dict(rows(samples, query + "AND breakdown = '' ORDER BY year"))
+    assert found == {2019: 16987361, 2020: 21751085, 2021: 29397681, 2022: 32059029, 2023: 36210368}
+    assert rows(samples, "SELECT count(*), sum(facts > 0)::INT, bool_and(sample) FROM captures") == [(4, 4, True)]
+
+
+def test_a_published_file_is_read_only_and_has_no_log_beside_it(samples: Path):
+    database = (samples / "impact.duckdb").resolve()
+    assert database.stat().st_mode & 0o777 == 0o444
+    assert sorted(path.name for path in database.parent.iterdir()) == ["impact.duckdb", "release.json"]
+
+
+def test_the_run_is_recorded_with_every_table_and_check(samples: Path):
+    assert runs(samples) == ["SUCCESS"]
+    with history(samples) as instance:
+        (run,) = instance.get_runs()
+        assert run.tags[".dagster/repository"] == "__repository__@pipeline.definitions"
+        event = instance.get_latest_materialization_event(dg.AssetKey("metric_year"))
+        metadata = event.asset_materialization.metadata
+        assert metadata["dagster/row_count"].value == rows(samples, "SELECT count(*) FROM metric_year")[0][0]
+        columns = metadata["dagster/column_schema"].schema.columns
+        assert all(column.description for column in columns)
+        assert {"metric", "year", "value", "status"} <= {column.name for column in columns}
+        assert "| metric |" in metadata["preview"].md_str
+        lineage = metadata["dagster/column_lineage"].value.deps_by_column
+        assert dg.TableColumnDep(dg.AssetKey(["staging", "statements"]), "value") in lineage["value"]
+        checks = [
+            e.dagster_event.event_specific_data
+            for e in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+        ]
+        blocking = {check.check_name for check in checks if check.blocking}
+        assert {"ledger_closes", "identities_hold", "values_in_range", "statistics_not_below_bound"} <= blocking
+        assert all(check.passed for check in checks)
+
+
+def test_the_table_is_printed_as_text_csv_and_json(samples: Path, impact: Impact, monkeypatch):
+    monkeypatch.setenv("IMPACT_HOME", str(samples))
+    text = impact("table", "cybertipline_reports", "children_recovered", "--years", "2020-2021").out
+    assert text.splitlines()[0].split() == ["metric", "breakdown", "period", "unit", "2020", "2021"]
+    assert "29,397,681" in text and ">376,000" in text and "2022" not in text
+    assert "> more than" in text.splitlines()[-1]
+    found = list(csv.DictReader(io.StringIO(impact("table", "cybertipline_reports", "--format", "csv").out)))
+    assert {"metric", "year", "value", "status"} <= found[0].keys()
+    assert ("2021", "29397681") in {(row["year"], row["value"]) for row in found}
+    assert found == [
+        {key: "" if value is None else str(value) for key, value in row.items()}
+        for row in json.loads(impact("table", "cybertipline_reports", "--format", "json").out)
+    ]
+
+
+def test_explain_shows_the_words_their_capture_and_that_the_parts_add_up(samples: Path, impact: Impact, monkeypatch):
+    monkeypatch.setenv("IMPACT_HOME", str(samples))
+    text = impact("explain", "cybertipline_reports", "2021").out
+    assert text.startswith("cybertipline_reports 2021: 29,397,681 ")
+    assert "240,598 (reporter=public) = 29,397,681 holds" in text
+    capture = rows(samples, "SELECT sha256[:12] FROM captures WHERE edition = 2021")[0][0]
+    assert f"capture {capture} in archive/" in text
+    agreed = impact("explain", "cybertipline_reports", "2020").out
+    assert "several statements, which agree" in agreed and "agrees: 21,700,000 " in agreed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["table", "hotline_call"], "hotline_calls"),
+        (["explain", "cybertipline_report", "2021"], "cybertipline_reports"),
+        (["explain", "cybertipline_reports", "1950"], "2021"),
+        (["table", "--years", "soon"], "2019-2022"),
+        (["accept", "abcdef", "--reason", "x"], "abcdef"),
+        (["refresh"], "sample captures"),
+        (["refresh", "--source", "ncmec-impct"], "ncmec-impact"),
+    ],
+)
+def test_wrong_names_and_mixtures_are_told_in_one_line(
+    samples: Path, impact: Impact, monkeypatch, arguments: list[str], said: str
+):
+    monkeypatch.setenv("IMPACT_HOME", str(samples))
+    ended = impact(*arguments)
+    assert ended.status == 2
+    assert said in ended.line
+
+
+def test_status_and_review_tell_what_there_is(samples: Path, impact: Impact, monkeypatch):
+    monkeypatch.setenv("IMPACT_HOME", str(samples))
+    assert f"release {release(samples)}" in impact("status").out
+    queue = rows(samples, "SELECT count(*) FROM review_queue")[0][0]
+    assert f"{queue} statistics" in impact("review").err
+
+
+def test_a_page_of_ones_own_goes_from_its_url_to_the_table(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    assert rows(home, "SELECT metric, year, value FROM metric_year") == [("rescues", 2021, 310)]
+    assert (home / "archive" / "coast-rescue" / "card.yaml").read_bytes() == card.read_bytes()
+
+    # Nothing new: recorded as checked, not rebuilt.
+    first = release(home)
+    again = impact("refresh", "--source", "coast-rescue")
+    assert again.status == 0 and "checked, unchanged" in again.err and first in again.err
+    assert release(home) == first
+    assert len(list((home / "archive" / "coast-rescue").glob("*.warc.gz"))) == 2
+
+    # A new edition: both are there.
+    web.forget("/")
+    web.answer("/", body=page(2022, 342))
+    assert impact("refresh", "--card", card).status == 0
+    assert rows(home, "SELECT year, value FROM metric_year ORDER BY year") == [(2021, 310), (2022, 342)]
+    assert rows(home, "SELECT record_type FROM captures ORDER BY captured_at") == [
+        ("response",), ("revisit",), ("response",),
+    ]  # fmt: skip
+    second = release(home)
+
+    # The card changed and the page did not: rebuilt.
+    card.write_text(card.read_text(encoding="utf-8").replace("People rescued", "Lives saved"), encoding="utf-8")
+    assert impact("refresh", "--card", card).status == 0
+    assert release(home) > second
+    assert rows(home, "SELECT label FROM metrics WHERE metric = 'rescues'") == [("Lives saved",)]
+
+    # Gone back: a refresh builds, does not publish, and says so, until unpinned.
+    assert impact("rollback").status == 0
+    assert release(home) == second
+    pinned = impact("refresh", "--card", card)
+    assert pinned.status == 0 and "not published: pinned" in pinned.err and release(home) == second
+    assert "pinned" in impact("status").out
+    assert impact("unpin").status == 0
+    assert impact("refresh", "--card", card).status == 0
+    assert release(home) > second
+
+    # What can be derived comes back the same from the archive.
+    tables = ("metric_year", "facts", "numerals", "passages", "captures")
+    before = [rows(home, f"FROM {table}") for table in tables]
+    for name in ("facts", "releases", "dagster"):
+        shutil.rmtree(home / name)
+    (home / "impact.duckdb").unlink()
+    assert impact("refresh", "--card", card).status == 0
+    after = [rows(home, f"FROM {table}") for table in tables]
+    assert after[:-1] == before[:-1]
+    assert set(before[-1]) <= set(after[-1])
+
+
+def test_a_release_that_was_damaged_is_replaced(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    damaged = (home / "impact.duckdb").resolve()
+    damaged.chmod(0o644)
+    damaged.write_bytes(damaged.read_bytes()[:5000])
+    ended = impact("table")
+    assert ended.status == 1 and "impact refresh" in ended.line
+    assert impact("status").status == 1
+    assert impact("refresh", "--card", card).status == 0
+    assert release(home) != damaged.parent.name
+    assert impact("table", "rescues").status == 0
+
+
+def test_a_thin_page_is_held_back_until_it_is_accepted(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021, statistics=8))
+    assert impact("refresh", "--card", card).status == 0
+    good = release(home)
+    web.forget("/")
+    web.answer("/", body=page(2022, statistics=2))
+    for _ in range(2):  # the second time the page is unchanged, and still held back
+        held = impact("refresh", "--card", card)
+        assert held.status == 1 and "2 statistics where the last edition had 8" in held.line
+        assert release(home) == good
+    assert runs(home)[0] == "FAILURE"
+    capture = held.line.partition("capture ")[2].split()[0]
+    assert f"capture {capture}" in impact("status").out
+    assert impact("accept", capture, "--reason", " ").status == 2
+    assert impact("accept", capture, "--reason", "A redesign.").status == 0
+    assert impact("refresh", "--card", card).status == 0
+    assert release(home) > good
+    assert rows(home, "SELECT year FROM metric_year ORDER BY year") == [(2021,), (2022,)]
+
+
+def test_two_sources_of_one_home_are_published_together(
+    impact: Impact, home: Path, web: Web, card: Path, tmp_path: Path
+):
+    other = tmp_path / "other.yaml"
+    other.write_text(CARD.format(url=web.url("/o")).replace("coast-rescue", "hill-rescue"), encoding="utf-8")
+    web.answer("/", body=page(2021)).answer("/o", body=page(2020, 77))
+    assert impact("refresh", "--card", card).status == 0
+    assert impact("refresh", "--card", other).status == 0
+    found = rows(home, "SELECT source, year, value FROM metric_year ORDER BY source")
+    assert found == [("coast-rescue", 2021, 310), ("hill-rescue", 2020, 77)]
+
+
+def test_sums_that_do_not_hold_stop_the_release(impact: Impact, home: Path, web: Web, card: Path):
+    identity = "identities: [{metric: rescues, kind: sum, dimension: place}]\n"
+    card.write_text(card.read_text(encoding="utf-8") + identity, encoding="utf-8")
+    parts = b"<p>In 2021, 100 people were rescued on beaches and 200 people were rescued at sea.</p>"
+    web.answer("/", body=page(2021).replace(b"</main>", parts + b"</main>"))
+    ended = impact("refresh", "--card", card)
+    assert ended.status == 1
+    assert "identities_hold" in ended.line and "rescues by place" in ended.line
+    assert not (home / "impact.duckdb").exists()
+    assert [path.name for path in (home / "releases").iterdir()] == ["refreshes.jsonl"]
+
+
+def test_nothing_published_is_told_with_what_to_do(impact: Impact, home: Path):
+    for arguments in (["table"], ["explain", "a", "2020"], ["review"], ["rollback"]):
+        ended = impact(*arguments)
+        assert ended.status == 1 and "impact refresh" in ended.line
+    assert impact("status").status == 0
+    assert impact("unpin").status == 0
+    assert not home.exists()
