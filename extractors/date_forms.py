@@ -328,14 +328,14 @@ TRIGGER = re.compile(
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
     r"school|academic|calendar)|(?P<ended>year|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
-"""Where a form may begin; the group's name is the key of `FORMS`. A number that none fits may be a `bare` year; one with
-its thousands grouped is no date."""
+"""Where a form may begin; the group's name is the key of `FORMS`. A number that none fits may be a `bare` year, one
+with its thousands grouped is no date."""
 NUMBER_TRIGGER = re.compile(rf"\d(?<![^\W_]\d){_REST}")
 OPENERS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
-    "summer autumn fall winter fiscal financial budget tax reporting accounting program programme school academic calendar year "
-    "one two three four five six seven eight nine ten eleven twelve"
+    "summer autumn fall winter fiscal financial budget tax reporting accounting program programme school academic "
+    "calendar year one two three four five six seven eight nine ten eleven twelve"
 )
 """The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
 PARTS = words("quarter half")

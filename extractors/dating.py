@@ -18,6 +18,9 @@ from extractors.periods import Draft, Time
 
 T = TypeVar("T")
 
+_LONGEST_LIST = 24
+"""So many numbers a list may hold that share the time at its end."""
+
 _STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring)")
 _TOTAL_OF = re.compile(
     r"(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|baseline) (?:of|was) (?:just |only )?"
@@ -77,7 +80,7 @@ def _draft(sentence: Sentence, statistics: list[Claim], i: int, frame: list[Time
     if spanning and any(c.compared for c in statistics):
         return _from_time(sentence, claim, spanning[0], base), "end_of_span"
     of_those = _of_those(sentence, claim)
-    trailing = None if previous and of_those else _trailing(sentence, statistics[i:])
+    trailing = None if previous and of_those else _trailing(sentence, statistics[i : i + _LONGEST_LIST])
     if trailing:
         return _from_time(sentence, claim, trailing, base), "trailing_time"
     if previous and previous.draft and not previous.compared and (of_those or previous.rule != "owned"):
@@ -156,7 +159,7 @@ def _base(sentence: Sentence, claim: Claim) -> Time | None:
 
 def _compared(sentence: Sentence, statistics: list[Claim], i: int, own: Time | None) -> tuple[Draft, str]:
     claim = statistics[i]
-    own = own or _trailing(sentence, statistics[i:], comparing=True)
+    own = own or _trailing(sentence, statistics[i : i + _LONGEST_LIST], comparing=True)
     own = own or next((t for t in sentence.times if t.extent == "years"), None)
     held = next((c.draft for c in statistics[:i] if c.draft and not c.compared), None)
     if own is None or own.role in ("now", "to_date"):

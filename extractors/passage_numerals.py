@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extractors.claims import Carry, Claim
 from extractors.classes import Verdict
 from extractors.cues import find_cues
+from extractors.dumps import dump_in
 from extractors.headers import context_of, counted_words, currency_of, is_rank, says_percent, scale_of
 from extractors.lexicon import fold, vocabulary
 from extractors.models import Passage, PeriodType
@@ -64,6 +65,9 @@ def period_draft(item: Found) -> Draft:
 def numerals_of(passage: Passage, headings: "HeadingTimes", founded: set[int]) -> list[Found]:
     """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`."""
     text = passage.text
+    dump = dump_in(text)
+    if dump:
+        return [Found(passage, *dump, Verdict("identifier", "data_dump"))]
     low = fold(text)
     seen = vocabulary(low)
     shapes = shapes_in(text, low, seen, passage.kind)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.card import SourceCard
+from extractors.dumps import count_numbers, dump_in
 from extractors.errors import InputError
 from extractors.facts import EXTRACTOR_VERSION, Provenance, ledger_line
 from extractors.models import Passage, Reading
@@ -18,7 +19,7 @@ from extractors.passages import html_passages, text_passages
 from extractors.periods import resolve
 
 _MAX_NUMERALS = 20_000
-_BYTES_PER_NUMERAL = 200
+_BYTES_PER_NUMERAL = 60
 """A page may hold `_MAX_NUMERALS`, or one for so many bytes when that is more: beyond, it is a data file."""
 
 
@@ -67,13 +68,12 @@ def _read(
     found: list[Found] = []
     founded: set[int] = set()
     limit = max(_MAX_NUMERALS, len(payload) // _BYTES_PER_NUMERAL)
+    if len(payload) > limit and sum(count_numbers(p.text) for p in passages if not dump_in(p.text)) > 2 * limit:
+        raise _data_file(limit)
     for passage in passages:
         found.extend(numerals_of(passage, headings, founded))
         if len(found) > limit:
-            raise InputError(
-                f"the page holds more than {limit} numerals: it is a data file rather than a page of statements; "
-                "give the page that states the figures"
-            )
+            raise _data_file(limit)
     years = frozenset(founded)
     basis = "given"
     if edition is None:
@@ -86,6 +86,13 @@ def _read(
             facts.append(fact)
         numerals.append(ledger_line(item, fact))
     return Reading(tuple(passages), tuple(numerals), tuple(facts), sha, edition, basis)
+
+
+def _data_file(limit: int) -> InputError:
+    return InputError(
+        f"the page holds more than {limit} numerals: it is a data file rather than a page of statements; "
+        "give the page that states the figures"
+    )
 
 
 def _edition(

@@ -134,7 +134,7 @@ def _trie_pattern(words: list[str]) -> str:
 
 
 _FIRST = "".join(sorted({c for word in WORDS for c in (word[0], word[0].upper())}))
-_WORD = re.compile(rf"\b(?=[{_FIRST}]){_trie_pattern(list(WORDS))}\b")
+NUMBER_WORD = re.compile(rf"\b(?=[{_FIRST}]){_trie_pattern(list(WORDS))}\b")
 # A class of characters in front keeps the search quick over text without numbers; possessive quantifiers keep it from
 # looking at a run of digits and separators twice.
 _DIGITS = re.compile(rf"[\d{''.join(VULGAR)}](?:(?<=\d)\d*+(?:[.,'’]\d++)*+)?+")
@@ -205,7 +205,7 @@ def scan(text: str, vocabulary: Set[str] = NAMES) -> list[Atom]:
     """
     atoms = []
     if not NAMES.isdisjoint(vocabulary):
-        atoms = [Atom(found.start(), found.end(), *WORDS[found.group().lower()]) for found in _WORD.finditer(text)]
+        atoms = [Atom(word.start(), word.end(), *WORDS[word.group().lower()]) for word in NUMBER_WORD.finditer(text)]
     spelled = len(atoms)
     found = _DIGITS.search(text)
     while found:
