@@ -90,6 +90,8 @@ def readings(refresh: dg.ResourceParam[Refresh]) -> Results:
 def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Results:
     """Build every table in a fresh candidate database and audit them; nothing, when no input has changed."""
     with reported(refresh):
+        if not refresh.inputs:  # launched without the steps before
+            refresh.read()
         if refresh.unchanged():
             return
         with refresh.building() as con:

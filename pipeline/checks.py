@@ -30,7 +30,7 @@ def verdict(spec: dg.AssetCheckSpec, reason: str | None) -> dg.AssetCheckResult:
 
 
 def audit_spec(audit: Audit) -> dg.AssetCheckSpec:
-    """The check that one audit under sql/ makes, on the table furthest down the line of those it reads."""
+    """The check that one audit under sql/ makes, on the first table it reads."""
     return dg.AssetCheckSpec(
         audit.name,
         asset=table_key(_audited_table(audit)),
@@ -58,5 +58,5 @@ def audit_result(spec: dg.AssetCheckSpec, result: AuditResult) -> dg.AssetCheckR
 
 def _audited_table(audit: Audit) -> str:
     tables = [model.table for model in load_models()]
-    read = [table for table in tables if re.search(rf"\b(?:FROM|JOIN)\s+{re.escape(table)}\b", audit.sql)]
-    return (read or tables)[-1]
+    read = re.findall(r"\b(?:FROM|JOIN)\s+([a-z_.]+)", audit.sql)
+    return next((table for table in read if table in tables), tables[-1])

@@ -34,20 +34,23 @@ def ui(port: int) -> int:
     home = Home.from_environment()
     prepare(home)
     click.echo(f"Dagster UI: http://{HOST}:{port} on {home.root}; Ctrl-C stops it", err=True)
-    command = [sys.executable, "-m", "dagster", "dev", "--module-name", LOCATION]
+    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--module-name", LOCATION]
     command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]
-    # A session of its own: a Ctrl-C then reaches Dagster once, from here, and it stops its parts in order.
-    with subprocess.Popen(command, cwd=home.root, start_new_session=True) as dagster:  # noqa: S603 - no input from outside
-        stopped = False
+    dagster: subprocess.Popen[bytes] | None = None
+    stopped = False
 
-        def stop(*_: object) -> None:
-            nonlocal stopped
-            stopped = True
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+        if dagster:
             dagster.send_signal(signal.SIGINT)
 
-        signal.signal(signal.SIGINT, stop)
-        signal.signal(signal.SIGTERM, stop)
-        status = dagster.wait()
+    # Before Dagster starts, which then inherits no ignored signal, as a shell sets for what runs in the background.
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    # A session of its own: a Ctrl-C then reaches Dagster once, from here, and it stops its parts in order.
+    dagster = subprocess.Popen(command, cwd=home.root, start_new_session=True)  # noqa: S603 - no input from outside
+    status = dagster.wait()
     if not stopped and status:
         raise ImpactError(f"Dagster ended with status {status}; what it said stands above")
     return 0
