@@ -120,6 +120,7 @@ class SourceCard(_Strict):
     title: str
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     words: Words = Words()
+    classes: dict[Slug, Terms] = {}
     metrics: dict[Slug, Metric] = {}
     identities: tuple[Identity, ...] = ()
     bounds: Bounds = Bounds()
@@ -182,12 +183,39 @@ def load_card(path: str | Path) -> SourceCard:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
     except yaml.YAMLError as error:
         raise InputError(f"{path}{_yaml_place(error)}") from error
+    if isinstance(data, dict):
+        data = _with_classes(data, path)
     if not isinstance(data, dict):
         raise InputError(f"{path}: a source card is a mapping that starts with `id: …`, not {_kind(data)}")
     try:
         return SourceCard.model_validate(data)
     except ValidationError as error:
         raise InputError(f"{path}: {_first_error(error)}") from error
+
+
+def _with_classes(data: dict[Any, Any], path: Path) -> dict[Any, Any]:
+    """The card with each `<name>` in a list of terms replaced by the words that `classes` gives the name."""
+    classes = data.get("classes")
+    if not isinstance(classes, dict) or not isinstance(data.get("metrics"), dict):
+        return data
+
+    def filled(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: filled(item) for key, item in value.items()}
+        if not isinstance(value, list):
+            return value
+        items: list[object] = []
+        for item in value:
+            if isinstance(item, str) and item.startswith("<"):
+                name = item.strip("<>")
+                if not isinstance(classes.get(name), list):
+                    raise InputError(f"{path}: metrics: no class {name!r}{_nearest(name, classes)}")
+                items += classes[name]
+            else:
+                items.append(filled(item))
+        return items
+
+    return {**data, "metrics": filled(data["metrics"])}
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from extractors.lexicon import words
+from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.rules import RuleIndex
-from extractors.wording import BREAKS, Terms, Text, normal, stems
+from extractors.wording import BREAKS, PLAIN_STEMS, Terms, Text, normal, stems
 
 if TYPE_CHECKING:
     from extractors.mapping import Slots
@@ -21,6 +21,12 @@ _TOTALLING = words("for to with bringing")
 _HEDGES = words("most mostly majority mainly primarily largely predominantly chiefly vast")
 _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*:?\s*")
 """A line of a few words that is no sentence."""
+_FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
+_VERBS = AUXILIARIES | VERBS
+_POINTING = words("program it its they them their these those such which whom")
+_MEMORY = 500
+"""Characters of the passage that a pronoun may reach back over."""
+_OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
 _ALONE = 5
 """A sentence of so few words, beside its number, is understood by its heading."""
 _NAMING = re.compile(r"[a-z]{4,}")
@@ -37,12 +43,12 @@ class View:
     the neighbouring numbers; `antecedent`: the sentence up to the number; `titles`: the headings above, innermost
     first; `caption`: the one above a table, a tile or a few words; `bare`: the value stands alone and only its labels
     name it; `elided`: what is counted was named before; `leans`: the clause only goes on with a list ("and more than
-    180 countries") or is elided, so that its verb is the sentence's; `ours`: the clause names the organisation.
+    180 countries") or is elided or has no verb, so that the sentence's is its own; `ours`: the clause names the organisation.
     """
 
     __slots__ = (
         "_zones", "antecedent", "anywhere", "bare", "before", "caption", "clause", "earlier", "elided", "labels",
-        "leans", "left", "left_raw", "near", "near_left", "near_right", "ours", "phrase", "right_raw", "sentence",
+        "leans", "left", "left_raw", "near", "near_left", "near_right", "of_them", "ours", "phrase", "right_raw", "sentence",
         "sentence_raw", "titles", "unit",
     )  # fmt: skip
 
@@ -58,15 +64,26 @@ class View:
         self.near_right = _own_right(right)
         self.phrase = _within(normal(slots.phrase), self.near_right)
         self.unit = normal(slots.unit)
-        self.labels = normal(slots.labels)
+        self.labels = _nameless(normal(slots.labels), index.full_names)
         self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
         self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
-        self.leans = self.elided or (bool(self.near_left) and _LEANING.issuperset(self.near_left))
+        self.of_them = bool(_OF_THEM.match(self.right_raw))
+        self.leans = (
+            self.elided
+            or (bool(self.near_left) and _LEANING.issuperset(self.near_left))
+            or (slots.clause != slots.sentence and not _has_verb(self.clause))
+        )
         self.sentence_raw = slots.sentence
-        self.sentence, self.before = normal(slots.sentence), normal(slots.before)
+        self.sentence = normal(slots.sentence)
+        leans_back = slots.so_far and (self.elided or not _POINTING.isdisjoint(self.sentence.words))
+        self.before = normal(slots.so_far[-_MEMORY:]) if leans_back else normal(slots.before)
         self.earlier = normal(slots.earlier)
-        lines = [line for line in (slots.before, slots.earlier) if _TITLE.fullmatch(line)]
-        self.titles = [normal(title) for title in (*lines, *reversed(slots.headings.split(" | "))) if title]
+        lines = () if slots.labels else (slots.before, slots.earlier)
+        lines = [line for line in lines if _TITLE.fullmatch(line) and not _FIGURE.search(line)]
+        titles = [normal(title) for title in (*lines, *reversed(slots.headings.split(" | "))) if title]
+        self.titles = [
+            title for title in titles if not title.words <= PLAIN_STEMS | BREAKS and _NAMING.search(title.text)
+        ]
         self.ours = index.own.stand_in(self.clause)
         ahead, clause, _ = slots.sentence.partition(slots.clause)
         self.antecedent = normal(f"{ahead if clause else ''} {self.left_raw}")
@@ -100,7 +117,10 @@ class View:
 
     def in_clause(self, terms: Terms) -> bool:
         """Whether one of `terms` stands in the clause, the phrase or the labels."""
-        return terms.stand_in(self.clause) or terms.stand_in(self.labels) or terms.stand_in(self.phrase)
+        own_phrase = not self.elided or self.of_them
+        return (
+            terms.stand_in(self.clause) or terms.stand_in(self.labels) or (own_phrase and terms.stand_in(self.phrase))
+        )
 
     def said_around(self, terms: Terms) -> bool:
         """Whether one of `terms` stands in the sentence, the one before, or the heading above."""
@@ -144,7 +164,7 @@ def _split(slots: "Slots") -> tuple[str, str]:
 
 
 def _is_number(word: str) -> bool:
-    return word[0].isdigit() and not _YEAR.fullmatch(word)
+    return word[0].isdigit() and "-" not in word and not _YEAR.fullmatch(word)
 
 
 def _since_number(left: list[str]) -> list[str]:
@@ -178,6 +198,19 @@ def _within(phrase: Text, right: list[str]) -> Text:
     if not phrase.run or phrase.run[0] not in right:
         return phrase
     return Text.of(phrase.run[: len(right) - right.index(phrase.run[0])])
+
+
+def _has_verb(clause: Text) -> bool:
+    return not _VERBS.isdisjoint(clause.words) or any(word.endswith("ed") for word in clause.words)
+
+
+def _nameless(text: Text, names: tuple[str, ...]) -> Text:
+    if not any(name in text.text for name in names):
+        return text
+    bare = text.text
+    for name in names:
+        bare = bare.replace(name, " ")
+    return Text.of(bare.split())
 
 
 def _without(run: list[str], names: tuple[str, ...], clause: Text) -> list[str]:

@@ -120,6 +120,7 @@ class Provenance:
                 sentence=low[start:end],
                 before=fold(item.before),
                 earlier=self._earlier(passage),
+                so_far=low[:start],
                 headings=fold(" | ".join(passage.headings if context else passage.headings + passage.labels)),
                 labels=fold(" | ".join(reversed(context))),
                 period_type=period.type,

@@ -19,6 +19,7 @@ from extractors.evidence import View
 from extractors.lexicon import words
 from extractors.narrowing import counts_all
 from extractors.rules import CompiledRule, Dimension, RuleIndex
+from extractors.strangers import is_possible_only, speaks_of_another
 from extractors.wording import BREAKS, Text, normal, noun_phrase
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Slots:
     end: int = -1
     earlier: str = ""
     """The text of the passage before, for statements that lean on it."""
+    so_far: str = ""
+    """The passage up to the sentence: what its pronouns may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ _OF_SOMETHING = re.compile(
     r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that)[a-z]"
 )
 _TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
+_LONGEST_LABEL = 12
+_BEING = words("is are was were been being be")
 _SMALL = words("one two three four five six seven eight nine ten some")
 
 
@@ -82,9 +87,15 @@ _Candidate = tuple[CompiledRule, str]
 def assign(slots: Slots, card: "SourceCard") -> Assignment:
     """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
     index = card.rules
+    slots = _labelled(slots)
     if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
         return Assignment(None, {}, "no rule")
     view = View(slots, index)
+    if not slots.labels and (
+        is_possible_only(slots.clause, slots.start)
+        or (not view.ours and speaks_of_another(slots.sentence, slots.clause, slots.start))
+    ):
+        return Assignment(None, {}, "no rule")
     best = _best(_candidates(slots, view, index), slots, view)
     if not best and slots.kind == "count" and slots.unit and slots.unit not in slots.clause and not view.bare:
         best = _said_of_another(slots, index)
@@ -94,6 +105,20 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     if any(other.metric != rule.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
     return Assignment(rule.metric, dimensions, rule.name)
+
+
+_LABELLED = re.compile(r"(?P<label>[^.!?]*?[a-z][^.!?]*?)\s*:\s*(?:over |about |nearly |more than |less than |<|>|~)?")
+
+
+def _labelled(slots: Slots) -> Slots:
+    """A line "Label: 4,200" as a value with that label."""
+    if slots.labels or slots.start < 0 or any(map(str.isalpha, slots.clause[slots.end :])):
+        return slots
+    named = _LABELLED.fullmatch(slots.clause[: slots.start])
+    if named is None or len(named["label"].split()) > _LONGEST_LABEL:
+        return slots
+    value = slots.clause[slots.start :]
+    return replace(slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start)
 
 
 def _counts_a_stranger(slots: Slots, index: RuleIndex) -> bool:
@@ -117,8 +142,13 @@ def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule,
     The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders.
     """
     slots = replace(slots, unit="", phrase="")
-    named = _fitting(_named_in(index, normal(slots.sentence)), slots)
-    return _best([(rule, head) for rule, head in named if rule.says], slots, View(slots, index))
+    view = View(slots, index)
+    for text in (view.sentence, view.before):
+        named = [(rule, head) for rule, head in _fitting(_named_in(index, text), slots) if rule.says]
+        best = _best([c for c in named if all(view.nearest(t, 4, c[0].knows) for t in c[0].says)], slots, view)
+        if best:
+            return best
+    return []
 
 
 def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[CompiledRule, dict[str, str]]]:
@@ -227,7 +257,7 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     reach = 4
     if view.leans or not (head in view.clause.text or head in view.labels.text or head in view.caption.text):
         reach = 3 if head in view.sentence.text else 2
-    about = 3 if not head and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
+    about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
     weights = [1 + 2 * head.count(" ")]
     for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):
         weight = view.nearest(terms, least, rule.knows)
@@ -242,8 +272,12 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
 
 
 def _actor(head: str, left: list[str]) -> list[str]:
-    """What stands before the number, and before the counted noun where that comes first: who did what."""
+    """What stands before the number, and before the counted noun where that comes first: who did what.
+
+    What somebody "was sent" he did not send: passives are left out.
+    """
     first = head.split()[:1]
+    left = [word for i, word in enumerate(left) if not i or left[i - 1] not in _BEING]
     for i in range(len(left) - 1, -1, -1):
         if left[i : i + 1] == first and f" {' '.join(left[i:])} ".startswith(head):
             return left[:i]
@@ -296,6 +330,6 @@ def _unmodified(rule: CompiledRule, hits: list[tuple[int, int, str]], text: str,
     ahead, behind = text[: hits[0][0]].split(), text[hits[-1][1] :].split()
     if view.labels.run:
         return True
-    if behind[:1] == ["and"] or (ahead[-1:] == ["and"] and len(ahead) > 1):
+    if behind[:1] == ["and"] or (ahead[-1:] == ["and"] and len(ahead) > 1 and ahead[-2] not in BREAKS):
         return False
     return not ahead or ahead[-1] in BREAKS or (ahead[-1] not in _SMALL and rule.knows(ahead[-1]))

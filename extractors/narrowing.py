@@ -32,6 +32,9 @@ _HELPING = tuple(words("assist help support aid work consult respond serv deploy
 _QUALIFIERS = words(
     "more than over nearly almost about around approximately some roughly least at up to additional another further"
 )
+_PURPOSES = words("help support assist aid ensure prevent keep protect better bring reunite stop improve")
+"""A purpose told behind the noun: "to help bring children home"."""
+_THEM = words("them these those")
 _ADDING = words("additional another extra further")
 _LIMITING = words("under over age aged between than from by for of to at in")
 _TIME = words("year month week day hour decade million billion thousand")
@@ -79,7 +82,7 @@ def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[
     right = view.near_right
     if slots.kind == "count" and _BASE.search(view.left_raw):  # "1 in 7 of the 23,000 ... were": said of the 1 in 7
         right = right[: next((i for i, word in enumerate(right) if word in _PREDICATE), len(right))]
-    regions = [view.phrase.run, right]
+    regions = [() if view.elided and not view.of_them else view.phrase.run, right]
     if view.labels.run:
         regions.append(_named_by(head, view))
     if slots.kind == "count":
@@ -87,13 +90,18 @@ def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[
         if not _at(head, right):
             regions.append(view.left[_at(head, view.left) - 1 :] if _at(head, view.left) else ())
     else:
-        cut = max((i + 1 for i, word in enumerate(view.near_left) if word in BREAKS), default=0)
-        regions.append(view.near_left[cut:])
+        regions.append(_since_break(view.near_left))
     if head and not any(head in text.text for text in (view.clause, view.labels, view.caption)):
         apart = rule.part and all(view.nearest(terms, 4, rule.knows) for terms in rule.says)
         source = next((t.run for t in (view.antecedent, view.sentence, view.before) if head in t.text), ())
         regions.append(() if apart else source[max(_at(head, source) - 1, 0) :])
+        if slots.kind == "count" and head not in view.sentence.text:  # nothing else may be said of an absent noun
+            regions.append(_since_break(view.near_left))
     return regions
+
+
+def _since_break(run: Sequence[str]) -> Sequence[str]:
+    return run[max((i + 1 for i, word in enumerate(run) if word in BREAKS), default=0) :]
 
 
 def _named_by(head: str, view: View) -> list[str]:
@@ -123,9 +131,11 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
         if word in BREAKS:
             return True
         following = run[i + 1] if i + 1 < len(run) else ""
+        if (word == "to" and following in _PURPOSES) or (word == "among" and following in _THEM):
+            return True
         if word == "and" and (following in AUXILIARIES or (following in VERBS and not rule.knows(following))):
             return True
-        if word[0].isdigit():
+        if word[0].isdigit() and "-" not in word:
             if (
                 following in ("state", "country")
                 or word in rule.allowed

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from extractors.lexicon import words
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]")
+_TOKEN = re.compile(
+    r"\b(?:1-)?8(?:00|22|33|44|55|66|77|88)-[a-z0-9]+(?:-[a-z0-9]+)*|\d+(?:[.,]\d+)*%?|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]"
+)
 _IRREGULAR = {
     "children": "child",
     "kids": "child",
@@ -38,8 +40,8 @@ _IRREGULAR = {
 _DROPPED = frozenset({"the", "a", "an"})
 _BREAK_WORDS = """
     against while whereas compared comparing versus vs up down
-    including which but although helping making representing meaning
-    effort order most mostly majority mainly primarily largely predominantly chiefly vast
+    including which but although though when because thanks according helping making representing meaning showing
+    thereby effort order most mostly majority mainly primarily largely predominantly chiefly vast
     """
 BREAKS = frozenset(",;:()|–—") | words(_BREAK_WORDS)
 """Where the words that narrow a counted noun end: what follows is said of something else, or in passing."""
@@ -51,7 +53,7 @@ _PLAIN_WORDS = """
     before via as this that these those it its they them their there here we our us ours who whose whom what one
     is are was were be been being has have had having do does did will would can could may might must
     all both each every any some such same so also too again now ever already alone just even then
-    more less fewer many least nearly almost about around approximately roughly some over exactly estimated least
+    more less fewer many least plus nearly almost about around approximately roughly some over exactly estimated least
     two three four five six seven eight nine ten hundred thousand million billion first
     total number figure count amount sum overall combined volume figure statistic data fact result
     year month week day date time decade annual annually yearly calendar fiscal fy quarter half period end
@@ -62,7 +64,10 @@ _PLAIN_WORDS = """
     receive received receiving take took taken make made handle handled answer answered field fielded process processed
     log logged record recorded report reported reporting submit submitted register registered document documented
     count counted tally tallied totaled totalled totaling totalling numbered reach reached reaching come came coming
-    went arrive arrived get got see saw seen hit stood stand accept accepted
+    went arrive arrived get got see saw seen hit stood stand accept accepted pick picked flow flowed pour poured
+    hold held open opened deliver delivered provide provided give gave given offer offered create created produce produced
+    complete completed draw drew drawn help helped assist assisted support supported aid aided respond responded reply
+    replied
     surpassed surpassing exceeded exceeding topped topping
     grow grew grown growing growth rise rose risen rising increase increased increasing fall fell fallen climb climbed
     drop dropped decrease decreased decline declined jump jumped soar soared surge surged spike spiked double doubled
@@ -70,6 +75,7 @@ _PLAIN_WORDS = """
     new whole entire mark milestone work than brought show experienced
     staff team specialist operator analyst employee personnel
     table chart graph key glance summary breakdown type category kind value
+    performance measure indicator metric activity output
     """
 
 

@@ -1,0 +1,47 @@
+"""Whether a sentence speaks of somebody else, or of what could be, rather than of what the organisation reports.
+
+Here: the closed classes by which English brings in an unnamed body ("a bank's hotline", "another charity") and by which
+it tells what is possible ("one report can hold thousands"). Other bodies known by name stand in the source cards.
+"""
+
+import re
+
+_BODIES = """
+    agency agencies authority bank bureau business center centre charity city clinic club coalition college commission
+    company county department district firm force foundation group helpline hospital hotline initiative institute
+    institution line museum network nonprofit office organisation organization partner platform police program programme
+    provider publisher regulator researcher researchers school service site society state study survey unit university
+    utility website zoo
+    """
+_BODY = "|".join(_BODIES.split())
+_UNNAMED = re.compile(
+    rf"(?:^|[;:]|,? (?:that|while|and|but|whereas))\s*(?:an?|another|some other|one|any|each|every|rival|foreign|neighbou?ring)\s"
+    rf"(?:[\w-]+\s){{0,3}}?(?:{_BODY})(?:'s)?\b"
+)
+"""A body brought in by an indefinite article where a clause begins: its subject, told for the first time. Behind a comma
+it would only explain the name in front ("Team HOPE, a group of volunteers")."""
+_OPENING = re.compile(r"^\W*(?:(?:in|during|by|since|throughout|for)\s[^,]{0,24}?\d{4},?\s)?")
+_APART = re.compile(
+    r"\b(?:a |an )?(?:different|separate|another|unrelated|rival|foreign|sister)\s(?:[\w-]+\s){0,2}"
+    rf"(?:{_BODY}|body)\b"
+)
+_POSSIBLE = re.compile(r"\b(?:can|could|may|might|would)(?: [a-z'-]+){1,4}\W*$")
+"""A verb of possibility that governs what directly follows it."""
+_OURS = re.compile(r"\b(?:we|our|us|ours)\b")
+
+
+def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
+    """Whether `clause`, up to the number at `number_at`, has an unnamed body as its subject.
+
+    `sentence` and `clause` are folded; a clause that says "we" or "our" is the organisation's own.
+    """
+    left = clause[:number_at] if number_at >= 0 else clause
+    if _OURS.search(left):
+        return False
+    opened = _OPENING.sub("", left)
+    return bool(_UNNAMED.search(opened) or (_APART.search(sentence) and not _OURS.search(sentence)))
+
+
+def is_possible_only(clause: str, number_at: int) -> bool:
+    """Whether the number stands behind a verb of possibility: nobody counted it."""
+    return bool(_POSSIBLE.search(clause[: max(number_at, 0)]))
