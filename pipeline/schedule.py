@@ -24,11 +24,12 @@ refresh_job = dg.define_asset_job(
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Every day at 06:00 UTC, each source that this home follows.",
 )
-def daily() -> Iterator[dg.RunRequest | dg.SkipReason]:
+def daily(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
     """Ask for one run a source; none in a home of samples, which no live capture may enter."""
     archive = Archive(Home.from_environment())
     if any(capture.sample for capture in archive.captures()):
         yield dg.SkipReason("this home holds sample captures; live ones belong in another IMPACT_HOME")
         return
     for source in archive.sources() or [DEFAULT_SOURCE]:
-        yield dg.RunRequest(run_config=run_config(source=source), tags={"source": source})
+        run_key = f"{source} {context.scheduled_execution_time:%Y-%m-%dT%H:%M}"
+        yield dg.RunRequest(run_key, run_config=run_config(source=source), tags={"source": source})

@@ -1,5 +1,6 @@
 """What the daily schedule asks for."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from warehouse.home import Home
 
 
 def asked_for() -> list[str | None]:
-    with dg.build_schedule_context() as context:
+    with dg.build_schedule_context(scheduled_execution_time=dt.datetime(2024, 5, 1, 6, tzinfo=dt.UTC)) as context:
         requests = daily.evaluate_tick(context).run_requests
     return [request.run_config["resources"]["refresh"]["config"]["source"] for request in requests]
 
