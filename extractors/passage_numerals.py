@@ -6,6 +6,7 @@ The steps of reading in order: shapes, numbers, then sentence by sentence what t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.claims import Carry, Claim
 from extractors.classes import Verdict
@@ -91,6 +92,7 @@ _ATTRIBUTION = re.compile(
 )
 _NOBODY = frozenset({"A", "An", "The", "We", "It", "They", "He", "She", "I", "This", "That", "Our", "Its", "One"})
 _OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
+_SAYING = ("estimate", "report", "said", "says", "say that", "found that", "calculates")
 _SAYS = re.compile(
     r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) "
     r"(?:estimates?|estimated|reports? that|reported that|says? that|found that|calculates)\b"
@@ -115,7 +117,7 @@ def _statements(
     dates = [s.date for s in shapes if s.date is not None]
     heading = headings.of(passage)
     found: list[Found] = []
-    carry = _lead_carry(passage)
+    carry = headings.carry(passage.lead) if passage.lead else Carry()
     before = passage.lead or ""
     m = d = 0
     for start, end in spans:
@@ -161,22 +163,24 @@ def _statements(
 
 
 def _attribution(sentence: str) -> str | None:
-    match = _ATTRIBUTION.search(sentence) if "ccording to" in sentence else _SAYS.search(sentence)
+    match = None
+    if "ccording to" in sentence:
+        match = _ATTRIBUTION.search(sentence)
+    elif any(word in sentence for word in _SAYING):
+        match = _SAYS.search(sentence)
     if match is None or match.group("who") in _NOBODY:
         return None
     return match.group("who").strip()
 
 
-def _lead_carry(passage: Passage) -> Carry:
+def _lead_carry(lead: str) -> Carry:
     """What a list's introduction ("In 2022, we:") leaves for its items."""
-    if not passage.lead:
-        return Carry()
-    low = fold(passage.lead)
-    shapes = find_shapes(passage.lead)
-    start, end = sentences(passage.lead)[-1]
-    mentions = [m for m in find_mentions(passage.lead, [(s.start, s.end) for s in shapes]) if m.start >= start]
+    low = fold(lead)
+    shapes = find_shapes(lead)
+    start, end = sentences(lead)[-1]
+    mentions = [m for m in find_mentions(lead, [(s.start, s.end) for s in shapes]) if m.start >= start]
     dates = [s.date for s in shapes if s.date is not None and s.start >= start]
-    sentence = read_sentence(passage.lead, low, start, end, mentions, dates, Carry())
+    sentence = read_sentence(lead, low, start, end, mentions, dates, Carry())
     carry = leave(sentence)
     if not sentence.statistics:
         times = read_times(low, dates, find_cues(low, start, end), ())
@@ -209,21 +213,30 @@ def _in_context(mention: Mention, text: str, context: tuple[str, ...]) -> Mentio
 
 def _named(context: tuple[str, ...]) -> Noun | None:
     """What labels or headers say a bare value counts."""
-    for words in counted_words(context):
-        low = fold(words)
-        noun = noun_before(low, 0, len(low)) if "number of" in low else None
-        noun = noun or noun_after(low, 0, len(low))
-        if noun is not None:
-            return noun
-    return None
+    return next(filter(None, map(_counted, counted_words(context))), None)
+
+
+@lru_cache(maxsize=512)
+def _counted(words: str) -> Noun | None:
+    """What one label or header names; the cells of a column share theirs."""
+    low = fold(words)
+    noun = noun_before(low, 0, len(low)) if "number of" in low else None
+    return noun or noun_after(low, 0, len(low))
 
 
 class HeadingTimes:
-    """The periods that headings, labels and table headers give to what stands under them; each is read once."""
+    """What headings, labels, table headers and the leads of lists give to what stands under them; each is read once."""
 
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._known: dict[str, Time | None] = {}
+        self._carries: dict[str, Carry] = {}
+
+    def carry(self, lead: str) -> Carry:
+        """What the introduction of a list leaves for each of its items."""
+        if lead not in self._carries:
+            self._carries[lead] = _lead_carry(lead)
+        return self._carries[lead]
 
     def of(self, passage: Passage) -> Time | None:
         """The period that the nearest dated header or heading gives the passage."""

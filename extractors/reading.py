@@ -16,6 +16,7 @@ from extractors.facts import EXTRACTOR_VERSION, Provenance, ledger_line
 from extractors.models import Passage, Reading
 from extractors.passage_numerals import Found, HeadingTimes, numerals_of, period_draft
 from extractors.passages import html_passages, text_passages
+from extractors.passages.collector import collector_paused
 from extractors.periods import resolve
 
 _MAX_NUMERALS = 20_000
@@ -38,7 +39,9 @@ def read_page(
     `edition` overrides the reporting year that is otherwise inferred; `captured_at` resolves "last year"; `charset` is
     what the HTTP header said. Raises `InputError` when the bytes are no HTML page or hold more numerals than a page.
     """
-    return _read(html_passages(html, charset=charset), html, card, edition, url, captured_at, archived_url)
+    with collector_paused():
+        passages = html_passages(html, charset=charset)
+        return _read(passages, html, card, edition, url, captured_at, archived_url)
 
 
 def read_text(
@@ -51,7 +54,12 @@ def read_text(
 ) -> Reading:
     """Read plain text or Markdown; otherwise as `read_page`."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # a lone surrogate is no character
-    return _read(text_passages(text), text.encode(), card, edition, url, captured_at, None)
+    payload = text.encode()
+    limit = _limit(payload)
+    if len(payload) > limit and count_numbers(text) > 4 * limit:
+        raise _data_file(limit)  # before half a million lines become passages
+    with collector_paused():
+        return _read(text_passages(text), payload, card, edition, url, captured_at, None)
 
 
 def _read(
@@ -67,7 +75,7 @@ def _read(
     headings = HeadingTimes()
     found: list[Found] = []
     founded: set[int] = set()
-    limit = max(_MAX_NUMERALS, len(payload) // _BYTES_PER_NUMERAL)
+    limit = _limit(payload)
     if len(payload) > limit and sum(count_numbers(p.text) for p in passages if not dump_in(p.text)) > 2 * limit:
         raise _data_file(limit)
     for passage in passages:
@@ -86,6 +94,10 @@ def _read(
             facts.append(fact)
         numerals.append(ledger_line(item, fact))
     return Reading(tuple(passages), tuple(numerals), tuple(facts), sha, edition, basis)
+
+
+def _limit(payload: bytes) -> int:
+    return max(_MAX_NUMERALS, len(payload) // _BYTES_PER_NUMERAL)
 
 
 def _data_file(limit: int) -> InputError:
