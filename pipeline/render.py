@@ -57,12 +57,11 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, number
 
     Columns from `numbers_from` on are set to the right.
     """
-    from rich import box
     from rich.console import Console
     from rich.table import Table
 
     terminal = sys.stdout.isatty()
-    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, header_style="bold" if terminal else "")
+    table = Table(box=None, pad_edge=False, header_style="bold" if terminal else "")
     for number, column in enumerate(columns):
         figures = number >= numbers_from
         table.add_column(
