@@ -6,10 +6,11 @@ is `mapping`'s business.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.lexicon import AUXILIARIES, VERBS, words
-from extractors.rules import RuleIndex
+from extractors.rules import CompiledRule, RuleIndex
 from extractors.wording import BREAKS, PLAIN_STEMS, Terms, Text, normal, stems
 
 if TYPE_CHECKING:
@@ -24,9 +25,12 @@ _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*:?\s*")
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
 _VERBS = AUXILIARIES | VERBS
 _POINTING = words("program it its they them their these those such which whom")
-_MEMORY = 500
-"""Characters of the passage that a pronoun may reach back over."""
+_MEMORY = 4
+"""Sentences of the passage that a pronoun may reach back over."""
+_SENTENCE_GAP = re.compile(r"(?<=[.!?]) ")
 _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
+_LONGEST_TITLE = 90
+_UNNAMING = PLAIN_STEMS | BREAKS
 _ALONE = 5
 """A sentence of so few words, beside its number, is understood by its heading."""
 _NAMING = re.compile(r"[a-z]{4,}")
@@ -36,19 +40,19 @@ _LEANING = words(
 
 
 class View:
-    """The places where evidence may stand, as comparable texts; `anywhere` is all of them.
+    """The places where evidence may stand, as comparable texts; `marks`: which groups of terms may stand in them.
 
     `left`, `right`: the clause on either side of the number, `near_left`, `near_right`: only as far as the words belong
     to this number and no neighbour, all as stems and without the organisation's full name; `near`: what stands between
-    the neighbouring numbers; `antecedent`: the sentence up to the number; `titles`: the headings above, innermost
-    first; `caption`: the one above a table, a tile or a few words; `bare`: the value stands alone and only its labels
-    name it; `elided`: what is counted was named before; `leans`: the clause only goes on with a list ("and more than
-    180 countries") or is elided or has no verb, so that the sentence's is its own; `ours`: the clause names the organisation.
+    the neighbouring numbers; `titles`: the headings above, innermost first; `caption`: the one above a table, a tile or
+    a few words; `bare`: the value stands alone and only its labels name it; `elided`: what is counted was named before;
+    `leans`: the clause only goes on with a list ("and more than 180 countries"), or is elided or has no verb, so that
+    the sentence's is its own; `ours`: the clause names the organisation.
     """
 
     __slots__ = (
-        "_zones", "antecedent", "anywhere", "bare", "before", "caption", "clause", "earlier", "elided", "labels",
-        "leans", "left", "left_raw", "near", "near_left", "near_right", "of_them", "ours", "phrase", "right_raw", "sentence",
+        "_clause_at", "_zones", "bare", "before", "caption", "clause", "earlier", "elided", "labels", "leans", "left",
+        "left_raw", "marks", "near", "near_left", "near_right", "of_them", "ours", "phrase", "right_raw", "sentence",
         "sentence_raw", "titles", "unit",
     )  # fmt: skip
 
@@ -76,17 +80,13 @@ class View:
         self.sentence_raw = slots.sentence
         self.sentence = normal(slots.sentence)
         leans_back = slots.so_far and (self.elided or not _POINTING.isdisjoint(self.sentence.words))
-        self.before = normal(slots.so_far[-_MEMORY:]) if leans_back else normal(slots.before)
+        self.before = _last_sentences(slots.so_far) if leans_back else normal(slots.before)
         self.earlier = normal(slots.earlier)
-        lines = () if slots.labels else (slots.before, slots.earlier)
-        lines = [line for line in lines if _TITLE.fullmatch(line) and not _FIGURE.search(line)]
-        titles = [normal(title) for title in (*lines, *reversed(slots.headings.split(" | "))) if title]
-        self.titles = [
-            title for title in titles if not title.words <= PLAIN_STEMS | BREAKS and _NAMING.search(title.text)
-        ]
+        self.titles = _titles(slots.headings)
+        if not slots.labels:
+            self.titles = (*_line_title(slots.before), *_line_title(slots.earlier), *self.titles)
         self.ours = index.own.stand_in(self.clause)
-        ahead, clause, _ = slots.sentence.partition(slots.clause)
-        self.antecedent = normal(f"{ahead if clause else ''} {self.left_raw}")
+        self._clause_at = max(slots.sentence.find(slots.clause), 0)
         alone = slots.labels or (slots.clause == slots.sentence and len(left) + len(right) <= _ALONE)
         self.caption = self.titles[0] if self.titles and alone else normal("")
         near = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
@@ -94,7 +94,7 @@ class View:
             near = (*near[1:], (3, self.phrase))
         self._zones = (*near, (3, self.sentence), (2, self.before))
         places = [*(text for _, text in self._zones), *self.titles, self.earlier]
-        self.anywhere = Text((), "".join([t.text for t in places]), frozenset().union(*[t.words for t in places]))
+        self.marks = index.marks(frozenset().union(*[place.words for place in places]))
 
     def nearest(self, terms: Terms, reach: int, knows: Callable[[str], bool]) -> int:
         """The weight of the nearest place, of weight `reach` or more, that holds one of `terms`; 0 for none."""
@@ -126,11 +126,16 @@ class View:
         """Whether one of `terms` stands in the sentence, the one before, or the heading above."""
         return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles[:1]))
 
-    def of_another(self, others: Terms) -> bool:
+    def of_another(self, rule: CompiledRule) -> bool:
         """Whether another organisation is named in the sentence or a heading, and ours not in the clause."""
-        if self.ours or not others.stand_in(self.anywhere):
+        if self.ours or not self.marks & rule.strangers:
             return False
-        return any(others.stand_in(text) for text in (self.sentence, self.labels, *self.titles))
+        return any(rule.others.stand_in(text) for text in (self.sentence, self.labels, *self.titles))
+
+    @property
+    def antecedent(self) -> Text:
+        """The sentence up to the number."""
+        return normal(f"{self.sentence_raw[: self._clause_at]} {self.left_raw}")
 
     @property
     def listed(self) -> Text:
@@ -150,6 +155,27 @@ class View:
         """The sentence, to where it speaks of most of something."""
         run = self.sentence.run
         return Text.of(run[: next((i for i, word in enumerate(run) if word in _HEDGES), len(run))])
+
+
+@lru_cache(maxsize=1024)
+def _last_sentences(so_far: str) -> Text:
+    """The last sentences of the passage as one text; each was normalised when it was read."""
+    last = _SENTENCE_GAP.split(so_far.rstrip())[-_MEMORY:]
+    return Text.of([word for sentence in last for word in normal(sentence).run])
+
+
+@lru_cache(maxsize=4096)
+def _titles(headings: str) -> tuple[Text, ...]:
+    """The headings that name something, innermost first."""
+    texts = [normal(title) for title in reversed(headings.split(" | ")) if _NAMING.search(title)]
+    return tuple(text for text in texts if not text.words <= _UNNAMING)
+
+
+def _line_title(line: str) -> tuple[Text, ...]:
+    """A line of a few words without a figure, as a heading."""
+    if not line or len(line) > _LONGEST_TITLE or _FIGURE.search(line) or not _TITLE.fullmatch(line):
+        return ()
+    return _titles(line)
 
 
 def _split(slots: "Slots") -> tuple[str, str]:

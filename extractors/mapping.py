@@ -12,15 +12,16 @@ before 1), the counted noun two for each of its words. The heaviest rule wins; a
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.evidence import View
 from extractors.lexicon import words
+from extractors.members import named_members
 from extractors.narrowing import counts_all
-from extractors.rules import CompiledRule, Dimension, RuleIndex
+from extractors.rules import CompiledRule, RuleIndex
 from extractors.strangers import is_possible_only, speaks_of_another
-from extractors.wording import BREAKS, Text, normal, noun_phrase
+from extractors.wording import Text, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.card import SourceCard
@@ -75,10 +76,9 @@ _AMOUNTS = words(
 _OF_SOMETHING = re.compile(
     r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that)[a-z]"
 )
-_TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
 _LONGEST_LABEL = 12
+_UNCOUNTED = ((), ("percent",), ("time",))
 _BEING = words("is are was were been being be")
-_SMALL = words("one two three four five six seven eight nine ten some")
 
 
 _Candidate = tuple[CompiledRule, str]
@@ -131,9 +131,7 @@ def _counts_a_stranger(slots: Slots, index: RuleIndex) -> bool:
         or slots.unit == "times"
     ):
         return False
-    return index.by_head.keys().isdisjoint(normal(slots.unit).words) and index.by_head.keys().isdisjoint(
-        normal(slots.phrase).words
-    )
+    return not (_by_head(index, _nouns(slots)) or index.by_head.keys() & normal(slots.phrase).words)
 
 
 def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule, dict[str, str]]]:
@@ -159,7 +157,7 @@ def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[Compi
         score, far = _weigh(rule, head, view)
         if score < top:
             continue
-        dimensions = _dimensions(rule, view)
+        dimensions = named_members(rule, view)
         if dimensions is None or not counts_all(rule, head, bool(dimensions), slots, view):
             continue
         if far and any(_may_be_meant(other, rule, view) for other, _ in named):
@@ -178,15 +176,20 @@ def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
     return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
 
 
+def _nouns(slots: Slots) -> frozenset[tuple[str, ...]]:
+    """What is counted, without and with the words in front of it."""
+    upto, unit, _ = slots.phrase.partition(slots.unit)
+    if not unit:
+        return frozenset((normal(slots.unit).run,))
+    return frozenset((noun_phrase(normal(slots.unit).run), noun_phrase(normal(upto + unit).run)))
+
+
 def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     """Rules for this kind of number, each with the counted noun found ("" for a share)."""
     if slots.kind in ("percent", "ratio"):
         named = [(rule, "") for rule in index.headless]
-    elif slots.kind == "count" and not view.bare and view.unit.run not in ((), ("percent",), ("time",)):
-        upto, unit, _ = slots.phrase.partition(slots.unit)
-        named = _by_head(
-            index, {noun_phrase(view.unit.run), noun_phrase(normal(upto + unit).run)} if unit else {view.unit.run}
-        )
+    elif slots.kind == "count" and not view.bare and view.unit.run not in _UNCOUNTED:
+        named = _by_head(index, _nouns(slots))
     else:
         named = _by_mention(slots, view, index)
     return _fitting(named, slots)
@@ -203,7 +206,8 @@ def _fitting(named: list[_Candidate], slots: Slots) -> list[_Candidate]:
     ]
 
 
-def _by_head(index: RuleIndex, nouns: set[tuple[str, ...]]) -> list[_Candidate]:
+@lru_cache(maxsize=4096)
+def _by_head(index: RuleIndex, nouns: frozenset[tuple[str, ...]]) -> list[_Candidate]:
     """Rules whose counted noun ends one of `nouns`, with the longest that does."""
     heads: dict[str, _Candidate] = {}
     for noun in nouns:
@@ -251,9 +255,8 @@ def _is_subject(head: str, text: str) -> bool:
 
 def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
-    for terms in rule.evidence:
-        if not terms.stand_in(view.anywhere):
-            return 0, False
+    if rule.needs & ~view.marks:
+        return 0, False
     reach = 4
     if view.leans or not (head in view.clause.text or head in view.labels.text or head in view.caption.text):
         reach = 3 if head in view.sentence.text else 2
@@ -264,7 +267,11 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         if not weight:
             return 0, False
         weights.append(weight)
-    if view.in_clause(rule.forbid) or view.of_another(rule.others) or (rule.unless and view.said_around(rule.unless)):
+    if (
+        (rule.forbidden & view.marks and view.in_clause(rule.forbid))
+        or view.of_another(rule)
+        or (rule.unless and view.said_around(rule.unless))
+    ):
         return 0, False
     if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
         return 0, False
@@ -282,54 +289,3 @@ def _actor(head: str, left: list[str]) -> list[str]:
         if left[i : i + 1] == first and f" {' '.join(left[i:])} ".startswith(head):
             return left[:i]
     return left
-
-
-def _dimensions(rule: CompiledRule, view: View) -> dict[str, str] | None:
-    """The members named, nearest place first; None when two of one dimension are, or none and the rule wants some."""
-    named: dict[str, str] = {}
-    if rule.members == "none":
-        return named
-    for dimension in rule.dimensions:
-        total = False
-        for text in _member_places(view):
-            hits = sorted(dimension.named_in(text.text))
-            members = {member for _, _, member in hits}
-            if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text.text)):
-                return None
-            if len(members) == 1 and not _unmodified(rule, hits, text.text, view):
-                return None
-            if len(members) == 1:
-                named[dimension.name] = hits[0][2]
-            if hits:
-                break
-            total = total or text.run[:1] in _TOTALS
-    if rule.members == "some" and not named:
-        return None
-    return named
-
-
-def _member_places(view: View) -> list[Text]:
-    if view.labels.run:
-        parts = [normal(part) for part in view.labels.text.split("|")]
-        return [*reversed(parts), view.caption]
-    if view.elided:
-        return [view.near, view.just_before, view.phrase, view.said_before]
-    return [view.listed, view.unit, view.phrase, view.near]
-
-
-def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text: str) -> bool:
-    """Whether all members are named in a row ("the public and providers"): then the total is meant."""
-    if {member for _, _, member in hits} != dimension.members:
-        return False
-    gaps = [text[a[1] : b[0]] for a, b in pairwise(sorted(hits))]
-    return all(set(gap.split()) <= {",", "and", "from", "by", "file"} for gap in gaps)
-
-
-def _unmodified(rule: CompiledRule, hits: list[tuple[int, int, str]], text: str, view: View) -> bool:
-    """Whether the member stands for all of its kind and alone: not "foreign providers" or "police and providers"."""
-    ahead, behind = text[: hits[0][0]].split(), text[hits[-1][1] :].split()
-    if view.labels.run:
-        return True
-    if behind[:1] == ["and"] or (ahead[-1:] == ["and"] and len(ahead) > 1 and ahead[-2] not in BREAKS):
-        return False
-    return not ahead or ahead[-1] in BREAKS or (ahead[-1] not in _SMALL and rule.knows(ahead[-1]))

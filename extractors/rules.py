@@ -3,7 +3,9 @@
 Here: the compiled form and its index. What a rule may say stands in `card`, how it is applied in `mapping`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.wording import PLAIN_STEMS, Terms, needle
@@ -42,7 +44,8 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """One rule; `reach` is the least weight of the place its `about` may stand in, `evidence` all of says and about."""
+    """One rule; `reach` is the least weight of the place its `about` may stand in, `strangers` and `forbidden`
+    the marks of `others` and `forbid`."""
 
     name: str
     metric: str
@@ -52,7 +55,10 @@ class CompiledRule:
     heads: tuple[str, ...]
     says: tuple[Terms, ...]
     about: tuple[Terms, ...]
-    evidence: tuple[Terms, ...]
+    needs: int
+    """The marks (`RuleIndex.marks`) that a text must bear for all of says and about to stand in it."""
+    strangers: int
+    forbidden: int
     reach: int
     forbid: Terms
     others: Terms
@@ -69,7 +75,7 @@ class CompiledRule:
         return word in self.allowed or word.startswith(self.allowed_stems)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleIndex:
     """All rules of a card: by the last word of what they count, and those that count nothing (shares)."""
 
@@ -78,15 +84,29 @@ class RuleIndex:
     kinds: frozenset[str]
     own: Terms
     full_names: tuple[str, ...]
+    groups: tuple[Terms, ...]
+
+    def marks(self, text_words: Iterable[str]) -> int:
+        """A bit for each group of terms of which one may stand in a text of these words."""
+        marks = 0
+        for word in text_words:
+            marks |= _marks_of(self, word)
+        return marks
+
+
+@lru_cache(maxsize=65536)
+def _marks_of(index: RuleIndex, word: str) -> int:
+    return sum(1 << i for i, terms in enumerate(index.groups) if terms.may_begin_with(word))
 
 
 def compile_rules(card: "SourceCard") -> RuleIndex:
     """The index of the card's rules."""
     by_head: dict[str, list[CompiledRule]] = {}
     headless: list[CompiledRule] = []
+    groups: dict[Terms, int] = {}
     for slug, metric in card.metrics.items():
         for number, rule in enumerate(metric.match):
-            compiled = _compile(f"{slug}[{number}]", slug, metric, rule, card)
+            compiled = _compile(f"{slug}[{number}]", slug, metric, rule, card, groups)
             triggers = {head.split()[-1] for head in compiled.heads}
             for trigger in triggers:
                 by_head.setdefault(trigger, []).append(compiled)
@@ -98,10 +118,13 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
         kinds=frozenset().union(*(rule.kinds for rules in (*by_head.values(), headless) for rule in rules)),
         own=Terms.of(card.words.own),
         full_names=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
+        groups=tuple(groups),
     )
 
 
-def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "SourceCard") -> CompiledRule:
+def _compile(
+    name: str, slug: str, metric: "Metric", rule: "Rule", card: "SourceCard", groups: dict[Terms, int]
+) -> CompiledRule:
     members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
     members.append(tuple(name.replace("_", " ") for name in metric.dimensions))
     known = [rule.counts, rule.only, card.words.neutral, *rule.says, *rule.about]
@@ -110,9 +133,13 @@ def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "Source
     words = [term for terms in known for term in terms]
     closed = [w for w in words if not w.endswith("*")] + [w.rpartition(" ")[0] for w in words if w.endswith("*")]
     allowed = PLAIN_STEMS.union(*(needle(term).split() for term in closed))
-    others = [name for name in card.words.others if not allowed.issuperset(needle(name).split())]
+    names = [name for name in card.words.others if not allowed.issuperset(needle(name).split())]
     single_names = [name for name in (needle(own).split() for own in card.words.own) if len(name) == 1]
     says, about = tuple(map(Terms.of, rule.says)), tuple(map(Terms.of, rule.about))
+    others = Terms.of(names)
+    forbid = Terms.of(rule.forbid)
+    for terms in (*says, *about, others, forbid):
+        groups.setdefault(terms, 1 << len(groups))
     return CompiledRule(
         name=name,
         metric=slug,
@@ -122,10 +149,12 @@ def _compile(name: str, slug: str, metric: "Metric", rule: "Rule", card: "Source
         heads=tuple(needle(term) for term in rule.counts),
         says=says,
         about=about,
-        evidence=(*says, *about),
+        needs=sum({groups[terms] for terms in (*says, *about)}),
+        strangers=groups[others],
+        forbidden=groups[forbid],
         reach=_REACH[rule.within],
-        forbid=Terms.of(rule.forbid),
-        others=Terms.of(others),
+        forbid=forbid,
+        others=others,
         unless=Terms.of(rule.unless) if rule.unless else None,
         not_before=Terms.of(rule.not_before) if rule.not_before else None,
         allowed=allowed.union(*single_names),

@@ -15,11 +15,14 @@ _BODIES = """
     """
 _BODY = "|".join(_BODIES.split())
 _UNNAMED = re.compile(
-    rf"(?:^|[;:]|,? (?:that|while|and|but|whereas))\s*(?:an?|another|some other|one|any|each|every|rival|foreign|neighbou?ring)\s"
+    r"(?:^|[;:]|,? (?:that|while|and|but|whereas))\s*"
+    r"(?:an?|another|some other|one|any|each|every|rival|foreign|neighbou?ring)\s"
     rf"(?:[\w-]+\s){{0,3}}?(?:{_BODY})(?:'s)?\b"
 )
-"""A body brought in by an indefinite article where a clause begins: its subject, told for the first time. Behind a comma
-it would only explain the name in front ("Team HOPE, a group of volunteers")."""
+"""A body brought in by an indefinite article where a clause begins: its subject, told for the first time.
+
+Behind a comma it would only explain the name in front ("Team HOPE, a group of volunteers").
+"""
 _OPENING = re.compile(r"^\W*(?:(?:in|during|by|since|throughout|for)\s[^,]{0,24}?\d{4},?\s)?")
 _APART = re.compile(
     r"\b(?:a |an )?(?:different|separate|another|unrelated|rival|foreign|sister)\s(?:[\w-]+\s){0,2}"

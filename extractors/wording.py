@@ -65,9 +65,9 @@ _PLAIN_WORDS = """
     log logged record recorded report reported reporting submit submitted register registered document documented
     count counted tally tallied totaled totalled totaling totalling numbered reach reached reaching come came coming
     went arrive arrived get got see saw seen hit stood stand accept accepted pick picked flow flowed pour poured
-    hold held open opened deliver delivered provide provided give gave given offer offered create created produce produced
-    complete completed draw drew drawn help helped assist assisted support supported aid aided respond responded reply
-    replied
+    hold held open opened deliver delivered provide provided give gave given offer offered create created
+    produce produced complete completed draw drew drawn help helped assist assisted support supported aid aided
+    respond responded reply replied
     surpassed surpassing exceeded exceeding topped topping
     grow grew grown growing growth rise rose risen rising increase increased increasing fall fell fallen climb climbed
     drop dropped decrease decreased decline declined jump jumped soar soared surge surged spike spiked double doubled
@@ -140,6 +140,14 @@ class Terms:
             words=frozenset(n.strip() for n in closed if len(n.split()) == 1),
             phrases=tuple((n.split()[0], n) for n in closed if len(n.split()) > 1),
             stems=tuple(n for n in needles if not n.endswith(" ")),
+        )
+
+    def may_begin_with(self, word: str) -> bool:
+        """Whether one of them begins with `word`, a stem."""
+        return (
+            word in self.words
+            or any(first == word for first, _ in self.phrases)
+            or any(f" {word} ".startswith(term[: term.find(" ", 1) + 1] or term) for term in self.stems)
         )
 
     def stand_in(self, text: Text) -> bool:
