@@ -4,7 +4,7 @@ The steps of reading in order: shapes, numbers, then sentence by sentence what t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -114,13 +114,14 @@ def _statements(
     if context:
         spans = [(0, len(text))]
         mentions = [_in_context(m, text, context) for m in mentions]
+    spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
     heading = headings.of(passage)
     found: list[Found] = []
     carry = headings.carry(passage.lead) if passage.lead else Carry()
     before = passage.lead or ""
     m = d = 0
-    for start, end in spans:
+    for start, end in _stretches(spans, mentions):
         here, when = [], []
         while m < len(mentions) and mentions[m].start < end:
             here.append(mentions[m])
@@ -160,6 +161,45 @@ def _statements(
         for item in found:
             item.verdict = Verdict("ordinal", "list_number")
     return found
+
+
+_MOST_NUMBERS = 100
+"""No sentence states more: what does is read so many at a time, as every number is weighed against its neighbours."""
+
+
+def _stretches(spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """The sentences, cut where their numbers become too many."""
+    m = 0
+    for start, end in spans:
+        first = m
+        while m < len(mentions) and mentions[m].start < end:
+            if m - first == _MOST_NUMBERS:
+                yield start, mentions[m].claim_start
+                start, first = mentions[m].claim_start, m
+            m += 1
+        yield start, end
+
+
+_LONGEST, _MOST = 3000, 40
+"""Characters and numbers that are bound together at most: each number looks over its whole sentence."""
+
+
+def _bounded(spans: list[tuple[int, int]], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The sentences, an endless one cut in front of a number."""
+    if len(mentions) <= _MOST and spans[-1][1] <= _LONGEST:
+        return spans
+    bounded, m = [], 0
+    for start, end in spans:
+        count = 0
+        while m < len(mentions) and mentions[m].start < end:
+            here = mentions[m].claim_start
+            if count and (count >= _MOST or here - start > _LONGEST):
+                bounded.append((start, here))
+                start, count = here, 0
+            count += 1
+            m += 1
+        bounded.append((start, end))
+    return bounded
 
 
 def _attribution(sentence: str) -> str | None:

@@ -47,7 +47,8 @@ def assert_closes(reading: Reading) -> None:
         assert fact.passage_text[fact.start : fact.end] == fact.surface
         assert (fact.start, fact.end, fact.passage_index) == (line.start, line.end, line.passage_index)
         assert fact.sentence in fact.passage_text
-        assert (fact.value, fact.value_low, fact.value_high) == (line.value, line.value_low, line.value_high)
+        if fact.kind not in ("change", "change_percent"):  # a fall is negative only as a fact
+            assert (fact.value, fact.value_low, fact.value_high) == (line.value, line.value_low, line.value_high)
 
 
 def read_or_refuse(read: Callable[[], Reading]) -> Reading | None:
@@ -192,12 +193,6 @@ HTML_UNITS = [
     "<div><div>5</div><div>cats</div></div>", "<dl><dt>cats<dd>1", "<section><h2>In 2021</h2>1 cat",
 ]  # fmt: skip
 SMALL = 2_500
-QUADRATIC = {
-    "one hundred and ", "more than 1 ", "from 1 to 2 ", "1 of which ", "up from 1 ", "every day 1 ",
-    "rose from 1 in 2019 to 2 in 2020, ", "million ",
-}  # fmt: skip
-"""Each number of an endless sentence looks through all of it again (`noun_before`, the neighbours, the times)."""
-ENDLESS = pytest.mark.xfail(strict=True, reason="the work on a sentence grows with the square of its numbers")
 
 
 def repeated(unit: str, size: int) -> str:
@@ -212,9 +207,7 @@ def assert_work_in_proportion(read: Callable[[str], object], unit: str) -> None:
     assert many <= 6 * few + 20 * SMALL
 
 
-@pytest.mark.parametrize(
-    "unit", [pytest.param(unit, marks=ENDLESS) if unit in QUADRATIC else unit for unit in TEXT_UNITS]
-)
+@pytest.mark.parametrize("unit", TEXT_UNITS)
 def test_work_on_a_text_grows_in_proportion(unit: str) -> None:
     assert_work_in_proportion(read_text, unit)
 
