@@ -13,15 +13,11 @@ from pydantic import BaseModel, ConfigDict
 PassageKind = Literal["heading", "paragraph", "list_item", "table_cell", "tile", "caption", "footnote_mark"]
 Region = Literal["content", "boilerplate"]
 
-Kind = Literal[
-    "count", "percent", "ratio", "multiplier", "change", "change_percent", "money", "duration", "measure"
-]
+Kind = Literal["count", "percent", "ratio", "multiplier", "change", "change_percent", "money", "duration", "measure"]
 Qualifier = Literal[
     "exact", "more_than", "at_least", "less_than", "at_most", "up_to", "about", "nearly", "range", "order_of_magnitude"
 ]
-NumeralClass = Literal[
-    "statistic", "duration", "age", "date", "time", "ordinal", "identifier", "reference", "idiom"
-]
+NumeralClass = Literal["statistic", "duration", "age", "date", "time", "ordinal", "identifier", "reference", "idiom"]
 PeriodType = Literal["year", "range", "cumulative", "as_of", "unknown"]
 PeriodBasis = Literal["stated", "derived", "context", "heading", "edition"]
 
