@@ -4,7 +4,7 @@ The steps of reading in order: shapes, numbers, then sentence by sentence what t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from extractors.classes import Verdict
 from extractors.cues import find_cues
 from extractors.dumps import dump_in
 from extractors.headers import context_of, counted_words, currency_of, is_rank, says_percent, scale_of
-from extractors.lexicon import fold, vocabulary
+from extractors.lexicon import fold, plural, vocabulary
 from extractors.models import Passage, PeriodType
 from extractors.nouns import Noun, noun_after, noun_before
 from extractors.numbers import Mention, find_mentions
@@ -121,7 +121,7 @@ def _statements(
     carry = headings.carry(passage.lead) if passage.lead else Carry()
     before = passage.lead or ""
     m = d = 0
-    for start, end in _stretches(spans, mentions):
+    for start, end in spans:
         here, when = [], []
         while m < len(mentions) and mentions[m].start < end:
             here.append(mentions[m])
@@ -161,23 +161,6 @@ def _statements(
         for item in found:
             item.verdict = Verdict("ordinal", "list_number")
     return found
-
-
-_MOST_NUMBERS = 100
-"""No sentence states more: what does is read so many at a time, as every number is weighed against its neighbours."""
-
-
-def _stretches(spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """The sentences, cut where their numbers become too many."""
-    m = 0
-    for start, end in spans:
-        first = m
-        while m < len(mentions) and mentions[m].start < end:
-            if m - first == _MOST_NUMBERS:
-                yield start, mentions[m].claim_start
-                start, first = mentions[m].claim_start, m
-            m += 1
-        yield start, end
 
 
 _LONGEST, _MOST = 3000, 40
@@ -249,6 +232,9 @@ def _in_context(mention: Mention, text: str, context: tuple[str, ...]) -> Mentio
     if says_percent(context) and not currency and abs(mention.value) <= 1000 and len(text) <= 8:
         return replace(mention, percent=True)
     return replace(mention, currency=currency) if currency else mention
+
+
+_KIND_OF = re.compile(r"(?:categor(?:y|ies)|types?|kinds?|class(?:es)?|forms?) of (?P<thing>[a-z-]+)$")
 
 
 def _named(context: tuple[str, ...]) -> Noun | None:
