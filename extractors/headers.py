@@ -1,6 +1,6 @@
 """What the headers of a table, or the labels of a tile, say of a bare number: its unit, its scale, its kind.
 
-A cell reads like a short sentence: its number, then the headers beside and above it. Here that sentence is put together.
+A cell reads like a short sentence: its number, then the headers beside and above it. Here that sentence is made.
 """
 
 import re
@@ -17,6 +17,12 @@ _SCALE = re.compile(
 )
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
 _RANK = re.compile(r"^(?:#|no\.?|nr\.?|rank(?:ing)?|s/n|item|id)$")
+_NUMBERING = re.compile(
+    r"^(?:Table|Figure|Chart|Exhibit|Graph|Appendix|TABLE|FIGURE|CHART)\s[A-Z]?[\d.-]+\w?[.:]?\s*(?:[\u2013\u2014-]\s*)?"
+)
+_GENERIC = re.compile(
+    r"^(?:grand |sub-?)?(?:totals?|all|overall|category|type|measure|metric|indicator|year|share|number|count|case type)$"
+)
 _BREAKDOWN = re.compile(r"\bby\s(?:\w+\s){0,4}?\w+|\bnumber of\b|\bper\b")
 _BARE_YEARS = re.compile(r"^\W*(?:(?:fy|cy)?\s?(?:19|20)?\d\d(?:[-/–](?:19|20)?\d\d)?\W*)+$")
 
@@ -36,7 +42,10 @@ def counted_words(context: tuple[str, ...]) -> list[str]:
 
     Words that announce a breakdown ("Reports by reporter") name it before the categories do.
     """
-    naming = [c for c in context if not _BARE_YEARS.match(fold(c)) and any(ch.isalpha() for ch in c)]
+    bare = [_NUMBERING.sub("", c) for c in context]
+    naming = [
+        c for c in bare if any(ch.isalpha() for ch in c) and not (_BARE_YEARS.match(fold(c)) or _GENERIC.match(fold(c)))
+    ]
     return sorted(naming, key=lambda c: not _BREAKDOWN.search(fold(c)))
 
 
