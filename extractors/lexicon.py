@@ -140,7 +140,7 @@ MEASURES = words(
     "meter meters cm centimetre centimetres centimeters mm millimetres millimeters mile miles mi yard yards foot feet "
     "ft inch inches acre acres hectare hectares ha litre litres liter liters l ml millilitres gallon gallons pint "
     "pints barrel barrels bushel bushels kwh mwh gwh twh kw mw gw watt watts kilowatt kilowatts megawatt megawatts "
-    "gigawatt gigawatts kilowatt-hours megawatt-hours gigawatt-hours joule joules calories degrees celsius "
+    "gigawatt gigawatts kilowatt-hours megawatt-hours gigawatt-hours joule joules calories celsius "
     "fahrenheit gb tb mb kb pb gigabyte gigabytes terabyte terabytes petabyte petabytes megabyte megabytes "
     "kilobytes megabits gigabits mbps gbps mph km/h knots hz khz mhz ghz tco2e co2e bpm sqft sqm quart quarts "
     "cubic square"

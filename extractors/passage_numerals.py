@@ -246,6 +246,10 @@ def _named(context: tuple[str, ...]) -> Noun | None:
 def _counted(words: str) -> Noun | None:
     """What one label or header names; the cells of a column share theirs."""
     low = fold(words)
+    kind_of = _KIND_OF.match(low)
+    if kind_of:
+        unit = plural(kind_of.group("thing"))
+        return Noun(unit, unit, 0, len(low), len(low))
     noun = noun_before(low, 0, len(low)) if "number of" in low else None
     return noun or noun_after(low, 0, len(low))
 
