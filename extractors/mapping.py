@@ -76,7 +76,7 @@ _AMOUNTS = words(
 _OF_SOMETHING = re.compile(
     r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that)[a-z]"
 )
-_LONGEST_LABEL = 12
+_WIDEST_LABEL = 90
 _UNCOUNTED = ((), ("percent",), ("time",))
 _BEING = words("is are was were been being be")
 
@@ -112,10 +112,10 @@ _LABELLED = re.compile(r"(?P<label>[^.!?]*?[a-z][^.!?]*?)\s*:\s*(?:over |about |
 
 def _labelled(slots: Slots) -> Slots:
     """A line "Label: 4,200" as a value with that label."""
-    if slots.labels or slots.start < 0 or any(map(str.isalpha, slots.clause[slots.end :])):
+    if slots.labels or not 0 < slots.start <= _WIDEST_LABEL or any(map(str.isalpha, slots.clause[slots.end :])):
         return slots
     named = _LABELLED.fullmatch(slots.clause[: slots.start])
-    if named is None or len(named["label"].split()) > _LONGEST_LABEL:
+    if named is None:
         return slots
     value = slots.clause[slots.start :]
     return replace(slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start)

@@ -30,6 +30,8 @@ _APART = re.compile(
 )
 _POSSIBLE = re.compile(r"\b(?:can|could|may|might|would)(?: [a-z'-]+){1,4}\W*$")
 """A verb of possibility that governs what directly follows it."""
+_FAR, _NEAR = 400, 60
+"""Characters looked at from the beginning, and in front of the number: a sentence may be as long as its page."""
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b")
 
 
@@ -38,13 +40,13 @@ def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
 
     `sentence` and `clause` are folded; a clause that says "we" or "our" is the organisation's own.
     """
-    left = clause[:number_at] if number_at >= 0 else clause
+    left = clause[: min(number_at, _FAR)] if number_at >= 0 else clause[:_FAR]
     if _OURS.search(left):
         return False
     opened = _OPENING.sub("", left)
-    return bool(_UNNAMED.search(opened) or (_APART.search(sentence) and not _OURS.search(sentence)))
+    return bool(_UNNAMED.search(opened) or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR)))
 
 
 def is_possible_only(clause: str, number_at: int) -> bool:
     """Whether the number stands behind a verb of possibility: nobody counted it."""
-    return bool(_POSSIBLE.search(clause[: max(number_at, 0)]))
+    return number_at > 0 and bool(_POSSIBLE.search(clause[max(number_at - _NEAR, 0) : number_at]))

@@ -74,7 +74,7 @@ _PLAIN_WORDS = """
     triple tripled quadruple quadrupled fold percent percentage point times change changed high highest low lowest
     new whole entire mark milestone work than brought show experienced
     staff team specialist operator analyst employee personnel
-    table chart graph key glance summary breakdown type category kind value
+    share proportion table chart graph key glance summary breakdown type category kind value
     performance measure indicator metric activity output
     """
 

@@ -120,3 +120,23 @@ def test_every_bundled_card_loads_under_its_own_name_and_has_its_sample_pages(so
     assert (SOURCES / f"{source}.yaml").is_file()
     for page in card.sample.pages if card.sample else ():
         assert (SAMPLES / page).is_file(), page
+
+
+CLASSES = """classes:
+  crews: [crew, sailor, volunteer*]
+metrics:"""
+
+
+def test_a_class_of_words_stands_for_all_of_them(tmp_path: Path) -> None:
+    text = GOOD.replace("metrics:", CLASSES, 1).replace("[lifeboat, crew]", "[lifeboat, <crews>]")
+    assert load(tmp_path, text).metrics["launches"].match[0].about == (("lifeboat", "crew", "sailor", "volunteer*"),)
+
+
+def test_a_class_fills_one_of_several_groups(tmp_path: Path) -> None:
+    text = GOOD.replace("metrics:", CLASSES, 1).replace("[lifeboat, crew]", "[[lifeboat], [<crews>]]")
+    assert load(tmp_path, text).metrics["launches"].match[0].about == (("lifeboat",), ("crew", "sailor", "volunteer*"))
+
+
+def test_a_class_that_is_not_there_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    text = GOOD.replace("metrics:", CLASSES, 1).replace("[lifeboat, crew]", "[lifeboat, <crew>]")
+    assert refusal(tmp_path, text) == ": metrics: no class 'crew', did you mean \"crews\"?"

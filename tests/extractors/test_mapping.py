@@ -246,3 +246,55 @@ def test_the_numeral_is_looked_for_when_its_place_is_not_given(card: SourceCard)
     given = slots("crews made 1,412 launches in storms", "1,412", "launches")
     given.start = given.end = -1
     assert assign(given, card).dimensions == {"weather": "storm"}
+
+
+def test_a_line_with_its_label_in_front_is_read_as_a_labelled_value(card: SourceCard) -> None:
+    line = slots("lifeboat launches: 412", "412", "launches")
+    assert assign(line, card).metric == "launches"
+    stranger = slots("engines: 412", "412", "engines", headings="lifeboat launches")
+    assert assign(stranger, card).metric is None
+
+
+def test_a_label_may_name_only_the_member(card: SourceCard) -> None:
+    line = slots("in a gale: 412", "412", headings="lifeboat launches")
+    assert assign(line, card) == Assignment("launches", {"weather": "storm"}, "launches[0]")
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "a bank's crew made 412 launches",
+        "in 2021 another lifeboat charity made 412 launches",
+        "the crew can make 412 launches",
+        "a lifeboat crew might well make 412 launches",
+    ],
+)
+def test_what_somebody_else_did_or_nobody_counted_is_left_unmapped(card: SourceCard, clause: str) -> None:
+    assert launches(clause, card).metric is None
+
+
+def test_a_group_named_to_explain_a_name_is_no_stranger(card: SourceCard) -> None:
+    assert launches("the crew, a group of volunteers, made 412 launches", card).metric == "launches"
+
+
+def test_a_pronoun_reaches_back_over_the_passage(card: SourceCard) -> None:
+    so_far = "the museum opened in may. the weather was fine."
+    given = {"before": "the weather was fine.", "so_far": so_far}
+    assert assign(slots("it drew 412 visitors", "412", "visitors", **given), card).metric == "museum_visitors"
+    assert assign(slots("the fair drew 412 visitors", "412", "visitors", **given), card).metric is None
+
+
+def test_a_noun_of_the_sentence_before_holds_only_where_nothing_else_is_said(card: SourceCard) -> None:
+    given = {"before": "the crew made 380 launches in 2020.", "so_far": "the crew made 380 launches in 2020."}
+    same = slots("in 2021 the number was 412", "412", "launches", **given)
+    other = slots("in 2021 they towed 412", "412", "launches", **given)
+    assert assign(same, card).metric == "launches"
+    assert assign(other, card).metric is None
+
+
+def test_a_clause_without_a_verb_takes_that_of_its_sentence(card: SourceCard) -> None:
+    sentence = "400 people and 300 dogs live aboard"
+    without = slots("400 people", "400", "people", sentence=sentence)
+    assert assign(without, card).metric == "people_aboard"
+    with_verb = slots("400 people walk", "400", "people", sentence="400 people walk and 300 live aboard")
+    assert assign(with_verb, card).metric is None

@@ -122,6 +122,12 @@ NCMEC CONNECT counts more than [[30,000]] registered users. -> connect_users
 Our social media accounts together have [[1.9 million]] followers. -> social_media_followers
 On social media we reached an average of [[9 million]] people each month. -> social_media_monthly_reach
 The website had [[8.2 million]] visitors in 2022. -> website_visitors
+The phones at 1-800-THE-LOST rang [[98,000]] times in 2019. -> hotline_calls
+Calls to 1-800-THE-LOST: [[98,000]] -> hotline_calls
+Of the missing children of 2022, [[88%]] made it home. -> recovery_rate
+Endangered runaways: [[93%]] -> case_type_share case_type=endangered_runaway
+Its CyberTipline was sent [[16.9 million]] reports in 2019. -> cybertipline_reports
+Our website was visited by [[7 million]] people. -> website_visitors
 """
 
 NOT_STATED = """
@@ -133,6 +139,10 @@ The national human trafficking hotline received [[51,000]] calls in 2021.
 Childhelp's hotline answered [[139,000]] calls last year.
 Of the calls to our hotline, [[1,900]] were about sightings.
 Police answered [[20,000]] calls in 2021.
+A bank's fraud hotline received [[94,000]] calls in 2023.
+A single CyberTipline report can hold [[thousands]] of files.
+Team HOPE supports parents. The gallery was visited by [[7,000]] people.
+The clinic had a recovery rate of [[88%]].
 Our volunteers printed [[500]] photos of missing pets.
 In 2022, [[14]] missing children were recovered in Operation Homecoming by the U.S. Marshals.
 Of those missing children, [[2,100]] had autism.
