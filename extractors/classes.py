@@ -33,8 +33,10 @@ class Verdict:
 STATISTIC = Verdict("statistic")
 
 _AGE_BEFORE = re.compile(
-    r"(?:\bage[ds]?|\bages of|\bage range|\baged between|\bage group|\bages? between|\bunder the age of|\bover the age of|"
-    r"\bturned|\bturning|\bturns|\bage is|\bgirls of|\bboys of|\bage of|\byoung as|\bold as|\bgrades?)\s(?:from\s|between\s|of\s|about\s|around\s|just\s)?$"
+    r"(?:\bage[ds]?|\bages of|\bage range|\baged between|\bage group|\bages? between|\bunder the age of|"
+    r"\bover the age of|"
+    r"\bturned|\bturning|\bturns|\bage is|\bgirls of|\bboys of|\bage of|\byoung as|\bold as|\bgrades?)\s(?:from\s|"
+    r"between\s|of\s|about\s|around\s|just\s)?$"
 )
 _AGE_AFTER = re.compile(
     r"\s?-?\s?(?:years?[- ]olds?\b|yrs?[- ]old|years? of age|-?year-olds?\b|-?year-old\b|y/o\b|months? old|month-old|"
@@ -63,7 +65,10 @@ _GLUED_S = re.compile(r"s\b")
 _AGED = frozenset({"them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
 _BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
 _CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
-_SAID = re.compile(r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|asked)\s[^,]{2,40}, $")
+_SAID = re.compile(
+    r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|"
+    r"asked)\s[^,]{2,40}, $"
+)
 _IN_COMMAS = re.compile(r"(?<!\d)[a-z]{2,}, $")
 
 
@@ -115,8 +120,12 @@ def names_a_thing(text: str, mention: Mention, noun: Noun | None, start: int) ->
     return bool(match.group("inside")) or text[mention.end : mention.end + 1] in (" ", ",")
 
 
-_NO_NAMES = words("total totals average nearly almost about around over roughly approximately another some exactly up down")
+_NO_NAMES = words(
+    "total totals average nearly almost about around over roughly approximately another some exactly up down"
+)
 _CLOSED_CLASSES = STOPS | DETERMINERS | VERBS
+
+
 def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: str, left: int) -> bool:
     if mention.value is None or mention.value > 120 or mention.rounded:
         return False
@@ -133,11 +142,15 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
             return noun is None or not is_plural(noun.head)
         if _GLUED_S.match(after) or (not lead and after[:1] in ("?", "!")):
             return True
-    if (_CHILD_OF.search(before) or (mention.form == "range" and before.endswith("must be "))) and _AGE_END.match(after):
+    if (_CHILD_OF.search(before) or (mention.form == "range" and before.endswith("must be "))) and _AGE_END.match(
+        after
+    ):
         return True
     if _PERSON_IS.search(before) and _AGE_END.match(after):
         return True
-    said = bool(_IN_COMMAS.search(reach)) and (after.startswith(", ") or (after[:1] in (".", "") and bool(_SAID.search(reach))))
+    said = bool(_IN_COMMAS.search(reach)) and (
+        after.startswith(", ") or (after[:1] in (".", "") and bool(_SAID.search(reach)))
+    )
     return mention.digits and 1 <= mention.value <= 110 and noun is None and said
 
 
@@ -182,7 +195,7 @@ def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> V
 
 
 def is_measured_time(mention: Mention, noun: Noun | None) -> bool:
-    """Whether a statistic tells how long something took, rather than adding up time given ("12,000 hours of training")."""
+    """Whether a statistic tells how long something took, rather than adds up time given ("12,000 hours of care")."""
     if noun is None or noun.head not in TIME_UNITS or mention.value is None:
         return False
     return mention.value < TIME_ACCUMULATES.get(TIME_UNITS[noun.head], 1000) and " " not in noun.unit

@@ -5,8 +5,8 @@ neighbour's when both hang on one verb; else what its tense says: a perfect adds
 it, a past belongs to the year that the text was speaking of.
 """
 
-import itertools
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,7 +23,8 @@ _LONGEST_LIST = 24
 
 _STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring)")
 _TOTAL_OF = re.compile(
-    r"(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|baseline) (?:of|was) (?:just |only )?"
+    r"(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|baseline) (?:of|was) (?:just |"
+    r"only )?"
 )
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
@@ -192,7 +193,9 @@ def _anchored(sentence: Sentence, time: Time) -> Time:
     year = reference.year + time.offset if reference.year else None
     whole = year is not None and reference.first is not None and (reference.first.month, reference.first.day) == (1, 1)
     first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year and whole else (None, None)
-    return replace(time, first=first, last=last, year=year, anchor=reference.anchor, offset=reference.offset + time.offset)
+    return replace(
+        time, first=first, last=last, year=year, anchor=reference.anchor, offset=reference.offset + time.offset
+    )
 
 
 # --- what the words around it make of the time ---

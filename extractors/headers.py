@@ -13,15 +13,18 @@ _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)
 _MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR"}
 _MONEY_HEADER = re.compile(r"us\$|\$|£|€|\b(?:usd|gbp|eur)\b")
 _SCALE = re.compile(
-    r"(?:\(|\bin |,\s?|^)(?:us\$|\$|£|€|usd |gbp |eur )?\s?(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
+    r"(?:\(|\bin |,\s?|^)(?:us\$|\$|£|€|usd |gbp |eur )?\s?(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|"
+    r"k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
 )
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
 _RANK = re.compile(r"^(?:#|no\.?|nr\.?|rank(?:ing)?|s/n|item|id)$")
 _NUMBERING = re.compile(
-    r"^(?:Table|Figure|Chart|Exhibit|Graph|Appendix|TABLE|FIGURE|CHART)\s[A-Z]?[\d.-]+\w?[.:]?\s*(?:[\u2013\u2014-]\s*)?"
+    r"^(?:Table|Figure|Chart|Exhibit|Graph|Appendix|TABLE|FIGURE|"
+    r"CHART)\s[A-Z]?[\d.-]+\w?[.:]?\s*(?:[\u2013\u2014-]\s*)?"
 )
 _GENERIC = re.compile(
-    r"^(?:grand |sub-?)?(?:totals?|all|overall|category|type|measure|metric|indicator|year|share|number|count|case type)$"
+    r"^(?:grand |sub-?)?(?:totals?|all|overall|category|type|measure|metric|indicator|year|share|number|count|"
+    r"case type)$"
 )
 _BREAKDOWN = re.compile(r"\bby\s(?:\w+\s){0,4}?\w+|\bnumber of\b|\bper\b")
 _BARE_YEARS = re.compile(r"^\W*(?:(?:fy|cy)?\s?(?:19|20)?\d\d(?:[-/–](?:19|20)?\d\d)?\W*)+$")

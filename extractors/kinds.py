@@ -1,34 +1,43 @@
 """What kind of figure a statistic is (count, percent, change, money, …) and with which sign.
 
-A change is told from a level by the words around the number: "rose 40%" and "a 40% rise" change, "rose to 40%" is a level.
+The words around the number tell a change from a level: "rose 40%" and "a 40% rise" change, "rose to 40%" is a level.
 """
 
 import re
 from decimal import Decimal
 
+from extractors.classes import is_measure
 from extractors.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural
 from extractors.models import Kind
-from extractors.classes import is_measure
 from extractors.nouns import Noun
 from extractors.numbers import Mention
 
 _MOVES = "|".join(sorted(RISE | FALL, key=len, reverse=True))
 _BY_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? average of |an? |the |just |only |another |a further |an additional |an estimated )?$"
+    rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|"
+    rf"further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? average of |an? |the |"
+    rf"just |only |another |a further |an additional |an estimated )?$"
 )
 _PHRASAL = re.compile(
-    r"\b(?:ma[dk]es?|making|t[ao]+ke?n?s?|taking|brought|bring\w*|call(?:ed)?|load(?:ed)?|scal\w+|ramp\w*|roll\w*|set|sign(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
+    r"\b(?:ma[dk]es?|making|t[ao]+ke?n?s?|taking|brought|bring\w*|call(?:ed)?|load(?:ed)?|scal\w+|ramp\w*|roll\w*|"
+    r"set|sign(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|"
+    r"follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
 )
 _LEVEL_BEFORE = re.compile(r"\b(?:to|from|at|reached|than)\s(?:just |only |about |a |an |the |over |more than )?$")
 _AFTER = re.compile(
-    rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
+    rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|"
+    rf"sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
 )
 _MORE_THAN = re.compile(
     r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s[\w'-]+){0,7}? "
-    r"(?:than (?:in|at|for|on|during|the|a|an|last|it|we|they|those|did|planned|expected|before|ever|any|20\d\d|\w+ (?:years?|months?|weeks?) (?:before|earlier|ago|previously))\b|"
+    r"(?:than (?:in|at|for|on|during|the|a|an|last|it|we|they|those|did|planned|expected|before|ever|any|20\d\d|"
+    r"\w+ (?:years?|months?|weeks?) (?:before|earlier|ago|previously))\b|"
     r"the (?:previous|prior)\b|a year\b|last year\b|20\d\d\b|on\b)"
 )
-_OFF = re.compile(r"\s(?:points? )?(?P<move>above|below|over|under|ahead of|short of|off) (?:the|its|their|that|those|20\d\d|pre-|last|target|average)")
+_OFF = re.compile(
+    r"\s(?:points? )?(?P<move>above|below|over|under|ahead of|short of|off) (?:the|its|their|that|"
+    r"those|20\d\d|pre-|last|target|average)"
+)
 
 
 _DOWN = FALL | {"below", "under", "short of", "off"}

@@ -1,8 +1,8 @@
 """A readable label for a statistic that no card names: what an analyst would write in the margin."""
 
+from extractors.claims import Claim
 from extractors.headers import context_of, counted_words
 from extractors.models import Passage
-from extractors.claims import Claim
 
 _LONGEST = 90
 

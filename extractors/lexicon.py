@@ -87,7 +87,8 @@ MASS = words(
 )
 
 PEOPLE = words(
-    "person anyone everyone children child kids people adults youth youths teens teenagers persons individuals those anyone everyone someone "
+    "person anyone everyone children child kids people adults youth youths teens teenagers persons individuals "
+    "those anyone everyone someone "
     "women men girls boys babies infants students pupils patients residents workers seniors minors members users "
     "participants population females males toddlers tweens voters citizens clients adolescents victims "
     "pensioners learners players athletes customers employees volunteers drivers visitors guests"
@@ -99,14 +100,18 @@ STOCK_NOUNS = words(
     "centres centers sites locations chapters affiliates partners languages beds homes properties stores shops "
     "schools campuses facilities clinics hospitals volunteers personnel accounts holdings supporters fans donors "
     "vehicles ambulances stations libraries districts counties regions communities cities towns villages nations "
-    "units bedrooms seats species titles hashes connections colleagues trustees mentors tutors officers leaders coaches "
-    "teachers nurses doctors trainers counsellors counselors advisers advisors caseworkers listeners rangers scientists "
-    "researchers cardholders borrowers shareholders householders leaseholders nationalities cadets researchers professionals experts associates groups clubs rooms places councils authorities funds offices hubs"
+    "units bedrooms seats species titles hashes connections colleagues trustees mentors tutors officers leaders "
+    "coaches "
+    "teachers nurses doctors trainers counsellors counselors advisers advisors caseworkers listeners rangers "
+    "scientists "
+    "researchers cardholders borrowers shareholders householders leaseholders nationalities cadets researchers "
+    "professionals experts associates groups clubs rooms places councils authorities funds offices hubs"
 )
 """Nouns that stand at a moment rather than add up over a year, where no verb or date says otherwise."""
 
 ENROLLED = words(
-    "members followers subscribers users employees staff volunteers fans supporters accounts connections donors partners "
+    "members followers subscribers users employees staff volunteers fans supporters accounts connections donors "
+    "partners "
     "titles hashes holdings personnel"
 )
 """Stock nouns of which a total is reached: "grew to 1.8 million followers" stands at a moment."""
@@ -135,8 +140,10 @@ TIME_ACCUMULATES = {
 """From this many on, a time unit counts work done ("12,000 hours of training") rather than how long something took."""
 
 MEASURES = words(
-    "t kt kg kgs kilogram kilograms kilogramme kilogrammes g gram grams grammes mg milligrams lb lbs pound pounds ounce "
-    "ounces oz ton tons tonne tonnes megatonnes kilotonnes mt km kms kilometre kilometres kilometer kilometers m metre metres "
+    "t kt kg kgs kilogram kilograms kilogramme kilogrammes g gram grams grammes mg milligrams lb lbs pound pounds "
+    "ounce "
+    "ounces oz ton tons tonne tonnes megatonnes kilotonnes mt km kms kilometre kilometres kilometer kilometers m "
+    "metre metres "
     "meter meters cm centimetre centimetres centimeters mm millimetres millimeters mile miles mi yard yards foot feet "
     "ft inch inches acre acres hectare hectares ha litre litres liter liters l ml millilitres gallon gallons pint "
     "pints barrel barrels bushel bushels kwh mwh gwh twh kw mw gw watt watts kilowatt kilowatts megawatt megawatts "
@@ -147,7 +154,9 @@ MEASURES = words(
 )
 """Physical units; "square" and "cubic" stand for the unit they open."""
 
-SINGULAR_MEASURES = words("kg g mg lb oz km m cm mm mi ft ha l ml t kt mt kwh mwh gwh twh kw mw gw gb tb mb kb mph km/h hz mbps")
+SINGULAR_MEASURES = words(
+    "kg g mg lb oz km m cm mm mi ft ha l ml t kt mt kwh mwh gwh twh kw mw gw gb tb mb kb mph km/h hz mbps"
+)
 
 RISE = words(
     "increase increases increased increasing rise rises rose rising risen grow grows grew growing grown growth gain "
@@ -162,14 +171,18 @@ FALL = words(
     "tumbled tumble shorter plummeted plummet lowered"
 )
 COMPARATIVES = words(
-    "more less fewer greater larger smaller bigger additional longer shorter higher lower faster increasingly raise raised"
+    "more less fewer greater larger smaller bigger additional longer shorter higher lower faster increasingly raise "
+    "raised"
 )
 """Words of change that speak of a level, unless "by" follows or the number is relative."""
 
 GENERIC = words("numbers figures totals counts statistics amounts levels results data")
 """Plural nouns that only announce a figure."""
 
-GROUPS = words("staff team membership workforce audience crowd roll enrolment enrollment population fleet network crew readership herd")
+GROUPS = words(
+    "staff team membership workforce audience crowd roll enrolment enrollment population fleet network "
+    "crew readership herd"
+)
 """Nouns that a number behind "of" measures: "a staff of 2,300"."""
 
 

@@ -8,7 +8,7 @@ _CONTEXT_WORDS = 4
 def text_fragment_url(url: str, text: str, start: int, end: int, before: str = "", after: str = "") -> str:
     """`url` with a `#:~:text=` directive for `text[start:end]`.
 
-    A few words on either side, from the passage or else from its neighbours `before` and `after`, make the place unique.
+    A few words on either side, from the passage or else its neighbours `before` and `after`, make the place unique.
     """
     left_edge = start
     while left_edge > 0 and not text[left_edge - 1].isspace():

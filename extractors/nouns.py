@@ -5,6 +5,7 @@ head is its last plural noun. Works on folded text (`lexicon.fold`); spans are o
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 from extractors.lexicon import (
@@ -33,13 +34,17 @@ _LEADING = re.compile(
     r"\s*(?:[-\u2013]\s?)?(?:(?:or (?:more|so|fewer|less|higher)|plus|and counting)\b\s*)?\+?\s*"
     r"(?:(?:of|out of) (?:all|the|these|those|our|its|their|this|your|his|her|all the|all of the|all our|which)\b\s*"
     r"|of (?=\w))?"
-    r"(?:(?:more|fewer|less|additional|other|further|new|different|separate|such|unique|whole|full|total|individual|of the|"
+    r"(?:(?:more|fewer|less|additional|other|further|new|different|separate|such|unique|whole|full|total|individual|"
+    r"of the|"
     r"of our|of its|of)\s+)*"
 )
 _ENDING_COMPLEMENT = re.compile(
-    r"[,;:()\u2014\u2013.!?\"]|\s(?:and|but|while|whereas|which|was|were|is|are|has|have|had|will|compared|up|down|who|since|than)\s"
+    r"[,;:()\u2014\u2013.!?\"]|\s(?:and|but|while|whereas|which|was|were|is|are|has|have|had|will|compared|up|down|"
+    r"who|since|than)\s"
 )
-_VERB_OR_NOUN = frozenset({"lives", "falls", "works", "wins", "runs", "needs", "uses", "leads", "visits", "calls", "finds"})
+_VERB_OR_NOUN = frozenset(
+    {"lives", "falls", "works", "wins", "runs", "needs", "uses", "leads", "visits", "calls", "finds"}
+)
 _PARTICIPLE = re.compile(r"(?:ed|en|ing|ade|ept|ent|ept|own|ung|uilt|old|ained|ught|und)$")
 _COMMON_ADJECTIVE = re.compile(
     r"(?:al|ive|ous|ful|able|ible|ic|less|ary|ant|ent|ed|ing|ly|term|level|long|year-old|based|scale|time|quality|new|"
@@ -174,12 +179,10 @@ _SUBJECT_LEAD = re.compile(
 
 
 def noun_before(low: str, start: int, stop: int) -> Noun | None:
-    """The noun that the clause `low[start:stop]` names before a numeral at `stop`: "the number of calls was …", "Visits rose to …"."""
-    last = None
-    for last in _NUMBER_OF.finditer(low, start, stop):
-        pass
-    if last is not None:
-        noun = noun_after(low, last.end(), stop)
+    """The noun that the clause `low[start:stop]` names before a numeral: "the number of calls was …", "Visits rose to …"."""
+    last = deque(_NUMBER_OF.finditer(low, start, stop), maxlen=1)
+    if last:
+        noun = noun_after(low, last[0].end(), stop)
         if noun:
             return noun
     clause = low[start:stop]
