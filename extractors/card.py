@@ -183,12 +183,10 @@ def load_card(path: str | Path) -> SourceCard:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
     except yaml.YAMLError as error:
         raise InputError(f"{path}{_yaml_place(error)}") from error
-    if isinstance(data, dict):
-        data = _with_classes(data, path)
     if not isinstance(data, dict):
         raise InputError(f"{path}: a source card is a mapping that starts with `id: …`, not {_kind(data)}")
     try:
-        return SourceCard.model_validate(data)
+        return SourceCard.model_validate(_with_classes(data, path))
     except ValidationError as error:
         raise InputError(f"{path}: {_first_error(error)}") from error
 

@@ -71,7 +71,8 @@ class Assignment:
 
 
 _AMOUNTS = words(
-    "number total volume amount count increase rise decrease drop growth jump surge decline spike fall time half"
+    "number total volume amount count increase rise decrease drop growth jump surge decline spike fall time half "
+    "type kind category"
 )
 _OF_SOMETHING = re.compile(
     r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that)[a-z]"
@@ -79,8 +80,6 @@ _OF_SOMETHING = re.compile(
 _WIDEST_LABEL = 90
 _UNCOUNTED = ((), ("percent",), ("time",))
 _BEING = words("is are was were been being be")
-
-
 _Candidate = tuple[CompiledRule, str]
 
 
@@ -171,6 +170,9 @@ def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
     """Whether the words around speak of a more special metric than the one whose evidence stands no nearer."""
     if other.metric == rule.metric or not other.says:
         return False
+    if rule.says and all(view.nearest(terms, 4, rule.knows) for terms in rule.says):
+        said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
+        return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
     title = view.titles[0] if view.titles else view.caption
     said = all(view.nearest(terms, 2, other.knows) or terms.stand_in(title) for terms in other.says)
     return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
@@ -249,8 +251,13 @@ def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
 
 def _is_subject(head: str, text: str) -> bool:
     """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos"."""
-    before = text[: text.find(head)].split()
-    return len(before) < 2 or before[-1] != "of" or before[-2] in _AMOUNTS
+    at = text.find(head)
+    while at >= 0:
+        before = text[:at].split()
+        if len(before) < 2 or before[-1] != "of" or before[-2] in _AMOUNTS:
+            return True
+        at = text.find(head, at + 1)
+    return False
 
 
 def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:

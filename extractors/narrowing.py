@@ -113,7 +113,10 @@ def _named_by(head: str, view: View) -> list[str]:
     naming = [i for i, part in enumerate(parts) if head and head in f" {part} "]
     at = 0 if naming else _at(head, view.caption.run)
     run = " ".join(part for i, part in enumerate(parts) if i not in naming[:-1]).split()
-    return [word for word in (*run, *(view.caption.run[at - 1 :] if at else ())) if word not in BREAKS]
+    title = view.caption.run[at - 1 :] if at else ()
+    if "by" in title:  # "by source" announces what the rows and columns say
+        title = title[: title.index("by")]
+    return [word for word in (*run, *title) if word not in BREAKS]
 
 
 def _at(head: str, run: Sequence[str]) -> int:

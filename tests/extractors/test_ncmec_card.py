@@ -122,6 +122,9 @@ NCMEC CONNECT counts more than [[30,000]] registered users. -> connect_users
 Our social media accounts together have [[1.9 million]] followers. -> social_media_followers
 On social media we reached an average of [[9 million]] people each month. -> social_media_monthly_reach
 The website had [[8.2 million]] visitors in 2022. -> website_visitors
+The year's missing-child cases: [[4%]] were abductions by a family member. -> case_type_share case_type=family_abduction
+Analysts fulfilled [[4,100]] information requests from detectives looking for missing children. -> information_requests
+On social media, [[2 million]] people follow us. -> social_media_followers
 The phones at 1-800-THE-LOST rang [[98,000]] times in 2019. -> hotline_calls
 Calls to 1-800-THE-LOST: [[98,000]] -> hotline_calls
 Of the missing children of 2022, [[88%]] made it home. -> recovery_rate
@@ -142,6 +145,7 @@ Police answered [[20,000]] calls in 2021.
 A bank's fraud hotline received [[94,000]] calls in 2023.
 A single CyberTipline report can hold [[thousands]] of files.
 Team HOPE supports parents. The gallery was visited by [[7,000]] people.
+In 2022 [[18]] children were identified, 9 of them through genetic genealogy.
 The clinic had a recovery rate of [[88%]].
 Our volunteers printed [[500]] photos of missing pets.
 In 2022, [[14]] missing children were recovered in Operation Homecoming by the U.S. Marshals.
