@@ -1,5 +1,7 @@
 """HTML to passages: decode, parse with beautifulsoup4 on lxml, walk once, find regions, tables, tiles, headings."""
 
+import re
+
 from bs4 import BeautifulSoup
 
 from extractors.errors import InputError
@@ -19,8 +21,32 @@ def html_passages(html: bytes, *, charset: str | None = None) -> list[Passage]:
     `charset` is the one the HTTP header named, if it did. Raises InputError when the body is empty or no HTML.
     """
     text = decode(html, charset)
+    if _climbs(text) > _MOST_CLIMBS:
+        raise InputError(
+            "the page nests elements thousands deep without closing them: give a page that a browser can show"
+        )
     with collector_paused():
         return _read(text)
+
+
+_MOST_CLIMBS = 20_000_000
+"""Whatever follows a closed element makes beautifulsoup4 climb to the root: beyond so many steps a page takes minutes."""
+_NESTING = re.compile(
+    r"<(?P<end>/?)(?:div|section|article|main|aside|nav|header|footer|span|b|i|u|em|strong|small|font|center|blockquote|"
+    r"ul|ol|dl|table|figure|details|form|fieldset|address|a|label|button|svg|g|sup|sub|q|cite|code|pre|h[1-6])\b[^>]*>?",
+    re.IGNORECASE,
+)
+
+
+def _climbs(text: str) -> int:
+    """How many steps up the tree its building takes, about: at each place behind a closed element, its depth."""
+    depth = climbs = closed_at = 0
+    for tag in _NESTING.finditer(text):
+        if closed_at and (not tag.group("end") or not text[closed_at : tag.start()].isspace()):
+            climbs += depth if tag.start() > closed_at or not tag.group("end") else 0
+        depth = max(0, depth - 1) if tag.group("end") else depth + 1
+        closed_at = tag.end() if tag.group("end") else 0
+    return climbs
 
 
 def _read(text: str) -> list[Passage]:

@@ -5,6 +5,7 @@ There are no clocks here: an input whose cost grew with the square of its size w
 
 import pytest
 
+from extractors.errors import InputError
 from extractors.passages import html_passages, text_passages
 
 SIZE = 100_000
@@ -46,6 +47,11 @@ def test_repeated_markup_is_read_to_the_end(unit: str) -> None:
     assert max(len(p.text) for p in found) <= 20_000
     assert max(len(p.xpath) for p in found) < 5_000
     assert max(len(p.labels) + len(p.headings) + len(p.column_headers) for p in found) < 30
+
+
+def test_endless_nesting_is_refused() -> None:
+    with pytest.raises(InputError, match="thousands deep"):
+        html_passages(b"<section><h2>In 2021</h2>1 cat " * 10_000)
 
 
 @pytest.mark.parametrize("depth", [10, 255, 256, 257, 2_000, 20_000])
