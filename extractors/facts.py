@@ -4,17 +4,17 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from extractors.card import SourceCard
-from extractors.claims import Claim
-from extractors.headers import context_of
-from extractors.intervals import claimed
-from extractors.labels import label_of
 from extractors.lexicon import fold
 from extractors.links import text_fragment_url
-from extractors.mapping import Assignment, Slots, assign
+from extractors.metrics.card import SourceCard
+from extractors.metrics.mapping import Assignment, Slots, assign
 from extractors.models import Fact, Numeral, Passage
-from extractors.passage_numerals import Found, period_draft
-from extractors.periods import Period, resolve
+from extractors.numerals.intervals import claimed
+from extractors.statements.claims import Claim
+from extractors.statements.headers import context_of
+from extractors.statements.labels import label_of
+from extractors.statements.passage_numerals import Found, period_draft
+from extractors.statements.periods import Period, resolve
 
 EXTRACTOR_VERSION = "1"
 """Raised with every change that can alter a reading; facts kept under another version are read again."""

@@ -9,15 +9,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.card import SourceCard
 from extractors.dumps import count_numbers, dump_in
 from extractors.errors import InputError
 from extractors.facts import EXTRACTOR_VERSION, Provenance, ledger_line
+from extractors.metrics.card import SourceCard
 from extractors.models import Passage, Reading
-from extractors.passage_numerals import Found, HeadingTimes, numerals_of, period_draft
 from extractors.passages import html_passages, text_passages
 from extractors.passages.collector import collector_paused
-from extractors.periods import resolve
+from extractors.statements.passage_numerals import Found, HeadingTimes, numerals_of, period_draft
+from extractors.statements.periods import resolve
 
 _MAX_NUMERALS = 20_000
 _BYTES_PER_NUMERAL = 60

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-from extractors.card import SAMPLES, SourceCard
 from extractors.errors import InputError
+from extractors.metrics.card import SAMPLES, SourceCard
 
 
 class _Handler(SimpleHTTPRequestHandler):

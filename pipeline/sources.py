@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.card import SOURCES, SourceCard, bundled_card, bundled_sources, load_card
 from extractors.errors import InputError
+from extractors.metrics.card import SOURCES, SourceCard, bundled_card, bundled_sources, load_card
 from warehouse.archive import CARD_FILE, Archive
 from warehouse.home import Home
 

@@ -4,7 +4,7 @@ The marks are derived: the same archive, cards and software give the same survey
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 
 from extractors import read_page
-from extractors.card import Bounds, SourceCard
 from extractors.errors import InputError
 from extractors.facts import EXTRACTOR_VERSION
+from extractors.metrics.card import Bounds, SourceCard
 from extractors.models import Reading
 from pipeline import sources
 from warehouse import facts_store
@@ -47,6 +47,8 @@ class Survey:
     responses: list[Surveyed] = field(default_factory=list)
     captures: list[Capture] = field(default_factory=list)
     """Responses and revisits, by time."""
+    acceptances: dict[str, str] = field(default_factory=dict)
+    """By record id of a response, why a person let it through."""
 
     @property
     def folders(self) -> list[Path]:
@@ -61,6 +63,10 @@ class Survey:
         """Why a capture yields no facts; a revisit shares the fate of the response it repeats."""
         found = self.of(capture.refers_to or capture.record_id)
         return found.refused if found else "the capture it repeats is missing or damaged"
+
+    def acceptance(self, capture: Capture) -> str | None:
+        """Why a person let a capture through; a revisit shares what was decided of the response it repeats."""
+        return self.acceptances.get(capture.refers_to or capture.record_id)
 
 
 def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
@@ -85,7 +91,9 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
             found.cards.append(followed.card)
             found.card_texts[source] = followed.text
             found.captures += captures
-            found.responses += _judged(home, archive, followed, captures, con, store=store)
+            accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
+            found.acceptances |= accepted
+            found.responses += _judged(home, archive, followed, captures, accepted, con, store=store)
     return found
 
 
@@ -94,6 +102,7 @@ def _judged(
     archive: Archive,
     followed: sources.Followed,
     captures: list[Capture],
+    accepted: Mapping[str, str],
     con: duckdb.DuckDBPyConnection,
     *,
     store: bool,
@@ -106,7 +115,6 @@ def _judged(
             "card": followed.text.decode("utf-8-sig"),
         }
     )
-    accepted = {acceptance.record_id for acceptance in archive.acceptances(card.id)}
     previous: int | None = None
     for capture in captures:
         if capture.record_type != "response":

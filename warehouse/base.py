@@ -10,8 +10,8 @@ from typing import Any
 
 import duckdb
 
-from extractors.card import SourceCard
 from extractors.errors import ImpactError
+from extractors.metrics.card import SourceCard
 from warehouse.facts_store import TABLES, column_list, utc
 
 CAPTURE_COLUMNS = {
@@ -27,6 +27,7 @@ CAPTURE_COLUMNS = {
     "sample": "BOOLEAN",
     "warc_file": "VARCHAR",
     "refused": "VARCHAR",
+    "accepted": "VARCHAR",
 }
 RELEASE_COLUMNS = {
     "release_id": "VARCHAR",

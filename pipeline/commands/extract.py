@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import click
 
 from extractors import Reading, read_page, read_text
-from extractors.card import SourceCard
 from extractors.errors import ImpactError, InputError
 from extractors.jsonlines import fact_line, numeral_line
+from extractors.metrics.card import SourceCard
 from extractors.passages.decode import decode
 from pipeline.commands.options import card_options, named_card
 

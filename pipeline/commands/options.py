@@ -8,7 +8,7 @@ import click
 from extractors.errors import InputError
 
 if TYPE_CHECKING:
-    from extractors.card import SourceCard
+    from extractors.metrics.card import SourceCard
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -25,7 +25,7 @@ def named_card(source: str | None, card_file: str | None) -> "SourceCard | None"
     Raises:
         InputError: both are given, or the card cannot be used.
     """
-    from extractors.card import bundled_card, load_card
+    from extractors.metrics.card import bundled_card, load_card
 
     if source and card_file:
         raise InputError("--source and --card exclude each other; give one")

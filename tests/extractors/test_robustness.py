@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import Fact, Reading, read_page, read_text
-from extractors.card import SourceCard, bundled_card
 from extractors.errors import InputError
 from extractors.lexicon import words
+from extractors.metrics.card import SourceCard, bundled_card
 
 CARD = bundled_card("ncmec-impact")
 

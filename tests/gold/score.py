@@ -197,7 +197,7 @@ def main() -> None:
     options = parser.parse_args()
     card = None
     if options.card:
-        from extractors.card import bundled_card
+        from extractors.metrics.card import bundled_card
 
         card = bundled_card(options.card)
     for path in options.gold:

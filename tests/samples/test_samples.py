@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from extractors import read_page
-from extractors.card import SAMPLES, bundled_card, load_card
+from extractors.metrics.card import SAMPLES, bundled_card, load_card
 from extractors.models import Fact, Reading
 
 GOLD = Path(__file__).parent

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from extractors.card import SourceCard
+from extractors.metrics.card import SourceCard
 from extractors.models import Fact, Numeral, Passage, Reading
 from warehouse.base import load_base
 from warehouse.build import open_candidate, run_model

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from extractors.card import SourceCard
+from extractors.metrics.card import SourceCard
 from tests.warehouse.facts_builder import CARD, SOURCE, Page, build, rows, year
 from warehouse.base import ReadingUnreadable, load_base
 from warehouse.build import CandidateError, finish, open_candidate, run_audits, run_model
@@ -229,6 +229,26 @@ def test_an_audit_shows_the_bad_rows(tmp_path: Path):
     assert result.blocking
     assert result.sample[0]["metric"] == "calls"
     assert result.sample[0]["problem"] == "negative"
+
+
+@pytest.mark.parametrize(
+    ("audit", "statement"),
+    [
+        ("identities_hold", "UPDATE reconciliations SET outcome = 'fails'"),
+        ("values_in_range", "UPDATE metric_year SET value = -1 WHERE breakdown = ''"),
+    ],
+)
+def test_what_a_page_states_passes_once_its_capture_is_accepted(
+    sound: Path, tmp_path: Path, audit: str, statement: str
+):
+    database = Path(shutil.copy(sound, tmp_path))
+    with open_candidate(database) as con:
+        con.execute(statement)
+        only = tuple(one for one in load_audits() if one.name == audit)
+        (held,) = run_audits(con, only)
+        assert {row["capture"] for row in held.sample} <= {page.sha256[:12] for page in pages()}
+        con.execute("UPDATE captures SET accepted = 'Stated so.'")
+        assert run_audits(con, only)[0].passed
 
 
 def test_a_card_gives_its_metrics_and_identities(tmp_path: Path):

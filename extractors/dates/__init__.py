@@ -1,0 +1,1 @@
+"""Calendar expressions, read as data."""

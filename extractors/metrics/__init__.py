@@ -1,0 +1,1 @@
+"""The source card, and which of its metrics a statistic states."""

@@ -1,0 +1,249 @@
+"""Where the words stand that may speak for a metric: the places around one number, nearest first.
+
+Here: cutting a clause at the number and at its neighbours, and weighing how near a term stands. What the evidence means
+is `mapping`'s business.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.lexicon import AUXILIARIES, VERBS, words
+from extractors.metrics.rules import CompiledRule, RuleIndex
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, normal, stems
+
+if TYPE_CHECKING:
+    from extractors.metrics.mapping import Slots
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_JOINTS = words(", ; : and while")
+_TOTALLING = words("for to with bringing")
+_HEDGES = words("most mostly majority mainly primarily largely predominantly chiefly vast")
+_TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*:?\s*")
+"""A line of a few words that is no sentence."""
+_FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
+_VERBS = AUXILIARIES | VERBS
+_POINTING = words("program it its they them their these those such which whom")
+_MEMORY = 4
+"""Sentences of the passage that a pronoun may reach back over."""
+_SENTENCE_GAP = re.compile(r"(?<=[.!?]) ")
+_OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
+_LONGEST_TITLE = 90
+_UNNAMING = PLAIN_STEMS | BREAKS
+_ALONE = 5
+"""A sentence of so few words, beside its number, is understood by its heading."""
+_NAMING = re.compile(r"[a-z]{4,}")
+_LEANING = words(
+    "and more less than over about nearly almost at least approximately around roughly some of as well also ,"
+)
+
+
+class View:
+    """The places where evidence may stand, as comparable texts; `marks`: which groups of terms may stand in them.
+
+    `left`, `right`: the clause on either side of the number, `near_left`, `near_right`: only as far as the words belong
+    to this number and no neighbour, all as stems and without the organisation's full name; `near`: what stands between
+    the neighbouring numbers; `titles`: the headings above, innermost first; `caption`: the one above a table, a tile or
+    a few words; `bare`: the value stands alone and only its labels name it; `elided`: what is counted was named before;
+    `leans`: the clause only goes on with a list ("and more than 180 countries"), or is elided or has no verb, so that
+    the sentence's is its own; `ours`: the clause names the organisation.
+    """
+
+    __slots__ = (
+        "_clause_at", "_zones", "bare", "before", "caption", "clause", "earlier", "elided", "labels", "leans", "left",
+        "left_raw", "marks", "near", "near_left", "near_right", "of_them", "ours", "phrase", "right_raw", "sentence",
+        "sentence_raw", "titles", "unit",
+    )  # fmt: skip
+
+    def __init__(self, slots: "Slots", index: RuleIndex) -> None:
+        """`index` gives the organisation's names."""
+        self.left_raw, self.right_raw = _split(slots)
+        left, right = stems(self.left_raw), stems(self.right_raw)
+        self.clause = Text.of([*left, *right])
+        self.near = Text.of([*_since_number(left), "|", *_to_number(right)])
+        self.left = _without(left, index.full_names, self.clause)
+        right = _without(right, index.full_names, self.clause)
+        self.near_left = _since_number(self.left)
+        self.near_right = _own_right(right)
+        self.phrase = _within(normal(slots.phrase), self.near_right)
+        self.unit = normal(slots.unit)
+        self.labels = _nameless(normal(slots.labels), index.full_names)
+        self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
+        self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
+        self.of_them = bool(_OF_THEM.match(self.right_raw))
+        self.leans = (
+            self.elided
+            or (bool(self.near_left) and _LEANING.issuperset(self.near_left))
+            or (slots.clause != slots.sentence and not _has_verb(self.clause))
+        )
+        self.sentence_raw = slots.sentence
+        self.sentence = normal(slots.sentence)
+        leans_back = slots.so_far and (self.elided or not _POINTING.isdisjoint(self.sentence.words))
+        self.before = _last_sentences(slots.so_far) if leans_back else normal(slots.before)
+        self.earlier = normal(slots.earlier)
+        self.titles = _titles(slots.headings)
+        if not slots.labels:
+            self.titles = (*_line_title(slots.before), *_line_title(slots.earlier), *self.titles)
+        self.ours = index.own.stand_in(self.clause)
+        self._clause_at = max(slots.sentence.find(slots.clause), 0)
+        alone = slots.labels or (slots.clause == slots.sentence and len(left) + len(right) <= _ALONE)
+        self.caption = self.titles[0] if self.titles and alone else normal("")
+        near = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
+        if self.elided:
+            near = (*near[1:], (3, self.phrase))
+        self._zones = (*near, (3, self.sentence), (2, self.before))
+        places = [*(text for _, text in self._zones), *self.titles, self.earlier]
+        self.marks = index.marks(frozenset().union(*[place.words for place in places]))
+
+    def nearest(self, terms: Terms, reach: int, knows: Callable[[str], bool]) -> int:
+        """The weight of the nearest place, of weight `reach` or more, that holds one of `terms`; 0 for none."""
+        for weight, text in self._zones:
+            if weight >= reach and terms.stand_in(text):
+                return weight
+        return int(reach == 1 and self._headed(terms, knows))
+
+    def _headed(self, terms: Terms, knows: Callable[[str], bool]) -> bool:
+        """Whether a heading, innermost first, holds one of `terms`, or the passage before.
+
+        A heading with words the rule does not know ("Scams" below "Hotline") sets what stands under it apart.
+        """
+        for title in self.titles:
+            if terms.stand_in(title):
+                return True
+            if not all(knows(word) for word in title.run if word not in BREAKS and not word[0].isdigit()):
+                return False
+        return terms.stand_in(self.earlier)
+
+    def in_clause(self, terms: Terms) -> bool:
+        """Whether one of `terms` stands in the clause, the phrase or the labels."""
+        own_phrase = not self.elided or self.of_them
+        return (
+            terms.stand_in(self.clause) or terms.stand_in(self.labels) or (own_phrase and terms.stand_in(self.phrase))
+        )
+
+    def said_around(self, terms: Terms) -> bool:
+        """Whether one of `terms` stands in the sentence, the one before, or the heading above."""
+        return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles[:1]))
+
+    def of_another(self, rule: CompiledRule) -> bool:
+        """Whether another organisation is named in the sentence or a heading, and ours not in the clause."""
+        if self.ours or not self.marks & rule.strangers:
+            return False
+        return any(rule.others.stand_in(text) for text in (self.sentence, self.labels, *self.titles))
+
+    @property
+    def antecedent(self) -> Text:
+        """The sentence up to the number."""
+        return normal(f"{self.sentence_raw[: self._clause_at]} {self.left_raw}")
+
+    @property
+    def listed(self) -> Text:
+        """The nouns listed right behind the number ("images, videos and other files"), when there are several."""
+        run = self.near_right
+        end = next((i for i, word in enumerate(run) if word in BREAKS and word != ","), len(run))
+        at = next((i for i, word in enumerate(run[:end]) if word in (",", "and")), end)
+        return Text.of(run[: min(at + 6, end)] if at < 3 and at < end else ())
+
+    @property
+    def just_before(self) -> Text:
+        """What stands between the number before and this one, in the sentence."""
+        return Text.of(_since_number(list(self.antecedent.run)))
+
+    @property
+    def said_before(self) -> Text:
+        """The sentence, to where it speaks of most of something."""
+        run = self.sentence.run
+        return Text.of(run[: next((i for i, word in enumerate(run) if word in _HEDGES), len(run))])
+
+
+@lru_cache(maxsize=1024)
+def _last_sentences(so_far: str) -> Text:
+    """The last sentences of the passage as one text; each was normalised when it was read."""
+    last = _SENTENCE_GAP.split(so_far.rstrip())[-_MEMORY:]
+    return Text.of([word for sentence in last for word in normal(sentence).run])
+
+
+@lru_cache(maxsize=4096)
+def _titles(headings: str) -> tuple[Text, ...]:
+    """The headings that name something, innermost first."""
+    texts = [normal(title) for title in reversed(headings.split(" | ")) if _NAMING.search(title)]
+    return tuple(text for text in texts if not text.words <= _UNNAMING)
+
+
+def _line_title(line: str) -> tuple[Text, ...]:
+    """A line of a few words without a figure, as a heading."""
+    if not line or len(line) > _LONGEST_TITLE or _FIGURE.search(line) or not _TITLE.fullmatch(line):
+        return ()
+    return _titles(line)
+
+
+def _split(slots: "Slots") -> tuple[str, str]:
+    """The clause left and right of the numeral."""
+    if slots.start >= 0:
+        return slots.clause[: slots.start], slots.clause[slots.end :]
+    for mark in (f"{slots.value:,}", str(slots.value), slots.phrase):
+        left, sep, right = slots.clause.partition(mark) if mark else ("", "", "")
+        if sep:
+            return left, (mark if mark == slots.phrase else "") + right
+    return slots.clause, ""
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() and "-" not in word and not _YEAR.fullmatch(word)
+
+
+def _since_number(left: list[str]) -> list[str]:
+    """What stands since the number before, from its last joint on where there is such a number."""
+    for i in range(len(left) - 1, -1, -1):
+        if _is_number(left[i]):
+            for j in range(len(left) - 1, i, -1):
+                if left[j] in _JOINTS:
+                    return left[j:]
+            return left[i + 1 :]
+    return left
+
+
+def _to_number(right: list[str]) -> list[str]:
+    """What stands to the next number, or to where the clause speaks of most of something."""
+    own = _own_right(right)
+    return own[: next((i for i, word in enumerate(own) if word in _HEDGES or _is_number(word)), len(own))]
+
+
+def _own_right(right: list[str]) -> list[str]:
+    """What follows the number, without the words that lead to the next one."""
+    ahead = next((i for i, word in enumerate(right) if _is_number(word)), 0)
+    for i in range(ahead - 1, -1, -1):
+        if right[i] in _JOINTS or (right[i] in _TOTALLING and "total" in right[i + 1 : i + 3]):
+            return right[:i]
+    return right
+
+
+def _within(phrase: Text, right: list[str]) -> Text:
+    """`phrase`, when it begins in `right`, without what reaches beyond: it leads to the next number."""
+    if not phrase.run or phrase.run[0] not in right:
+        return phrase
+    return Text.of(phrase.run[: len(right) - right.index(phrase.run[0])])
+
+
+def _has_verb(clause: Text) -> bool:
+    return not _VERBS.isdisjoint(clause.words) or any(word.endswith("ed") for word in clause.words)
+
+
+def _nameless(text: Text, names: tuple[str, ...]) -> Text:
+    if not any(name in text.text for name in names):
+        return text
+    bare = text.text
+    for name in names:
+        bare = bare.replace(name, " ")
+    return Text.of(bare.split())
+
+
+def _without(run: list[str], names: tuple[str, ...], clause: Text) -> list[str]:
+    """`run` without the organisation's full names."""
+    if not any(name in clause.text for name in names):
+        return run
+    text = f" {' '.join(run)} "
+    for name in names:
+        text = text.replace(name, " ")
+    return text.split()

@@ -1,0 +1,298 @@
+"""Which metric of a source card a statistic states, and for which members of its dimensions; or none.
+
+Here: how a card's rules are weighed against what the parser knows of one statistic. No metric is known here.
+
+A rule applies when the counted noun is one of its `counts`, every `says` group has a term in the statistic's own clause
+or labels, every `about` group a term within reach, nothing forbidden stands there, and nothing narrows the count to a
+part the rule does not know (`narrowing`). Each group weighs what the nearest place that holds one of its terms weighs
+(phrase 6, between the neighbouring numbers 5, clause or labels 4, sentence 3, sentence before 2, heading or passage
+before 1), the counted noun two for each of its words. The heaviest rule wins; a tie of two metrics goes to neither.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.lexicon import words
+from extractors.metrics.evidence import View
+from extractors.metrics.members import named_members
+from extractors.metrics.narrowing import counts_all
+from extractors.metrics.rules import CompiledRule, RuleIndex
+from extractors.metrics.strangers import is_possible_only, speaks_of_another
+from extractors.metrics.wording import Text, normal, noun_phrase
+
+if TYPE_CHECKING:
+    from extractors.metrics.card import SourceCard
+
+
+@dataclass(slots=True)
+class Slots:
+    """What the parser knows of one statistic. Strings are lower case, typographic quotes made straight, "" for none."""
+
+    kind: str
+    """One of `models.Kind`."""
+    value: Decimal
+    unit: str
+    """What is counted, plural as the text says it: "calls", "images and videos"."""
+    phrase: str
+    """The noun phrase with its complement: "cases of missing children"."""
+    clause: str
+    """The clause that holds the numeral."""
+    sentence: str
+    before: str
+    """The sentences before it in the passage, or the list's lead."""
+    headings: str
+    """Page headings joined with " | ", innermost last."""
+    labels: str
+    """Tile labels, or table caption, row and column headers, joined with " | "; "" in prose."""
+    period_type: str
+    """year, range, cumulative, as_of or unknown, before the metric's measure has its say."""
+    aggregation: str | None = None
+    base_year: int | None = None
+    verb: str = ""
+    start: int = -1
+    """Where the numeral stands in `clause`, -1 when not known; then it is looked for."""
+    end: int = -1
+    earlier: str = ""
+    """The text of the passage before, for statements that lean on it."""
+    so_far: str = ""
+    """The passage up to the sentence: what its pronouns may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The metric and the members of its dimensions (`{}` for a total); `rule`: which rule, or why none."""
+
+    metric: str | None
+    dimensions: dict[str, str]
+    rule: str
+
+
+_AMOUNTS = words(
+    "number total volume amount count increase rise decrease drop growth jump surge decline spike fall time half "
+    "type kind category"
+)
+_OF_SOMETHING = re.compile(
+    r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that)[a-z]"
+)
+_WIDEST_LABEL = 90
+_UNCOUNTED = ((), ("percent",), ("time",))
+_BEING = words("is are was were been being be")
+_Candidate = tuple[CompiledRule, str]
+
+
+def assign(slots: Slots, card: "SourceCard") -> Assignment:
+    """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
+    index = card.rules
+    slots = _labelled(slots)
+    if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
+        return Assignment(None, {}, "no rule")
+    view = View(slots, index)
+    if not slots.labels and (
+        is_possible_only(slots.clause, slots.start)
+        or (not view.ours and speaks_of_another(slots.sentence, slots.clause, slots.start))
+    ):
+        return Assignment(None, {}, "no rule")
+    best = _best(_candidates(slots, view, index), slots, view)
+    if not best and slots.kind == "count" and slots.unit and slots.unit not in slots.clause and not view.bare:
+        best = _said_of_another(slots, index)
+    if not best:
+        return Assignment(None, {}, "no rule")
+    rule, dimensions = best[0]
+    if any(other.metric != rule.metric or d != dimensions for other, d in best):
+        return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
+    return Assignment(rule.metric, dimensions, rule.name)
+
+
+_LABELLED = re.compile(r"(?P<label>[^.!?]*?[a-z][^.!?]*?)\s*:\s*(?:over |about |nearly |more than |less than |<|>|~)?")
+
+
+def _labelled(slots: Slots) -> Slots:
+    """A line "Label: 4,200" as a value with that label."""
+    if slots.labels or not 0 < slots.start <= _WIDEST_LABEL or any(map(str.isalpha, slots.clause[slots.end :])):
+        return slots
+    named = _LABELLED.fullmatch(slots.clause[: slots.start])
+    if named is None:
+        return slots
+    value = slots.clause[slots.start :]
+    return replace(slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start)
+
+
+def _counts_a_stranger(slots: Slots, index: RuleIndex) -> bool:
+    """Whether a count in prose names what it counts, and no rule counts that."""
+    if (
+        slots.kind != "count"
+        or slots.labels
+        or not slots.unit
+        or slots.unit not in slots.clause
+        or slots.unit == "times"
+    ):
+        return False
+    return not (_by_head(index, _nouns(slots)) or index.by_head.keys() & normal(slots.phrase).words)
+
+
+def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule, dict[str, str]]]:
+    """For a number without a noun of its own, the rules for any noun of the sentence that its clause speaks of.
+
+    The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders.
+    """
+    slots = replace(slots, unit="", phrase="")
+    view = View(slots, index)
+    for text in (view.sentence, view.before):
+        named = [(rule, head) for rule, head in _fitting(_named_in(index, text), slots) if rule.says]
+        best = _best([c for c in named if all(view.nearest(t, 4, c[0].knows) for t in c[0].says)], slots, view)
+        if best:
+            return best
+    return []
+
+
+def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[CompiledRule, dict[str, str]]]:
+    """The rules that apply with the greatest weight, with the members they name."""
+    best: list[tuple[CompiledRule, dict[str, str]]] = []
+    top = 1
+    for rule, head in named:
+        score, far = _weigh(rule, head, view)
+        if score < top:
+            continue
+        dimensions = named_members(rule, view)
+        if dimensions is None or not counts_all(rule, head, bool(dimensions), slots, view):
+            continue
+        if far and any(_may_be_meant(other, rule, view) for other, _ in named):
+            continue
+        best = [*best, (rule, dimensions)] if score == top else [(rule, dimensions)]
+        top = score
+    return best
+
+
+def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
+    """Whether the words around speak of a more special metric than the one whose evidence stands no nearer."""
+    if other.metric == rule.metric or not other.says:
+        return False
+    if rule.says and all(view.nearest(terms, 4, rule.knows) for terms in rule.says):
+        said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
+        return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
+    title = view.titles[0] if view.titles else view.caption
+    said = all(view.nearest(terms, 2, other.knows) or terms.stand_in(title) for terms in other.says)
+    return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
+
+
+def _nouns(slots: Slots) -> frozenset[tuple[str, ...]]:
+    """What is counted, without and with the words in front of it."""
+    upto, unit, _ = slots.phrase.partition(slots.unit)
+    if not unit:
+        return frozenset((normal(slots.unit).run,))
+    return frozenset((noun_phrase(normal(slots.unit).run), noun_phrase(normal(upto + unit).run)))
+
+
+def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
+    """Rules for this kind of number, each with the counted noun found ("" for a share)."""
+    if slots.kind in ("percent", "ratio"):
+        named = [(rule, "") for rule in index.headless]
+    elif slots.kind == "count" and not view.bare and view.unit.run not in _UNCOUNTED:
+        named = _by_head(index, _nouns(slots))
+    else:
+        named = _by_mention(slots, view, index)
+    return _fitting(named, slots)
+
+
+def _fitting(named: list[_Candidate], slots: Slots) -> list[_Candidate]:
+    averaged = slots.aggregation not in (None, "each_year")
+    return [
+        (rule, head)
+        for rule, head in named
+        if slots.kind in rule.kinds
+        and rule.averages == averaged
+        and (not rule.periods or slots.period_type in rule.periods)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _by_head(index: RuleIndex, nouns: frozenset[tuple[str, ...]]) -> list[_Candidate]:
+    """Rules whose counted noun ends one of `nouns`, with the longest that does."""
+    heads: dict[str, _Candidate] = {}
+    for noun in nouns:
+        text = f" {' '.join(noun)} "
+        for rule in index.by_head.get(noun[-1], ()):
+            for head in rule.heads:
+                if text.endswith(head) and (rule.name not in heads or len(head) > len(heads[rule.name][1])):
+                    heads[rule.name] = (rule, head)
+    return list(heads.values())
+
+
+def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
+    """Rules whose counted noun stands in the nearest place that names any: what grows or falls, a label."""
+    if view.bare:
+        return _named_in(index, Text.of([*view.labels.run, "|", *view.caption.run]))
+    for run in (
+        view.phrase.run,
+        view.near_right,
+        view.near_left,
+        view.left,
+        view.labels.run,
+        normal(slots.sentence).run,
+    ):
+        named = _named_in(index, Text.of(run))
+        if named:
+            return named
+    return _named_in(index, normal(slots.before))
+
+
+def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
+    named = []
+    for word in text.words & index.by_head.keys():
+        for rule in index.by_head[word]:
+            heads = [head for head in rule.heads if head in text.text and _is_subject(head, text.text)]
+            if heads:
+                named.append((rule, max(heads, key=len)))
+    return named
+
+
+def _is_subject(head: str, text: str) -> bool:
+    """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos"."""
+    at = text.find(head)
+    while at >= 0:
+        before = text[:at].split()
+        if len(before) < 2 or before[-1] != "of" or before[-2] in _AMOUNTS:
+            return True
+        at = text.find(head, at + 1)
+    return False
+
+
+def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
+    """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
+    if rule.needs & ~view.marks:
+        return 0, False
+    reach = 4
+    if view.leans or not (head in view.clause.text or head in view.labels.text or head in view.caption.text):
+        reach = 3 if head in view.sentence.text else 2
+    about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
+    weights = [1 + 2 * head.count(" ")]
+    for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):
+        weight = view.nearest(terms, least, rule.knows)
+        if not weight:
+            return 0, False
+        weights.append(weight)
+    if (
+        (rule.forbidden & view.marks and view.in_clause(rule.forbid))
+        or view.of_another(rule)
+        or (rule.unless and view.said_around(rule.unless))
+    ):
+        return 0, False
+    if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
+        return 0, False
+    return sum(weights), min(weights[1:], default=9) < 3
+
+
+def _actor(head: str, left: list[str]) -> list[str]:
+    """What stands before the number, and before the counted noun where that comes first: who did what.
+
+    What somebody "was sent" he did not send: passives are left out.
+    """
+    first = head.split()[:1]
+    left = [word for i, word in enumerate(left) if not i or left[i - 1] not in _BEING]
+    for i in range(len(left) - 1, -1, -1):
+        if left[i : i + 1] == first and f" {' '.join(left[i:])} ".startswith(head):
+            return left[:i]
+    return left

@@ -1,0 +1,66 @@
+"""Which members of a metric's dimensions a statistic names: "reports from the public", "49 million images".
+
+Here: looking for a dimension's terms in the places around one number, nearest first, and telling a member apart from a
+part of it ("foreign providers") and from all members in a row ("the public and providers"), which is the total.
+"""
+
+from itertools import pairwise
+
+from extractors.lexicon import words
+from extractors.metrics.evidence import View
+from extractors.metrics.rules import CompiledRule, Dimension
+from extractors.metrics.wording import BREAKS, Text, normal
+
+_TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
+_SMALL = words("one two three four five six seven eight nine ten some")
+
+
+def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:
+    """The members named, nearest place first; None when two of one dimension are, or none and the rule wants some."""
+    named: dict[str, str] = {}
+    if rule.members == "none":
+        return named
+    for dimension in rule.dimensions:
+        total = False
+        for text in _member_places(view):
+            hits = sorted(dimension.named_in(text.text))
+            members = {member for _, _, member in hits}
+            if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text.text)):
+                return None
+            if len(members) == 1 and not _unmodified(rule, hits, text.text, view):
+                return None
+            if len(members) == 1:
+                named[dimension.name] = hits[0][2]
+            if hits:
+                break
+            total = total or text.run[:1] in _TOTALS
+    if rule.members == "some" and not named:
+        return None
+    return named
+
+
+def _member_places(view: View) -> list[Text]:
+    if view.labels.run:
+        parts = [normal(part) for part in view.labels.text.split("|")]
+        return [*reversed(parts), view.caption]
+    if view.elided:
+        return [view.near, view.just_before, view.phrase, view.said_before]
+    return [view.listed, view.unit, view.phrase, view.near]
+
+
+def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text: str) -> bool:
+    """Whether all members are named in a row ("the public and providers"): then the total is meant."""
+    if {member for _, _, member in hits} != dimension.members:
+        return False
+    gaps = [text[a[1] : b[0]] for a, b in pairwise(sorted(hits))]
+    return all(set(gap.split()) <= {",", "and", "from", "by", "file"} for gap in gaps)
+
+
+def _unmodified(rule: CompiledRule, hits: list[tuple[int, int, str]], text: str, view: View) -> bool:
+    """Whether the member stands for all of its kind and alone: not "foreign providers" or "police and providers"."""
+    ahead, behind = text[: hits[0][0]].split(), text[hits[-1][1] :].split()
+    if view.labels.run:
+        return True
+    if behind[:1] == ["and"] or (ahead[-1:] == ["and"] and len(ahead) > 1 and ahead[-2] not in BREAKS):
+        return False
+    return not ahead or ahead[-1] in BREAKS or (ahead[-1] not in _SMALL and rule.knows(ahead[-1]))

@@ -1,0 +1,167 @@
+"""Whether a number counts all of a metric, or only a part that no rule knows.
+
+The words that follow the counted noun are held to a closed list: plain English and the rule's own words. "Calls in
+Spanish", "reports about scams" and "of those" are parts; a part taken for the whole would put a wrong figure into the
+table, so the number is refused.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractors.lexicon import AUXILIARIES, VERBS, words
+from extractors.metrics.evidence import View
+from extractors.metrics.rules import CompiledRule
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, noun_phrase
+
+if TYPE_CHECKING:
+    from extractors.metrics.mapping import Slots
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this)\b")
+_PART_OF_YEAR = re.compile(r"\W*of (?:those|these|them|which)\b.*\bin (?:19|20)\d\d\b")
+_BASE = re.compile(r"\bof (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$")
+_PREDICATE = words("were was are is")
+_PART_LEFT = re.compile(
+    r"\b(?:of|among) (?:those|these|them|which)\b|\b(?:of|among|out of) (?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
+)
+_FRONT = words("in from among within across throughout outside")
+_HARMLESS_FRONT = words("partnership response addition collaboration cooperation support")
+_NARROWING = ("account", "represent", "involv", "contain", "concern", "includ", "compris", "constitut")
+_HELPING = tuple(words("assist help support aid work consult respond serv deploy turn provid gave sent"))
+_QUALIFIERS = words(
+    "more than over nearly almost about around approximately some roughly least at up to additional another further"
+)
+_PURPOSES = words("help support assist aid ensure prevent keep protect better bring reunite stop improve")
+"""A purpose told behind the noun: "to help bring children home"."""
+_THEM = words("them these those")
+_ADDING = words("additional another extra further")
+_LIMITING = words("under over age aged between than from by for of to at in")
+_TIME = words("year month week day hour decade million billion thousand")
+_MONTHS = words(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+
+
+def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: "Slots", view: View) -> bool:
+    """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
+    if slots.kind == "count" and not rule.part and _is_part(rule, has_members, view):
+        return False
+    if slots.kind == "count" and not rule.part and _in_so_many(view.near_left, rule):
+        return False
+    for word in view.near_left[-4:]:
+        if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not rule.knows(word):
+            return False
+    return all(_closed(run, rule) for run in _regions(rule, head, slots, view)) and _fronts_known(view.left, rule)
+
+
+def _is_part(rule: CompiledRule, has_members: bool, view: View) -> bool:
+    """Whether the words say "of those"; a member named apart from the noun ("of those, ... the public") is whole."""
+    if _PART_OF_YEAR.match(view.right_raw):
+        return False
+    if has_members and not any(dimension.named_in(view.unit.text) for dimension in rule.dimensions):
+        return False
+    return bool(_PART_RIGHT.match(view.right_raw) or (_PART_LEFT.search(view.left_raw) and not has_members))
+
+
+def _in_so_many(left: Sequence[str], rule: CompiledRule) -> bool:
+    """Whether something happened "in 40 cases": a part, unless the words tell of help in them or are all known."""
+    end = len(left)
+    while end and left[end - 1] in _QUALIFIERS:
+        end -= 1
+    if not end or left[end - 1] != "in":
+        return False
+    return not any(word.startswith(_HELPING) for word in left) and not _closed(left[:end], rule)
+
+
+def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[Sequence[str]]:
+    """The word runs that may hold nothing the rule does not know."""
+    if view.bare:
+        return [_named_by(head, view)]
+    right = view.near_right
+    if slots.kind == "count" and _BASE.search(view.left_raw):  # "1 in 7 of the 23,000 ... were": said of the 1 in 7
+        right = right[: next((i for i, word in enumerate(right) if word in _PREDICATE), len(right))]
+    regions = [() if view.elided and not view.of_them else view.phrase.run, right]
+    if view.labels.run:
+        regions.append(_named_by(head, view))
+    if slots.kind == "count":
+        regions.append(noun_phrase(view.unit.run))
+        if not _at(head, right):
+            regions.append(view.left[_at(head, view.left) - 1 :] if _at(head, view.left) else ())
+    else:
+        regions.append(_since_break(view.near_left))
+    if head and not any(head in text.text for text in (view.clause, view.labels, view.caption)):
+        apart = rule.part and all(view.nearest(terms, 4, rule.knows) for terms in rule.says)
+        source = next((t.run for t in (view.antecedent, view.sentence, view.before) if head in t.text), ())
+        regions.append(() if apart else source[max(_at(head, source) - 1, 0) :])
+        if slots.kind == "count" and head not in view.sentence.text:  # nothing else may be said of an absent noun
+            regions.append(_since_break(view.near_left))
+    return regions
+
+
+def _since_break(run: Sequence[str]) -> Sequence[str]:
+    return run[max((i + 1 for i, word in enumerate(run) if word in BREAKS), default=0) :]
+
+
+def _named_by(head: str, view: View) -> list[str]:
+    """The labels' words, and the heading's from the counted noun on where only it has the noun.
+
+    Of several labels that name the noun the innermost holds: a caption may announce more than one row group tells.
+    """
+    parts = [part.strip() for part in view.labels.text.split("|")]
+    naming = [i for i, part in enumerate(parts) if head and head in f" {part} "]
+    at = 0 if naming else _at(head, view.caption.run)
+    run = " ".join(part for i, part in enumerate(parts) if i not in naming[:-1]).split()
+    title = view.caption.run[at - 1 :] if at else ()
+    if "by" in title:  # "by source" announces what the rows and columns say
+        title = title[: title.index("by")]
+    return [word for word in (*run, *title) if word not in BREAKS]
+
+
+def _at(head: str, run: Sequence[str]) -> int:
+    """Where `head` last stands in `run`, counted from 1; 0 when it does not."""
+    parts = head.split()
+    for i in range(len(run) - len(parts), -1, -1) if parts else ():
+        if run[i] == parts[0] and list(run[i : i + len(parts)]) == parts:
+            return i + 1
+    return 0
+
+
+def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
+    """Whether the run, to its first break, holds only words the rule knows."""
+    for i, word in enumerate(run):
+        if word in BREAKS:
+            return True
+        following = run[i + 1] if i + 1 < len(run) else ""
+        if (word == "to" and following in _PURPOSES) or (word == "among" and following in _THEM):
+            return True
+        if word == "and" and (following in AUXILIARIES or (following in VERBS and not rule.knows(following))):
+            return True
+        if word[0].isdigit() and "-" not in word:
+            if (
+                following in ("state", "country")
+                or word in rule.allowed
+                or _YEAR.fullmatch(word)
+                or (i and (following in _TIME or run[i - 1] in _MONTHS))
+            ):
+                continue
+            return not (i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING)
+        if not rule.knows(word):
+            return False
+    return True
+
+
+def _fronts_known(run: list[str], rule: CompiledRule) -> bool:
+    """Whether no phrase before the numeral narrows it by place or group ("In Texas, …", "Among boys, …")."""
+    for i, word in enumerate(run):
+        if word not in _FRONT:
+            continue
+        for following in run[i + 1 :]:
+            if following in _HARMLESS_FRONT or following in BREAKS or following[0].isdigit():
+                break
+            if not rule.knows(following):
+                return False
+            if following in PLAIN_STEMS:
+                break
+    return True

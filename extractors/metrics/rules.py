@@ -1,0 +1,170 @@
+"""The rules of a source card made ready for quick matching: terms as strings to look for, rules found by head noun.
+
+Here: the compiled form and its index. What a rule may say stands in `card`, how it is applied in `mapping`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.metrics.wording import PLAIN_STEMS, Terms, needle
+
+if TYPE_CHECKING:
+    from extractors.metrics.card import Metric, Rule, SourceCard
+
+_COUNT_KINDS = frozenset({"count", "change", "change_percent", "multiplier"})
+_KINDS = {
+    "flow": _COUNT_KINDS,
+    "stock": _COUNT_KINDS,
+    "share": frozenset({"percent", "ratio"}),
+    "average": frozenset({"count", "change_percent", "multiplier"}),
+}
+_REACH = {"clause": 4, "sentence": 3, "before": 2, "page": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A dimension's members, and the terms that name them, longest first, each with its member."""
+
+    name: str
+    members: frozenset[str]
+    terms: tuple[tuple[str, str], ...]
+
+    def named_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Start, end and member of each mention in `text` (normalised); within a longer term no shorter one counts."""
+        hits = []
+        for term, member in self.terms:
+            at = text.find(term)
+            if at >= 0:
+                hits.append((at, at + len(term), member))
+                text = text.replace(term, " " + "\0" * (len(term) - 2) + " ")
+        return hits
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """One rule; `reach` is the least weight of the place its `about` may stand in, `strangers` and `forbidden`
+    the marks of `others` and `forbid`."""
+
+    name: str
+    metric: str
+    averages: bool
+    kinds: frozenset[str]
+    periods: frozenset[str]
+    heads: tuple[str, ...]
+    says: tuple[Terms, ...]
+    about: tuple[Terms, ...]
+    needs: int
+    """The marks (`RuleIndex.marks`) that a text must bear for all of says and about to stand in it."""
+    strangers: int
+    forbidden: int
+    reach: int
+    forbid: Terms
+    others: Terms
+    unless: Terms | None
+    not_before: Terms | None
+    allowed: frozenset[str]
+    allowed_stems: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
+    members: str
+    part: bool
+
+    def knows(self, word: str) -> bool:
+        """Whether `word`, a stem, leaves the extent of this rule's count as it is."""
+        return word in self.allowed or word.startswith(self.allowed_stems)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleIndex:
+    """All rules of a card: by the last word of what they count, and those that count nothing (shares)."""
+
+    by_head: dict[str, tuple[CompiledRule, ...]]
+    headless: tuple[CompiledRule, ...]
+    kinds: frozenset[str]
+    own: Terms
+    full_names: tuple[str, ...]
+    groups: tuple[Terms, ...]
+
+    def marks(self, text_words: Iterable[str]) -> int:
+        """A bit for each group of terms of which one may stand in a text of these words."""
+        marks = 0
+        for word in text_words:
+            marks |= _marks_of(self, word)
+        return marks
+
+
+@lru_cache(maxsize=65536)
+def _marks_of(index: RuleIndex, word: str) -> int:
+    return sum(1 << i for i, terms in enumerate(index.groups) if terms.may_begin_with(word))
+
+
+def compile_rules(card: "SourceCard") -> RuleIndex:
+    """The index of the card's rules."""
+    by_head: dict[str, list[CompiledRule]] = {}
+    headless: list[CompiledRule] = []
+    groups: dict[Terms, int] = {}
+    for slug, metric in card.metrics.items():
+        for number, rule in enumerate(metric.match):
+            compiled = _compile(f"{slug}[{number}]", slug, metric, rule, card, groups)
+            triggers = {head.split()[-1] for head in compiled.heads}
+            for trigger in triggers:
+                by_head.setdefault(trigger, []).append(compiled)
+            if not triggers:
+                headless.append(compiled)
+    return RuleIndex(
+        by_head={trigger: tuple(rules) for trigger, rules in by_head.items()},
+        headless=tuple(headless),
+        kinds=frozenset().union(*(rule.kinds for rules in (*by_head.values(), headless) for rule in rules)),
+        own=Terms.of(card.words.own),
+        full_names=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
+        groups=tuple(groups),
+    )
+
+
+def _compile(
+    name: str, slug: str, metric: "Metric", rule: "Rule", card: "SourceCard", groups: dict[Terms, int]
+) -> CompiledRule:
+    members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
+    members.append(tuple(name.replace("_", " ") for name in metric.dimensions))
+    known = [rule.counts, rule.only, card.words.neutral, *rule.says, *rule.about]
+    if rule.members != "none":
+        known += members
+    words = [term for terms in known for term in terms]
+    closed = [w for w in words if not w.endswith("*")] + [w.rpartition(" ")[0] for w in words if w.endswith("*")]
+    allowed = PLAIN_STEMS.union(*(needle(term).split() for term in closed))
+    names = [name for name in card.words.others if not allowed.issuperset(needle(name).split())]
+    single_names = [name for name in (needle(own).split() for own in card.words.own) if len(name) == 1]
+    says, about = tuple(map(Terms.of, rule.says)), tuple(map(Terms.of, rule.about))
+    others = Terms.of(names)
+    forbid = Terms.of(rule.forbid)
+    for terms in (*says, *about, others, forbid):
+        groups.setdefault(terms, 1 << len(groups))
+    return CompiledRule(
+        name=name,
+        metric=slug,
+        averages=metric.measure == "average",
+        kinds=frozenset(rule.kinds) or _KINDS[metric.measure],
+        periods=frozenset(rule.period),
+        heads=tuple(needle(term) for term in rule.counts),
+        says=says,
+        about=about,
+        needs=sum({groups[terms] for terms in (*says, *about)}),
+        strangers=groups[others],
+        forbidden=groups[forbid],
+        reach=_REACH[rule.within],
+        forbid=forbid,
+        others=others,
+        unless=Terms.of(rule.unless) if rule.unless else None,
+        not_before=Terms.of(rule.not_before) if rule.not_before else None,
+        allowed=allowed.union(*single_names),
+        allowed_stems=tuple({needle(w).split()[-1] for w in words if w.endswith("*")}),
+        dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
+        members=rule.members,
+        part=rule.part,
+    )
+
+
+def _dimension(name: str, values: dict[str, tuple[str, ...]]) -> Dimension:
+    terms = [(needle(term), member) for member, given in values.items() for term in given]
+    return Dimension(name, frozenset(values), tuple(sorted(terms, key=lambda t: -len(t[0]))))

@@ -1,0 +1,1 @@
+"""Digits and set phrases that are no statistic by their shape alone."""

@@ -1,0 +1,149 @@
+"""One sentence's statistics: what each number counts, how it moves and when it holds.
+
+Takes the numerals and dates of a sentence and gives its claims. Everything is an offset into the folded passage.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from extractors.dates.spans import DateSpan
+from extractors.lexicon import GROUPS, MEASURES, TIME_UNITS
+from extractors.numerals.numbers import Mention
+from extractors.statements.claims import Carry, Claim, Sentence
+from extractors.statements.classes import Verdict, classify, is_measured_time, names_a_thing
+from extractors.statements.cues import find_cues
+from extractors.statements.dating import date_statistics, topic
+from extractors.statements.kinds import change_of, kind_of, signed, unit_of
+from extractors.statements.nouns import Noun, noun_after, noun_before
+from extractors.statements.periods import read_times
+from extractors.statements.segments import segment
+
+_GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
+_OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
+_RATES = {
+    "year": "each_year", "annually": "each_year", "yearly": "each_year",
+    "day": "daily_average", "daily": "daily_average", "week": "weekly_average", "weekly": "weekly_average",
+    "month": "monthly_average", "monthly": "monthly_average", "hour": "hourly_average", "hourly": "hourly_average",
+    "night": "nightly_average", "nightly": "nightly_average", "quarter": "quarterly_average",
+    "quarterly": "quarterly_average", "minute": "minutely_average",
+}  # fmt: skip
+
+
+def read_sentence(
+    text: str,
+    low: str,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    dates: Sequence[DateSpan],
+    carry: Carry,
+    named: Noun | None = None,
+) -> Sentence:
+    """Bind the numbers of `text[start:end]` to its other words; `low` is the text folded.
+
+    `carry` is what the sentence before left; `named` is what labels or headers say a bare number counts.
+    """
+    sentence = Sentence(low, start, end, carry)
+    sentence.claims = [_claim(sentence, text, mentions, i) for i in range(len(mentions))]
+    _share_class(sentence)
+    statistics = sentence.statistics
+    if not statistics:
+        sentence.times = read_times(low, dates, (), ()) if dates else ()
+        return sentence
+    sentence.cues = find_cues(low, start, end)
+    sentence.times = read_times(low, dates, sentence.cues, [c.mention.start for c in statistics])
+    segment(sentence)
+    for i, claim in enumerate(statistics):
+        _understand(sentence, statistics, i, claim, named)
+    date_statistics(sentence)
+    return sentence
+
+
+def leave(sentence: Sentence) -> Carry:
+    """What the next sentence of the passage may take up."""
+    own = [c for c in sentence.statistics if not c.compared]
+    counted = [c.noun for c in sentence.statistics if c.noun and c.kind == "count"]
+    return Carry(
+        draft=own[-1].draft if own else sentence.carry.draft,
+        time=topic(sentence) or sentence.carry.time,
+        noun=counted[0] if counted else sentence.carry.noun,
+    )
+
+
+def _claim(sentence: Sentence, text: str, mentions: Sequence[Mention], i: int) -> Claim:
+    mention = mentions[i]
+    stop = mentions[i + 1].claim_start if i + 1 < len(mentions) else sentence.end
+    noun = noun_after(sentence.low, mention.claim_end, stop)
+    if names_a_thing(text, mention, noun, sentence.start):
+        return Claim(mention, Verdict("identifier", "name"), noun)
+    return Claim(mention, classify(sentence.low, mention, noun, sentence.start, sentence.end), noun)
+
+
+def _share_class(sentence: Sentence) -> None:
+    """ "At 9 and 15 months of age": the first of a list is what the last one is."""
+    for earlier, later in reversed(list(zip(sentence.claims, sentence.claims[1:], strict=False))):
+        framing = later.verdict.numeral_class in ("age", "duration")
+        if framing and earlier.noun is None and sentence.listed(earlier, later):
+            earlier.verdict = later.verdict
+
+
+def _understand(sentence: Sentence, statistics: list[Claim], i: int, claim: Claim, named: Noun | None) -> None:
+    mention = claim.mention
+    claim.change = change_of(sentence.low, mention, sentence.start, claim.right)
+    if claim.compared and not mention.percent:
+        claim.change = None
+    if claim.noun is None and named is not None:
+        claim.noun = named
+    elif claim.noun is None and not mention.percent and not mention.currency and mention.form != "multiplier":
+        claim.noun = _elided(sentence, statistics, i)
+    claim.kind = kind_of(mention, claim.noun, claim.change, is_measured_time(mention, claim.noun))
+    claim.value = signed(mention.value or Decimal(0), claim.kind, mention, claim.change)
+    claim.unit = unit_of(claim.kind, mention, claim.noun)
+    claim.aggregation = _aggregation(sentence, claim)
+    claim.flags = [f for f in mention.flags if f != "percentage_points"]
+    if any(c.kind == "future" and claim.left <= c.start < mention.start for c in sentence.cues):
+        claim.flags.append("target")
+
+
+def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
+    """The noun of a number that stands without one: its twin's, its neighbour's, the subject, the sentence before's."""
+    claim, earlier = statistics[i], statistics[:i]
+    twins = [c for c in earlier if not c.compared]
+    rank = sum(c.compared for c in earlier)
+    if claim.compared and rank < len(twins) and sum(c.compared for c in statistics) == len(twins):
+        return twins[rank].noun
+    if _OF_THEM.match(sentence.low, claim.mention.claim_end):
+        counted = [c.noun for c in earlier if c.noun and c.kind == "count"]
+        return counted[-1] if counted else sentence.carry.noun
+    group = _GROUP_OF.search(sentence.ahead_of(claim, 30))
+    if group:
+        word, start = group.group("group"), claim.mention.claim_start - len(group.group())
+        return Noun(word, word, start, start + len(word), claim.mention.claim_start)
+    named = [c for c in earlier if c.noun and c.kind in ("count", "measure", "duration")]
+    things = [c.noun for c in named if c.noun and c.noun.head not in TIME_UNITS and c.noun.head not in MEASURES]
+    if things:
+        return things[-1]
+    if named and sentence.listed(named[-1], claim):
+        return named[-1].noun
+    for here, there in pairwise(statistics[i:]):
+        if not sentence.listed(here, there):
+            break
+        if there.noun:
+            return there.noun
+    subject = noun_before(sentence.low, sentence.start, claim.mention.claim_start)
+    if subject:
+        return subject
+    for later in statistics[i + 1 :]:
+        if later.noun and later.left == claim.left:
+            return later.noun
+    return sentence.carry.noun
+
+
+def _aggregation(sentence: Sentence, claim: Claim) -> str | None:
+    near = [c for c in sentence.cues if claim.left <= c.start < claim.right]
+    for cue in near:
+        if cue.kind == "each" and cue.unit:
+            return _RATES.get(cue.unit.split()[-1], "average")
+    return "average" if any(c.kind == "average" for c in near) else None

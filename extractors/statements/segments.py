@@ -1,0 +1,92 @@
+"""Which stretch of a sentence speaks of which number, and which numbers are only held against another.
+
+Connectives part the stretches. What stands in a number's own segment speaks of it first; what leads the sentence and
+what its neighbours say come after (`dating`).
+"""
+
+import itertools
+import re
+from dataclasses import replace
+
+from extractors.lexicon import COMPARATIVES, FALL, RISE
+from extractors.statements.claims import TENSES, Claim, Sentence
+
+_CONNECTIVE = re.compile(
+    r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
+    r"\s(?:and|or|but|while|whereas|compared|versus|vs\.?|against|up from|down from|with|to|plus|than|from|of which|"
+    r"of whom)\s"
+)
+_TIME_PHRASE = re.compile(
+    r"^\s?(?:and |but |while |then )?(?:(?:in|by|during|for|as of|since|at|on|until|over|between|from)\s[^,;]{0,40}|"
+    r"(?:fy\s?|q[1-4]\s|h[12]\s|fiscal year )?(?:19|20)\d\d(?:[-/]\d{2,4})?)$"
+)
+_HELD_AGAINST = re.compile(
+    r"\b(?P<how>from|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|"
+    r"relative to)"
+    r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
+)
+_MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((RISE | FALL) - COMPARATIVES))}|went|moved|changed?)(?![\w-])")
+_ONE_MORE = re.compile(r"(?:,|\band)\s(?:just |only |in \d{4} )?$")
+
+
+def segment(sentence: Sentence) -> None:
+    """Set the bounds of every statistic's segment and whether it is held against another."""
+    statistics = sentence.statistics
+    left = sentence.start
+    for claim, following in itertools.pairwise(statistics):
+        cut = _cut(sentence.low, claim.mention.end, following.mention.claim_start)
+        claim.left, claim.right = left, sentence.end if cut is None else cut
+        left = left if cut is None else cut
+    statistics[-1].left, statistics[-1].right = left, sentence.end
+    for earlier, later in zip(reversed(statistics[:-1]), reversed(statistics[1:]), strict=True):
+        if earlier.left == later.left:
+            earlier.right = later.right
+    _compare(sentence, statistics)
+
+
+def _cut(low: str, start: int, end: int) -> int | None:
+    """Where one number's words end and the next one's begin: at the last connective that does not just close a date."""
+    cuts = list(_CONNECTIVE.finditer(low, start, end))
+    if not cuts:
+        return None
+    strong = [c for c in cuts if c.group() == ";" or (c.group() == "(" and ")" not in low[c.end() : end])]
+    if strong:
+        return strong[-1].start()
+    i = len(cuts) - 1
+    while i > 0 and _TIME_PHRASE.match(low[cuts[i - 1].end() - 1 : cuts[i].start()]):
+        i -= 1
+    return cuts[i].start()
+
+
+def _compare(sentence: Sentence, statistics: list[Claim]) -> None:
+    for claim in statistics:
+        claim.compared = _is_held_against(sentence, claim)
+    for earlier, later in itertools.pairwise(statistics):
+        if _is_percent_over(sentence, earlier, later):
+            later.mention = replace(later.mention, qualifier="exact", claim_start=later.mention.start)
+            later.compared = True
+        elif earlier.compared and not later.compared and _continues(sentence, earlier, later):
+            later.compared = True
+
+
+def _is_held_against(sentence: Sentence, claim: Claim) -> bool:
+    match = _HELD_AGAINST.search(sentence.ahead_of(claim, 30))
+    if match is None:
+        return False
+    if match.group("how") == "from":
+        return bool(_MOVED.search(sentence.ahead_of(claim, 120)))
+    return match.group("how") != "against" or any(c.mention.end <= claim.mention.start for c in sentence.statistics)
+
+
+def _is_percent_over(sentence: Sentence, earlier: Claim, later: Claim) -> bool:
+    """ "82% over 44,155": the "over" compares, it is no "more than"."""
+    relative = earlier.mention.percent or earlier.mention.form in ("fraction", "multiplier")
+    adjacent = later.mention.claim_start == earlier.mention.claim_end + 1
+    return relative and adjacent and sentence.low.startswith(" over ", earlier.mention.claim_end)
+
+
+def _continues(sentence: Sentence, earlier: Claim, later: Claim) -> bool:
+    """ "…, against 398,500 in 2020 and 212,000 in 2019": no verb parts the second from the first."""
+    between = sentence.between(earlier, later)
+    verbs = any(earlier.mention.end <= c.start < later.mention.claim_start and c.kind in TENSES for c in sentence.cues)
+    return not verbs and ";" not in between and bool(_ONE_MORE.search(between))

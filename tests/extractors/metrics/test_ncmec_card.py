@@ -1,0 +1,261 @@
+# ruff: noqa: E501 - one statement a line
+"""The bundled NCMEC card held to statements in wording of our own: which metric each states, and which state none.
+
+The number in question stands in [[ ]]; after the arrow stands its metric, with the member where a dimension has one.
+"""
+
+import pytest
+
+from extractors import read_text
+from extractors.metrics.card import bundled_card
+
+STATED = """
+Our hotline answered [[94,428]] calls in 2021. -> hotline_calls
+In 2019 staff at the call centre picked up the phone for [[118,000]] calls. -> hotline_calls
+Since it opened in 1984, the toll-free line 1-800-THE-LOST has taken more than [[5 million]] calls. -> hotline_calls
+Calls to the hotline numbered [[94,428]] in 2021. -> hotline_calls
+The number of calls to our call center fell to [[94,428]]. -> hotline_calls
+Operators at the 24-hour hotline fielded [[105,000]] calls, one every five minutes. -> hotline_calls
+Hotline calls rose [[12%]] in 2022. -> hotline_calls
+Over the decades the center has circulated [[billions]] of photos of missing children. -> photos_circulated
+More than [[6 million]] pictures of missing children were distributed through partners. -> photos_circulated
+NCMEC has helped bring home more than [[426,000]] missing children. -> children_recovered
+Working with police, we have assisted in the recovery of more than [[355,000]] missing children. -> children_recovered
+More than [[400,000]] missing children have been recovered with the help of NCMEC. -> children_recovered
+The recovery rate for missing children reported to NCMEC in 2022 was [[88%]]. -> recovery_rate
+In 2024, [[91%]] of the children reported missing to NCMEC were recovered. -> recovery_rate
+Of the children reported missing in 2023, [[89%]] have been recovered. -> recovery_rate
+Law enforcement made [[421,394]] entries for missing children into the FBI's National Crime Information Center in 2019. -> ncic_entries
+In 2020 there were [[365,348]] NCIC entries for missing children. -> ncic_entries
+The FBI counted [[359,094]] missing child entries in NCIC in 2022. -> ncic_entries
+During 2020, [[365,348]] missing children were entered into NCIC. -> ncic_entries
+NCMEC assisted with [[27,644]] cases of missing children in 2022. -> missing_child_cases
+In 2020, we helped families and police with [[29,782]] missing child cases. -> missing_child_cases
+[[28,886]] cases of missing children were opened at NCMEC in 2023. -> missing_child_cases
+In 2024, NCMEC received [[29,568]] reports of missing children. -> missing_child_cases
+Cases of missing children handled by our analysts totalled [[28,886]] in 2023. -> missing_child_cases
+By case type, [[91%]] of the missing children cases were endangered runaways. -> case_type_share case_type=endangered_runaway
+Of the missing child cases, [[5%]] were family abductions. -> case_type_share case_type=family_abduction
+Fewer than [[1%]] of the cases of missing children were nonfamily abductions. -> case_type_share case_type=nonfamily_abduction
+In 2021, NCMEC assisted with [[21,051]] cases of children missing from care. -> missing_from_care_cases
+We worked on [[23,000]] reports of children missing from the care of social services in 2022. -> missing_from_care_cases
+Some [[19%]] of the children who went missing from care in 2022 were likely victims of child sex trafficking. -> missing_from_care_trafficking_share
+Of the children missing from foster care, [[18%]] were likely trafficked for sex. -> missing_from_care_trafficking_share
+More than [[25,000]] cases in 2022 involved children who had run away. -> runaway_cases
+In 2022 we handled over [[25,000]] cases of children who had run away. -> runaway_cases
+[[1 in 6]] of the runaways reported to NCMEC in 2021 were likely victims of child sex trafficking. -> runaway_trafficking_ratio
+Of the children who had run away, [[one in six]] was a likely victim of child sex trafficking. -> runaway_trafficking_ratio
+As of December 31, 2022, AMBER Alerts had led to the safe recovery of [[1,127]] children. -> amber_alert_recoveries
+[[1,186]] children have been rescued because of the AMBER Alert program. -> amber_alert_recoveries
+The AMBER Alert system has helped to save [[1,111]] children. -> amber_alert_recoveries
+Forensic artists completed [[217]] age progressions in 2022. -> age_progressions
+In 2022 our artists age-progressed [[217]] long-term missing children. -> age_progressions
+Since 1989 our artists have created more than [[7,500]] age-progressed images of missing children. -> age_progressions
+They also finished [[21]] facial reconstructions for unidentified deceased children. -> facial_reconstructions
+Facial reconstructions of unidentified children: [[21]] -> facial_reconstructions
+NCMEC is assisting with more than [[700]] open cases of unidentified child remains. -> unidentified_remains_cases
+Our forensic team supported [[13]] identifications of deceased children in 2023. -> identifications
+In 2020 the team helped to identify [[22]] deceased children. -> identifications
+In 2022, [[26]] cases were solved with the help of genetic genealogy. -> genealogy_cases_solved
+Genealogy led to answers in 2023: [[18]] cases were resolved in this way. -> genealogy_cases_solved
+Team Adam deployed to [[29]] cases in 2020. -> team_adam_deployments
+Consultants of Team Adam have been deployed [[1,200]] times since 2003. -> team_adam_deployments
+In 2020, Team Adam consulted virtually on [[28]] critical cases. -> team_adam_virtual_consultations
+Our analysts answered [[4,234]] requests for information to support the recovery of missing children in 2020. -> information_requests
+In 2021, NCMEC analyzed [[395]] attempted abductions. -> attempted_abductions
+We have tracked [[14,902]] attempted child abductions and related incidents since 2005. -> attempted_abductions
+Those attempted abductions involved [[499]] children. -> attempted_abduction_children
+We have reviewed [[millions]] of images of child sexual abuse. -> csam_images_reviewed
+In 2020, the CyberTipline received [[21,751,085]] reports. -> cybertipline_reports
+Last year our CyberTipline processed [[36.2 million]] reports of suspected child sexual exploitation. -> cybertipline_reports
+CyberTipline reports climbed to [[32,059,029]] in 2022. -> cybertipline_reports
+The CyberTipline has logged more than [[195 million]] reports since 1998. -> cybertipline_reports
+The public filed [[265,542]] CyberTipline reports in 2023. -> cybertipline_reports reporter=public
+Electronic service providers sent [[35,944,826]] reports to the CyberTipline in 2023. -> cybertipline_reports reporter=electronic_service_provider
+In 2022 the CyberTipline received [[256,504]] reports from members of the public. -> cybertipline_reports reporter=public
+Of the reports made to the CyberTipline in 2022, [[31,802,525]] came from electronic service providers. -> cybertipline_reports reporter=electronic_service_provider
+Reports to the CyberTipline rose by [[35%]] in 2021. -> cybertipline_reports
+In 2020 the CyberTipline took 21,751,085 reports. In 2019 it was [[16,987,361]]. -> cybertipline_reports
+In 2022, the CyberTipline received [[31.9 million]] reports of suspected CSAM. -> cybertipline_csam_reports
+CyberTipline reports of child sexual abuse material grew [[tenfold]] in a decade. -> cybertipline_csam_reports
+CyberTipline reports of videos increased by [[40%]]. -> cybertipline_video_reports
+In 2022, [[90%]] of CyberTipline reports resolved to locations outside the United States. -> cybertipline_reports_outside_us_share
+Reports of online enticement rose to [[186,819]] in 2023. -> online_enticement_reports
+In 2022, the CyberTipline received [[80,524]] reports of online enticement. -> online_enticement_reports
+The center saw a [[82%]] increase in reports of online enticement. -> online_enticement_reports
+In 2023, the CyberTipline received [[4,700]] reports related to generative AI. -> gai_reports
+We received [[67,000]] reports involving generative artificial intelligence in 2024. -> gai_reports
+Reports to the CyberTipline in 2022 contained [[88,377,207]] files. -> files_reported
+CyberTipline reports included [[49,404,779]] images. -> files_reported file_type=image
+The reports sent to the CyberTipline in 2023 held [[49,528,198]] videos. -> files_reported file_type=video
+We sent [[66,000]] notices to electronic service providers about abuse material on their servers. -> esp_notices
+CVIP has reviewed more than [[425 million]] images and videos since 2002. -> cvip_images_reviewed
+The Child Victim Identification Program received [[4,300]] requests from law enforcement in 2022. -> cvip_requests
+Law enforcement agencies sent CVIP 4,300 requests, which contained [[37 million]] images and videos. -> cvip_files_received
+CVIP has enrolled [[22,500]] identified children. -> identified_victims
+Images of [[2,400]] identified children are actively traded. -> actively_traded_victims
+Among the victims in actively traded imagery, [[64%]] are girls. -> actively_traded_victim_share gender=female
+Of the children in actively traded images, [[8%]] are infants or toddlers. -> actively_traded_victim_share age_group=infant_toddler
+In 2022 we added [[1,141,667]] hashes of confirmed CSAM to the hash-sharing list. -> hashes_added
+The hash-sharing list now holds [[6.3 million]] hashes. -> hashes_total
+Reports of child sex trafficking have reached us from all [[50]] states. -> trafficking_report_states
+In 2022, NCMEC supported law enforcement in more than [[18,300]] reports of possible child sex trafficking. -> trafficking_reports
+NCMEC received [[26,800]] reports of possible child sex trafficking in 2024. -> trafficking_reports
+The recovery services team made safety plans and recovery plans for [[812]] children in 2022. -> recovery_planning_children
+Analysts assisted with [[23,000]] requests to help locate noncompliant sex offenders. -> sex_offender_requests
+In 2022, [[4,100]] noncompliant sex offenders were located or arrested. -> sex_offenders_located
+Family advocates spoke with [[3,400]] individuals in 2022. -> family_advocacy_individuals
+In 2022 we answered [[2,500]] requests for mental health support and crisis intervention. -> mental_health_requests
+Team HOPE volunteers supported [[5,900]] individuals in 2022. -> team_hope_individuals
+Since 1998 Team HOPE has helped [[100,000]] families. -> team_hope_families
+Each year we receive [[millions]] of reports about missing and exploited children. -> exploitation_reports_received
+Our prevention resources were viewed in all [[50]] states. -> prevention_resource_states
+People in more than [[190]] countries have accessed our prevention resources. -> prevention_resource_countries
+NetSmartz reached [[4.1 million]] students in 2022. -> netsmartz_students
+Abuse prevention programs run with our partner reached [[25,000]] children. -> prevention_program_children
+Law enforcement we trained works in [[50]] states. -> training_states
+We have trained law enforcement in [[33]] countries. -> training_countries
+We have trained more than [[379,000]] law enforcement, criminal justice and healthcare professionals. -> professionals_trained
+By 2020 more than [[379,000]] professionals had been trained by NCMEC. -> professionals_trained
+In 2022 our experts delivered [[41,000]] instances of training. -> training_instances
+NCMEC CONNECT counts more than [[30,000]] registered users. -> connect_users
+Our social media accounts together have [[1.9 million]] followers. -> social_media_followers
+On social media we reached an average of [[9 million]] people each month. -> social_media_monthly_reach
+The website had [[8.2 million]] visitors in 2022. -> website_visitors
+The year's missing-child cases: [[4%]] were abductions by a family member. -> case_type_share case_type=family_abduction
+Analysts fulfilled [[4,100]] information requests from detectives looking for missing children. -> information_requests
+On social media, [[2 million]] people follow us. -> social_media_followers
+The phones at 1-800-THE-LOST rang [[98,000]] times in 2019. -> hotline_calls
+Calls to 1-800-THE-LOST: [[98,000]] -> hotline_calls
+Of the missing children of 2022, [[88%]] made it home. -> recovery_rate
+Endangered runaways: [[93%]] -> case_type_share case_type=endangered_runaway
+Its CyberTipline was sent [[16.9 million]] reports in 2019. -> cybertipline_reports
+Our website was visited by [[7 million]] people. -> website_visitors
+"""
+
+NOT_STATED = """
+The call center took [[3,200]] calls in Spanish.
+In Texas, the call center took [[4,100]] calls.
+Our hotline received an additional [[900]] calls about custody disputes.
+The call center handles about [[310]] calls a day.
+The national human trafficking hotline received [[51,000]] calls in 2021.
+Childhelp's hotline answered [[139,000]] calls last year.
+Of the calls to our hotline, [[1,900]] were about sightings.
+Police answered [[20,000]] calls in 2021.
+A bank's fraud hotline received [[94,000]] calls in 2023.
+A single CyberTipline report can hold [[thousands]] of files.
+Team HOPE supports parents. The gallery was visited by [[7,000]] people.
+In 2022 [[18]] children were identified, 9 of them through genetic genealogy.
+The clinic had a recovery rate of [[88%]].
+Our volunteers printed [[500]] photos of missing pets.
+In 2022, [[14]] missing children were recovered in Operation Homecoming by the U.S. Marshals.
+Of those missing children, [[2,100]] had autism.
+We helped with the recovery of [[212]] infants abducted from hospitals.
+The recovery rate for children abducted by strangers was [[70%]].
+Nearly [[97%]] of endangered runaways were recovered within a year.
+In 2021, [[32%]] of calls were answered within ten seconds.
+There were [[521,705]] NCIC entries for missing persons of any age in 2021.
+At the end of the year, NCIC held [[30,000]] active records of missing juveniles.
+NCMEC assisted with [[412]] cases of missing children in Ohio.
+We helped with [[1,200]] cases of missing children under the age of 5.
+Of these cases, [[640]] involved children with autism.
+In 2022 we closed [[900]] long-term cases of missing children.
+Girls made up [[15,000]] of the missing child cases.
+In 2021, [[56%]] of missing children were girls.
+The state agency reported [[980]] children missing from care in Florida.
+Of the children missing from care, [[61%]] were girls.
+Runaways spent an average of [[34]] days away from home.
+In 2021, [[254]] AMBER Alerts were issued in the United States.
+At least [[180]] children were rescued because of wireless emergency alerts.
+AMBER Alerts issued in 2022 involved [[226]] children.
+Age progressions have helped to recover [[1,800]] children.
+Our artists trained [[40]] colleagues in facial reconstruction.
+The database lists [[14,000]] unidentified adults.
+Genealogy searches are pending in [[60]] cases.
+Team Adam has [[66]] consultants.
+Team Adam consultants have on average [[30]] years of experience.
+We answered [[1,100]] requests for information from reporters.
+In [[70%]] of attempted abductions the suspect drove a car.
+Of the attempted abductions, [[120]] took place near schools.
+Facebook sent [[20,307,216]] reports to the CyberTipline in 2020.
+In 2022, [[236]] electronic service providers submitted reports to the CyberTipline.
+Five companies sent more than [[90%]] of all CyberTipline reports.
+The CyberTipline escalated [[63,892]] urgent reports to law enforcement.
+NCMEC made [[1.1 million]] CyberTipline reports available to law enforcement in the U.S.
+The CyberTipline received [[9,000]] reports about unsolicited obscene material sent to a child.
+Our analysts review [[82,000]] CyberTipline reports every day.
+Reports of financial sextortion to the CyberTipline reached [[26,718]] in 2023.
+In 2023, [[12%]] of CyberTipline reports concerned urgent matters.
+The Internet Watch Foundation confirmed [[275,655]] reports of abuse material in 2023.
+Europol received [[12,000]] reports of online enticement.
+In 2023, [[5,000]] reports of online enticement concerned financial sextortion.
+India accounted for [[8.9 million]] CyberTipline reports.
+About [[99%]] of CyberTipline reports concerned suspected CSAM.
+In 2022, [[18 million]] of the images were unique.
+The files were reported by [[240]] companies.
+Google removed [[1.2 million]] images from its services.
+On average, providers removed the material within [[3]] days of a notice.
+CVIP trained [[300]] prosecutors.
+We sent [[3]] notices to parents.
+Of the identified victims, [[42%]] were abused by a family member.
+In 2022, [[1,300]] newly identified victims were added to CVIP.
+The tech industry shared [[2.1 million]] hashes through an industry list.
+Take It Down holds [[90,000]] hashes made by young people.
+Bills on child sex trafficking were passed in [[12]] states.
+The trafficking team has [[22]] analysts.
+Polaris recorded [[10,359]] reports of sex trafficking in 2021.
+Of the victims of child sex trafficking, [[88%]] were girls.
+There are more than [[780,000]] registered sex offenders in the United States.
+An estimated [[100,000]] noncompliant sex offenders are unaccounted for.
+Team HOPE has trained [[840]] volunteers since 1998.
+Advocates made [[1,400]] referrals to therapists.
+More than [[400]] therapists belong to the network.
+Our videos were watched [[12 million]] times.
+Teachers from [[40]] schools joined the workshop.
+We trained [[600]] professionals in Texas.
+In 2022, [[82]] courses were added to NCMEC CONNECT.
+We have [[640,000]] followers on Facebook.
+The website had [[3 million]] page views.
+The foundation gave [[$2.5 million]] to NCMEC.
+NCMEC employs [[350]] people.
+The gala drew [[1,200]] visitors.
+Volunteers drove [[4,000]] miles to deliver posters.
+The gun-safety campaign reached [[2 million]] parents.
+A survey of [[1,500]] parents found that few had talked about online safety.
+Nearly [[800,000]] children are reported missing each year in the country, by one estimate.
+In 2020 [[17]] families joined the march in Washington.
+"""
+
+
+def _cases(block: str) -> list[tuple[str, str, str]]:
+    cases = []
+    for line in block.strip().splitlines():
+        statement, _, expected = line.partition(" -> ")
+        number = statement.partition("[[")[2].partition("]]")[0]
+        cases.append((statement.replace("[[", "").replace("]]", ""), number, expected))
+    return cases
+
+
+def _states(text: str, number: str) -> list[str]:
+    """What the card says the number in `text` is: "metric member=…", or "" for none; one entry a fact."""
+    facts = [
+        fact
+        for fact in read_text(text, card=bundled_card("ncmec-impact"), edition=2022).facts
+        if number in fact.surface
+    ]
+    return [" ".join([fact.metric or "", *(f"{k}={v}" for k, v in fact.dimensions.items())]).strip() for fact in facts]
+
+
+@pytest.mark.parametrize(("text", "number", "expected"), _cases(STATED))
+def test_a_statement_of_a_metric_is_mapped(text: str, number: str, expected: str) -> None:
+    assert _states(text, number) == [expected]
+
+
+@pytest.mark.parametrize(("text", "number", "_expected"), _cases(NOT_STATED))
+def test_a_part_or_a_look_alike_is_left_for_review(text: str, number: str, _expected: str) -> None:
+    assert set(_states(text, number)) <= {""}
+
+
+def test_every_metric_is_stated_at_least_once() -> None:
+    stated = {expected.split()[0] for _, _, expected in _cases(STATED)}
+    assert stated == set(bundled_card("ncmec-impact").metrics)

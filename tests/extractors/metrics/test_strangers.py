@@ -1,0 +1,44 @@
+"""Telling apart what somebody else did, and what could be, from what the organisation reports."""
+
+import pytest
+
+from extractors.metrics.strangers import is_possible_only, speaks_of_another
+
+
+def another(clause: str) -> bool:
+    return speaks_of_another(clause, clause, clause.index("50"))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "a regional hospital treated 50 people",
+        "in 2021, another charity trained 50 people",
+        "one social network filed 50 reports",
+        "and a state agency found 50 vessels",
+        "the night line, a different charity, answered 50 calls",
+    ],
+)
+def test_an_unnamed_body_at_the_head_of_a_clause_is_somebody_else(clause: str) -> None:
+    assert another(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "the hospital treated 50 people",
+        "in 2021 the charity trained 50 people",
+        "the night watch, a group of volunteers, answered 50 calls",
+        "with a partner agency we found 50 vessels",
+        "staff trained 50 people at a hospital",
+    ],
+)
+def test_a_known_body_or_one_named_in_passing_is_not(clause: str) -> None:
+    assert not another(clause)
+
+
+def test_a_verb_of_possibility_governs_what_follows_it_directly() -> None:
+    assert is_possible_only("a single tank can hold 50 litres", len("a single tank can hold "))
+    assert not is_possible_only(
+        "so that all can be safe, the crew kept 50 boats", len("so that all can be safe, the crew kept ")
+    )
