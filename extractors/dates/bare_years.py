@@ -107,6 +107,8 @@ def _says_year(low: str, end: int, before2: str, before: str, plain: bool) -> bo
         return plain and not counted
     if before in _STRONG or (before == "of" and (before2 in _STRONG or before2 == "class")):
         return plain or not counted
+    if before == "the" and plain and "1990" <= low[end - 4 : end] <= "2035":
+        return True
     if counted == 1:
         return plain and owned
     if counted:

@@ -30,7 +30,7 @@ def html_passages(html: bytes, *, charset: str | None = None) -> list[Passage]:
 
 
 _MOST_CLIMBS = 20_000_000
-"""Whatever follows a closed element makes beautifulsoup4 climb to the root: beyond so many steps a page takes minutes."""
+"""What follows a closed element makes beautifulsoup4 climb to the root: beyond so many steps a page takes minutes."""
 _NESTING = re.compile(
     r"<(?P<end>/?)(?:div|section|article|main|aside|nav|header|footer|span|b|i|u|em|strong|small|font|center|blockquote|"
     r"ul|ol|dl|table|figure|details|form|fieldset|address|a|label|button|svg|g|sup|sub|q|cite|code|pre|h[1-6])\b[^>]*>?",

@@ -22,6 +22,8 @@ from extractors.statements.segments import segment
 
 _GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
+_RATE_BEHIND = ("a ", "an ", "per ")
+"""Rates that stand behind their number: "310 a day", never "a day … 310"."""
 _RATES = {
     "year": "each_year", "annually": "each_year", "yearly": "each_year",
     "day": "daily_average", "daily": "daily_average", "week": "weekly_average", "weekly": "weekly_average",
@@ -145,5 +147,7 @@ def _aggregation(sentence: Sentence, claim: Claim) -> str | None:
     near = [c for c in sentence.cues if claim.left <= c.start < claim.right]
     for cue in near:
         if cue.kind == "each" and cue.unit:
+            if cue.start < claim.mention.start and sentence.low.startswith(_RATE_BEHIND, cue.start):
+                continue
             return _RATES.get(cue.unit.split()[-1], "average")
     return "average" if any(c.kind == "average" for c in near) else None

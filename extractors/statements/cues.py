@@ -34,26 +34,33 @@ CUES: dict[str, str] = {
         r"|(?:the past|the last|past|recent) (?P<bare_unit>decade|quarter|month|week))"
     ),
     "to_date": (
-        r"to date|so far|until now|up to now|thus far|over the (?:years|decades)|cumulatively|all[- ]time|in total since|"
-        r"(?:in|over|throughout) (?:its|our|their|the \w+'s) (?:\w+-year |entire |long )?(?:history|lifetime|existence)|"
+        r"to date|so far|until now|up to now|thus far|over the (?:years|decades)|cumulatively|all[- ]time|"
+        r"in total since|"
+        r"(?:in|over|throughout) (?:its|our|their|the \w+'s) (?:\w+-year |entire |long )?(?:history|lifetime|"
+        r"existence)|"
         r"lifetime|life-to-date|since then"
     ),
     "since": r"since|ever since|dating back to|going back to|starting in|beginning in",
     "as_of": (
-        r"as (?:of|at)|by the (?:end|close) of|at (?:the )?(?:end|close|start|beginning) of|at year[- ]?end|by year[- ]?end|"
+        r"as (?:of|at)|by the (?:end|close) of|at (?:the )?(?:end|close|start|beginning) of|at year[- ]?end|"
+        r"by year[- ]?end|"
         r"at the year's end|by (?=\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the beginning|the start)"
     ),
     "now": r"currently|now|today|at present|presently|at the moment|at any one time|right now",
     "part_year": (
-        r"(?:in |during )?(?:the )?(?P<part>first|second|third|fourth|1st|2nd|3rd|4th|last|final) (?P<part_unit>quarter|half|six months|three months)"
+        r"(?:in |during )?(?:the )?(?P<part>first|second|third|fourth|1st|2nd|3rd|4th|last|"
+        r"final) (?P<part_unit>quarter|half|six months|three months)"
         r"(?: of (?:the|this|last) (?:\w+ )?year)?"
     ),
     "each": (
         rf"(?:every|each|per|in any given|in a given) (?:single |and every )?(?P<each_unit>{_EACH_UNIT})|"
         rf"on an? (?:typical|average|given|normal|ordinary|busy) (?P<typical_unit>{_EACH_UNIT})|"
-        rf"(?<!for )(?<!in )(?<!within )(?<!over )(?<!half )(?<!once )an? (?P<a_unit>year|month|week|day|hour|night|minute)"
-        r"(?= on average|[.,;:)!?]| in\b| at\b| to\b| for\b| across\b| by\b| and\b| from\b| through\b| since\b| with\b| who\b| during\b| via\b| on\b| under\b| were\b| was\b|$)|"
-        r"(?P<adverb_unit>annually|yearly|daily|monthly|weekly|hourly|nightly|quarterly)(?! (?:report|magazine|newsletter|newspaper|return|basis|fee))"
+        rf"(?<!for )(?<!in )(?<!within )(?<!over )(?<!half )(?<!once )an? (?P<a_unit>year|month|week|day|hour|night|"
+        rf"minute)"
+        r"(?= on average|[.,;:)!?]| in\b| at\b| to\b| for\b| across\b| by\b| and\b| from\b| through\b| since\b|"
+        r" with\b| who\b| during\b| via\b| on\b| under\b| were\b| was\b|$)|"
+        r"(?P<adverb_unit>annually|yearly|daily|monthly|weekly|hourly|nightly|quarterly)(?! (?:report|magazine|"
+        r"newsletter|newspaper|return|basis|fee))"
     ),
     "average": r"average[sd]?|averaging|mean(?! (?:that|to|the|a|we|in|no|more|less|as)\b)|median|typically",
     "event": (
@@ -61,18 +68,31 @@ CUES: dict[str, str] = {
         r"incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted)"
         r"(?: (?:work|operations|life|its work|our work|tracking|service))? (?:in|on)"
     ),
-    "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
+    "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|"
+    r"relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
     "perfect": (
-        r"(?:has|have|we've|they've|i've|you've|'ve|having)(?: (?:\w+ly|also|now|already|since|so far|together|thus far|ever|even|just|to date|all|both|each|in total))*"
-        r" (?:been [a-z]+(?:ed|en|wn|ught|de|lt|nt|id|ne)|been|given|taken|seen|grown|shown|driven|written|built|sent|spent|brought|bought|taught|caught|fought|found|"
+        r"(?:has|have|we've|they've|i've|you've|'ve|having)(?: (?:\w+ly|also|now|already|since|so far|together|"
+        r"thus far|ever|even|just|to date|all|both|each|in total))*"
+        r" (?:been [a-z]+(?:ed|en|wn|ught|de|lt|nt|id|ne)|been|given|taken|seen|grown|shown|driven|written|built|"
+        r"sent|spent|brought|bought|taught|caught|fought|found|"
         r"made|held|met|put|set|cut|read|led|run|come|become|won|paid|said|kept|left|lost|sold|told|done|gone|begun|"
-        r"risen|fallen|spoken|chosen|broken|hit|let|rebuilt|sought|lent|fed|shot|sung|swum|flown|drawn|thrown|[a-z-]+ed)"
+        r"risen|fallen|spoken|chosen|broken|hit|let|rebuilt|sought|lent|fed|shot|sung|swum|flown|drawn|thrown|"
+        r"[a-z-]+ed)"
     ),
-    "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|with) a total of|in total|topped",
-    "state": r"(?:there (?:are|is)|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|owns?|holds?|covers?|spans?|houses?|represents?|manages?|runs?|comes? from|lives?|works?|counts?|boasts?|enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
-    "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|sought|cut|put|hit|began|became|[a-z]{2,}ed)",
-    "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|targeted|hope[sd]? to|intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
-    "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|among (?:those|these|them)",
+    "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|"
+    r"swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|"
+    r"now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|"
+    r"with) a total of|in total|topped",
+    "state": r"(?:there (?:are|is)|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|"
+    r"owns?|holds?|covers?|spans?|houses?|represents?|manages?|runs?|comes? from|lives?|works?|counts?|boasts?|"
+    r"enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
+    "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|"
+    r"held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|"
+    r"sought|cut|put|hit|began|became|[a-z]{2,}ed)",
+    "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|targeted|hope[sd]? to|"
+    r"intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
+    "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|"
+    r"among (?:those|these|them)",
     "respectively": r"respectively",
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some 
 _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
 _HAD_DONE = re.compile(r"\bhad (?:\w+ly )?(?:been |\w+ed\b|given\b|built\b)")
 _BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
+_FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 
 
@@ -50,7 +51,11 @@ def date_statistics(sentence: Sentence) -> None:
 def topic(sentence: Sentence) -> Time | None:
     """The year the sentence speaks of: the latest of its own figures, not of what they are held against."""
     if sentence.statistics:
-        own = [c.draft for c in sentence.statistics if c.draft and not c.compared]
+        earlier = {t.start for t in sentence.times if t.anchor == "frame"}
+        own = [
+            c.draft for c in sentence.statistics
+            if c.draft and not c.compared and not (c.draft.time and c.draft.time.start in earlier)
+        ]  # fmt: skip
         said = [d for d in own if d.type in ("year", "as_of") and d.basis in ("stated", "context")]
         spoken = [d.time for d in said if d.time and d.time.role in ("period", "as_of")]
     else:
@@ -217,6 +222,8 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
             moment = held.time if held and held.type == "as_of" and held.time else time
             return Draft("cumulative" if perfect else "as_of", "stated", moment, None, base)
         case "as_of":
+            if claim.kind in ("percent", "ratio") and time.anchor:
+                return Draft("year", "stated", time, None, base)
             flows = perfect or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
             return Draft("cumulative" if flows else "as_of", "stated", time, None, base)
     if claim.aggregation == "each_year" and time.anchor:
@@ -257,6 +264,8 @@ def _reached_total(sentence: Sentence, claim: Claim) -> bool:
     reached = [c for c in sentence.cues if c.kind == "had_reached" and claim.left <= c.start]
     near = [c for c in reached if start - 4 <= c.end <= start]
     if not near:
+        return False
+    if _FOR_THE_YEAR.search(sentence.low, claim.mention.end, claim.right):
         return False
     words = sentence.low[near[-1].start : near[-1].end]
     return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(words))

@@ -179,7 +179,7 @@ _SUBJECT_LEAD = re.compile(
 
 
 def noun_before(low: str, start: int, stop: int) -> Noun | None:
-    """The noun that the clause `low[start:stop]` names before a numeral: "the number of calls was", "Visits rose to"."""
+    """The noun that the clause names before a numeral at `stop`: "the number of calls was", "Visits rose to"."""
     last = deque(_NUMBER_OF.finditer(low, start, stop), maxlen=1)
     if last:
         noun = noun_after(low, last[0].end(), stop)
