@@ -81,12 +81,13 @@ def _set_apart(left: tuple[str, Tag | None, Tag | None], right: tuple[str, Tag |
     before, after = _LAST_WORD.search(left[0][-40:]), _FIRST_WORD.match(right[0][:40])
     if before is None or after is None:
         return False
-    classes_differ = first.attrs.get("class") != second.attrs.get("class")
+    differ = first.attrs.get("class") != second.attrs.get("class")
+    differ = differ or (first.name != second.name and any(c.isdigit() for c in left[0]))
     if before.group()[-1].isdigit() and after.group()[0].isdigit():
         if not (_WHOLE_NUMBER.fullmatch(before.group()) and _WHOLE_NUMBER.fullmatch(after.group())):
             return False
-        return classes_differ or not _WHOLE_NUMBER.fullmatch(before.group() + after.group())
-    return classes_differ and not (before.group()[-1].isdigit() and _SUFFIX.match(after.group()))
+        return differ or not _WHOLE_NUMBER.fullmatch(before.group() + after.group())
+    return differ and not (before.group()[-1].isdigit() and _SUFFIX.match(after.group()))
 
 
 def footnote_mark(tag: Tag, before: str) -> str | None:
