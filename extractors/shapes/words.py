@@ -28,9 +28,11 @@ _ADJECTIVES = (
     r"tiered|time|stop|off|size|man|woman|person|click|liner|hit|shot|tracked)\b"
 )
 AFTER: dict[str, str] = {
-    "one": r"-on-one|-to-one|-of-a-kind|'s\b|\s(?:of\b(?! every (?:\d|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|t\w+ty\b))|another\b|day\b|thing\b|by one\b|at a time|and only\b|"
+    "one": r"-on-one|-to-one|-of-a-kind|'s\b|\s(?:of\b(?! every (?:\d|two\b|three\b|four\b|five\b|six\b|seven\b|"
+    r"eight\b|nine\b|ten\b|t\w+ty\b))|another\b|day\b|thing\b|by one\b|at a time|and only\b|"
     r"and the same\b|or more\b|or two\b|or both\b|or (?:the )?other\b|or another\b|such\b|size fits all|way or|"
-    r"too many\b|voice\b|roof\b|in a million\b|final\b|last\b|more time\b|place\b|point\b(?! (?:zero|one|two|three|four|five|six|seven|eight|nine)\b)|hand\b|"
+    r"too many\b|voice\b|roof\b|in a million\b|final\b|last\b|more time\b|place\b|point\b(?! (?:zero|one|two|three|"
+    r"four|five|six|seven|eight|nine)\b)|hand\b|"
     r"example\b|side\b|form or\b|kind or\b)|"
     r"(?=\s(?:may|can|cannot|can't|could|must|might|should|would|needs|who|whose|that|which|where)\b)",
     "two": r"\s(?:cents\b|sides of the|heads are|wrongs\b|birds\b|and two\b)|-fold path",

@@ -90,7 +90,7 @@ class Sentence:
         return bool(_LIST_GAP.match(self.between(a, b)))
 
     def tense(self, claim: Claim, own_only: bool = False) -> str | None:
-        """The tense that governs a number: that of the nearest verb in front in its segment, else behind, else earlier."""
+        """The tense that governs a number: of the verb nearest in front in its segment, else behind, else earlier."""
         verbs = [c for c in self.cues if c.kind in TENSES]
         before = [c for c in verbs if claim.left <= c.start and c.end <= claim.mention.claim_start]
         if before:

@@ -12,20 +12,13 @@ from typing import Any
 
 import pytest
 
-from extractors import (
-    bare_years,
-    date_forms,
-    dates,
-    designators,
-    sentences,
-    shape_digits,
-    shape_rules,
-    shape_words,
-)
+from extractors import sentences
+from extractors.dates import bare_years, forms, spans
 from extractors.sentences import sentences as find_sentences
+from extractors.shapes import designators, digits, rules, words
 from extractors.shapes.find import find_shapes
 
-MODULES = [bare_years, date_forms, dates, designators, sentences, shape_digits, shape_rules, shape_words]
+MODULES = [bare_years, forms, spans, designators, sentences, digits, rules, words]
 REPEATED = [
     "1", "1,", "1.", "1-", "1/", "1 ", "0", "0 ", "a1", "A1 ", "A-1 ", "(1", "1) ", "(1) ", "+1", "#1 ", "#a1", "@a1",
     "a@b.c1 ", "a1.", "www.1", "2021", "2021 ", "2021-", "2021/", "2021, ", "(2021)", "2021 and ", "2015 to ", "may 3 ",
@@ -70,7 +63,7 @@ def compiled(module: ModuleType) -> Iterator[re.Pattern[str]]:
             seen.extend(value.values())
         elif isinstance(value, list | tuple):
             seen.extend(value)
-        elif isinstance(value, shape_rules.Rule):
+        elif isinstance(value, rules.Rule):
             yield value.pattern
 
 
