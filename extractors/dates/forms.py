@@ -1,6 +1,6 @@
 """The written forms of calendar expressions, as a table: pattern and builder.
 
-One form is one row of `FORMS`, in the group of the word or number that opens it. Joining forms into ranges and lending
+One form is one row of `_TABLE`, in the group of the word or number that opens it. Joining forms into ranges and lending
 years to those without one stands in `dates`; the context of a bare year in `bare_years`.
 """
 
@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.dates.bare_years import is_day_of_month, is_year, is_year_range
 from extractors.lexicon import words
@@ -311,13 +312,20 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (rf"(?:{_COUNT}[- ]months?(?:[- ]period)?|year){_ENDED}", _ended),
     ],
 }
-FORMS = {group: [(re.compile(p), build) for p, build in rows] for group, rows in _TABLE.items()}
 _NAMED_GROUP, _BACKREFERENCE = re.compile(r"\(\?P<\w+>"), re.compile(r"\(\?P=\w+\)")
-LOOKS = {
-    group: re.compile("|".join(_BACKREFERENCE.sub("[-/.]", _NAMED_GROUP.sub("(?:", p)) for p, _ in rows))
-    for group, rows in _TABLE.items()
-}
-"""Whether any form of a group may match: one look that spares most numbers the walk through the table."""
+
+
+@cache
+def forms(group: str) -> list[tuple[re.Pattern[str], Builder]]:
+    """The forms of a group, compiled when one of them may match: the whole table would slow every start."""
+    return [(re.compile(p), build) for p, build in _TABLE[group]]
+
+
+@cache
+def looks(group: str) -> re.Pattern[str]:
+    """Whether any form of a group may match: one look that spares most numbers the walk through the table."""
+    return re.compile("|".join(_BACKREFERENCE.sub("[-/.]", _NAMED_GROUP.sub("(?:", p)) for p, _ in _TABLE[group]))
+
 
 _REST = r"(?:(?P<grouped>\d{0,2}(?:,\d{3}){1,16}(?![\d.,]))|(?P<number>\d*(?:[.,]\d{1,32}){0,16}))"
 TRIGGER = re.compile(
@@ -328,7 +336,7 @@ TRIGGER = re.compile(
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
     r"school|academic|calendar)|(?P<ended>year|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
-"""Where a form may begin; the group's name is the key of `FORMS`. A number that none fits may be a `bare` year, one
+"""Where a form may begin; the group's name is the key of `_TABLE`. A number that none fits may be a `bare` year, one
 with its thousands grouped is no date."""
 NUMBER_TRIGGER = re.compile(rf"\d(?<![^\W_]\d){_REST}")
 OPENERS = words(

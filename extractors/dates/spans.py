@@ -10,8 +10,6 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from extractors.dates.forms import (
-    FORMS,
-    LOOKS,
     NUMBER_TRIGGER,
     OPENERS,
     PARTS,
@@ -19,6 +17,8 @@ from extractors.dates.forms import (
     Atom,
     Period,
     day_of,
+    forms,
+    looks,
     months_from,
     shifted,
 )
@@ -82,9 +82,9 @@ def _period(atom: Atom) -> Period:
 
 
 def _atom(text: str, low: str, at: int, group: str) -> Atom | None:
-    if LOOKS[group].match(low, at) is None:
+    if looks(group).match(low, at) is None:
         return None
-    for pattern, build in FORMS[group]:
+    for pattern, build in forms(group):
         m = pattern.match(low, at)
         if m and (atom := build(m, text)):
             return atom

@@ -8,6 +8,7 @@ are applied in `shape_digits`. Every repetition around a group is bounded.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from extractors.dates.spans import DateSpan
@@ -47,12 +48,20 @@ class Rule:
 
     reason: str
     numeral_class: NumeralClass
-    pattern: re.Pattern[str]
+    wording: str
     holds: Callable[[re.Match[str]], bool] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The wording, compiled when it is first tried: the whole table would slow every start."""
+        return _compiled(self.wording)
+
+
+_compiled = cache(re.compile)
 
 
 def _rule(reason: str, cls: NumeralClass, pattern: str, holds: Callable[[re.Match[str]], bool] | None = None) -> Rule:
-    return Rule(reason, cls, re.compile(pattern), holds)
+    return Rule(reason, cls, pattern, holds)
 
 
 # --- checks a pattern cannot make ----------------------------------------------------------------------------------
@@ -263,7 +272,7 @@ WEAK = (
 
 def matching(rules: Sequence[Rule]) -> Callable[[str, int], tuple[Rule, int] | None]:
     """A function of text and offset: the first rule that holds there, with the end of its match."""
-    any_of = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules))
+    any_of = re.compile("|".join(f"(?:{rule.wording})" for rule in rules))
 
     def first(text: str, at: int) -> tuple[Rule, int] | None:
         if any_of.match(text, at) is None:

@@ -6,6 +6,7 @@ The table is data: a kind of cue and the folded wording that shows it. What a cu
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _COUNT = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
@@ -147,14 +148,19 @@ OPENERS: dict[str, str] = {
 _ED = "*ed"
 
 
-def _pattern(opener: str) -> re.Pattern[str]:
-    """The wording of all kinds that may begin with `opener`, in their order."""
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """The wording of a kind, compiled when a word first opens it: the whole table would slow every start."""
+    return re.compile(rf"(?<![\w-])(?P<{kind}>{CUES[kind]})(?![\w-])")
+
+
+def _kinds(opener: str) -> tuple[str, ...]:
+    """The kinds that may begin with `opener`, in their order."""
     words = {opener, _ED} if opener.endswith("ed") else {opener}
-    kinds = [kind for kind in CUES if not words.isdisjoint(OPENERS[kind].split())]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(f'(?P<{kind}>{CUES[kind]})' for kind in kinds)})(?![\w-])")
+    return tuple(kind for kind in CUES if not words.isdisjoint(OPENERS[kind].split()))
 
 
-_BY_OPENER = {word: _pattern(word) for words in OPENERS.values() for word in words.split()}
+_BY_OPENER = {word: _kinds(word) for words in OPENERS.values() for word in words.split()}
 _TOKEN = re.compile(r"[a-z]+|(?P<digits>\d+)|'")
 _COUNT_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -182,16 +188,17 @@ def find_cues(low: str, start: int, end: int) -> list[Cue]:
         if token.start() < at:
             continue
         word = token.group()
-        pattern = _BY_OPENER.get("#" if token.lastgroup else word) or (_BY_OPENER[_ED] if word.endswith("ed") else None)
-        match = pattern.match(low, token.start(), end) if pattern else None
-        if match:
-            found.append(_cue(match))
-            at = match.end()
+        kinds = _BY_OPENER.get("#" if token.lastgroup else word) or (_BY_OPENER[_ED] if word.endswith("ed") else ())
+        for kind in kinds:
+            match = _pattern(kind).match(low, token.start(), end)
+            if match:
+                found.append(_cue(kind, match))
+                at = match.end()
+                break
     return found
 
 
-def _cue(match: re.Match[str]) -> Cue:
-    kind = match.lastgroup or ""
+def _cue(kind: str, match: re.Match[str]) -> Cue:
     if kind not in ("ago", "past_span", "each", "part_year"):
         return Cue(kind, match.start(), match.end())
     groups = match.groupdict()
