@@ -117,7 +117,7 @@ class Refresh:
         for capture in self.captured:
             reason = self.survey.refusal(capture)
             if reason:
-                return _refusal(capture, reason)
+                return f"{_refusal(capture, reason)}; {_way_on(capture.sha256[:12])}"
         return None
 
     def unchanged(self) -> bool:
@@ -148,7 +148,9 @@ class Refresh:
         self.candidate = candidate = release.new_candidate(self.home)
         with open_candidate(candidate.path) as con:
             captures = [
-                capture.model_dump() | {"refused": self.survey.refusal(capture)} for capture in self.survey.captures
+                capture.model_dump()
+                | {"refused": self.survey.refusal(capture), "accepted": self.survey.acceptance(capture)}
+                for capture in self.survey.captures
             ]
             load_base(con, self.survey.folders, captures, self.survey.cards, self._release_records(candidate))
             yield con
@@ -161,7 +163,7 @@ class Refresh:
         """
         failed = [audit for audit in audits if audit.blocking and not audit.passed]
         if failed:
-            raise Refused("; ".join(_finding(audit) for audit in failed) + "; nothing was published")
+            raise Refused("; ".join(["nothing was published", *map(_finding, failed), *_ways_on(failed)]))
         finish(con)
         log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
 
@@ -250,6 +252,18 @@ def _finding(audit: AuditResult) -> str:
     return f"check {audit.name} failed ({row[:200]}{more})"
 
 
+def _ways_on(failed: list[AuditResult]) -> list[str]:
+    """What to do when a page itself states what fails: the audits that name a capture let accepted ones through."""
+    rows = [audit.sample[0] for audit in failed]
+    if not all("capture" in row for row in rows):
+        return []
+    return [_way_on(name) for name in sorted({row["capture"] for row in rows})]
+
+
+def _way_on(capture: str) -> str:
+    return f"if the page does say so, `impact accept {capture} --reason TEXT` lets it through"
+
+
 def _inputs(found: Survey) -> str:
     """One hash over all that a release is built from. Revisits are not part of it: they say nothing new."""
     models = [model.sql for model in load_models()] + [audit.sql for audit in load_audits()] + [macros()]
@@ -257,6 +271,7 @@ def _inputs(found: Survey) -> str:
         "software": version("impact-ledger"),
         "models": [hashlib.sha256(text.encode()).hexdigest() for text in models],
         "cards": {source: hashlib.sha256(text).hexdigest() for source, text in found.card_texts.items()},
+        "accepted": found.acceptances,
         "captures": [(one.capture.capture_id, one.refused, one.folder and one.folder.name) for one in found.responses],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -1,5 +1,5 @@
 -- audit: values_in_range
--- promise: Shares lie in 0-100, counts are whole and not negative, years are plausible, and values lie in the range their card gives.
+-- promise: Shares lie in 0-100, counts are whole and not negative, years are plausible, and values lie in the range their card gives, unless a person accepted the capture that states them.
 -- blocking: yes
 SELECT
     checked.source,
@@ -8,7 +8,8 @@ SELECT
     checked.breakdown,
     checked.value,
     checked.fact_id,
-    checked.problem
+    checked.problem,
+    facts.capture_sha256[1:12] AS capture
 FROM (
     SELECT
         metric_year.*,
@@ -27,4 +28,14 @@ FROM (
     FROM metric_year
     LEFT JOIN base.metrics AS metrics ON metric_year.source = metrics.source AND metric_year.metric = metrics.metric
 ) AS checked
-WHERE checked.problem IS NOT NULL
+INNER JOIN facts ON checked.source = facts.source AND checked.fact_id = facts.fact_id
+WHERE
+    checked.problem IS NOT NULL
+    AND NOT EXISTS (
+        SELECT 1
+        FROM captures
+        WHERE
+            captures.source = facts.source
+            AND captures.sha256 = facts.capture_sha256
+            AND captures.accepted IS NOT NULL
+    )

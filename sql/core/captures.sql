@@ -24,13 +24,14 @@ SELECT
     CAST(captures.sample AS BOOLEAN) AS sample, -- whether it is a bundled sample edition, not the live page
     CAST(captures.warc_file AS VARCHAR) AS warc_file, -- file in the archive, relative to the data folder
     CAST(captures.refused AS VARCHAR) AS refused, -- why it yields no facts; NULL when it does
+    CAST(captures.accepted AS VARCHAR) AS accepted, -- why a person let it through; NULL when nobody did
     CAST(readings.edition AS INTEGER) AS edition, -- reporting year it speaks of
     CAST(readings.edition_basis AS VARCHAR) AS edition_basis, -- what the edition rests on: given, stated, latest or none
     CAST(coalesce(statistics.numerals, 0) AS BIGINT) AS numerals, -- number mentions in its bytes
     CAST(coalesce(statistics.facts, 0) AS BIGINT) AS facts -- statistics in its bytes
 FROM base.captures AS captures
 LEFT JOIN base.readings AS readings
-    ON captures.source = readings.source AND captures.sha256 = readings.capture_sha256
+    ON captures.source = readings.source AND captures.sha256 = readings.capture_sha256 AND captures.refused IS NULL
 LEFT JOIN statistics
-    ON captures.source = statistics.source AND captures.sha256 = statistics.capture_sha256
+    ON captures.source = statistics.source AND captures.sha256 = statistics.capture_sha256 AND captures.refused IS NULL
 ORDER BY captures.source, captures.captured_at, captures.capture_id

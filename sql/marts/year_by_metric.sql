@@ -1,6 +1,6 @@
 -- table: year_by_metric
 -- grain: one row a source, metric, period_type, kind and breakdown
--- description: The tidy table, wide: a row a series, a column a year. The line with {year} stands once for each year of metric_year.
+-- description: The tidy table, wide: a row a series, a column for each year of metric_year.
 -- repeat {year}: SELECT DISTINCT year FROM metric_year ORDER BY year
 SELECT
     CAST(source AS VARCHAR) AS source, -- source whose page states it

@@ -158,9 +158,11 @@ def test_captures_tell_checked_and_refused_from_read(tmp_path: Path):
     read, refused = pages()
     unchanged = read.capture(captured_at=year(2023), record_type="revisit", capture_id="later")
     held_back = refused.capture(refused="far fewer statistics than the edition before")
-    database = build(tmp_path, [read], captures=[read.capture(), unchanged, held_back])
+    gone = read.capture(capture_id="gone", status=404, refused="status 404")  # the same bytes
+    database = build(tmp_path, [read], captures=[read.capture(), unchanged, held_back, gone])
     assert rows(database, "SELECT record_type, refused, edition, facts FROM captures") == [
         ("response", None, 2020, 1),
+        ("response", "status 404", None, 0),
         ("response", "far fewer statistics than the edition before", None, 0),
         ("revisit", None, 2020, 1),
     ]
