@@ -4,6 +4,7 @@ Data goes to standard output, everything else to standard error. No command is i
 `impact extract` starts quickly.
 """
 
+import difflib
 import importlib
 import io
 import os
@@ -47,6 +48,16 @@ class Commands(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(f"pipeline.commands.{cmd_name}"), cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; of an unknown one the nearest is named."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            nearest = difflib.get_close_matches(args[0].lower(), COMMANDS, n=1)
+            hint = f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command '{args[0]}'; {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview without importing anything."""
@@ -94,9 +105,14 @@ def run(arguments: Sequence[str]) -> int:
         return PIPE_CLOSED  # whoever read the output has enough
     except ImpactError as error:
         return _say(str(error), error.exit_status)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "impact"
-        return _say(f"{error.format_message().rstrip('.')}; see `{where} --help`", error.exit_code)
+        message = error.format_message().rstrip(".")
+        see = f" See `{where} --help`" if message.endswith("?") else f"; see `{where} --help`"
+        return _say(message + see, error.exit_code)
     except click.ClickException as error:
         return _say(error.format_message(), error.exit_code)
     except (KeyboardInterrupt, click.Abort):

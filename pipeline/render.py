@@ -52,6 +52,13 @@ def legend(cells: Iterable[Cell]) -> str:
     return "; ".join(f"{sign} {meaning}" for sign, meaning in dict.fromkeys(used) if sign)
 
 
+def terminal_width() -> int | None:
+    """Columns of the terminal that standard output is; None when it is none."""
+    from rich.console import Console
+
+    return Console().width if sys.stdout.isatty() else None
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int) -> None:
     """Print a table on standard output: fitted to a terminal, else plain and aligned, a row a line.
 

@@ -4,12 +4,13 @@ import csv
 import json
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from extractors.errors import InputError
-from pipeline.render import PERIODS, cell_text, legend, print_table
+from pipeline.render import PERIODS, cell_text, legend, print_table, terminal_width
 from warehouse.home import Home
 from warehouse.queries import Series, year_by_metric_rows
 from warehouse.release import published_database
@@ -18,6 +19,8 @@ COLUMNS = (
     "source", "metric", "label", "period_type", "kind", "breakdown", "unit", "year", "value", "qualifier", "status",
     "edition",
 )  # fmt: skip
+GAP = 2
+"""Columns of a terminal between two columns of the table."""
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 
@@ -75,15 +78,67 @@ def _record(series: Series, year: int) -> dict[str, Any]:
 
 
 def _print(series: list[Series]) -> None:
-    years = sorted({year for one in series for year in one.cells})
+    columns, rows = _wide(series)
+    width = sum(max(map(len, column)) for column in zip(columns, *rows, strict=True)) + GAP * (len(columns) - 1)
+    room = terminal_width()
+    if room is None or width <= room:
+        print_table(columns, rows, numbers_from=len(columns) - len(_years(series)))
+    else:
+        _print_narrow(series, room)
+    meaning = legend(cell for one in series for cell in one.cells.values())
+    if meaning:
+        click.echo(f"\n{meaning}")
+
+
+def _wide(series: list[Series]) -> tuple[list[str], list[list[str]]]:
+    """Every column of the table, and its rows."""
+    years = _years(series)
     several = len({one.source for one in series}) > 1
     columns = [*(["source"] if several else []), "metric", "breakdown", "period", "unit"]
     rows = []
     for one in series:
         named = [one.metric, one.breakdown.replace(";", "; "), PERIODS[one.period_type], one.unit or ""]
-        cells = [cell_text(one.cells[year], one.kind) if year in one.cells else "" for year in years]
-        rows.append([*([one.source] if several else []), *named, *cells])
-    print_table([*columns, *map(str, years)], rows, numbers_from=len(columns))
-    meaning = legend(cell for one in series for cell in one.cells.values())
-    if meaning:
-        click.echo(f"\n{meaning}")
+        rows.append([*([one.source] if several else []), *named, *_figures(one, years)])
+    return [*columns, *map(str, years)], rows
+
+
+def _print_narrow(series: list[Series], room: int) -> None:
+    """For a terminal with too little room: what is measured in one column, and years below each other in blocks."""
+    years = _years(series)
+    lines = list(_outline(series))
+    widths = [max(len(text) for text in [str(year), *(_figures(one, [year])[0] for one in series)]) for year in years]
+    left = room - max(len(name) for name, _ in lines)
+    while years:
+        fit = max(1, sum(sum(widths[:n]) + GAP * n <= left for n in range(1, len(years) + 1)))
+        block, years, widths = years[:fit], years[fit:], widths[fit:]
+        stated = [(name, one) for name, one in lines if one is None or any(year in one.cells for year in block)]
+        # A heading stays only where something follows it.
+        kept = [
+            (name, one)
+            for (name, one), (after, _) in zip(stated, [*stated[1:], ("", None)], strict=True)
+            if one or after.startswith(" ")
+        ]
+        rows = [[name, *(_figures(one, block) if one else [""] * len(block))] for name, one in kept]
+        print_table(["", *map(str, block)], rows, numbers_from=1)
+        if years:
+            click.echo()
+
+
+def _outline(series: list[Series]) -> Iterator[tuple[str, Series | None]]:
+    """Each series with its name, parts indented below their total; None where the total is not stated."""
+    several = len({one.source for one in series}) > 1
+    above = ""
+    for one in series:
+        title = ", ".join(filter(None, [one.source if several else "", one.metric, PERIODS[one.period_type]]))
+        if one.breakdown and title != above:
+            yield title, None
+        above = title
+        yield (f"  {one.breakdown.replace(';', '; ')}" if one.breakdown else title), one
+
+
+def _years(series: list[Series]) -> list[int]:
+    return sorted({year for one in series for year in one.cells})
+
+
+def _figures(one: Series, years: list[int]) -> list[str]:
+    return [cell_text(one.cells[year], one.kind) if year in one.cells else "" for year in years]

@@ -249,6 +249,13 @@ def test_a_bad_line_of_a_batch_is_named_and_the_others_are_read(impact: Impact, 
     assert [json.loads(one)["id"] for one in ended.out.splitlines()] == ["good", "good"]
 
 
+def test_without_a_command_the_manual_is_shown_and_a_wrong_one_gets_the_nearest(impact: Impact):
+    shown = impact()
+    assert shown.status == 2 and "Commands:\n  refresh " in shown.err
+    wrong = impact("refesh")
+    assert wrong.status == 2 and "did you mean refresh?" in wrong.line
+
+
 def test_every_command_has_help_that_is_its_manual(impact: Impact):
     overview = impact("--help").out
     for name in ("refresh", "extract", "table", "explain", "review", "status", "rollback", "unpin", "accept", "ui"):

@@ -1,12 +1,18 @@
 """`impact refresh` from end to end: what it publishes, when it rebuilds, how releases are gone back from."""
 
+import contextlib
 import csv
+import fcntl
 import io
 import json
 import os
+import pty
+import re
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +97,28 @@ def test_the_table_is_printed_as_text_csv_and_json(samples: Path, impact: Impact
         {key: "" if value is None else str(value) for key, value in row.items()}
         for row in json.loads(impact("table", "cybertipline_reports", "--format", "json").out)
     ]
+
+
+@pytest.mark.parametrize("width", [60, 80, 400])
+def test_the_table_fits_a_terminal_of_any_width(samples: Path, width: int):
+    reading, writing = pty.openpty()
+    fcntl.ioctl(writing, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "table", "cybertipline_reports"]
+    environment = os.environ | {"IMPACT_HOME": str(samples), "TERM": "xterm", "NO_COLOR": "1"}
+    child = subprocess.Popen(command, env=environment, stdout=writing)
+    os.close(writing)
+    shown = b""
+    with contextlib.suppress(OSError):  # how a terminal ends
+        while chunk := os.read(reading, 65536):
+            shown += chunk
+    os.close(reading)
+    assert child.wait() == 0
+    lines = re.sub(r"\x1b\[[\d;]*m", "", shown.decode()).splitlines()
+    assert max(map(len, lines)) <= width
+    assert sum("2023" in line for line in lines) == 1
+    assert sum("36,210,368" in line for line in lines) == 1
+    whole = sum("reporter=electronic_service_provider" in line for line in lines)
+    assert whole == 1 if width == 400 else whole > 1  # in each block of years
 
 
 def test_explain_shows_the_words_their_capture_and_that_the_parts_add_up(samples: Path, impact: Impact, monkeypatch):
@@ -229,7 +257,9 @@ def test_two_sources_of_one_home_are_published_together(
     assert found == [("coast-rescue", 2021, 310), ("hill-rescue", 2020, 77)]
 
 
-def test_sums_that_do_not_hold_stop_the_release(impact: Impact, home: Path, web: Web, card: Path):
+def test_sums_that_do_not_hold_stop_the_release_until_the_capture_is_accepted(
+    impact: Impact, home: Path, web: Web, card: Path
+):
     identity = "identities: [{metric: rescues, kind: sum, dimension: place}]\n"
     card.write_text(card.read_text(encoding="utf-8") + identity, encoding="utf-8")
     parts = b"<p>In 2021, 100 people were rescued on beaches and 200 people were rescued at sea.</p>"
@@ -239,6 +269,14 @@ def test_sums_that_do_not_hold_stop_the_release(impact: Impact, home: Path, web:
     assert "identities_hold" in ended.line and "rescues by place" in ended.line
     assert not (home / "impact.duckdb").exists()
     assert [path.name for path in (home / "releases").iterdir()] == ["refreshes.jsonl"]
+
+    # The page itself says so: what a person accepts is published, and stays visible as a sum that does not hold.
+    capture = ended.line.partition("impact accept ")[2].split()[0]
+    assert impact("accept", capture, "--reason", "Stated so.").status == 0
+    assert impact("refresh", "--card", card).status == 0
+    assert rows(home, "SELECT lhs, rhs, outcome FROM reconciliations") == [(300, 310, "fails")]
+    assert rows(home, "SELECT DISTINCT accepted FROM captures") == [("Stated so.",)]
+    assert "fails: the difference is -10" in impact("explain", "rescues", "2021").out
 
 
 def test_nothing_published_is_told_with_what_to_do(impact: Impact, home: Path):
