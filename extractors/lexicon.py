@@ -74,10 +74,11 @@ PLURALS = words(
 """Plural (or collective) nouns that their ending does not show."""
 
 NOT_PLURAL = words(
-    "this is was has its us plus less does as always across various previous homeless wireless business access "
+    "thirds quarters fifths tenths hundreds thousands millions billions trillions dozens this is was has its us "
+    "plus less does as always across various previous homeless wireless business access "
     "process success address congress progress witness illness fitness wellness happiness campus status virus bonus "
     "census focus crisis basis analysis thesis diagnosis emphasis towards perhaps besides afterwards thus yes "
-    "nonprofit's class mass grass glass press stress express gross cross loss boss harness express overseas"
+    "class mass grass glass press stress express gross cross loss boss harness express overseas"
 )
 """Words in -s that are no plural nouns."""
 
@@ -149,7 +150,8 @@ MEASURES = words(
     "pints barrel barrels bushel bushels kwh mwh gwh twh kw mw gw watt watts kilowatt kilowatts megawatt megawatts "
     "gigawatt gigawatts kilowatt-hours megawatt-hours gigawatt-hours joule joules calories celsius "
     "fahrenheit gb tb mb kb pb gigabyte gigabytes terabyte terabytes petabyte petabytes megabyte megabytes "
-    "kilobytes megabits gigabits mbps gbps mph km/h knots hz khz mhz ghz tco2e co2e bpm sqft sqm quart quarts "
+    "kilobytes megabits gigabits mbps gbps mph km/h knots hz khz mhz ghz tco2e tco2 co2e co2 ktco2e mtco2e bpm sqft "
+    "sqm quart quarts "
     "cubic square"
 )
 """Physical units; "square" and "cubic" stand for the unit they open."""
@@ -190,6 +192,7 @@ def is_plural(word: str) -> bool:
     """Whether a folded word looks like a plural noun."""
     if word in PLURALS:
         return True
+    word = word.rpartition("-")[2] or word
     if len(word) < 3 or word[-1] != "s" or word in NOT_PLURAL:
         return False
     return word[-2:] not in ("ss", "us") and not word.endswith(("'s", "ious", "eous"))
@@ -204,5 +207,5 @@ def plural(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'/][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|[^\W\d_]+(?:[-'/][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
 """One token: an initialism, a word (inner hyphens, apostrophes, slashes kept), a run of digits, or a mark."""

@@ -82,6 +82,8 @@ def _compatible(text: str, left: Part, right: Part, dash: bool) -> bool:
         return False
     if (left.percent and not right.percent) or "redundant_scale" in (*left.flags, *right.flags):
         return False
+    if ("percentage_points" in left.flags) != ("percentage_points" in right.flags) and left.percent:
+        return False
     if left.currency and right.currency and left.currency != right.currency:
         return False
     if left.currency and not right.currency and not dash and right.scale == 1:

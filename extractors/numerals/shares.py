@@ -75,6 +75,8 @@ def share(text: str, atoms: Sequence[Atom], i: int) -> tuple[Part, int] | None:
         and not (top.value < value_of(part) and (OF.match(text, end) or hyphen))
     ):
         return None
+    if value_of(part) >= 100 and not OF.match(text, end):
+        return None  # "our one-millionth tree" counts trees
     return fraction(text, top.start, end, top.value / value_of(part), atoms, i + 2)
 
 

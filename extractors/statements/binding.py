@@ -112,6 +112,8 @@ def _understand(sentence: Sentence, statistics: list[Claim], i: int, claim: Clai
 def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
     """The noun of a number that stands without one: its twin's, its neighbour's, the subject, the sentence before's."""
     claim, earlier = statistics[i], statistics[:i]
+    if earlier and earlier[-1].compared and sentence.between(earlier[-1], claim).endswith(" to "):
+        return earlier[-1].noun
     twins = [c for c in earlier if not c.compared]
     rank = sum(c.compared for c in earlier)
     if claim.compared and rank < len(twins) and sum(c.compared for c in statistics) == len(twins):

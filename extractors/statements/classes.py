@@ -52,6 +52,7 @@ _MEASURED_TIME = re.compile(
     r"turnaround|turn-around|delay\w*|processing|fell|rose|cut|reduced|dropped|down|up from|down from|faster|slower|"
     r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure)\b"
 )
+_FAMILY_OF = re.compile(r"\b(?:mother|father|mom|mum|dad|parent|grandmother|grandfather|family|household|party) of $")
 _RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
 _PLAIN_ONE = re.compile(
     r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$"
@@ -86,6 +87,8 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
         return _time_fraction(mention, after)
     if _is_age(low, mention, noun, before, after, left):
         return Verdict("age", "age")
+    if noun is None and mention.value <= 12 and _FAMILY_OF.search(before):
+        return Verdict("idiom", "family_size")
     duration = _duration(mention, noun, before, after)
     if duration is not None:
         return duration

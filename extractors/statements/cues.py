@@ -24,7 +24,7 @@ CUES: dict[str, str] = {
         r"(?:year|12 months|twelve months)(?! and)|year to date|year-to-date|so far this year"
     ),
     "previous_year": (
-        r"(?:the|a|on the|one) (?:previous|prior|preceding) (?:fiscal |financial |calendar |school )?year|"
+        r"(?:the|a|one) (?:previous|prior|preceding) (?:fiscal |financial |calendar |school )?year|"
         r"(?:the|a|one) year (?:before|earlier|previously|prior)|(?:a|one) year ago|year[- ]o(?:n|ver)[- ]year|"
         r"(?:twelve|12) months (?:earlier|before|ago)"
     ),
@@ -91,6 +91,7 @@ CUES: dict[str, str] = {
     r"held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|"
     r"sought|cut|put|hit|began|became|[a-z]{2,}ed)",
     "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|targeted|hope[sd]? to|"
+    r"wants? to|hoping to|"
     r"intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
     "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|"
     r"among (?:those|these|them)",
@@ -138,7 +139,7 @@ OPENERS: dict[str, str] = {
     "future": (
         "will would plan plans planned aim aims aimed aiming goal goals target targets targeted hope hopes hoped "
         "intend intends expect expects expected pledge pledges pledged pledging seek seeks seeking set projected "
-        "forecast ambition"
+        "forecast ambition want wants hoping"
     ),
     "of_those": "out of among",
     "respectively": "respectively",

@@ -23,7 +23,8 @@ _LONGEST_LIST = 24
 
 _STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring)")
 _TOTAL_OF = re.compile(
-    r"(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|baseline) (?:of|was) (?:just |"
+    r"'s (?:just |only )?|(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|"
+    r"baseline) (?:of|was) (?:just |"
     r"only )?"
 )
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")

@@ -23,5 +23,7 @@ def label_of(claim: Claim, text: str, sentence: tuple[int, int], passage: Passag
 
 
 def _short(words: str) -> str:
-    words = words.strip(" ,;:.()")
+    words = words.strip(" ,;:.")
+    if words.count("(") != words.count(")"):
+        words = words.strip(" (),;:.")
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
