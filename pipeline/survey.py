@@ -121,11 +121,11 @@ def _judged(
             continue
         folder = facts_store.reading_folder(home.facts, card.id, capture.sha256, key)
         # What was read before was fit before: the key holds all that the judgement depends on but status and wholeness.
-        known = capture.status == 200 and not capture.truncated and facts_store.has(folder)
+        stored = _stored_statistics(con, folder) if capture.status == 200 and not capture.truncated else None
         let_through = capture.record_id in accepted
         reading, verdict = None, Verdict(True)
-        if known:
-            statistics = _stored_statistics(con, folder)
+        if stored is not None:
+            statistics = stored
         else:
             reading, verdict = _read(archive, capture, card, let_through=let_through)
             statistics = len(reading.facts) if reading else 0
@@ -142,7 +142,7 @@ def _judged(
                 yield Surveyed(capture, str(error), None, statistics)
                 continue
         previous = statistics
-        yield Surveyed(capture, None, folder, statistics, fresh=not known)
+        yield Surveyed(capture, None, folder, statistics, fresh=stored is None)
 
 
 def _read(archive: Archive, capture: Capture, card: SourceCard, *, let_through: bool) -> tuple[Reading | None, Verdict]:
@@ -168,6 +168,13 @@ def _bounds(card: SourceCard, capture: Capture) -> Bounds:
     return card.bounds
 
 
-def _stored_statistics(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
-    row = con.execute("SELECT count(*) FROM read_parquet(?)", [str(folder / "facts.parquet")]).fetchone()
-    return int(row[0]) if row else 0
+def _stored_statistics(con: duckdb.DuckDBPyConnection, folder: Path) -> int | None:
+    """Number of statistics of a stored reading; None when there is none, or a damaged one, which is read again."""
+    if not facts_store.has(folder):
+        return None
+    try:
+        row = con.execute("SELECT count(*) FROM read_parquet(?)", [str(folder / "facts.parquet")]).fetchone()
+    except duckdb.Error as error:
+        log.warning("%s is damaged and read again: %s", folder, str(error).splitlines()[0])
+        return None
+    return int(row[0]) if row else None

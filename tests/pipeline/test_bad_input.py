@@ -171,6 +171,16 @@ def test_a_damaged_capture_is_told_and_left_out(impact: Impact, home: Path, web:
     assert impact("explain", "rescues", "2022").status == 0
 
 
+def test_a_damaged_reading_is_read_again(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021)).answer("/", body=page(2022))
+    assert impact("refresh", "--card", card).status == 0
+    (stored,) = (home / "facts").rglob("facts.parquet")
+    stored.chmod(0o644)
+    stored.write_bytes(b"PAR1")
+    assert impact("refresh", "--card", card).status == 0
+    assert impact("explain", "rescues", "2021").status == 0
+
+
 # --- two at once, and kills: real processes ---
 
 
