@@ -20,6 +20,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = words(", ; : and while")
 _TOTALLING = words("for to with bringing")
 _HEDGES = words("most mostly majority mainly primarily largely predominantly chiefly vast")
+_SHORTEST_LEAD = 4
+"""Blanks in the shortest sentence that leads in, rather than names, a block of tiles."""
 _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*:?\s*")
 """A line of a few words that is no sentence."""
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
@@ -44,16 +46,18 @@ class View:
 
     `left`, `right`: the clause on either side of the number, `near_left`, `near_right`: only as far as the words belong
     to this number and no neighbour, all as stems and without the organisation's full name; `near`: what stands between
-    the neighbouring numbers; `titles`: the headings above, innermost first; `caption`: the one above a table, a tile or
-    a few words; `bare`: the value stands alone and only its labels name it; `elided`: what is counted was named before;
-    `leans`: the clause only goes on with a list ("and more than 180 countries"), or is elided or has no verb, so that
-    the sentence's is its own; `ours`: the clause names the organisation.
+    the neighbouring numbers; `whole`: the clause without what is said only of most of the number; `titles`: the
+    headings above, innermost first; `caption`: the one above a table, a tile or a few words; `lead`: full sentences
+    above the labels, which narrow nothing but by place; `bare`: the value stands alone and only its labels name it;
+    `elided`: what is counted was named before; `leans`: the clause only goes on with a list ("and more than 180
+    countries"), or is elided or has no verb, so that the sentence's is its own; `ours`: the clause names the
+    organisation.
     """
 
     __slots__ = (
-        "_clause_at", "_zones", "bare", "before", "caption", "clause", "earlier", "elided", "labels", "leans", "left",
-        "left_raw", "marks", "near", "near_left", "near_right", "of_them", "ours", "phrase", "right_raw", "sentence",
-        "sentence_raw", "titles", "unit",
+        "_clause_at", "_zones", "bare", "before", "caption", "clause", "earlier", "elided", "labels", "lead",
+        "leans", "left", "left_raw", "marks", "near", "near_left", "near_right", "of_them", "ours", "phrase",
+        "right_raw", "sentence", "sentence_raw", "titles", "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, slots: "Slots", index: RuleIndex) -> None:
@@ -61,6 +65,7 @@ class View:
         self.left_raw, self.right_raw = _split(slots)
         left, right = stems(self.left_raw), stems(self.right_raw)
         self.clause = Text.of([*left, *right])
+        self.whole = Text.of([*left, *_unhedged(right)])
         self.near = Text.of([*_since_number(left), "|", *_to_number(right)])
         self.left = _without(left, index.full_names, self.clause)
         right = _without(right, index.full_names, self.clause)
@@ -68,7 +73,9 @@ class View:
         self.near_right = _own_right(right)
         self.phrase = _within(normal(slots.phrase), self.near_right)
         self.unit = normal(slots.unit)
-        self.labels = _nameless(normal(slots.labels), index.full_names)
+        lead, labels = _lead_and_labels(slots.labels)
+        self.lead = normal(lead)
+        self.labels = _nameless(normal(labels), index.full_names)
         self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
         self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
         self.of_them = bool(_OF_THEM.match(self.right_raw))
@@ -80,7 +87,7 @@ class View:
         self.sentence_raw = slots.sentence
         self.sentence = normal(slots.sentence)
         leans_back = slots.so_far and (self.elided or not _POINTING.isdisjoint(self.sentence.words))
-        self.before = _last_sentences(slots.so_far) if leans_back else normal(slots.before)
+        self.before = _last_sentences(slots.so_far) if leans_back else normal(slots.before or lead)
         self.earlier = normal(slots.earlier)
         self.titles = _titles(slots.headings)
         if not slots.labels:
@@ -89,7 +96,7 @@ class View:
         self._clause_at = max(slots.sentence.find(slots.clause), 0)
         alone = slots.labels or (slots.clause == slots.sentence and len(left) + len(right) <= _ALONE)
         self.caption = self.titles[0] if self.titles and alone else normal("")
-        near = ((6, self.phrase), (5, self.near), (4, self.clause), (4, self.labels), (4, self.caption))
+        near = ((6, self.phrase), (5, self.near), (4, self.whole), (4, self.labels), (4, self.caption))
         if self.elided:
             near = (*near[1:], (3, self.phrase))
         self._zones = (*near, (3, self.sentence), (2, self.before))
@@ -118,9 +125,7 @@ class View:
     def in_clause(self, terms: Terms) -> bool:
         """Whether one of `terms` stands in the clause, the phrase or the labels."""
         own_phrase = not self.elided or self.of_them
-        return (
-            terms.stand_in(self.clause) or terms.stand_in(self.labels) or (own_phrase and terms.stand_in(self.phrase))
-        )
+        return terms.stand_in(self.whole) or terms.stand_in(self.labels) or (own_phrase and terms.stand_in(self.phrase))
 
     def said_around(self, terms: Terms) -> bool:
         """Whether one of `terms` stands in the sentence, the one before, or the heading above."""
@@ -130,7 +135,7 @@ class View:
         """Whether another organisation is named in the sentence or a heading, and ours not in the clause."""
         if self.ours or not self.marks & rule.strangers:
             return False
-        return any(rule.others.stand_in(text) for text in (self.sentence, self.labels, *self.titles))
+        return any(rule.others.stand_in(text) for text in (self.sentence, self.labels, self.lead, *self.titles))
 
     @property
     def antecedent(self) -> Text:
@@ -178,6 +183,13 @@ def _line_title(line: str) -> tuple[Text, ...]:
     return _titles(line)
 
 
+def _lead_and_labels(labels: str) -> tuple[str, str]:
+    """The full sentences that lead in a block of tiles ("What your gifts made possible."), and the labels proper."""
+    *outer, own = labels.split(" | ")
+    leads = [part for part in outer if part.endswith((".", "!")) and part.count(" ") >= _SHORTEST_LEAD]
+    return " ".join(leads), " | ".join([*(part for part in outer if part not in leads), own])
+
+
 def _split(slots: "Slots") -> tuple[str, str]:
     """The clause left and right of the numeral."""
     if slots.start >= 0:
@@ -217,6 +229,18 @@ def _own_right(right: list[str]) -> list[str]:
         if right[i] in _JOINTS or (right[i] in _TOTALLING and "total" in right[i + 1 : i + 3]):
             return right[:i]
     return right
+
+
+def _unhedged(right: list[str]) -> list[str]:
+    """What follows the number, without what is said only of most of it ("reports, most of them of images, of ...")."""
+    start = next((i for i, word in enumerate(right) if word in _HEDGES), len(right))
+    end = next((i for i in range(start, len(right)) if _goes_on(right, i)), len(right))
+    return [*right[:start], *right[end:]]
+
+
+def _goes_on(right: list[str], at: int) -> bool:
+    """Whether an aside ends at `at` and the clause goes on: "calls, most of them at night, were answered"."""
+    return right[at] in ";)" or (right[at] == "," and right[at + 1 : at + 2] != [] and right[at + 1] in AUXILIARIES)
 
 
 def _within(phrase: Text, right: list[str]) -> Text:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extractors.metrics.mapping import Slots
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this)\b")
+_PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this|[a-z]+'s)\b")
 _PART_OF_YEAR = re.compile(r"\W*of (?:those|these|them|which)\b.*\bin (?:19|20)\d\d\b")
 _BASE = re.compile(r"\bof (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$")
 _PREDICATE = words("were was are is")
@@ -26,6 +26,7 @@ _PART_LEFT = re.compile(
     r"\b(?:of|among) (?:those|these|them|which)\b|\b(?:of|among|out of) (?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
 )
 _FRONT = words("in from among within across throughout outside")
+_LEAD_FRONT = _FRONT | words("for of by")
 _HARMLESS_FRONT = words("partnership response addition collaboration cooperation support")
 _NARROWING = ("account", "represent", "involv", "contain", "concern", "includ", "compris", "constitut")
 _HELPING = tuple(words("assist help support aid work consult respond serv deploy turn provid gave sent"))
@@ -53,7 +54,11 @@ def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: "Slots",
     for word in view.near_left[-4:]:
         if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not rule.knows(word):
             return False
-    return all(_closed(run, rule) for run in _regions(rule, head, slots, view)) and _fronts_known(view.left, rule)
+    return (
+        all(_closed(run, rule) for run in _regions(rule, head, slots, view))
+        and _fronts_known(view.left, rule, _FRONT)
+        and _fronts_known(view.lead.run, rule, _LEAD_FRONT)
+    )
 
 
 def _is_part(rule: CompiledRule, has_members: bool, view: View) -> bool:
@@ -152,10 +157,10 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
     return True
 
 
-def _fronts_known(run: list[str], rule: CompiledRule) -> bool:
+def _fronts_known(run: Sequence[str], rule: CompiledRule, fronts: frozenset[str]) -> bool:
     """Whether no phrase before the numeral narrows it by place or group ("In Texas, …", "Among boys, …")."""
     for i, word in enumerate(run):
-        if word not in _FRONT:
+        if word not in fronts:
             continue
         for following in run[i + 1 :]:
             if following in _HARMLESS_FRONT or following in BREAKS or following[0].isdigit():

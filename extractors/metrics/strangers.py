@@ -15,7 +15,7 @@ _BODIES = """
     """
 _BODY = "|".join(_BODIES.split())
 _UNNAMED = re.compile(
-    r"(?:^|[;:]|,? (?:that|while|and|but|whereas))\s*"
+    r"(?:^|[;:]|(?:^|,? )(?:that|while|and|but|whereas)\b)\s*"
     r"(?:an?|another|some other|one|any|each|every|rival|foreign|neighbou?ring)\s"
     rf"(?:[\w-]+\s){{0,3}}?(?:{_BODY})(?:'s)?\b"
 )

@@ -164,6 +164,21 @@ def test_a_table_cell_is_named_by_its_headers(card: SourceCard) -> None:
     assert cell("storm | 2021", headings="our year | lifeboat launches by weather").dimensions == {"weather": "storm"}
 
 
+def test_a_sentence_above_the_tiles_names_no_part_but_by_place(card: SourceCard) -> None:
+    def tile(lead: str) -> Assignment:
+        return assign(slots("412", "412", labels=f"{lead} | lifeboat launches"), card)
+
+    assert tile("what your gifts made possible last year.").metric == "launches"
+    assert tile("what we did in wales last year.").metric is None
+    assert tile("the coastguard tells of its year.").metric is None
+    assert tile("drills").metric is None
+
+
+def test_what_is_said_of_most_of_a_number_is_not_said_of_it(card: SourceCard) -> None:
+    assert launches("the lifeboat made 412 launches, most of them drills", card).metric == "launches"
+    assert launches("there were 412 launches, most of them calm, were told to the crew", card).metric == "launches"
+
+
 def test_a_heading_in_strange_words_sets_apart_what_stands_under_it(card: SourceCard) -> None:
     assert (
         launches("there were 412 launches", card, headings="lifeboat crews | our year in figures").metric == "launches"

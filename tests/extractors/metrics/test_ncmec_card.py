@@ -17,6 +17,7 @@ Calls to the hotline numbered [[94,428]] in 2021. -> hotline_calls
 The number of calls to our call center fell to [[94,428]]. -> hotline_calls
 Operators at the 24-hour hotline fielded [[105,000]] calls, one every five minutes. -> hotline_calls
 Hotline calls rose [[12%]] in 2022. -> hotline_calls
+In 2015 NCMEC received [[126,000]] calls and helped with 9,000 cases of missing children. -> hotline_calls
 Over the decades the center has circulated [[billions]] of photos of missing children. -> photos_circulated
 More than [[6 million]] pictures of missing children were distributed through partners. -> photos_circulated
 NCMEC has helped bring home more than [[426,000]] missing children. -> children_recovered
@@ -59,9 +60,11 @@ In 2020 the team helped to identify [[22]] deceased children. -> identifications
 In 2022, [[26]] cases were solved with the help of genetic genealogy. -> genealogy_cases_solved
 Genealogy led to answers in 2023: [[18]] cases were resolved in this way. -> genealogy_cases_solved
 Team Adam deployed to [[29]] cases in 2020. -> team_adam_deployments
+Since 2003 Team Adam has been deployed to [[1,100]] cases involving missing and exploited children. -> team_adam_deployments
 Consultants of Team Adam have been deployed [[1,200]] times since 2003. -> team_adam_deployments
 In 2020, Team Adam consulted virtually on [[28]] critical cases. -> team_adam_virtual_consultations
 Our analysts answered [[4,234]] requests for information to support the recovery of missing children in 2020. -> information_requests
+In 2020, we answered [[4,234]] requests for information from law enforcement and families. -> information_requests
 In 2021, NCMEC analyzed [[395]] attempted abductions. -> attempted_abductions
 We have tracked [[14,902]] attempted child abductions and related incidents since 2005. -> attempted_abductions
 Those attempted abductions involved [[499]] children. -> attempted_abduction_children
@@ -69,6 +72,8 @@ We have reviewed [[millions]] of images of child sexual abuse. -> csam_images_re
 In 2020, the CyberTipline received [[21,751,085]] reports. -> cybertipline_reports
 Last year our CyberTipline processed [[36.2 million]] reports of suspected child sexual exploitation. -> cybertipline_reports
 CyberTipline reports climbed to [[32,059,029]] in 2022. -> cybertipline_reports
+The CyberTipline took in [[9 million]] reports in 2016, most of them about abuse images, online enticement or child sex trafficking. -> cybertipline_reports
+In 2016 the CyberTipline had [[9 million]] reports, the majority of which came from Facebook. -> cybertipline_reports
 The CyberTipline has logged more than [[195 million]] reports since 1998. -> cybertipline_reports
 The public filed [[265,542]] CyberTipline reports in 2023. -> cybertipline_reports reporter=public
 Electronic service providers sent [[35,944,826]] reports to the CyberTipline in 2023. -> cybertipline_reports reporter=electronic_service_provider
@@ -97,6 +102,7 @@ Images of [[2,400]] identified children are actively traded. -> actively_traded_
 Among the victims in actively traded imagery, [[64%]] are girls. -> actively_traded_victim_share gender=female
 Of the children in actively traded images, [[8%]] are infants or toddlers. -> actively_traded_victim_share age_group=infant_toddler
 In 2022 we added [[1,141,667]] hashes of confirmed CSAM to the hash-sharing list. -> hashes_added
+In 2021 our analysts added [[1,487,992]] hash values to the list shared with technology companies. -> hashes_added
 The hash-sharing list now holds [[6.3 million]] hashes. -> hashes_total
 Reports of child sex trafficking have reached us from all [[50]] states. -> trafficking_report_states
 In 2022, NCMEC supported law enforcement in more than [[18,300]] reports of possible child sex trafficking. -> trafficking_reports
@@ -104,6 +110,7 @@ NCMEC received [[26,800]] reports of possible child sex trafficking in 2024. -> 
 The recovery services team made safety plans and recovery plans for [[812]] children in 2022. -> recovery_planning_children
 Analysts assisted with [[23,000]] requests to help locate noncompliant sex offenders. -> sex_offender_requests
 In 2022, [[4,100]] noncompliant sex offenders were located or arrested. -> sex_offenders_located
+In 2022 the work of our analysts led to the location or arrest of [[486]] noncompliant sex offenders. -> sex_offenders_located
 Family advocates spoke with [[3,400]] individuals in 2022. -> family_advocacy_individuals
 In 2022 we answered [[2,500]] requests for mental health support and crisis intervention. -> mental_health_requests
 Team HOPE volunteers supported [[5,900]] individuals in 2022. -> team_hope_individuals
@@ -135,6 +142,8 @@ Our website was visited by [[7 million]] people. -> website_visitors
 
 NOT_STATED = """
 The call center took [[3,200]] calls in Spanish.
+NCMEC's Ohio office received [[900]] calls in 2015.
+In 2015 NCMEC received [[1,260]] calls about bullying.
 In Texas, the call center took [[4,100]] calls.
 Our hotline received an additional [[900]] calls about custody disputes.
 The call center handles about [[310]] calls a day.
@@ -159,6 +168,7 @@ At the end of the year, NCIC held [[30,000]] active records of missing juveniles
 NCMEC assisted with [[412]] cases of missing children in Ohio.
 We helped with [[1,200]] cases of missing children under the age of 5.
 Of these cases, [[640]] involved children with autism.
+In 2022, [[300]] of NCMEC's cases of missing children came from Guam.
 In 2022 we closed [[900]] long-term cases of missing children.
 Girls made up [[15,000]] of the missing child cases.
 In 2021, [[56%]] of missing children were girls.
@@ -201,12 +211,15 @@ Of the identified victims, [[42%]] were abused by a family member.
 In 2022, [[1,300]] newly identified victims were added to CVIP.
 The tech industry shared [[2.1 million]] hashes through an industry list.
 Take It Down holds [[90,000]] hashes made by young people.
+Technology companies added [[1,200]] hash values to the list shared with NCMEC in 2022.
 Bills on child sex trafficking were passed in [[12]] states.
 The trafficking team has [[22]] analysts.
 Polaris recorded [[10,359]] reports of sex trafficking in 2021.
 Of the victims of child sex trafficking, [[88%]] were girls.
 There are more than [[780,000]] registered sex offenders in the United States.
 An estimated [[100,000]] noncompliant sex offenders are unaccounted for.
+The U.S. Marshals reported the arrest of [[700]] sex offenders in 2022.
+Our team learned that warrants for the arrest of [[60]] sex offenders had been issued.
 Team HOPE has trained [[840]] volunteers since 1998.
 Advocates made [[1,400]] referrals to therapists.
 More than [[400]] therapists belong to the network.
