@@ -23,6 +23,25 @@ _UNNAMED = re.compile(
 
 Behind a comma it would only explain the name in front ("Team HOPE, a group of volunteers").
 """
+_PLACES = """
+    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
+    indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska
+    nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
+    canada mexico india australia britain england scotland wales ireland germany france japan brazil
+"""
+_PLACE = "|".join(
+    [
+        *_PLACES.split(),
+        "new (?:hampshire|jersey|mexico|york|zealand)",
+        "(?:north|south) (?:carolina|dakota)",
+        "rhode island",
+        "west virginia",
+        "united kingdom",
+        "puerto rico",
+    ]
+)
+_PLACE_FIRST = re.compile(rf"^\W*(?:the )?(?:state of )?(?:{_PLACE})(?:'s)?\b(?!,)")
+"""A state or a country that opens the clause: its police, its share, its row in a list."""
 _OPENING = re.compile(r"^\W*(?:(?:in|during|by|since|throughout|for)\s[^,]{0,24}?\d{4},?\s)?")
 _APART = re.compile(
     r"\b(?:a |an )?(?:different|separate|another|unrelated|rival|foreign|sister)\s(?:[\w-]+\s){0,2}"
@@ -36,7 +55,7 @@ _OURS = re.compile(r"\b(?:we|our|us|ours)\b")
 
 
 def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
-    """Whether `clause`, up to the number at `number_at`, has an unnamed body as its subject.
+    """Whether `clause`, up to the number at `number_at`, has an unnamed body, or a place, as its subject.
 
     `sentence` and `clause` are folded; a clause that says "we" or "our" is the organisation's own.
     """
@@ -44,7 +63,11 @@ def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
     if _OURS.search(left):
         return False
     opened = _OPENING.sub("", left)
-    return bool(_UNNAMED.search(opened) or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR)))
+    return bool(
+        _UNNAMED.search(opened)
+        or _PLACE_FIRST.search(opened)
+        or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR))
+    )
 
 
 def is_possible_only(clause: str, number_at: int) -> bool:

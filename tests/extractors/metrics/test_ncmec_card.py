@@ -151,6 +151,9 @@ The national human trafficking hotline received [[51,000]] calls in 2021.
 Childhelp's hotline answered [[139,000]] calls last year.
 Of the calls to our hotline, [[1,900]] were about sightings.
 Police answered [[20,000]] calls in 2021.
+The Children's Night Line Coalition runs a hotline that answered [[2,000]] calls in 2021.
+Ohio police entered [[18,000]] missing children into NCIC in 2020.
+Texas: [[2,014]] CyberTipline reports in 2018.
 A bank's fraud hotline received [[94,000]] calls in 2023.
 A single CyberTipline report can hold [[thousands]] of files.
 Team HOPE supports parents. The gallery was visited by [[7,000]] people.

@@ -17,6 +17,9 @@ def another(clause: str) -> bool:
         "one social network filed 50 reports",
         "and a state agency found 50 vessels",
         "the night line, a different charity, answered 50 calls",
+        "ohio police found 50 vessels",
+        "in 2021, new york's shelters took in 50 people",
+        "texas: 50 people",
     ],
 )
 def test_an_unnamed_body_at_the_head_of_a_clause_is_somebody_else(clause: str) -> None:
