@@ -7,6 +7,7 @@ import dagster as dg
 from pipeline.tables import markdown_table, table_key
 from warehouse.build import AuditResult
 from warehouse.models import Audit, load_models
+from warehouse.release import Release
 
 FIT = dg.AssetCheckSpec(
     "captures_are_fit",
@@ -54,6 +55,12 @@ def audit_result(spec: dg.AssetCheckSpec, result: AuditResult) -> dg.AssetCheckR
         severity=dg.AssetCheckSeverity.ERROR if result.blocking else dg.AssetCheckSeverity.WARN,
         metadata=metadata,
     )
+
+
+def still_passed(spec: dg.AssetCheckSpec, current: Release | None) -> dg.AssetCheckResult:
+    """The result of a blocking check when nothing is new: the published release passed it when it was built."""
+    said = f"Nothing is new: release {current.id} passed when it was built." if current else None
+    return dg.AssetCheckResult(asset_key=spec.asset_key, check_name=spec.name, passed=True, description=said)
 
 
 def _audited_table(audit: Audit) -> str:

@@ -132,7 +132,7 @@ def column_lineage(
     for table, columns in known.items():
         schema_name, _, name = table.rpartition(".")
         nested.setdefault(schema_name or "main", {})[name] = columns
-    tree = _parse(_static(model.sql, model.repeat), model.path)
+    tree = _parse(_static(model.sql, model.repeat), model.path).copy()
     for table_node in tree.find_all(exp.Table):
         if not table_node.db and table_node.name in nested["main"] and table_node.name not in _cte_names(tree):
             table_node.set("db", exp.to_identifier("main"))
@@ -210,7 +210,9 @@ def _head(text: str, path: Path, wanted: tuple[str, ...]) -> dict[str, str]:
     return head
 
 
+@lru_cache
 def _parse(text: str, path: Path) -> exp.Query:
+    """The parsed SELECT, shared: copy it to change it."""
     try:
         trees = sqlglot.parse(text, dialect="duckdb")
     except SqlglotError as error:
