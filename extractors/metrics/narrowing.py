@@ -29,6 +29,8 @@ _FRONT = words("in from among within across throughout outside")
 _LEAD_FRONT = _FRONT | words("for of by")
 _HARMLESS_FRONT = words("partnership response addition collaboration cooperation support")
 _NARROWING = ("account", "represent", "involv", "contain", "concern", "includ", "compris", "constitut")
+_HOLDING = ("contain", "includ", "compris")
+_LARGE = words("thousand million billion")
 _HELPING = tuple(words("assist help support aid work consult respond serv deploy turn provid gave sent"))
 _QUALIFIERS = words(
     "more than over nearly almost about around approximately some roughly least at up to additional another further"
@@ -87,7 +89,10 @@ def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[
     right = view.near_right
     if slots.kind == "count" and _BASE.search(view.left_raw):  # "1 in 7 of the 23,000 ... were": said of the 1 in 7
         right = right[: next((i for i, word in enumerate(right) if word in _PREDICATE), len(right))]
-    regions = [() if view.elided and not view.of_them else view.phrase.run, right]
+    phrase = () if view.elided and not view.of_them else view.phrase.run
+    if list(phrase) == list(right[: len(phrase)]):  # the right tells how the phrase goes on
+        phrase = ()
+    regions = [phrase, right]
     if view.labels.run:
         regions.append(_named_by(head, view))
     if slots.kind == "count":
@@ -141,6 +146,8 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
         following = run[i + 1] if i + 1 < len(run) else ""
         if (word == "to" and following in _PURPOSES) or (word == "among" and following in _THEM):
             return True
+        if word.startswith(_HOLDING) and _is_amount(run[i + 1 :]):
+            return True
         if word == "and" and (following in AUXILIARIES or (following in VERBS and not rule.knows(following))):
             return True
         if word[0].isdigit() and "-" not in word:
@@ -155,6 +162,12 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
         if not rule.knows(word):
             return False
     return True
+
+
+def _is_amount(run: Sequence[str]) -> bool:
+    """Whether a large number comes next, what all held together: "reports containing 6 million files"."""
+    at = next((i for i, word in enumerate(run) if word not in _QUALIFIERS), len(run))
+    return at < len(run) and run[at][0].isdigit() and ("," in run[at] or not _LARGE.isdisjoint(run[at + 1 : at + 2]))
 
 
 def _fronts_known(run: Sequence[str], rule: CompiledRule, fronts: frozenset[str]) -> bool:

@@ -25,8 +25,8 @@ Behind a comma it would only explain the name in front ("Team HOPE, a group of v
 """
 _PLACES = """
     alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
-    indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska
-    nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
+    indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana
+    nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
     canada mexico india australia britain england scotland wales ireland germany france japan brazil
 """
 _PLACE = "|".join(

@@ -72,6 +72,7 @@ We have reviewed [[millions]] of images of child sexual abuse. -> csam_images_re
 In 2020, the CyberTipline received [[21,751,085]] reports. -> cybertipline_reports
 Last year our CyberTipline processed [[36.2 million]] reports of suspected child sexual exploitation. -> cybertipline_reports
 CyberTipline reports climbed to [[32,059,029]] in 2022. -> cybertipline_reports
+The CyberTipline received [[20.5 million]] reports containing more than 62.9 million files in 2024. -> cybertipline_reports
 The CyberTipline took in [[9 million]] reports in 2016, most of them about abuse images, online enticement or child sex trafficking. -> cybertipline_reports
 In 2016 the CyberTipline had [[9 million]] reports, the majority of which came from Facebook. -> cybertipline_reports
 The CyberTipline has logged more than [[195 million]] reports since 1998. -> cybertipline_reports
@@ -173,6 +174,7 @@ We helped with [[1,200]] cases of missing children under the age of 5.
 Of these cases, [[640]] involved children with autism.
 In 2022, [[300]] of NCMEC's cases of missing children came from Guam.
 In 2022 we closed [[900]] long-term cases of missing children.
+In 2019 we helped to resolve [[26,300]] cases of missing children.
 Girls made up [[15,000]] of the missing child cases.
 In 2021, [[56%]] of missing children were girls.
 The state agency reported [[980]] children missing from care in Florida.
