@@ -26,6 +26,8 @@ _HELD_AGAINST = re.compile(
     r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
 _MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((RISE | FALL) - COMPARATIVES))}|went|moved|changed?)(?![\w-])")
+_THE = re.compile(r" (?:of )?(?:the|its|their|last year's|\d{4}'s) (?:more than |roughly |about |some |nearly )?")
+"""What may stand between "double" and the figure that it multiplies."""
 _ONE_MORE = re.compile(r"(?:,|\band)\s(?:just |only |in \d{4} )?$")
 
 
@@ -64,6 +66,8 @@ def _compare(sentence: Sentence, statistics: list[Claim]) -> None:
     for earlier, later in itertools.pairwise(statistics):
         if _is_percent_over(sentence, earlier, later):
             later.mention = replace(later.mention, qualifier="exact", claim_start=later.mention.start)
+            later.compared = True
+        elif earlier.mention.form == "multiplier" and _THE.fullmatch(sentence.between(earlier, later)):
             later.compared = True
         elif earlier.compared and not later.compared and _continues(sentence, earlier, later):
             later.compared = True
