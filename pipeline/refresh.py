@@ -201,7 +201,7 @@ class Refresh:
         }
 
     def _release_records(self, candidate: release.Candidate) -> list[dict[str, object]]:
-        kept = [(past.id, past.published_at, past.summary) for past in release.releases(self.home)]
+        kept = [(past.id, past.published_at, past.summary) for past in release.history(self.home)]
         return [
             {"release_id": name, "published_at": moment, **summary}
             for name, moment, summary in [*kept, (candidate.id, candidate.created_at, self._summary())]

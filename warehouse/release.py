@@ -27,6 +27,7 @@ __all__ = [
     "damaged",
     "discard",
     "heal",
+    "history",
     "new_candidate",
     "pinned",
     "publish",
@@ -116,6 +117,12 @@ def publish(home: Home, candidate: Candidate, *, summary: Mapping[str, JsonValue
 def releases(home: Home) -> list[Release]:
     """The releases that are kept and whole, oldest first."""
     return _survey(home)[0]
+
+
+def history(home: Home) -> list[Release]:
+    """Every release there ever was, oldest first: those removed since, and those that are kept and whole."""
+    known = {release.id: release for release in [*release_files.removed(home), *releases(home)]}
+    return [known[name] for name in sorted(known)]
 
 
 def damaged(home: Home) -> list[str]:

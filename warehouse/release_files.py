@@ -9,6 +9,7 @@ import hashlib
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import JsonValue, ValidationError
@@ -22,6 +23,8 @@ KEPT = 10
 DATABASE = "impact.duckdb"
 """Also while building: DuckDB stores the file's stem in every view."""
 RECORD = "release.json"
+REMOVED = "removed.jsonl"
+"""Records of releases that are no longer kept, a line each."""
 RELEASE_ID = re.compile(r"\d{8}T\d{12}Z")
 ID_FORMAT = "%Y%m%dT%H%M%S%fZ"
 BUILDING, REMOVING = ".building-", ".removing-"
@@ -139,12 +142,26 @@ def point_to(home: Home, release_id: str) -> None:
     durable.sync_folder(home.root)
 
 
+def removed(home: Home) -> list[Release]:
+    """What was once published and has been removed since, oldest first. A line torn by a crash is left out."""
+    path = home.releases / REMOVED
+    found = {}
+    for line in path.read_bytes().splitlines() if path.is_file() else []:
+        with suppress(ValidationError):
+            release = Release.model_validate_json(line)
+            found[release.id] = release
+    return [found[name] for name in sorted(found)]
+
+
 def prune(home: Home, published_id: str) -> None:
-    """Remove releases older than the last ten intact ones. Readers that have one open keep it."""
+    """Remove releases older than the last ten intact ones; their records stay. Readers that have one open keep it."""
     folders = release_folders(home)
     kept = [folder.name for folder in folders if _whole(folder)][-KEPT:]
     for folder in folders:
         if kept and folder.name < kept[0] and folder.name != published_id:
+            with suppress(ValidationError, FileNotFoundError):
+                gone = Release.model_validate_json((folder / RECORD).read_bytes())
+                durable.append_line(home.releases / REMOVED, gone.model_dump_json())
             # Renamed first: a kill in between leaves no half a release under a release's name.
             doomed = folder.with_name(f"{REMOVING}{folder.name}")
             folder.rename(doomed)

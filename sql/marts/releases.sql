@@ -1,8 +1,8 @@
 -- table: releases
 -- grain: one row a release
--- description: What was published when, up to and with this release.
+-- description: What was published when, up to and with this release, also what is no longer kept.
 SELECT
-    CAST(release_id AS VARCHAR) AS release_id, -- folder under releases
+    CAST(release_id AS VARCHAR) AS release_id, -- folder under releases while it is kept, as the last ten are
     CAST(published_at AS TIMESTAMP) AS published_at, -- when it was built for publication, UTC
     CAST(captures AS BIGINT) AS captures, -- captures it was built from
     CAST(facts AS BIGINT) AS facts, -- facts it holds

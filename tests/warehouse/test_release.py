@@ -92,11 +92,12 @@ def test_nothing_published_is_none_and_a_clear_line_for_readers(home):
         release.published_database(home)
 
 
-def test_the_last_ten_releases_are_kept(home, publish):
+def test_the_last_ten_releases_are_kept_and_the_records_of_all(home, publish):
     made = [publish(rows) for rows in range(12)]
     assert release.releases(home) == made[-10:]
     assert release.published(home) == made[-1]
-    assert sorted(path.name for path in home.releases.iterdir()) == [one.id for one in made[-10:]]
+    assert sorted(path.name for path in home.releases.glob("*/")) == [one.id for one in made[-10:]]
+    assert release.history(home) == made
 
 
 def test_ids_sort_by_time_even_when_the_clock_was_set_back(home, publish):
