@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from extractors.lexicon import ENROLLED, STOCK_NOUNS
 from extractors.statements.claims import MOVING, Claim, Sentence, is_list_gap
-from extractors.statements.periods import Draft, Time
+from extractors.statements.periods import Draft, Time, spans_a_life
 
 T = TypeVar("T")
 
@@ -47,6 +47,10 @@ def date_statistics(sentence: Sentence) -> None:
         time = claim.draft.time
         if time is not None and time.anchor == "frame":
             claim.draft = replace(claim.draft, time=_anchored(sentence, time))
+    held = [c.draft.time for c in statistics if c.compared and c.draft and c.draft.time and c.kind not in MOVING]
+    for claim in statistics:
+        if held and claim.draft and claim.kind in MOVING and claim.draft.base is None:
+            claim.draft = replace(claim.draft, base=held[0])
 
 
 def topic(sentence: Sentence) -> Time | None:
@@ -158,10 +162,7 @@ def _base(sentence: Sentence, claim: Claim) -> Time | None:
     """What a change is measured from: the nearest such time behind the number in its segment, else the nearest."""
     bases = [t for t in sentence.times if t.role in ("base", "from")]
     behind = [t for t in bases if claim.mention.end <= t.start <= claim.right]
-    if bases:
-        return behind[0] if behind else min(bases, key=lambda t: abs(t.start - claim.mention.end))
-    held = [c.draft.time for c in sentence.statistics if c.compared and c.draft and c.kind not in MOVING]
-    return held[0] if held else None
+    return behind[0] if behind else min(bases, key=lambda t: abs(t.start - claim.mention.end), default=None)
 
 
 def _compared(sentence: Sentence, statistics: list[Claim], i: int, own: Time | None) -> tuple[Draft, str]:
@@ -185,7 +186,8 @@ def _trailing(sentence: Sentence, statistics: list[Claim], comparing: bool = Fal
             return None
         for time in sentence.times:
             if later.mention.end <= time.start < later.right and time.role in ("period", "as_of"):
-                return time
+                held = any(c.compared and later.mention.end <= c.mention.start < time.start for c in statistics)
+                return None if held and not comparing else time
     return None
 
 
@@ -221,7 +223,8 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
         case "now":
             held = sentence.carry.draft
             moment = held.time if held and held.type == "as_of" and held.time else time
-            return Draft("cumulative" if perfect else "as_of", "stated", moment, None, base)
+            adds_up = perfect and claim.kind not in ("percent", "ratio")
+            return Draft("cumulative" if adds_up else "as_of", "stated", moment, None, base)
         case "as_of":
             if claim.kind in ("percent", "ratio") and time.anchor:
                 return Draft("year", "stated", time, None, base)
@@ -248,6 +251,8 @@ def _over_years(sentence: Sentence, claim: Claim, time: Time, base: Time | None)
         return Draft("year", "stated", last, None, base or first)
     if any(c.compared for c in sentence.statistics):
         return Draft("year", "stated", first if claim.compared else last)
+    if spans_a_life(time) and claim.kind in ("count", "measure", "money"):
+        return Draft("cumulative", "stated", last, replace(first, first=time.first), base)
     return Draft("range", "stated", time, None, base)
 
 

@@ -20,7 +20,7 @@ from extractors.statements.classes import Verdict
 from extractors.statements.cues import find_cues
 from extractors.statements.headers import context_of, counted_words, currency_of, is_rank, says_percent, scale_of
 from extractors.statements.nouns import Noun, noun_after, noun_before
-from extractors.statements.periods import Draft, Time, read_times
+from extractors.statements.periods import Draft, Time, read_times, spans_a_life
 
 
 @dataclass(slots=True)
@@ -58,6 +58,9 @@ def period_draft(item: Found) -> Draft:
         kind = "as_of" if draft.type != "cumulative" else draft.type
     elif time.first is not None and time.first == time.last and draft.type == "year":
         kind = "as_of"
+    elif time.extent == "years" and spans_a_life(time) and draft.type in ("year", "cumulative"):
+        since = replace(time, role="since", year=time.first.year if time.first else None)
+        return Draft("cumulative", "heading", replace(time, extent="year", first=None, last=None), since, draft.base)
     elif time.extent in ("part", "years") and draft.type == "year":
         kind = "range"
     return Draft(kind, "heading", time, None, draft.base)

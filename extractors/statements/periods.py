@@ -74,7 +74,8 @@ _IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$"
 _ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
 _WHEN = re.compile(r",? when\s")
 _WINDOW_YEARS = 15
-"""Longer spans in parentheses behind a name are lives, not periods of figures."""
+_BORN_BEFORE = 1950
+"""Such a span in parentheses behind a name is somebody's life, not a period of figures."""
 _SUPERLATIVE = re.compile(
     r"\b(?:\w+est|first|second|third|fourth|fifth|most|fewest|least|record|best|worst)(?: \w+){0,2}\s$"
 )
@@ -125,9 +126,9 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
             return replace(time, start=cue.start, role="event")
     tail = low[max(0, date.start - 40) : date.start]
     if extent == "years":
-        lifespan = low[max(0, date.start - 1) : date.start] == "(" and low[date.end : date.end + 1] == ")"
-        long = date.first is not None and date.last is not None and date.last.year - date.first.year > _WINDOW_YEARS
-        return replace(time, role="event") if lifespan and long else time
+        in_parentheses = low[max(0, date.start - 1) : date.start] == "(" and low[date.end : date.end + 1] == ")"
+        born = date.first is not None and date.first.year < _BORN_BEFORE
+        return replace(time, role="event") if in_parentheses and born and spans_a_life(time) else time
     if _ONWARD.match(low, date.end) and _FROM.search(tail):
         return replace(time, role="since")
     if _FROM.search(tail):
@@ -176,6 +177,11 @@ def _cued(low: str, cue: Cue) -> Time | None:
         case "now":
             return Time(s, e, "now", anchor="edition")
     return None
+
+
+def spans_a_life(time: Time) -> bool:
+    """Whether several years are too many for a window: "1984-2019" is an organisation's life so far."""
+    return time.first is not None and time.year is not None and time.year - time.first.year > _WINDOW_YEARS
 
 
 def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, founded: frozenset[int]) -> Period:

@@ -67,10 +67,10 @@ def _compare(sentence: Sentence, statistics: list[Claim]) -> None:
         if _is_percent_over(sentence, earlier, later):
             later.mention = replace(later.mention, qualifier="exact", claim_start=later.mention.start)
             later.compared = True
-        elif earlier.mention.form == "multiplier" and _THE.fullmatch(sentence.between(earlier, later)):
-            later.compared = True
-        elif earlier.compared and not later.compared and _continues(sentence, earlier, later):
-            later.compared = True
+        elif earlier.mention.form == "multiplier":
+            later.compared = later.compared or bool(_THE.fullmatch(sentence.between(earlier, later)))
+        elif earlier.compared and not later.compared:
+            later.compared = _continues(sentence, earlier, later)
 
 
 def _is_held_against(sentence: Sentence, claim: Claim) -> bool:
