@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from extractors.lexicon import fold
 from extractors.links import text_fragment_url
 from extractors.metrics.card import SourceCard
-from extractors.metrics.mapping import Assignment, Slots, assign
+from extractors.metrics.mapping import assign
+from extractors.metrics.slots import Assignment, Slots
 from extractors.models import Fact, Numeral, Passage
 from extractors.numerals.intervals import claimed
 from extractors.statements.claims import Claim

@@ -7,14 +7,11 @@ is `mapping`'s business.
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.rules import CompiledRule, RuleIndex
+from extractors.metrics.slots import Slots
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, normal, stems
-
-if TYPE_CHECKING:
-    from extractors.metrics.mapping import Slots
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = words(", ; : and while")
@@ -60,7 +57,7 @@ class View:
         "right_raw", "sentence", "sentence_raw", "titles", "unit", "whole",
     )  # fmt: skip
 
-    def __init__(self, slots: "Slots", index: RuleIndex) -> None:
+    def __init__(self, slots: Slots, index: RuleIndex) -> None:
         """`index` gives the organisation's names."""
         self.left_raw, self.right_raw = _split(slots)
         left, right = stems(self.left_raw), stems(self.right_raw)
@@ -190,7 +187,7 @@ def _lead_and_labels(labels: str) -> tuple[str, str]:
     return " ".join(leads), " | ".join([*(part for part in outer if part not in leads), own])
 
 
-def _split(slots: "Slots") -> tuple[str, str]:
+def _split(slots: Slots) -> tuple[str, str]:
     """The clause left and right of the numeral."""
     if slots.start >= 0:
         return slots.clause[: slots.start], slots.clause[slots.end :]

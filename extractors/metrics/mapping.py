@@ -10,8 +10,7 @@ before 1), the counted noun two for each of its words. The heaviest rule wins; a
 """
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,54 +19,12 @@ from extractors.metrics.evidence import View
 from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
 from extractors.metrics.rules import CompiledRule, RuleIndex
+from extractors.metrics.slots import Assignment, Slots
 from extractors.metrics.strangers import is_possible_only, speaks_of_another
 from extractors.metrics.wording import Text, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.metrics.card import SourceCard
-
-
-@dataclass(slots=True)
-class Slots:
-    """What the parser knows of one statistic. Strings are lower case, typographic quotes made straight, "" for none."""
-
-    kind: str
-    """One of `models.Kind`."""
-    value: Decimal
-    unit: str
-    """What is counted, plural as the text says it: "calls", "images and videos"."""
-    phrase: str
-    """The noun phrase with its complement: "cases of missing children"."""
-    clause: str
-    """The clause that holds the numeral."""
-    sentence: str
-    before: str
-    """The sentences before it in the passage, or the list's lead."""
-    headings: str
-    """Page headings joined with " | ", innermost last."""
-    labels: str
-    """Tile labels, or table caption, row and column headers, joined with " | "; "" in prose."""
-    period_type: str
-    """year, range, cumulative, as_of or unknown, before the metric's measure has its say."""
-    aggregation: str | None = None
-    base_year: int | None = None
-    verb: str = ""
-    start: int = -1
-    """Where the numeral stands in `clause`, -1 when not known; then it is looked for."""
-    end: int = -1
-    earlier: str = ""
-    """The text of the passage before, for statements that lean on it."""
-    so_far: str = ""
-    """The passage up to the sentence: what its pronouns may stand for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """The metric and the members of its dimensions (`{}` for a total); `rule`: which rule, or why none."""
-
-    metric: str | None
-    dimensions: dict[str, str]
-    rule: str
 
 
 _AMOUNTS = words(

@@ -7,15 +7,12 @@ table, so the number is refused.
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.evidence import View
 from extractors.metrics.rules import CompiledRule
+from extractors.metrics.slots import Slots
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, noun_phrase
-
-if TYPE_CHECKING:
-    from extractors.metrics.mapping import Slots
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this|[a-z]+'s)\b")
@@ -47,7 +44,7 @@ _MONTHS = words(
 )
 
 
-def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: "Slots", view: View) -> bool:
+def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: Slots, view: View) -> bool:
     """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
     if slots.kind == "count" and not rule.part and _is_part(rule, has_members, view):
         return False
@@ -82,7 +79,7 @@ def _in_so_many(left: Sequence[str], rule: CompiledRule) -> bool:
     return not any(word.startswith(_HELPING) for word in left) and not _closed(left[:end], rule)
 
 
-def _regions(rule: CompiledRule, head: str, slots: "Slots", view: View) -> list[Sequence[str]]:
+def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Sequence[str]]:
     """The word runs that may hold nothing the rule does not know."""
     if view.bare:
         return [_named_by(head, view)]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from extractors.metrics.card import SourceCard, load_card
-from extractors.metrics.mapping import Assignment, Slots, assign
+from extractors.metrics.mapping import assign
+from extractors.metrics.slots import Assignment, Slots
 
 CARD = """
 id: harbour-rescue

@@ -1,0 +1,47 @@
+"""What goes into the choice of a metric, and what comes out of it. Data only."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(slots=True)
+class Slots:
+    """What the parser knows of one statistic. Strings are lower case, typographic quotes made straight, "" for none."""
+
+    kind: str
+    """One of `models.Kind`."""
+    value: Decimal
+    unit: str
+    """What is counted, plural as the text says it: "calls", "images and videos"."""
+    phrase: str
+    """The noun phrase with its complement: "cases of missing children"."""
+    clause: str
+    """The clause that holds the numeral."""
+    sentence: str
+    before: str
+    """The sentences before it in the passage, or the list's lead."""
+    headings: str
+    """Page headings joined with " | ", innermost last."""
+    labels: str
+    """Tile labels, or table caption, row and column headers, joined with " | "; "" in prose."""
+    period_type: str
+    """year, range, cumulative, as_of or unknown, before the metric's measure has its say."""
+    aggregation: str | None = None
+    base_year: int | None = None
+    verb: str = ""
+    start: int = -1
+    """Where the numeral stands in `clause`, -1 when not known; then it is looked for."""
+    end: int = -1
+    earlier: str = ""
+    """The text of the passage before, for statements that lean on it."""
+    so_far: str = ""
+    """The passage up to the sentence: what its pronouns may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The metric and the members of its dimensions (`{}` for a total); `rule`: which rule, or why none."""
+
+    metric: str | None
+    dimensions: dict[str, str]
+    rule: str
