@@ -16,6 +16,10 @@ class RefreshBroken(ImpactError):
     """The refresh met an error that nobody foresaw. The run in the UI has its trace."""
 
 
+class RecordsUnusable(ImpactError):
+    """The run history is damaged or the disk is full. The folder can be deleted; the published release is untouched."""
+
+
 def launch(home: Home, source: str | None, card: str | None, *, sample: bool) -> None:
     """Run one refresh to its end.
 
@@ -26,6 +30,7 @@ def launch(home: Home, source: str | None, card: str | None, *, sample: bool) ->
     # Dagster loads some hundred thousand objects that stay; looking through them every 700 new ones takes time.
     gc.set_threshold(50_000)
     import dagster as dg
+    from sqlalchemy.exc import DBAPIError  # of Dagster's records, which are kept in SQLite
 
     from pipeline.definitions import defs
     from pipeline.session import run_config
@@ -35,14 +40,19 @@ def launch(home: Home, source: str | None, card: str | None, *, sample: bool) ->
     config["loggers"] = {"console": {"config": {"log_level": "CRITICAL"}}}
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = defs.resolve_job_def("refresh")
-    with dg.DagsterInstance.get() as instance:
-        tags = {".dagster/repository": f"__repository__@{LOCATION}"}
-        try:
+    tags = {".dagster/repository": f"__repository__@{LOCATION}"}
+    try:
+        with dg.DagsterInstance.get() as instance:
             job.execute_in_process(instance=instance, run_config=config, tags=tags)
-        except dg.DagsterExecutionInterruptedError:
-            raise KeyboardInterrupt from None
-        except (dg.Failure, dg.DagsterError) as error:
-            raise _cause(error) from error
+    except dg.DagsterExecutionInterruptedError:
+        raise KeyboardInterrupt from None
+    except (dg.Failure, dg.DagsterError) as error:
+        raise _cause(error) from error
+    except DBAPIError as error:
+        raise RecordsUnusable(
+            f"cannot use Dagster's records in {home.dagster}: {error.orig}; free space or delete that folder, "
+            "then run again"
+        ) from error
 
 
 def _cause(error: BaseException) -> ImpactError:

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -169,6 +170,19 @@ def test_a_damaged_capture_is_told_and_left_out(impact: Impact, home: Path, web:
     ended = impact("refresh", "--card", card)
     assert ended.status == 0 and "cut short or damaged" in ended.err
     assert impact("explain", "rescues", "2022").status == 0
+
+
+def test_a_damaged_run_history_is_told_with_what_to_do(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021)).answer("/", body=page(2022))
+    assert impact("refresh", "--card", card).status == 0
+    before = state(home)
+    for records in (home / "dagster").rglob("*.db"):
+        records.write_bytes(b"no database" * 1000)
+    ended = impact("refresh", "--card", card)
+    assert ended.status == 1 and "delete that folder" in ended.line and str(home / "dagster") in ended.line
+    assert state(home) == before
+    shutil.rmtree(home / "dagster")
+    assert impact("refresh", "--card", card).status == 0
 
 
 def test_a_damaged_reading_is_read_again(impact: Impact, home: Path, web: Web, card: Path):
