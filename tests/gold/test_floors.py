@@ -1,0 +1,39 @@
+"""Scores on the texts that rules are written against do not fall: a floor a level, a little under what was reached."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.metrics.card import bundled_card
+from tests.gold.numbers_score import score_file as score_numbers
+from tests.gold.score import score_file
+
+GOLD = Path(__file__).parent
+
+
+@pytest.mark.parametrize(("name", "floors"), [("dev", (0.98, 0.98, 0.97)), ("other_dev", (0.97, 0.97, 0.92))])
+def test_statistics_of_unlike_organisations(name: str, floors: tuple[float, float, float]) -> None:
+    tallies = score_file(GOLD / f"{name}.jsonl").tallies
+    short = [
+        level for level, floor in zip(("found", "typed", "dated"), floors, strict=True) if tallies[level].f1() < floor
+    ]
+    assert not short
+
+
+@pytest.mark.parametrize("name", ["ncmec_dev", "ncmec_dev2", "ncmec_dev3"])
+def test_metrics_of_the_bundled_card(name: str) -> None:
+    mapped = score_file(GOLD / f"{name}.jsonl", card=bundled_card("ncmec-impact")).tallies["mapped"]
+    assert mapped.precision() >= 0.97
+    assert mapped.f1() >= 0.95
+
+
+@pytest.mark.parametrize("name", ["dev", "other_dev"])
+def test_other_organisations_figures_take_none_of_its_metrics(name: str) -> None:
+    assert score_file(GOLD / f"{name}.jsonl", card=bundled_card("ncmec-impact")).tallies["mapped"].facts == 0
+
+
+@pytest.mark.parametrize("name", ["news", "hard_phrases"])
+def test_numbers_of_any_text(name: str) -> None:
+    score = score_numbers(GOLD / f"{name}.jsonl")
+    assert score.value.f1() >= 0.99
+    assert score.modified.f1() >= 0.98
