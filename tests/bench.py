@@ -19,8 +19,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from extractors import read_page, read_text
-from extractors.card import bundled_card
 from extractors.dumps import count_numbers
+from extractors.metrics.card import bundled_card
 from extractors.passages import html_passages, text_passages
 
 ROOT = Path(__file__).parent

@@ -1,0 +1,57 @@
+"""The README says what the software does: its queries give its answers, its tables name what there is."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from extractors.metrics.card import load_card
+from extractors.models import Fact
+from pipeline.cli import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def as_table(cursor: duckdb.DuckDBPyConnection) -> list[list[str]]:
+    rows = cursor.fetchall()
+    return [[column[0] for column in cursor.description or ()], *([str(value) for value in row] for row in rows)]
+
+
+def test_its_queries_give_the_answers_it_shows(home: Path, impact: Callable[..., object]) -> None:
+    impact("refresh", "--sample")
+    queries, answers = blocks("sql"), blocks("text")
+    assert len(queries) == len(answers) == 3
+    with duckdb.connect(str(home / "impact.duckdb"), read_only=True) as con:
+        for query, answer in zip(queries, answers, strict=True):
+            shown = [line.split() for line in answer.splitlines() if not set(line) <= set("- ")]
+            assert [" ".join(row).split() for row in as_table(con.execute(query))] == shown
+
+
+def test_its_card_is_the_bundled_one() -> None:
+    card = ROOT / "extractors/sources/samples/marren-vale-food-network/card.yaml"
+    assert card.read_text(encoding="utf-8").strip() in [block.strip() for block in blocks("yaml")]
+    assert load_card(card).metrics
+
+
+def test_it_explains_every_field_of_a_fact() -> None:
+    explained = set(re.findall(r"`(\w+)`", README))
+    assert {name for name in Fact.model_fields if name != "passage_index"} <= explained
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"`?impact (\w+)", README)) - {"page"}))
+def test_the_commands_it_names_exist(command: str) -> None:
+    assert command in COMMANDS
+
+
+def test_the_make_targets_it_names_exist() -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make (\w+)`|\$ make (\w+)", README)) <= {(t, "") for t in targets} | {
+        ("", t) for t in targets
+    }
