@@ -22,17 +22,14 @@ def write_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}-{path.name}")
     try:
-        try:
+        with contextlib.ExitStack() as cleanup:
+            cleanup.callback(temporary.unlink, missing_ok=True)
             with temporary.open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fchmod(file.fileno(), mode)
                 os.fsync(file.fileno())
             temporary.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
         sync_folder(path.parent)
     except OSError as error:
         raise HomeUnwritable.because(path, error) from error
