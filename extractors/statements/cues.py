@@ -31,7 +31,8 @@ CUES: dict[str, str] = {
     "ago": rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before|previously)",
     "past_span": (
         rf"(?:(?:past|last|previous|preceding|recent|first|next) (?P<past_count>{_COUNT}) (?P<past_unit>{_SPAN})|"
-        rf"(?:in|over|during) (?:the |our |its |their )?(?P<over_count>{_COUNT}) (?P<over_unit>years?|decades?)(?! ago)"
+        rf"(?<!for )(?:in|over|during) (?:the |our |its |their )?(?P<over_count>{_COUNT}) (?P<over_unit>years?|"
+        rf"decades?)(?! ago)"
         r"|(?:the past|the last|past|recent) (?P<bare_unit>decade|quarter|month|week))"
     ),
     "to_date": (

@@ -228,6 +228,8 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
         case "as_of":
             if claim.kind in ("percent", "ratio") and time.anchor:
                 return Draft("year", "stated", time, None, base)
+            if _FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
+                return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             flows = perfect or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
             return Draft("cumulative" if flows else "as_of", "stated", time, None, base)
     if claim.aggregation == "each_year" and time.anchor:
@@ -300,6 +302,8 @@ def _same_predicate(sentence: Sentence, claim: Claim, previous: Draft) -> bool:
     own = sentence.tense(claim, own_only=True)
     if previous.since is not None:
         return own in (None, "perfect")
+    if own == "perfect" and previous.time is None:
+        return previous.type == "cumulative"
     return own != "state" or claim.kind not in ("count", "measure")
 
 
