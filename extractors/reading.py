@@ -6,6 +6,7 @@ options give the same reading.
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ from extractors.statements.periods import resolve
 
 _MAX_NUMERALS = 20_000
 _BYTES_PER_NUMERAL = 60
+_NUMBER_BEHIND_TAG = re.compile(rb">[^<>\d]{0,40}\d")
 """A page may hold `_MAX_NUMERALS`, or one for so many bytes when that is more: beyond, it is a data file."""
 
 
@@ -39,6 +41,9 @@ def read_page(
     `edition` overrides the reporting year that is otherwise inferred; `captured_at` resolves "last year"; `charset` is
     what the HTTP header said. Raises `InputError` when the bytes are no HTML page or hold more numerals than a page.
     """
+    limit = _limit(html)
+    if len(html) > 4 * limit and len(_NUMBER_BEHIND_TAG.findall(html)) > 4 * limit:
+        raise _data_file(limit)  # before its tree is built
     with collector_paused():
         passages = html_passages(html, charset=charset)
         return _read(passages, html, card, edition, url, captured_at, archived_url)
