@@ -5,6 +5,7 @@ Data goes to standard output, everything else to standard error. No command is i
 """
 
 import difflib
+import gc
 import importlib
 import io
 import os
@@ -46,7 +47,12 @@ class Commands(click.Group):
         """The command, imported now; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"pipeline.commands.{cmd_name}"), cmd_name)
+        gc.disable()  # nothing that modules define is garbage; to look for some takes a tenth of a start
+        try:
+            command: click.Command = getattr(importlib.import_module(f"pipeline.commands.{cmd_name}"), cmd_name)
+        finally:
+            gc.enable()
+        gc.freeze()
         return command
 
     def resolve_command(

@@ -84,7 +84,9 @@ class RuleIndex:
     kinds: frozenset[str]
     own: Terms
     full_names: tuple[str, ...]
-    groups: tuple[Terms, ...]
+    first_words: dict[str, int]
+    first_stems: dict[str, int]
+    """The marks of the groups that have a term that begins with this word, with a word that begins so."""
 
     def marks(self, text_words: Iterable[str]) -> int:
         """A bit for each group of terms of which one may stand in a text of these words."""
@@ -96,7 +98,10 @@ class RuleIndex:
 
 @lru_cache(maxsize=65536)
 def _marks_of(index: RuleIndex, word: str) -> int:
-    return sum(1 << i for i, terms in enumerate(index.groups) if terms.may_begin_with(word))
+    marks = index.first_words.get(word, 0)
+    for end in range(1, len(word) + 1):
+        marks |= index.first_stems.get(word[:end], 0)
+    return marks
 
 
 def compile_rules(card: "SourceCard") -> RuleIndex:
@@ -118,8 +123,17 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
         kinds=frozenset().union(*(rule.kinds for rules in (*by_head.values(), headless) for rule in rules)),
         own=Terms.of(card.words.own),
         full_names=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
-        groups=tuple(groups),
+        first_words=_marked((mark, terms.first_words()) for terms, mark in groups.items()),
+        first_stems=_marked((mark, terms.first_stems()) for terms, mark in groups.items()),
     )
+
+
+def _marked(groups: Iterable[tuple[int, frozenset[str]]]) -> dict[str, int]:
+    marks: dict[str, int] = {}
+    for mark, beginnings in groups:
+        for beginning in beginnings:
+            marks[beginning] = marks.get(beginning, 0) | mark
+    return marks
 
 
 def _compile(

@@ -143,13 +143,14 @@ class Terms:
             stems=tuple(n for n in needles if not n.endswith(" ")),
         )
 
-    def may_begin_with(self, word: str) -> bool:
-        """Whether one of them begins with `word`, a stem."""
-        return (
-            word in self.words
-            or any(first == word for first, _ in self.phrases)
-            or any(f" {word} ".startswith(term[: term.find(" ", 1) + 1] or term) for term in self.stems)
-        )
+    def first_words(self) -> frozenset[str]:
+        """The stems of which a text that holds one of them must hold one."""
+        open_ended = [n.split()[0] for n in self.stems if " " in n.strip()]
+        return self.words.union((first for first, _ in self.phrases), open_ended)
+
+    def first_stems(self) -> frozenset[str]:
+        """The beginnings of a word with which a text may hold one of them instead."""
+        return frozenset(n.strip() for n in self.stems if " " not in n.strip())
 
     def stand_in(self, text: Text) -> bool:
         """Whether one of them stands in `text`."""
