@@ -14,7 +14,7 @@ from extractors.numerals.intervals import claimed
 from extractors.statements.claims import Claim
 from extractors.statements.headers import context_of
 from extractors.statements.labels import label_of
-from extractors.statements.passage_numerals import Found, period_draft
+from extractors.statements.passage_numerals import Found
 from extractors.statements.periods import Period, resolve
 
 EXTRACTOR_VERSION = "1"
@@ -40,7 +40,7 @@ class Provenance:
         if claim is None or item.verdict.reason is not None:
             return None
         mention, passage = claim.mention, item.passage
-        draft = period_draft(item)
+        draft = item.draft
         period = resolve(draft, self.edition, self.captured_at, self.founded)
         assignment = self._metric(item, claim, period)
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None

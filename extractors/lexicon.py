@@ -117,6 +117,16 @@ ENROLLED = words(
 )
 """Stock nouns of which a total is reached: "grew to 1.8 million followers" stands at a moment."""
 
+HEADCOUNT = words("employees staff members followers subscribers users personnel colleagues trustees")
+"""Stock nouns that stand at the end of a year also where a table counts by year."""
+
+EVENTS = words(
+    "meetings sessions events workshops classes trainings courses times hearings drills conferences fairs camps clinics "
+    "exercises visits ceremonies talks webinars screenings markets matches games concerts performances inspections "
+    "briefings rounds days exhibitions elections lessons seminars assemblies festivals"
+)
+"""What is held by taking place: "workshops held" add up, "collections held" stand."""
+
 TIME_UNITS = {
     "second": "second", "seconds": "second", "sec": "second", "secs": "second",
     "minute": "minute", "minutes": "minute", "min": "minute", "mins": "minute",
@@ -152,6 +162,7 @@ MEASURES = words(
     "fahrenheit gb tb mb kb pb gigabyte gigabytes terabyte terabytes petabyte petabytes megabyte megabytes "
     "kilobytes megabits gigabits mbps gbps mph km/h knots hz khz mhz ghz tco2e tco2 co2e co2 ktco2e mtco2e bpm sqft "
     "sqm quart quarts "
+    "m² km² ft² m³ "
     "cubic square"
 )
 """Physical units; "square" and "cubic" stand for the unit they open."""

@@ -17,7 +17,8 @@ from extractors.metrics.card import SourceCard
 from extractors.models import Passage, Reading
 from extractors.passages import html_passages, text_passages
 from extractors.passages.collector import collector_paused
-from extractors.statements.passage_numerals import Found, HeadingTimes, numerals_of, period_draft
+from extractors.statements.heading_times import HeadingTimes
+from extractors.statements.passage_numerals import Found, numerals_of
 from extractors.statements.periods import resolve
 
 _MAX_NUMERALS = 20_000
@@ -120,7 +121,7 @@ def _edition(
     for item in found:
         if item.claim is None or item.verdict.reason is not None or "target" in item.claim.flags:
             continue
-        draft = period_draft(item)
+        draft = item.draft
         if draft.basis == "edition":
             continue
         year = resolve(draft, None, captured_at, founded).year

@@ -13,7 +13,18 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.models import PassageKind
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Container, Table, Zone
-from extractors.passages.elements import BLOCKS, BOXES, CAPTIONS, HEADINGS, LISTS, PREFORMATTED, SKIPPED
+from extractors.passages.elements import (
+    BLOCK_ROLES,
+    BLOCKS,
+    BOXES,
+    CAPTIONS,
+    HEADINGS,
+    LISTS,
+    PREFORMATTED,
+    SKIPPED,
+    TABLE_PARTS,
+    TABLE_ROLES,
+)
 from extractors.passages.inline import BREAK, footnote_mark, is_numerator, join_pieces, normalise
 from extractors.passages.lines import regroup
 from extractors.passages.regions import suspicion
@@ -102,7 +113,7 @@ class _Walker:
                     name in BLOCKS
                     or suspect != "none"
                     or (style and _BLOCK_STYLE.search(style) is not None)
-                    or (attrs and attrs.get("role") == "heading")
+                    or (attrs and attrs.get("role") in BLOCK_ROLES)
                     or (name in BOXES and _is_card(node))
                 )
                 child_path = f"{path}/{_step(name, position)}" if len(stack) < _MAX_DEPTH else path
@@ -172,10 +183,11 @@ class _Walker:
             here.item = True
         elif name == "figure":
             here.figure = here
-        elif name == "table":
+        part = TABLE_ROLES.get(str(attrs.get("role")), name) if attrs and name not in TABLE_PARTS else name
+        if part == "table":
             self.open_table(here, tag)
         elif here.table is not None:
-            _open_table_part(here, tag)
+            _open_table_part(here, tag, part)
         return here
 
     def open_table(self, here: Container, tag: Tag) -> None:
@@ -243,8 +255,8 @@ class _Walker:
                 here.figure.caption = block.text
 
 
-def _open_table_part(here: Container, tag: Tag) -> None:
-    table, name = here.table, tag.name
+def _open_table_part(here: Container, tag: Tag, name: str) -> None:
+    table = here.table
     if table is None:
         return
     if name == "tr":
@@ -265,7 +277,7 @@ def _open_table_part(here: Container, tag: Tag) -> None:
 
 
 def _span(tag: Tag, name: str) -> int:
-    text = str(tag.attrs.get(name, "1")).strip()
+    text = str(tag.attrs.get(name) or tag.attrs.get(f"aria-{name}") or "1").strip()
     return min(max(int(text), 1), 1000) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 

@@ -25,3 +25,11 @@ PREFORMATTED = words("pre listing xmp plaintext textarea")
 CAPTIONS = words("caption figcaption")
 BOXES = words("a span")
 """Inline elements that pages use as boxes."""
+
+TABLE_PARTS = words("table tr td th")
+TABLE_ROLES = {
+    "table": "table", "grid": "table", "treegrid": "table", "row": "tr", "cell": "td", "gridcell": "td",
+    "columnheader": "th", "rowheader": "th",
+}  # fmt: skip
+"""ARIA roles by which other elements make a table, with the element each stands for."""
+BLOCK_ROLES = TABLE_ROLES.keys() | {"heading"}

@@ -5,7 +5,7 @@ A table that only lays a page out is left as ordinary blocks. HTML and Markdown 
 
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Table
 from extractors.passages.grid import Row, expand
-from extractors.passages.values import MAX_LABEL, is_band, is_numeric_cell, is_value, is_year
+from extractors.passages.values import MAX_LABEL, is_band, is_change, is_numeric_cell, is_value, is_year
 
 _MAX_CAPTION = 200
 _MAX_LEVELS = 4
@@ -102,6 +102,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     for row in rows:
         for cell in row.cells:
             cell.blocks[0].caption = caption[:MAX_CONTEXT] if caption else None
+    over = _with_compared(above)
     group: Cell | None = None
     seen: set[Cell] = set()
     for row in body:
@@ -110,6 +111,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
             continue
         if _is_header_row(row):
             above, group = _above([row], width), None
+            over = _with_compared(above)
             continue
         if group is not None and _is_grand_total(row):
             group = None
@@ -120,7 +122,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
         for column, slot in enumerate(row.slots):
             if slot is not None and slot.blocks and slot not in seen:
                 seen.add(slot)
-                slot.blocks[0].row_headers, slot.blocks[0].column_headers = beside, above[column]
+                slot.blocks[0].row_headers, slot.blocks[0].column_headers = beside, over[column]
 
 
 def _names_the_rows(corner: str) -> bool:
@@ -131,6 +133,17 @@ def _names_the_rows(corner: str) -> bool:
 def _above(lines: list[Row], width: int) -> list[tuple[str, ...]]:
     """The header texts over each column, outermost first."""
     return [_texts([line.at(column) for line in lines[:_MAX_LEVELS]]) for column in range(width)]
+
+
+def _with_compared(above: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A column of changes also takes the headers of the two years in front of it, which it compares, the later last."""
+    over = []
+    for column, headers in enumerate(above):
+        if headers and any(map(is_change, headers[-2:])) and not any(map(is_year, headers)):
+            years = [h for other in above[:column] for h in other if is_year(h)]
+            headers = (*sorted(dict.fromkeys(years[-2:])), *headers)
+        over.append(headers)
+    return over
 
 
 def _texts(cells: list[Cell | None]) -> tuple[str, ...]:

@@ -38,6 +38,13 @@ _MARKED = re.compile(
 _AGES = re.compile(
     r"(?:ages?|aged|under|over)?\s?\d+\s?(?:[-–—]|to)\s?\d+(?:\s(?:years?|yrs?|months?)(?:\sold)?)?|\d+\s?\+", re.I
 )
+_LONG_WORD = re.compile(r"[A-Za-z]{3}")
+_PLAIN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
+_CHANGE = re.compile(
+    r"^(?:(?:%|per ?cent(?:age)?|point|pp|annual|net|year-on-year|year-over-year|yoy|absolute|relative|total)\s)*"
+    r"(?:changes?|difference|variation|variance|growth|increase(?:/decrease)?|decrease|\+/[-\u2212\u2013]|[\u0394\u2206])"
+    r"(?:$|\s?[(,:/*%]|\s(?:on|from|since|over|in|between|vs\.?|versus|against|to|compared|year|\d))"
+)
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 
 
@@ -69,6 +76,12 @@ def is_band(text: str) -> bool:
     return len(text) < 24 and _AGES.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1024)
+def is_change(text: str) -> bool:
+    """A header that makes the figures under it changes: "Change on 2020", "% change", "+/-"."""
+    return _CHANGE.match(text.lower()) is not None
+
+
 def is_numeric_cell(text: str) -> bool:
     """A table cell that holds figures, perhaps with a share in brackets, and is no year."""
     return 0 < len(text) <= 60 and _is_numeric(text)
@@ -78,6 +91,8 @@ def is_numeric_cell(text: str) -> bool:
 def _is_numeric(text: str) -> bool:
     if is_year(text):
         return False
+    if _LONG_WORD.search(text):  # "Change on 2021" names, "2,021 calls" measures
+        text = _PLAIN_YEAR.sub("", text)
     digits = sum(map(str.isdigit, text))
     return digits > 0 and digits * 2 >= sum(map(str.isalpha, text))
 

@@ -42,10 +42,12 @@ def read_sentence(
     dates: Sequence[DateSpan],
     carry: Carry,
     named: Noun | None = None,
+    moved: str | None = None,
 ) -> Sentence:
     """Bind the numbers of `text[start:end]` to its other words; `low` is the text folded.
 
-    `carry` is what the sentence before left; `named` is what labels or headers say a bare number counts.
+    `carry` is what the sentence before left; `named` is what labels or headers say a bare number counts,
+    `moved` their word of change.
     """
     sentence = Sentence(low, start, end, carry)
     sentence.claims = [_claim(sentence, text, mentions, i) for i in range(len(mentions))]
@@ -58,7 +60,7 @@ def read_sentence(
     sentence.times = read_times(low, dates, sentence.cues, [c.mention.start for c in statistics])
     segment(sentence)
     for i, claim in enumerate(statistics):
-        _understand(sentence, statistics, i, claim, named)
+        _understand(sentence, statistics, i, claim, named, moved)
     date_statistics(sentence)
     return sentence
 
@@ -91,9 +93,11 @@ def _share_class(sentence: Sentence) -> None:
             earlier.verdict = later.verdict
 
 
-def _understand(sentence: Sentence, statistics: list[Claim], i: int, claim: Claim, named: Noun | None) -> None:
+def _understand(
+    sentence: Sentence, statistics: list[Claim], i: int, claim: Claim, named: Noun | None, moved: str | None
+) -> None:
     mention = claim.mention
-    claim.change = change_of(sentence.low, mention, sentence.start, claim.right)
+    claim.change = change_of(sentence.low, mention, sentence.start, claim.right) or moved
     if claim.compared and not mention.percent:
         claim.change = None
     if claim.noun is None and named is not None:

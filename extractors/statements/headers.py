@@ -4,10 +4,12 @@ A cell reads like a short sentence: its number, then the headers beside and abov
 """
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.lexicon import fold
+from extractors.lexicon import EVENTS, MEASURES, TIME_UNITS, fold
 from extractors.models import Passage
+from extractors.passages.values import is_change
 
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)")
 _MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR"}
@@ -17,6 +19,16 @@ _SCALE = re.compile(
     r"k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
 )
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
+_UNIT = re.compile(r"(?:\(|,\s|\bin\s|^)(?P<unit>[a-z/²³]{1,14})\)?$")
+_COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b")
+_OWN_HEADERS = 2
+"""The nearest headers, which alone say in what a number is measured; a caption speaks of all columns."""
+_STANDING = re.compile(
+    r"\b(?:in stock|outstanding|owned|employed|on roll|in force|open at|at (?:the )?(?:year|period|month|quarter)?"
+    r"[- ]?end|(?:year|month|quarter)[- ]end|end of (?:the )?(?:year|period|month|quarter)|as (?:at|of))\b"
+    r"|\b(?:at|on) \d{1,2} [a-z]{3}|\(\d{1,2} [a-z]{3,9}\.?\)"
+)
+_HELD = re.compile(r"(?P<what>[a-z]+) (?:currently )?held\b")
 _RANK = re.compile(r"^(?:#|no\.?|nr\.?|rank(?:ing)?|s/n|item|id)$")
 _NUMBERING = re.compile(
     r"^(?:Table|Figure|Chart|Exhibit|Graph|Appendix|TABLE|FIGURE|"
@@ -47,32 +59,64 @@ def counted_words(context: tuple[str, ...]) -> list[str]:
     """
     bare = [_NUMBERING.sub("", c) for c in context]
     naming = [
-        c for c in bare if any(ch.isalpha() for ch in c) and not (_BARE_YEARS.match(fold(c)) or _GENERIC.match(fold(c)))
+        c
+        for c in bare
+        if any(ch.isalpha() for ch in c) and not (_BARE_YEARS.match(fold(c)) or _GENERIC.match(fold(c)) or is_change(c))
     ]
     return sorted(naming, key=lambda c: not _BREAKDOWN.search(fold(c)))
 
 
-def says_percent(context: tuple[str, ...]) -> bool:
-    """Whether the headers make a bare number a percentage."""
-    return any(_PERCENT.search(fold(c)) for c in context[:2])
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How headers say a bare number is measured: in percent, in money, in thousands or millions, in a unit."""
+
+    percent: bool = False
+    own: bool = False
+    """The nearest header itself says so."""
+    currency: str | None = None
+    """An ISO code."""
+    factor: Decimal = Decimal(1)
+    unit: str | None = None
+    """A physical unit or one of time, as written: km, days."""
 
 
-def currency_of(context: tuple[str, ...]) -> str | None:
-    """The currency the headers give a bare number, as an ISO code."""
-    for words in context:
-        match = _MONEY_HEADER.search(fold(words))
-        if match:
-            return _MONEY[match.group()]
-    return None
+def measured_in(context: tuple[str, ...]) -> Measured:
+    """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
+    currency, factor, counted = None, None, False
+    for i, low in enumerate(low for low in map(fold, context) if not _BARE_YEARS.match(low)):
+        money, scale = _MONEY_HEADER.search(low), _SCALE.search(low)
+        if money and currency is None and not counted:
+            currency = _MONEY[money.group()]
+        if scale and factor is None:
+            factor = Decimal(10) ** _FACTORS[scale.group("scale").strip("'").rstrip("s")]
+        if i < _OWN_HEADERS and currency is None and factor is None:
+            if _PERCENT.search(low):
+                return Measured(percent=True, own=i == 0)
+            unit = _UNIT.search(low)
+            if unit and (unit["unit"] in MEASURES or (unit["unit"] in TIME_UNITS and unit["unit"].endswith("s"))):
+                return Measured(unit=unit["unit"])
+            counted = counted or _COUNTED.search(low) is not None
+    return Measured(currency=currency, factor=factor or Decimal(1))
 
 
-def scale_of(context: tuple[str, ...]) -> Decimal:
-    """What the headers multiply a bare number by: "(in thousands)", "£m"."""
-    for words in context:
-        match = _SCALE.search(fold(words))
-        if match:
-            return Decimal(10) ** _FACTORS[match.group("scale").strip("'").rstrip("s")]
-    return Decimal(1)
+def change_header(context: tuple[str, ...]) -> str | None:
+    """The header that makes its figures changes: "Change on 2020", "% change", "+/-"."""
+    return next((words for words in context[:_OWN_HEADERS] if is_change(words)), None)
+
+
+def moved_in(context: tuple[str, ...], text: str) -> str | None:
+    """The word of change for a figure under such a header; a figure in brackets fell, as in accounts."""
+    words = change_header(context)
+    if words is None:
+        return None
+    falls = text.startswith("(") or "decrease" in fold(words).split()[:2]
+    return "decrease" if falls else "change"
+
+
+def stands(context: tuple[str, ...]) -> bool:
+    """Whether a header tells of what there was at a moment ("Homes held", "At year end"), not over a year."""
+    lows = [fold(words) for words in context[:_OWN_HEADERS]]
+    return any(_STANDING.search(low) or ((held := _HELD.search(low)) and held["what"] not in EVENTS) for low in lows)
 
 
 def is_rank(context: tuple[str, ...]) -> bool:

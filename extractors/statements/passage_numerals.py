@@ -10,17 +10,17 @@ from functools import lru_cache
 
 from extractors.dumps import dump_in
 from extractors.lexicon import fold, plural, vocabulary
-from extractors.models import Passage, PeriodType
+from extractors.models import Passage
 from extractors.numerals.numbers import Mention, find_mentions
 from extractors.sentences import sentences
-from extractors.shapes.find import Shape, find_shapes, shapes_in
+from extractors.shapes.find import Shape, shapes_in
 from extractors.statements.binding import leave, read_sentence
 from extractors.statements.claims import Carry, Claim
 from extractors.statements.classes import Verdict
-from extractors.statements.cues import find_cues
-from extractors.statements.headers import context_of, counted_words, currency_of, is_rank, says_percent, scale_of
+from extractors.statements.headers import Measured, context_of, counted_words, is_rank, measured_in, moved_in
+from extractors.statements.heading_times import UNDATED, Heading, HeadingTimes, period_draft
 from extractors.statements.nouns import Noun, noun_after, noun_before
-from extractors.statements.periods import Draft, Time, read_times, spans_a_life
+from extractors.statements.periods import Draft
 
 
 @dataclass(slots=True)
@@ -36,37 +36,16 @@ class Found:
     sentence: tuple[int, int] = (0, 0)
     before: str = ""
     attribution: str | None = None
-    heading: Time | None = None
+    heading: Heading = UNDATED
+
+    @property
+    def draft(self) -> Draft:
+        """The period of a statistic, as its own words or its heading tell it."""
+        assert self.claim is not None
+        return period_draft(self.claim, self.passage, self.heading)
 
 
-def period_draft(item: Found) -> Draft:
-    """The statistic's draft, with the heading's period where its own words give none."""
-    claim = item.claim
-    assert claim is not None and claim.draft is not None
-    draft = claim.draft
-    if draft.basis != "edition" or item.heading is None or draft.type == "unknown":
-        return draft
-    time = item.heading
-    kind: PeriodType = draft.type
-    if time.role == "since":
-        return Draft("cumulative" if draft.type != "as_of" else draft.type, "heading", None, time, draft.base)
-    if time.role == "to_date":
-        kind = "cumulative" if draft.type != "as_of" else draft.type
-    elif draft.type == "as_of" and item.passage.kind == "table_cell" and time.role == "period":
-        kind = "year" if time.extent == "year" else "range"
-    elif time.role in ("as_of", "now"):
-        kind = "as_of" if draft.type != "cumulative" else draft.type
-    elif time.first is not None and time.first == time.last and draft.type == "year":
-        kind = "as_of"
-    elif time.extent == "years" and spans_a_life(time) and draft.type in ("year", "cumulative"):
-        since = replace(time, role="since", year=time.first.year if time.first else None)
-        return Draft("cumulative", "heading", replace(time, extent="year", first=None, last=None), since, draft.base)
-    elif time.extent in ("part", "years") and draft.type == "year":
-        kind = "range"
-    return Draft(kind, "heading", time, None, draft.base)
-
-
-def numerals_of(passage: Passage, headings: "HeadingTimes", founded: set[int]) -> list[Found]:
+def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> list[Found]:
     """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`."""
     text = passage.text
     dump = dump_in(text)
@@ -94,7 +73,6 @@ _ATTRIBUTION = re.compile(
     r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,;:.()]{2,60}?)(?=,|;|:|\.|\(|$| in \d{4}| there | the number | from )"
 )
 _NOBODY = frozenset({"A", "An", "The", "We", "It", "They", "He", "She", "I", "This", "That", "Our", "Its", "One"})
-_OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
 _SAYING = ("estimate", "report", "said", "says", "say that", "found that", "calculates")
 _SAYS = re.compile(
     r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) "
@@ -107,16 +85,19 @@ def _statements(
     low: str,
     shapes: Sequence[Shape],
     mentions: Sequence[Mention],
-    headings: "HeadingTimes",
+    headings: HeadingTimes,
     founded: set[int],
 ) -> list[Found]:
     context = context_of(passage)
-    named = _named(context) if context else None
+    named = moved = None
     text = passage.text
     spans = sentences(text)
     if context:
+        measured = measured_in(context)
+        named = _named(context, measured)
         spans = [(0, len(text))]
-        mentions = [_in_context(m, text, context) for m in mentions]
+        moved = moved_in(context, text)
+        mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
     spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
     heading = headings.of(passage)
@@ -135,7 +116,7 @@ def _statements(
         if not here and not when:
             before = text[start:end]
             continue
-        sentence = read_sentence(text, low, start, end, here, when, carry, named)
+        sentence = read_sentence(text, low, start, end, here, when, carry, named, moved)
         attribution = _attribution(text[start:end])
         if attribution is None and carry.attribution and sentence.statistics:
             noun, last = sentence.statistics[0].noun, carry.noun
@@ -199,49 +180,36 @@ def _attribution(sentence: str) -> str | None:
     return match.group("who").strip()
 
 
-def _lead_carry(lead: str) -> Carry:
-    """What a list's introduction ("In 2022, we:") leaves for its items."""
-    low = fold(lead)
-    shapes = find_shapes(lead)
-    start, end = sentences(lead)[-1]
-    mentions = [m for m in find_mentions(lead, [(s.start, s.end) for s in shapes]) if m.start >= start]
-    dates = [s.date for s in shapes if s.date is not None and s.start >= start]
-    sentence = read_sentence(lead, low, start, end, mentions, dates, Carry())
-    carry = leave(sentence)
-    if not sentence.statistics:
-        times = read_times(low, dates, find_cues(low, start, end), ())
-        spoken = [t for t in times if t.role == "period" and t.anchor != "frame"]
-        carry.time = carry.time or (spoken[-1] if spoken else None)
-        carry.since = next((t for t in times if t.role == "since"), None)
-    carry.perfect = bool(_OPEN_PERFECT.search(low))
-    return carry
+def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) -> Mention:
+    """A bare number with the percent, currency or scale that its headers give it.
 
-
-def _in_context(mention: Mention, text: str, context: tuple[str, ...]) -> Mention:
-    """A bare number with the percent, currency or scale that its headers give it."""
+    What moved (`moved`) of a row of percentages are percentage points, unless its own header says percent.
+    """
     if mention.form not in ("number", "range") or mention.value is None:
         return mention
     if mention.percent or (mention.rounded and not mention.digits):
         return mention
-    factor = scale_of(context)
-    currency = mention.currency or currency_of(context)
-    if factor != 1 and not mention.percent and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
+    currency, factor = mention.currency or measured.currency, measured.factor
+    if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
         scaled = mention.value * factor
         return replace(
             mention, value=scaled, resolution=mention.resolution * factor, rounded=True, currency=currency,
             low=mention.low * factor if mention.low is not None else None,
             high=mention.high * factor if mention.high is not None else None,
         )  # fmt: skip
-    if says_percent(context) and not currency and abs(mention.value) <= 1000 and len(text) <= 8:
-        return replace(mention, percent=True)
+    if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8:
+        points = () if not moved or measured.own else ("percentage_points",)
+        return replace(mention, percent=True, flags=(*mention.flags, *points))
     return replace(mention, currency=currency) if currency else mention
 
 
 _KIND_OF = re.compile(r"(?:categor(?:y|ies)|types?|kinds?|class(?:es)?|forms?) of (?P<thing>[a-z-]+)$")
 
 
-def _named(context: tuple[str, ...]) -> Noun | None:
-    """What labels or headers say a bare value counts."""
+def _named(context: tuple[str, ...], measured: Measured) -> Noun | None:
+    """What labels or headers say a bare value counts, or in what it is measured."""
+    if measured.unit:
+        return Noun(measured.unit, measured.unit, 0, len(measured.unit), len(measured.unit))
     return next(filter(None, map(_counted, counted_words(context))), None)
 
 
@@ -255,39 +223,3 @@ def _counted(words: str) -> Noun | None:
         return Noun(unit, unit, 0, len(low), len(low))
     noun = noun_before(low, 0, len(low)) if "number of" in low else None
     return noun or noun_after(low, 0, len(low))
-
-
-class HeadingTimes:
-    """What headings, labels, table headers and the leads of lists give to what stands under them; each is read once."""
-
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self._known: dict[str, Time | None] = {}
-        self._carries: dict[str, Carry] = {}
-
-    def carry(self, lead: str) -> Carry:
-        """What the introduction of a list leaves for each of its items."""
-        if lead not in self._carries:
-            self._carries[lead] = _lead_carry(lead)
-        return self._carries[lead]
-
-    def of(self, passage: Passage) -> Time | None:
-        """The period that the nearest dated header or heading gives the passage."""
-        for words in (*(context_of(passage) or reversed(passage.labels)), *reversed(passage.headings)):
-            time = self._read(words)
-            if time is not None:
-                return time
-        return None
-
-    def _read(self, words: str) -> Time | None:
-        if words not in self._known:
-            low = fold(words)
-            dates = [s.date for s in find_shapes(words, "heading") if s.date is not None]
-            cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
-            times = [
-                t
-                for t in read_times(low, dates, cues, ())
-                if t.role in ("period", "since", "as_of", "to_date", "from", "now")
-            ]
-            self._known[words] = times[-1] if times else None
-        return self._known[words]
