@@ -16,7 +16,8 @@ _PREFIXES: dict[Qualifier, str] = {
         "|well over|far over|just over|slightly over|a little over|well above|just above|slightly above"
         "|slightly more than|far more than|well more than|many more than|just more than|a little more than"
         "|little more than|much more than|significantly more than|considerably more than|beyond"
-        "|not less than just"
+        "|not less than just|passed|crossed|well past|now past|is past|are past|just past|a shade over|a touch over"
+        "|a fraction over"
     ),
     "at_least": (
         "at least|at the very least|no fewer than|no less than|not less than|not fewer than|a minimum of"
@@ -40,7 +41,7 @@ _PREFIXES: dict[Qualifier, str] = {
     "nearly": (
         "nearly|almost|close to|closer to|just under|only just under|just shy of|shy of|approaching|not quite"
         "|nearing|virtually|practically|just short of|a little under|a little less than|slightly under"
-        "|little less than|just less than|near to"
+        "|little less than|just less than|near to|nigh on|getting on for|a shade under|a touch under|a fraction under"
     ),
 }  # fmt: skip
 _SYMBOLS: tuple[tuple[str, Qualifier], ...] = (
@@ -70,8 +71,12 @@ _SUFFIX_WORDS: dict[str, Qualifier] = {
     "give or take": "about", "or thereabouts": "about",
 }  # fmt: skip
 _AFTER_UNIT = [words for words in _SUFFIX_WORDS if not words.startswith("and ") or words == "and counting"]
+_CLOSING = (
+    r"(?=[.,;:)!?]|$| (?:by|in|of|to|for|from|since|with|who|that|were|was|are|have|has|had|during|at|on|came)\b)"
+)
 _SUFFIX = re.compile(
-    rf"(?:,? \(?(?P<words>{'|'.join(_SUFFIX_WORDS)})|(?: [A-Za-z]+),? (?P<after>{'|'.join(_AFTER_UNIT)}))"
+    rf"(?:,? \(?(?P<words>{'|'.join(_SUFFIX_WORDS)})|(?: [A-Za-z]+),? (?P<after>{'|'.join(_AFTER_UNIT)})|"
+    rf"(?: [A-Za-z-]+){{1,3}},? (?P<closing>or (?:more|so|fewer|less|thereabouts)|and more|give or take){_CLOSING})"
     r"(?![^\W_])(?! than)",
     re.I,
 )
@@ -83,6 +88,10 @@ _LENGTH_BEFORE = re.compile(
     r"\b(?:for|just|well|in|of|after|is|was|were|are|lasting|lasted|took|spent|with|within|aged|slightly|now|than) $",
     re.I,
 )
+_NO_BOUND = re.compile(r"\b(?:built|cent(?:er|re)d|based|revolves?|turns?|wrapped|add(?:s|ed|ing)?) $", re.I)
+""" "Built around 230 objects", "add up to 418 years"."""
+_HANDED_ON = re.compile(r"[^.,;:]{0,60}? (?:on|along|back|over|to(?! date))\b", re.I)
+""" "Passed 12,000 tips on to police": handed on, not gone beyond."""
 _COMPARISONS = ("more ", "fewer ", "less ", "greater ", "higher ", "larger ", "lower ")
 _SUFFIX_STARTS = frozenset(" ,+-io")
 _OPENING = "([{\"'“‘*_"
@@ -131,8 +140,8 @@ def suffix(text: str, end: int, ceiling: int) -> tuple[Qualifier, int] | None:
         if found:
             if ceiling - found.end() < 3 and ceiling < len(text):
                 return None
-            qualifier = _SUFFIX_WORDS[(found["words"] or found["after"]).lower()]
-            return qualifier, end if found["after"] else found.end()
+            qualifier = _SUFFIX_WORDS[(found["words"] or found["after"] or found["closing"]).lower()]
+            return qualifier, found.end() if found["words"] else end
         found, qualifier = _ISH.match(text, end), "about"
     return (qualifier, found.end()) if found and found.end() <= ceiling else None
 
@@ -165,10 +174,19 @@ def misleads(text: str, start: int, part: Part, floor: int) -> bool:
     word = text[start : start + 8].lower()
     if word.startswith("some "):
         return part.value is not None and part.value < 10 and not part.rounded
+    if word.startswith(("around ", "up to ")) and _NO_BOUND.search(text[max(0, start - 12) : start]):
+        return True
+    if word.startswith(("passed ", "crossed ")):
+        return not _is_milestone(part) or bool(_HANDED_ON.match(text, part.end))
     brief = part.value is not None and part.value < 100
     if word.startswith("over ") and brief and start + 5 == part.start and _TIME_AFTER.match(text, part.end):
         return not _LENGTH_BEFORE.search(text[max(0, start - 10) : start])
     return 0 < floor == start - 1 and word.startswith(_COMPARISONS)
+
+
+def _is_milestone(part: Part) -> bool:
+    """Whether a number is round enough for a tally to pass it: "has passed 104 million", not "passed 63 bills"."""
+    return part.value is not None and part.value >= 1000 and (part.scale > 1 or part.value % 1000 == 0)
 
 
 def as_qualifier(name: str) -> Qualifier:

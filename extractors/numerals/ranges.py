@@ -26,7 +26,7 @@ _CHANGE_FROM = re.compile(
     r"|chang(?:e|es|ed|ing)|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|expand(?:s|ed|ing)?|mov(?:e|es|ed|ing)|shr(?:a|i|u)nk(?:ing)?"
     r"|reduc(?:e|es|ed|ing|tion)|improv(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|cut|slid|plunged|swelled|slipped|lower(?:ed|ing)?|sank"
     r"|shift(?:s|ed|ing)?|doubled|tripled|halved|quadrupled|edged|leapt|rocketed|ballooned|widened|narrowed)\b"
-    r"[^.;:!?]*\bfrom $",
+    r"(?:[^.;:!?]|\.(?=\d))*\bfrom $",
     re.I,
 )
 _FROM = re.compile(r"\bfrom $", re.I)
@@ -34,7 +34,9 @@ _BETWEEN = re.compile(r"\b(?:between|from) $", re.I)
 _RATIO_BEFORE = re.compile(r"\bratio\b", re.I)
 _NOUN_IN = re.compile(r" [a-z]{3,16} in (?:every )?")
 _TIME = re.compile(
-    r"[ -](?:\w+ ){0,2}?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|decades?)\b", re.I
+    r"[ -](?!(?:the|a|an|last|this|that|in|over|during|each|every|per|one|for)\b)(?:\w+ ){0,2}?"
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|decades?)\b",
+    re.I,
 )
 _PLACES = re.compile(
     r"[ -](?:[\w-]+ ){0,2}?(?:countries|states|cities|towns|regions|counties|provinces|locations|sites|districts"

@@ -246,7 +246,7 @@ class _Reader:
     def _strong(self, start: int) -> bool:
         """A rule that holds at the digits, or at a sign just before them."""
         begin = start
-        while begin > self.at and start - begin < 3 and self.text[begin - 1] in "(+[ ":
+        while begin > self.at and start - begin < 3 and self.text[begin - 1] in "(+[^ ":
             begin -= 1
         for at in range(begin, start + 1):
             if self.text[at] != " " and (hit := rules.strong_at(self.text, at)) and hit[1] > start:

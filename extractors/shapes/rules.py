@@ -169,7 +169,7 @@ STRONG = (
         r"(?:\.\d\w{0,6}){0,2}(?:-\d{1,4})?(?:\(\w{1,4}\)){0,5}",
     ),
     _rule("statute", "reference", r"\d{1,5}+[a-zA-Z]?(?:\([a-z]{1,3}\)(?:\(\w{1,4}\)){0,4})(?![a-z])"),
-    _rule("citation", "reference", r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]"),
+    _rule("citation", "reference", r"\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]"),
     _rule("time_of_day", "time", r"24[/-]7(?:/365)?\b(?![/-]\d)"),
     _rule(
         "availability",

@@ -58,6 +58,7 @@ _PLAIN_ONE = re.compile(
     r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$"
 )
 _AGO = re.compile(r"\s(?:\w+\s)?(?:ago|later|earlier|before|after|since|hence)\b")
+_AVERAGED = re.compile(r"\s(?:\w+\s)?(?:later|earlier|sooner|faster|longer)\son average\b")
 _TIME_COMPOUND = re.compile(r"-(?:second|minute|hour|day|night|week|month|year|decade|century)(?:s|-long|-old)?\b")
 
 
@@ -65,6 +66,9 @@ _PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+
 _GLUED_S = re.compile(r"s\b")
 _AGED = frozenset({"them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
 _BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
+_PERSON_AGED = re.compile(
+    r"\b(?:adult|youth|child|teen(?:ager)?|person|people|girl|boy|student|minor)(?:s|ren)?(?:, | \()$"
+)
 _CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
 _SAID = re.compile(
     r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|"
@@ -92,7 +96,11 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     duration = _duration(mention, noun, before, after)
     if duration is not None:
         return duration
+    if _is_rule(low, mention, left):
+        return Verdict("idiom", "general_rule")
     if mention.value == 1 and not mention.digits and mention.form == "number":
+        if _MODAL.search(before):
+            return Verdict("idiom", "one_as_pronoun")
         counted = noun is not None and not is_plural(noun.head)
         if not (counted and _PLAIN_ONE.search(low[max(left, mention.start - 12) : mention.start])) or after.startswith(
             (" of ", ",", ".")
@@ -101,6 +109,26 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     if _RATE_BASE.search(before) and noun is not None:
         return Verdict("reference", "rate_base")
     return STATISTIC
+
+
+_MODAL = re.compile(r"\b(?:may|can|could|might|must|should|would)\b[^.;:]*$")
+_CLAUSE = re.compile(r"[;:.\]]\s")
+_RULE = re.compile(
+    r"\W*(?:an?|each|every|any) (?:[a-z'-]+ ){1,3}?(?:(?:who|that|which) (?:[a-z]+ ){0,1}[a-z]+s|may|can|must|"
+    r"is(?= (?:one|a|an|counted|entered|listed|recorded)\b)|counts?|makes?)\b"
+)
+_RULES_NUMBER = 12
+
+
+def _is_rule(low: str, mention: Mention, left: int) -> bool:
+    """ "A child who runs away four times is entered each time": how things are counted, not how many there were."""
+    if mention.value is None or mention.value > _RULES_NUMBER or mention.rounded or mention.form != "number":
+        return False
+    begin = max(left, mention.claim_start - 120)
+    clauses = [m.end() for m in _CLAUSE.finditer(low, begin, mention.claim_start)]
+    if not clauses and begin > left:
+        return False
+    return _RULE.match(low, clauses[-1] if clauses else left, mention.claim_start) is not None
 
 
 _NAME_BEFORE = re.compile(r"(?:^|(?P<inside>\w[,;]?\s))(?P<name>[A-Z][\w&'-]*)\s$")
@@ -151,6 +179,8 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
         return True
     if _PERSON_IS.search(before) and _AGE_END.match(after):
         return True
+    if mention.form == "range" and _PERSON_AGED.search(reach) and after[:1] in ("", ")", ",", ".", ":", ";"):
+        return True
     said = bool(_IN_COMMAS.search(reach)) and (
         after.startswith(", ") or (after[:1] in (".", "") and bool(_SAID.search(reach)))
     )
@@ -184,7 +214,10 @@ def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> V
         return None
     if mention.value is not None and mention.value >= TIME_ACCUMULATES.get(unit, 1000):
         return None
-    if _AGO.match(after[after.find(noun.head) + len(noun.head) :] if noun.head in after else ""):
+    behind = after[after.find(noun.head) + len(noun.head) :] if noun.head in after else ""
+    if _AVERAGED.match(behind):
+        return STATISTIC
+    if _AGO.match(behind):
         return Verdict("duration", "duration")
     if unit in ("decade", "century", "season") or not (
         _MEASURED_TIME.search(before[-48:]) or after.startswith(f" {noun.unit} on average")

@@ -12,7 +12,23 @@ _COUNT = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
     r"twenty-five|thirty|forty|fifty|sixty|hundred|several|few|couple of)"
 )
+_MONTH = (
+    r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
+    r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?"
+)
 _SPAN = r"(?:years?|decades?|months?|weeks?|days?|quarters?|hours?)"
+BRINGING = (
+    r"(?:br(?:ings?|inging|ought)|t(?:akes?|aking|ook)|lift(?:s|ed|ing)?|rais(?:es?|ed|ing)|push(?:es|ed|ing)?|"
+    r"carr(?:y|ies|ied|ying))"
+)
+"""Verbs that take a running total to where it stands: "bringing those served to 68,000"."""
+_NOT_A_NOUN = r"(?<!'s )(?<!\bthe )(?<!\bits )(?<!\bour )(?<!\btheir )(?<!\bby )(?<!\bof )(?<!\bthis )"
+"""What shows "count", "work", "runs" to be a noun when it stands in front."""
+_IRREGULAR = (
+    "spoke wore drove rode heard froze gave chose broke stole woke rang sang sank swam hid bit shook threw knew blew "
+    "fought caught thought slept swept kept leapt felt lent bent shot slid struck stuck swung hung lit understood "
+    "oversaw undertook underwent rebuilt withdrew arose arrived left overcame overtook redrew rewrote sprang strove"
+)
 _EACH_UNIT = (
     r"(?:year|month|week|day|hour|night|minute|second|weekday|weekend|quarter|season|school day|working day|shift)"
 )
@@ -28,7 +44,10 @@ CUES: dict[str, str] = {
         r"(?:the|a|one) year (?:before|earlier|previously|prior)|(?:a|one) year ago|year[- ]o(?:n|ver)[- ]year|"
         r"(?:twelve|12) months (?:earlier|before|ago)"
     ),
-    "ago": rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before|previously)",
+    "ago": (
+        rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before|previously|"
+        r"after (?:it|they|we|he|she|the \w+) had)"
+    ),
     "past_span": (
         rf"(?:(?:past|last|previous|preceding|recent|first|next) (?P<past_count>{_COUNT}) (?P<past_unit>{_SPAN})|"
         rf"(?<!for )(?:in|over|during) (?:the |our |its |their )?(?P<over_count>{_COUNT}) (?P<over_unit>years?|"
@@ -36,17 +55,25 @@ CUES: dict[str, str] = {
         r"|(?:the past|the last|past|recent) (?P<bare_unit>decade|quarter|month|week))"
     ),
     "to_date": (
-        r"to date|so far|until now|up to now|thus far|over the (?:years|decades)|cumulatively|all[- ]time|"
+        r"to date|so far|until now|up to now|thus far|over the (?:years|decades)|cumulative(?:ly)?|all[- ]time|"
+        r"running total|"
         r"in total since|"
         r"(?:in|over|throughout) (?:its|our|their|the \w+'s) (?:\w+-year |entire |long )?(?:history|lifetime|"
         r"existence)|"
         r"lifetime|life-to-date|since then"
     ),
-    "since": r"since|ever since|dating back to|going back to|starting in|beginning in",
+    "since": (
+        r"since|ever since|(?:dating|going) back to|start(?:ing|ed) in|beginning in|(?:starting|beginning|counting|"
+        r"counted|reckoned|reckoning) (?:from|with)"
+    ),
     "as_of": (
-        r"as (?:of|at)|by the (?:end|close) of|at (?:the )?(?:end|close|start|beginning) of|at year[- ]?end|"
-        r"by year[- ]?end|"
-        r"at the year's end|by (?=\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the beginning|the start)"
+        r"as (?:of|at)|by the (?:end|close) of|at (?:the )?(?:end|close|start|beginning) of|"
+        r"(?:at|by|as at|as of) (?:the )?(?:year|year's|calendar year|calendar year's)[- ]?(?:end|close)|"
+        r"(?:by|at|as of|on) the (?:last|final) day of|by (?:new year(?:'s eve|'s day)?|christmas)|"
+        rf"by(?= (?:{_MONTH})\b)|by the (?:beginning|start) of|"
+        r"(?:when|as|after|before)(?= (?:the year|20\d\d) (?:ended|closed|ends|closes|drew to|came to an end|was out))|"
+        r"(?:end|close|finish)(?:e?[ds]|es)?(?= (?:the |that |our |its |fiscal |calendar )?(?:year|20\d\d) (?:with|at|"
+        r"on|employing|having))"
     ),
     "now": r"currently|now|today|at present|presently|at the moment|at any one time|right now",
     "part_year": (
@@ -84,13 +111,15 @@ CUES: dict[str, str] = {
     "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|"
     r"swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|"
     r"now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|"
-    r"with) a total of|in total|topped",
+    r"with) a total of|in total|topped|"
+    rf"{BRINGING} (?:the|our|its|their|that|this|those|all|total)(?: (?!since\b|to\b|from\b)[\w'-]{{1,20}}){{0,6}} to",
     "state": r"(?:there (?:are|is)|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|"
-    r"owns?|holds?|covers?|spans?|houses?|represents?|manages?|runs?|comes? from|lives?|works?|counts?|boasts?|"
+    rf"owns?|{_NOT_A_NOUN}(?:holds?|covers?|spans?|houses?|runs?|lives?|works?|counts?)|represents?|manages?|"
+    r"comes? from|boasts?|serves? (?:in|on)|"
     r"enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
     "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|"
     r"held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|"
-    r"sought|cut|put|hit|began|became|[a-z]{2,}ed)",
+    rf"sought|cut|put|hit|began|became|{_IRREGULAR.replace(' ', '|')}|[a-z]{{2,}}ed)",
     "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|targeted|hope[sd]? to|"
     r"wants? to|hoping to|"
     r"intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
@@ -108,9 +137,9 @@ OPENERS: dict[str, str] = {
         "fifty sixty hundred several few couple"
     ),
     "past_span": "past last previous preceding recent first next in over during the",
-    "to_date": "to so until up thus over cumulatively all in throughout lifetime life since",
-    "since": "since ever dating going starting beginning",
-    "as_of": "as by at",
+    "to_date": "to so until up thus over cumulatively all in throughout lifetime life since cumulative running",
+    "since": "since ever dating going starting started beginning counting counted reckoned reckoning",
+    "as_of": "as by at on when after before end ends ended close closes closed finish finishes finished",
     "now": "currently now today at presently right",
     "part_year": "in during the first second third fourth last final #",
     "each": "every each per in on an a annually yearly daily monthly weekly hourly nightly quarterly",
@@ -124,18 +153,20 @@ OPENERS: dict[str, str] = {
     "perfect": "has have having we they i you '",
     "had_reached": (
         "had has have stood stands stand remained remains remain totaled totalled now grew rose reached climbed "
-        "bring brings bringing for with in topped"
+        "bring brings bringing brought take takes taking took lift lifts lifting lifted raise raises raising raised "
+        "push pushes pushing pushed carry carries carrying carried for with in topped"
     ),
     "state": (
         "there is are has have operate operates employ employs include includes consist consists comprise comprises "
         "maintain maintains own owns hold holds cover covers span spans house houses represent represents manage "
         "manages run runs come comes live lives work works count counts boast boasts enjoy enjoys make makes "
+        "serve serves "
         "account accounts depend belong speak contain contains"
     ),
     "past": (
         "there were was did had came went gave took made saw found got led ran rose fell grew held kept lost met "
         "paid sent spent stood told won wrote brought built bought taught fed flew drew dealt sold sought cut put "
-        "hit began became *ed"
+        f"hit began became {_IRREGULAR} *ed"
     ),
     "future": (
         "will would plan plans planned aim aims aimed aiming goal goals target targets targeted hope hopes hoped "

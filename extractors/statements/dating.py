@@ -12,16 +12,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from extractors.lexicon import ENROLLED, STOCK_NOUNS
 from extractors.statements.claims import MOVING, Claim, Sentence, is_list_gap
 from extractors.statements.periods import Draft, Time, spans_a_life
+from extractors.statements.stocks import (
+    FOR_THE_YEAR,
+    STANDING_NOUNS,
+    is_apposed,
+    is_share_of_stock,
+    is_years_money,
+    reached_total,
+    stands,
+)
 
 T = TypeVar("T")
 
 _LONGEST_LIST = 24
 """So many numbers a list may hold that share the time at its end."""
 
-_STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring)")
 _TOTAL_OF = re.compile(
     r"'s (?:just |only )?|(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|"
     r"baseline) (?:of|was) (?:just |"
@@ -31,7 +38,16 @@ _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some 
 _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
 _HAD_DONE = re.compile(r"\bhad (?:\w+ly )?(?:been |\w+ed\b|given\b|built\b)")
 _BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
-_FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
+_SOME_OTHER_TIME = re.compile(
+    r"[^;:.]{0,60}?\s(?:when|at|after|before|without|under|for|a (?:month|week|quarter|day)|(?:in|on) the|expected|"
+    r"planned|budgeted|needed|elsewhere|nationally|nationwide|worldwide)\b"
+)
+_THAT_IS = re.compile(
+    r"(?:that|this|it|which) (?:is|was|means|meant|makes|made|works out|worked out|comes to|came to|amounts to|"
+    r"amounted to|equals|equalled)\b"
+)
+"""What a sentence opens with that puts the figure before it another way: "That is 59,400 every day"."""
+_BARE_TOTAL = re.compile(r"\b(?:the|that|this) (?:\w+ )?(?:total|figure|sum|tally) (?:is|are) $")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 
 
@@ -47,10 +63,32 @@ def date_statistics(sentence: Sentence) -> None:
         time = claim.draft.time
         if time is not None and time.anchor == "frame":
             claim.draft = replace(claim.draft, time=_anchored(sentence, time))
+    settled = [_settled(sentence, claim, claim.draft) for claim in statistics if claim.draft]
+    for claim, draft in zip(statistics, settled, strict=True):
+        claim.draft = draft
     held = [c.draft.time for c in statistics if c.compared and c.draft and c.draft.time and c.kind not in MOVING]
     for claim in statistics:
         if held and claim.draft and claim.kind in MOVING and claim.draft.base is None:
             claim.draft = replace(claim.draft, base=held[0])
+
+
+def _settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
+    """The draft with the type that the words of a stock, or of a year's money, give it."""
+    if draft.type == "year" and claim.kind == "count":
+        aimed = "target" in claim.flags and claim.noun is sentence.carry.noun and sentence.carry.draft
+        if stands(sentence, claim) or (aimed and aimed.type in ("as_of", "cumulative")):
+            return replace(draft, type="as_of")
+    elif draft.type == "year" and is_share_of_stock(sentence, claim):
+        return replace(draft, type="as_of")
+    elif draft.type == "as_of" and (is_years_money(sentence, claim) or _in_the_year(sentence, claim)):
+        return replace(draft, type="year")
+    return draft
+
+
+def _in_the_year(sentence: Sentence, claim: Claim) -> bool:
+    """ "640 cases are open; we closed four of them during the year"."""
+    stretch = (claim.mention.end, claim.right)
+    return sentence.tense(claim, own_only=True) == "past" and bool(FOR_THE_YEAR.search(sentence.low, *stretch))
 
 
 def topic(sentence: Sentence) -> Time | None:
@@ -80,7 +118,7 @@ def _draft(sentence: Sentence, statistics: list[Claim], i: int, frame: list[Time
         return _compared(sentence, statistics, i, own)
     if own:
         return _from_time(sentence, claim, own, base), "own_time"
-    if claim.kind == "count" and _OWNED.search(sentence.ahead_of(claim, 20)):
+    if claim.kind == "count" and (_OWNED.search(sentence.ahead_of(claim, 20)) or is_apposed(sentence, claim)):
         return Draft("as_of", "edition"), "owned"
     reaching = [t for t in frame if ";" not in sentence.low[t.end : claim.mention.start]]
     if reaching and not _starts_anew(sentence, claim):
@@ -139,6 +177,8 @@ def _own_time(sentence: Sentence, statistics: list[Claim], claim: Claim) -> Time
         t for t in sentence.times
         if claim.left <= t.start < claim.right and (t.role in allowed or (not moving and _names(sentence, t, claim)))
     ]  # fmt: skip
+    if sentence.tense(claim, own_only=True) == "past":
+        here = [t for t in here if t.role != "now" or t.start < claim.mention.start]
     if not here:
         return None
     end = claim.mention.end
@@ -171,11 +211,24 @@ def _compared(sentence: Sentence, statistics: list[Claim], i: int, own: Time | N
     own = own or next((t for t in sentence.times if t.extent == "years"), None)
     held = next((c.draft for c in statistics[:i] if c.draft and not c.compared), None)
     if own is None or own.role in ("now", "to_date"):
-        return Draft("unknown", held.basis if held else "edition"), "compared_undated"
+        return _compared_undated(sentence, claim, held)
     draft = _from_time(sentence, claim, own)
     if held is not None and held.type == "as_of" and draft.type == "year":
         draft = replace(draft, type="as_of")
     return draft, "compared"
+
+
+def _compared_undated(sentence: Sentence, claim: Claim, held: Draft | None) -> tuple[Draft, str]:
+    """ "Up from 2.3 million": against a year's figure, or a stock, the year before; "when we began" is any time."""
+    yearly = held is None or held.type in ("year", "as_of")
+    if (
+        not yearly
+        or claim.kind == "money"
+        or _SOME_OTHER_TIME.match(sentence.low, claim.mention.claim_end, claim.right)
+    ):
+        return Draft("unknown", held.basis if held else "edition"), "compared_undated"
+    before = Time(claim.mention.end, claim.mention.end, "period", anchor="frame", offset=-1)
+    return Draft(held.type if held else "year", "derived", before), "year_before"
 
 
 def _trailing(sentence: Sentence, statistics: list[Claim], comparing: bool = False) -> Time | None:
@@ -228,7 +281,7 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
         case "as_of":
             if claim.kind in ("percent", "ratio") and time.anchor:
                 return Draft("year", "stated", time, None, base)
-            if _FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
+            if FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
                 return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             flows = perfect or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
             return Draft("cumulative" if flows else "as_of", "stated", time, None, base)
@@ -242,7 +295,7 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
             return _over_years(sentence, claim, time, base)
         case "part":
             return Draft("as_of" if _on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
-    return Draft("as_of" if _reached_total(sentence, claim) else "year", "stated", time, None, base)
+    return Draft("as_of" if reached_total(sentence, claim) else "year", "stated", time, None, base)
 
 
 def _over_years(sentence: Sentence, claim: Claim, time: Time, base: Time | None) -> Draft:
@@ -264,19 +317,6 @@ def _on_that_day(sentence: Sentence, claim: Claim, time: Time) -> bool:
         return False
     lead = sentence.low[max(sentence.start, time.start - 3) : time.start]
     return lead == "at " or (lead == "on " and bool(_BEING.search(sentence.low, sentence.start, claim.right)))
-
-
-def _reached_total(sentence: Sentence, claim: Claim) -> bool:
-    """ "Had grown to 1.8 million", "for a total of 5 million": a stock named with the year it stood in."""
-    start = claim.mention.claim_start
-    reached = [c for c in sentence.cues if c.kind == "had_reached" and claim.left <= c.start]
-    near = [c for c in reached if start - 4 <= c.end <= start]
-    if not near:
-        return False
-    if _FOR_THE_YEAR.search(sentence.low, claim.mention.end, claim.right):
-        return False
-    words = sentence.low[near[-1].start : near[-1].end]
-    return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(words))
 
 
 def _of_those(sentence: Sentence, claim: Claim) -> bool:
@@ -311,7 +351,8 @@ def _undated(sentence: Sentence, claim: Claim, base: Time | None) -> tuple[Draft
     """No time in the sentence reaches the number: its tense and its noun decide."""
     tense = sentence.tense(claim)
     every = _EVERY.search(sentence.low, claim.left, claim.right)
-    if every and claim.aggregation and tense in ("state", None):
+    put_again = sentence.carry.draft is not None and _THAT_IS.match(sentence.low, sentence.start)
+    if every and claim.aggregation and tense in ("state", None) and not put_again:
         claim.aggregation = f"each_{every.group('unit')}"
         return Draft("unknown", "stated"), "habitual"
     held = sentence.carry.draft
@@ -322,10 +363,12 @@ def _undated(sentence: Sentence, claim: Claim, base: Time | None) -> tuple[Draft
     if claim.aggregation is None and claim.kind in ("count", "measure", "money"):
         if tense == "perfect" or sentence.carry.perfect:
             return Draft("cumulative", "edition"), "perfect_tense"
-        if _reached_total(sentence, claim):
+        if reached_total(sentence, claim):
             time = sentence.carry.time
             return Draft("as_of", "context" if time else "edition", time), "standing"
-        stock = claim.noun is not None and claim.noun.head in STOCK_NOUNS
+        stock = claim.noun is not None and claim.noun.head in STANDING_NOUNS and claim.noun.fate != "acted"
+        if tense == "state" and _BARE_TOTAL.search(sentence.ahead_of(claim, 40)):
+            tense = "past"
         if claim.kind == "count" and (tense == "state" or (stock and tense is None)):
             return Draft("as_of", "edition"), "standing"
     time = sentence.carry.time

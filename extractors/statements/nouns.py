@@ -42,6 +42,19 @@ _ENDING_COMPLEMENT = re.compile(
     r"[,;:()\u2014\u2013.!?\"]|\s(?:and|but|while|whereas|which|was|were|is|are|has|have|had|will|compared|up|down|"
     r"who|since|than)\s"
 )
+_ACTED = re.compile(
+    r"\s(?:(?:who|that|which|we|they|have|has|had|were|was|been|being|newly|also)\s){0,3}"
+    r"(?!(?:regist|enroll|employ|connect|list|bas|ne|locat|affiliat|subscrib|retain|sign|involv|represent|cover|"
+    r"accredit|certifi|allow|own|us)ed\b)(?:[a-z]{2,}ed|taught|given|sent|met|found|won|shown|brought|reached|took)\b"
+)
+_KEPT = re.compile(
+    r"[^,;:.()\d]{0,60}?\s(?:"
+    r"on (?:file|record|staff|roll|the (?:books|payroll|list|register|waiting list)|(?:our|its) books)|"
+    r"registered (?:with|to|as)|known to us|enrolled (?:in|with)|"
+    r"connected to|affiliated (?:with|to)|"
+    r"(?:had|have|has) access|work(?:ed)? for (?:us|the|our|it|ncmec)|(?:lay|lie|stood|stand|kept|remained) open|"
+    r"belong(?:ed)? to|made up (?:our|its|the) (?:staff|board|team|workforce))\b"
+)
 _VERB_OR_NOUN = frozenset(
     {"lives", "falls", "works", "wins", "runs", "needs", "uses", "leads", "visits", "calls", "finds"}
 )
@@ -65,6 +78,8 @@ class Noun:
     end: int
     """Where the unit ends."""
     phrase_end: int
+    fate: str = ""
+    """What follows tells of them: `acted` ("people who took a course"), `kept` ("children on file"), or nothing."""
 
 
 def noun_after(low: str, start: int, stop: int) -> Noun | None:
@@ -111,7 +126,7 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
     first, last = _trim(tokens, head_at), head_at
     end = _coordinated(low, tokens[last][2], stop) or tokens[last][2]
     unit = low[tokens[first][1] : end]
-    return Noun(unit, unit.split()[-1], tokens[0][1], end, _complement_end(low, end, stop))
+    return Noun(unit, unit.split()[-1], tokens[0][1], end, _complement_end(low, end, stop), _fate(low, end, stop))
 
 
 def _singular_head(tokens: list[tuple[str, int, int]], crossed_comma: bool) -> int:
@@ -136,6 +151,12 @@ def _trim(tokens: list[tuple[str, int, int]], head: int) -> int:
             break
         first -= 1
     return first
+
+
+def _fate(low: str, end: int, stop: int) -> str:
+    if _KEPT.match(low, end, stop):
+        return "kept"
+    return "acted" if _ACTED.match(low, end, stop) else ""
 
 
 _AND_PLURAL = (

@@ -63,7 +63,7 @@ _BASE = re.compile(
     r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|"
     r"with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|"
-    r"half)(?: that| what it was)?(?: of| in)?)"
+    r"half)(?: that| what it was)(?: of| in)?|(?:double|twice|triple|half)(?: of| in)?|times)"
     r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )(?:record |peak |base |previous )?"
     r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-|"
     r"(?:in )?(?:the )?same (?:period|time|month|quarter|week|half|day)s? (?:(?:in|of)\s(?:the\s)?)?)?$"
@@ -73,6 +73,12 @@ _UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:the end of\s)?$")
 _IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$")
 _ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
 _WHEN = re.compile(r",? when\s")
+_SINCE_REACH = 160
+_OPENED = re.compile(
+    r"\b(?:opened|founded|began|started|launched|created|set up|established|formed|founding|opening|launch|creation)\b"
+    r"[^;:.]{0,100}$"
+)
+"""Between "since" and its date: "Since its founders, who were parents, opened the Center in 1984"."""
 _WINDOW_YEARS = 15
 _BORN_BEFORE = 1950
 """Such a span in parentheses behind a name is somebody's life, not a period of figures."""
@@ -96,7 +102,8 @@ def read_times(low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: 
     for i, cue in enumerate(cues):
         if i not in consumed:
             time = _cued(low, cue)
-            if time:
+            closes_year = cue.kind == "as_of" and not stops and low.startswith("by ", cue.start)
+            if time and not closes_year:  # a label's "by December" ends the year it reports
                 times.append(time)
     return sorted(times, key=lambda t: t.start)
 
@@ -107,13 +114,16 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
     )
     time = Time(date.start, date.end, "period", extent, date.first, date.last, date.year)
     for i, cue in enumerate(cues):
-        if cue.end > date.start or date.start - cue.end > 80 or any(cue.end <= s < date.start for s in stops):
+        reach = _SINCE_REACH if cue.kind == "since" else 80
+        if cue.end > date.start or date.start - cue.end > reach or any(cue.end <= s < date.start for s in stops):
             continue
         gap = date.start - cue.end
         if cue.kind == "since" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start):
             consumed.add(i)
             return time if _WHEN.match(low, date.end) else replace(time, role="event")
-        if cue.kind == "since" and not any(t in low[cue.end : date.start] for t in (",", ";")):
+        if cue.kind == "since" and (
+            not any(t in low[cue.end : date.start] for t in (",", ";")) or _OPENED.search(low, cue.end, date.start)
+        ):
             consumed.add(i)
             return replace(time, start=cue.start, role="since")
         if cue.kind == "as_of" and gap <= 22 and "," not in low[cue.end : date.start]:
@@ -225,7 +235,7 @@ def _year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> i
     if time.anchor == "capture":
         if captured_at is not None:
             return captured_at.year + time.offset
-        return edition
+        return edition + min(0, time.offset + 1) if edition is not None else None
     return edition + time.offset if edition is not None else None
 
 

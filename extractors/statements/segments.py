@@ -10,12 +10,14 @@ from dataclasses import replace
 
 from extractors.lexicon import COMPARATIVES, FALL, RISE
 from extractors.statements.claims import TENSES, Claim, Sentence
+from extractors.statements.cues import BRINGING
 
 _CONNECTIVE = re.compile(
     r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
     r"\s(?:and|or|but|while|whereas|compared|versus|vs\.?|against|up from|down from|with|to|plus|than|from|of which|"
     r"of whom)\s"
 )
+_TAKES_ON = re.compile(rf"(?:which |that |and |thereby |thus )?(?:has |have |had )?(?:{BRINGING}|mak(?:es?|ing)|made) ")
 _TIME_PHRASE = re.compile(
     r"^\s?(?:and |but |while |then )?(?:(?:in|by|during|for|as of|since|at|on|until|over|between|from)\s[^,;]{0,40}|"
     r"(?:fy\s?|q[1-4]\s|h[12]\s|fiscal year )?(?:19|20)\d\d(?:[-/]\d{2,4})?)$"
@@ -25,7 +27,14 @@ _HELD_AGAINST = re.compile(
     r"relative to)"
     r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
-_MOVED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted((RISE | FALL) - COMPARATIVES))}|went|moved|changed?)(?![\w-])")
+_MOVED = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted((RISE | FALL) - COMPARATIVES))}|went|moved|changed?|"
+    r"doubled|tripled|quadrupled|trebled|halved|shifted|passed)(?![\w-])"
+)
+_THEN = re.compile(
+    r"(?: (?:in|for|during) (?:fiscal |fy ?)?(?:19|20)\d\d| (?:the|a) year (?:before|earlier)|"
+    r" in the (?:previous|prior) year)"
+)
 _THE = re.compile(r" (?:of )?(?:the|its|their|last year's|\d{4}'s) (?:more than |roughly |about |some |nearly )?")
 """What may stand between "double" and the figure that it multiplies."""
 _ONE_MORE = re.compile(r"(?:,|\band)\s(?:just |only |in \d{4} )?$")
@@ -51,13 +60,20 @@ def _cut(low: str, start: int, end: int) -> int | None:
     cuts = list(_CONNECTIVE.finditer(low, start, end))
     if not cuts:
         return None
-    strong = [c for c in cuts if c.group() == ";" or (c.group() == "(" and ")" not in low[c.end() : end])]
+    strong = [c for c in cuts if _is_strong(low, c, end)]
     if strong:
         return strong[-1].start()
     i = len(cuts) - 1
     while i > 0 and _TIME_PHRASE.match(low[cuts[i - 1].end() - 1 : cuts[i].start()]):
         i -= 1
     return cuts[i].start()
+
+
+def _is_strong(low: str, cut: re.Match[str], end: int) -> bool:
+    """A semicolon, an open parenthesis, or a clause that takes a total on ("…, bringing those helped to 68,000")."""
+    if cut.group() == "(":
+        return ")" not in low[cut.end() : end]
+    return cut.group() == ";" or bool(_TAKES_ON.match(low, cut.end(), end))
 
 
 def _compare(sentence: Sentence, statistics: list[Claim]) -> None:
@@ -78,8 +94,14 @@ def _is_held_against(sentence: Sentence, claim: Claim) -> bool:
     if match is None:
         return False
     if match.group("how") == "from":
-        return bool(_MOVED.search(sentence.ahead_of(claim, 120)))
+        return bool(_MOVED.search(sentence.ahead_of(claim, 120))) or _bare_and_earlier(sentence, claim)
     return match.group("how") != "against" or any(c.mention.end <= claim.mention.start for c in sentence.statistics)
+
+
+def _bare_and_earlier(sentence: Sentence, claim: Claim) -> bool:
+    """ "The count was 31, from 62 in 2019": a bare number with a year of its own, behind another."""
+    follows = any(c.mention.end <= claim.mention.start for c in sentence.statistics)
+    return follows and claim.noun is None and bool(_THEN.match(sentence.low, claim.mention.claim_end))
 
 
 def _is_percent_over(sentence: Sentence, earlier: Claim, later: Claim) -> bool:

@@ -1,0 +1,110 @@
+"""Whether a figure stands at a moment or adds up over a period, by the words around it rather than by its date.
+
+A stock is told by its noun ("staff", "branches"), by what holds it ("a staff of 391", "offices in five states") or by
+how it is held ("are registered with us", "had access"). A year's money stays the year's, whatever day is named.
+"""
+
+import re
+
+from extractors.lexicon import ENROLLED, STOCK_NOUNS, words
+from extractors.statements.claims import Claim, Sentence
+from extractors.statements.nouns import Noun
+
+_BODIES = words("forces agencies companies bodies bureaus bureaux providers")
+_POSTS = words(
+    "analysts operators advocates specialists constables agents attorneys lawyers artists clinicians therapists "
+    "psychologists instructors technicians engineers interpreters keepers wardens handlers directors managers "
+    "headcount workforce membership"
+)
+STANDING_NOUNS = STOCK_NOUNS | _POSTS
+"""Nouns of what an organisation has rather than of what it does in a year."""
+
+_HOLDER = re.compile(
+    r"\b(?:staff|workforce|membership|network|roster|corps|pool|fleet|payroll|headcount|complement) of (?:\w+ )?$"
+)
+_PLACED = re.compile(
+    r"\b(?:offices|branches|cent(?:er|re)s|chapters|sites|bases|hubs|shops|stores|clinics|affiliates) in (?:\w+ )?$"
+)
+_MANNED = re.compile(
+    r"\b(?:employs?|employed|employing|staffed by|run by|helped by|backed by|assisted by|served by|manned by|"
+    r"rel(?:y|ies|ied|ying) on|rests? on|rested on|depend(?:s|ed)? on|counts? on|counted on|had|counted|"
+    r"numbered|maintained|retained) (?:an? |some |its |our )?$"
+)
+_THE = re.compile(r"\b(?:the|all the|all of the) $")
+_MAKING = re.compile(r"\b(?:making|makes|made|for) (?:it |that |them |a total of )?$")
+_IN_ALL = re.compile(r"[^,;:.\d]{0,40}?\s(?:in all|altogether|in total|all told|overall|to date|so far)\b")
+_PRESENT = re.compile(r"(?:,? who)? (?:each )?(?:support|help|serve|work|run|staff|answer|earn|keep|guide|stand|sit)\b")
+_HOLDING = re.compile(
+    r"\b(?:lists?|database|register|registry|library|membership|workforce|headcount|archive|catalogue|collection|"
+    r"repository|network|followers|staff)\b[^,;:.\d]{0,60}\b(?:grew|grown|rose|risen|climbed|expanded|swelled|"
+    r"increased|fell|shrank|stood|stands|ran)\b[^;:.]{0,60}?\b(?:to|at) $"
+)
+_YEARS_MONEY = re.compile(
+    r"\b(?:budgets?|revenues?|income|expen\w+|spen[dt]\w*|costs?|turnover|deficit|surplus|grants?|raised|donations?)\b"
+)
+_STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring)")
+_APPOSED = re.compile(r"\b(?:our|its|their|the center's|ncmec's) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
+FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
+_FUNDS = re.compile(r"\b(?:reserves?|assets|endowment|balances?|funds?|debts?|cash|holdings|liabilities|owed)\b")
+_SHARE_OF = re.compile(r" of (?:our|its|their|the) (?:[a-z-]+ )?(?P<noun>[a-z-]+)\b(?! \w+ed\b)")
+
+
+def stands(sentence: Sentence, claim: Claim) -> bool:
+    """Whether the words around a count say that it stood at a moment."""
+    mention, noun = claim.mention, claim.noun
+    ahead = sentence.ahead_of(claim, 80)
+    if _HOLDER.search(ahead) or _PLACED.search(ahead) or _HOLDING.search(ahead):
+        return True
+    if _MAKING.search(ahead) and _IN_ALL.match(sentence.low, mention.claim_end, claim.right):
+        return True
+    if noun is None or not _owns(sentence, claim, noun):
+        return False
+    if noun.head in STANDING_NOUNS and noun.fate != "acted" and _is_manned(sentence, claim, noun):
+        return True
+    return noun.fate == "kept" or (noun.head in _BODIES and bool(_THE.search(ahead)))
+
+
+def _is_manned(sentence: Sentence, claim: Claim, noun: Noun) -> bool:
+    behind = max(noun.end, claim.mention.claim_end)
+    return bool(_MANNED.search(sentence.ahead_of(claim, 80)) or _PRESENT.match(sentence.low, behind, claim.right))
+
+
+def _owns(sentence: Sentence, claim: Claim, noun: Noun) -> bool:
+    """Whether the noun is the number's own: "245 of the 1,600 companies registered with us" reported, 1,600 stand."""
+    own = abs(noun.start - claim.mention.end)
+    return all(c.noun is not noun or abs(noun.start - c.mention.end) >= own for c in sentence.statistics)
+
+
+def is_years_money(sentence: Sentence, claim: Claim) -> bool:
+    """ "At year's end 319 people worked for us, on a budget of $42 million": a budget is a year's, on whatever day."""
+    if claim.kind != "money" or _FUNDS.search(sentence.low, claim.left, claim.right):
+        return False
+    return bool(_YEARS_MONEY.search(sentence.low, claim.left, claim.right))
+
+
+def is_share_of_stock(sentence: Sentence, claim: Claim) -> bool:
+    """ "47% of our staff are women": the share stands as the staff does."""
+    if claim.kind not in ("percent", "ratio") or sentence.tense(claim, own_only=True) != "state":
+        return False
+    whole = _SHARE_OF.match(sentence.low, claim.mention.claim_end, claim.right)
+    return whole is not None and whole.group("noun") in STANDING_NOUNS
+
+
+def reached_total(sentence: Sentence, claim: Claim) -> bool:
+    """ "Had grown to 1.8 million", "for a total of 5 million": a stock named with the year it stood in."""
+    start = claim.mention.claim_start
+    reached = [c for c in sentence.cues if c.kind == "had_reached" and claim.left <= c.start]
+    near = [c for c in reached if start - 4 <= c.end <= start]
+    if not near:
+        return False
+    if FOR_THE_YEAR.search(sentence.low, claim.mention.end, claim.right):
+        return False
+    words = sentence.low[near[-1].start : near[-1].end]
+    return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(words))
+
+
+def is_apposed(sentence: Sentence, claim: Claim) -> bool:
+    """ "Its volunteers, 280 or so, gave …": how many there are, put in between."""
+    apposed = _APPOSED.search(sentence.ahead_of(claim, 60))
+    closes = sentence.low[claim.mention.claim_end : claim.mention.claim_end + 1] in (",", ")")
+    return closes and apposed is not None and apposed.group("noun") in STANDING_NOUNS
