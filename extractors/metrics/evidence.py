@@ -19,14 +19,17 @@ _TOTALLING = words("for to with bringing")
 _HEDGES = words("most mostly majority mainly primarily largely predominantly chiefly vast")
 _SHORTEST_LEAD = 4
 """Blanks in the shortest sentence that leads in, rather than names, a block of tiles."""
-_TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*:?\s*")
-"""A line of a few words that is no sentence."""
+_TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*[:?]?\s*")
+"""A line of a few words that is no statement: a title, a question."""
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
+_OR_SO = (["and", "so"], ["and", "more"])
+_OWN_FIGURE = re.compile(r"\d%|\d (?:percent|million|billion)\b|\d,\d{3}|\b(?!(?:19|20)\d\d\b)\d{3,}\b")
 _VERBS = AUXILIARIES | VERBS
 _POINTING = words("program it its they them their these those such which whom")
 _MEMORY = 4
 """Sentences of the passage that a pronoun may reach back over."""
 _SENTENCE_GAP = re.compile(r"(?<=[.!?]) ")
+_BASE = re.compile(r"\bof (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$")
 _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
 _LONGEST_TITLE = 90
 _UNNAMING = PLAIN_STEMS | BREAKS
@@ -46,15 +49,15 @@ class View:
     the neighbouring numbers; `whole`: the clause without what is said only of most of the number; `titles`: the
     headings above, innermost first; `caption`: the one above a table, a tile or a few words; `lead`: full sentences
     above the labels, which narrow nothing but by place; `bare`: the value stands alone and only its labels name it;
-    `elided`: what is counted was named before; `leans`: the clause only goes on with a list ("and more than 180
-    countries"), or is elided or has no verb, so that the sentence's is its own; `ours`: the clause names the
-    organisation.
+    `base`: the number is the whole of which a part is told; `aside`: the number stands in brackets behind another; `elided`: what is counted was named before; `leans`: the
+    clause only goes on with a list ("and more than 180 countries"), or is elided or has no verb, so that the sentence's
+    is its own; `said`: the sentence, as far as the clause may lean on it; `ours`: the clause names the organisation.
     """
 
     __slots__ = (
-        "_clause_at", "_zones", "bare", "before", "caption", "clause", "earlier", "elided", "labels", "lead",
+        "_clause_at", "_zones", "aside", "bare", "base", "before", "caption", "clause", "earlier", "elided", "labels", "lead",
         "leans", "left", "left_raw", "marks", "near", "near_left", "near_right", "of_them", "ours", "phrase",
-        "right_raw", "sentence", "sentence_raw", "titles", "unit", "whole",
+        "right_raw", "said", "sentence", "sentence_raw", "titles", "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, slots: Slots, index: RuleIndex) -> None:
@@ -63,10 +66,10 @@ class View:
         left, right = stems(self.left_raw), stems(self.right_raw)
         self.clause = Text.of([*left, *right])
         self.whole = Text.of([*left, *_unhedged(right)])
-        self.near = Text.of([*_since_number(left), "|", *_to_number(right)])
+        self.near = Text.of([*since_number(left), "|", *_to_number(right)])
         self.left = _without(left, index.full_names, self.clause)
         right = _without(right, index.full_names, self.clause)
-        self.near_left = _since_number(self.left)
+        self.near_left = since_number(self.left)
         self.near_right = _own_right(right)
         self.phrase = _within(normal(slots.phrase), self.near_right)
         self.unit = normal(slots.unit)
@@ -75,6 +78,8 @@ class View:
         self.labels = _nameless(normal(labels), index.full_names)
         self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
         self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
+        self.base = bool(_BASE.search(self.left_raw))
+        self.aside = slots.clause.lstrip().startswith("(")
         self.of_them = bool(_OF_THEM.match(self.right_raw))
         self.leans = (
             self.elided
@@ -90,13 +95,19 @@ class View:
         if not slots.labels:
             self.titles = (*_line_title(slots.before), *_line_title(slots.earlier), *self.titles)
         self.ours = index.own.stand_in(self.clause)
-        self._clause_at = max(slots.sentence.find(slots.clause), 0)
+        clause_at = slots.sentence.find(slots.clause)
+        self._clause_at = max(clause_at, 0)
+        self.said = (
+            self.sentence
+        )  # a clause that only goes on with a list goes on with what was said, not with what follows
+        if self.leans and clause_at > 0:
+            self.said = normal(slots.sentence[: clause_at + len(slots.clause)])
         alone = slots.labels or (slots.clause == slots.sentence and len(left) + len(right) <= _ALONE)
         self.caption = self.titles[0] if self.titles and alone else normal("")
         near = ((6, self.phrase), (5, self.near), (4, self.whole), (4, self.labels), (4, self.caption))
         if self.elided:
             near = (*near[1:], (3, self.phrase))
-        self._zones = (*near, (3, self.sentence), (2, self.before))
+        self._zones = (*near, (3, self.said), (2, self.before))
         places = [*(text for _, text in self._zones), *self.titles, self.earlier]
         self.marks = index.marks(frozenset().union(*[place.words for place in places]))
 
@@ -142,15 +153,15 @@ class View:
     @property
     def listed(self) -> Text:
         """The nouns listed right behind the number ("images, videos and other files"), when there are several."""
-        run = self.near_right
+        run = self.near_right[2:] if self.near_right[:2] in _OR_SO else self.near_right
         end = next((i for i, word in enumerate(run) if word in BREAKS and word != ","), len(run))
         at = next((i for i, word in enumerate(run[:end]) if word in (",", "and")), end)
-        return Text.of(run[: min(at + 6, end)] if at < 3 and at < end else ())
+        return Text.of(run[: min(at + 8, end)] if at < 3 and at < end else ())
 
     @property
     def just_before(self) -> Text:
         """What stands between the number before and this one, in the sentence."""
-        return Text.of(_since_number(list(self.antecedent.run)))
+        return Text.of(since_number(list(self.antecedent.run)))
 
     @property
     def said_before(self) -> Text:
@@ -181,8 +192,13 @@ def _line_title(line: str) -> tuple[Text, ...]:
 
 
 def _lead_and_labels(labels: str) -> tuple[str, str]:
-    """The full sentences that lead in a block of tiles ("What your gifts made possible."), and the labels proper."""
+    """The full sentences that lead in a block of tiles ("What your gifts made possible."), and the labels proper.
+
+    A note below a tile that has a figure of its own ("19% of them girls") says nothing of the tile's.
+    """
     *outer, own = labels.split(" | ")
+    if outer and _OWN_FIGURE.search(own):
+        *outer, own = outer
     leads = [part for part in outer if part.endswith((".", "!")) and part.count(" ") >= _SHORTEST_LEAD]
     return " ".join(leads), " | ".join([*(part for part in outer if part not in leads), own])
 
@@ -198,14 +214,15 @@ def _split(slots: Slots) -> tuple[str, str]:
     return slots.clause, ""
 
 
-def _is_number(word: str) -> bool:
+def is_number(word: str) -> bool:
+    """Whether a stem is a number in digits and no year."""
     return word[0].isdigit() and "-" not in word and not _YEAR.fullmatch(word)
 
 
-def _since_number(left: list[str]) -> list[str]:
+def since_number(left: list[str]) -> list[str]:
     """What stands since the number before, from its last joint on where there is such a number."""
     for i in range(len(left) - 1, -1, -1):
-        if _is_number(left[i]):
+        if is_number(left[i]):
             for j in range(len(left) - 1, i, -1):
                 if left[j] in _JOINTS:
                     return left[j:]
@@ -216,12 +233,12 @@ def _since_number(left: list[str]) -> list[str]:
 def _to_number(right: list[str]) -> list[str]:
     """What stands to the next number, or to where the clause speaks of most of something."""
     own = _own_right(right)
-    return own[: next((i for i, word in enumerate(own) if word in _HEDGES or _is_number(word)), len(own))]
+    return own[: next((i for i, word in enumerate(own) if word in _HEDGES or is_number(word)), len(own))]
 
 
 def _own_right(right: list[str]) -> list[str]:
     """What follows the number, without the words that lead to the next one."""
-    ahead = next((i for i, word in enumerate(right) if _is_number(word)), 0)
+    ahead = next((i for i, word in enumerate(right) if is_number(word)), 0)
     for i in range(ahead - 1, -1, -1):
         if right[i] in _JOINTS or (right[i] in _TOTALLING and "total" in right[i + 1 : i + 3]):
             return right[:i]

@@ -29,11 +29,18 @@ if TYPE_CHECKING:
 
 _AMOUNTS = words(
     "number total volume amount count increase rise decrease drop growth jump surge decline spike fall time half "
-    "type kind category"
+    "type kind category answer response"
 )
+_OF = words("of")
+_COMPLEMENTING = words("of in to from with by for on about")
 _OF_SOMETHING = re.compile(
-    r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that)[a-z]"
+    r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that|latter|former)[a-z]"
 )
+_MAKING = re.compile(
+    r"\b(?:made|filed|sent|sent in|submitted|contributed|gave|supplied|generated|provided|account(?:ed)? for)"
+    r"(?: the| another| further| other| remaining| about| some| nearly| almost| over| more than| around| roughly)*\s*\Z"
+)
+"""Who made what is counted, rather than what is counted, stands before such a verb."""
 _WIDEST_LABEL = 90
 _UNCOUNTED = ((), ("percent",), ("time",))
 _BEING = words("is are was were been being be")
@@ -49,18 +56,26 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     view = View(slots, index)
     if not slots.labels and (
         is_possible_only(slots.clause, slots.start)
-        or (not view.ours and speaks_of_another(slots.sentence, slots.clause, slots.start))
+        or (not view.ours and speaks_of_another(slots.sentence, *_told_so_far(slots, view)))
     ):
         return Assignment(None, {}, "no rule")
     best = _best(_candidates(slots, view, index), slots, view)
-    if not best and slots.kind == "count" and slots.unit and slots.unit not in slots.clause and not view.bare:
+    if not best and slots.kind == "count" and slots.unit and not view.bare and not _names_its_noun(slots):
         best = _said_of_another(slots, index)
     if not best:
         return Assignment(None, {}, "no rule")
+    if view.bare and len(best) > 1:
+        best = _innermost(best, view)
     rule, dimensions = best[0]
     if any(other.metric != rule.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
     return Assignment(rule.metric, dimensions, rule.name)
+
+
+def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
+    """The clause and where its number stands; of a clause that leans on its sentence, the sentence."""
+    at = slots.sentence.find(slots.clause) if view.leans and slots.start >= 0 else -1
+    return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
 
 
 _LABELLED = re.compile(r"(?P<label>[^.!?]*?[a-z][^.!?]*?)\s*:\s*(?:over |about |nearly |more than |less than |<|>|~)?")
@@ -79,26 +94,39 @@ def _labelled(slots: Slots) -> Slots:
 
 def _counts_a_stranger(slots: Slots, index: RuleIndex) -> bool:
     """Whether a count in prose names what it counts, and no rule counts that."""
-    if (
-        slots.kind != "count"
-        or slots.labels
-        or not slots.unit
-        or slots.unit not in slots.clause
-        or slots.unit == "times"
-    ):
+    if slots.kind != "count" or slots.labels or not slots.unit or slots.unit == "times" or not _names_its_noun(slots):
         return False
     return not (_by_head(index, _nouns(slots)) or index.by_head.keys() & normal(slots.phrase).words)
+
+
+def _innermost(
+    best: list[tuple[CompiledRule, dict[str, str]]], view: View
+) -> list[tuple[CompiledRule, dict[str, str]]]:
+    """Of rules that weigh the same those whose counted noun the row's own label names, else any label, if one does."""
+    for text in (f"{view.labels.text.rpartition('|')[2]} ", view.labels.text):
+        named = [one for one in best if any(head in text for head in one[0].heads)]
+        if named:
+            return named
+    return best
+
+
+def _names_its_noun(slots: Slots) -> bool:
+    """Whether the clause holds the counted noun, and not as the one who made what is counted."""
+    if slots.unit not in slots.clause:
+        return False
+    return slots.unit in slots.clause[slots.start :] or not _MAKING.search(slots.clause, 0, max(slots.start, 0))
 
 
 def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule, dict[str, str]]]:
     """For a number without a noun of its own, the rules for any noun of the sentence that its clause speaks of.
 
-    The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders.
+    The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders. So may
+    the one before the number be: in "31,000 reports came in; companies made 30,000" companies are who made them.
     """
     slots = replace(slots, unit="", phrase="")
     view = View(slots, index)
-    for text in (view.sentence, view.before):
-        named = [(rule, head) for rule, head in _fitting(_named_in(index, text), slots) if rule.says]
+    for text in (view.said, view.before):
+        named = [(r, head) for r, head in _fitting(_named_in(index, text), slots) if r.says or r.members == "some"]
         best = _best([c for c in named if all(view.nearest(t, 4, c[0].knows) for t in c[0].says)], slots, view)
         if best:
             return best
@@ -200,18 +228,18 @@ def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
     named = []
     for word in text.words & index.by_head.keys():
         for rule in index.by_head[word]:
-            heads = [head for head in rule.heads if head in text.text and _is_subject(head, text.text)]
+            heads = [head for head in rule.heads if head in text.text and _is_subject(head, text.text, _OF)]
             if heads:
                 named.append((rule, max(heads, key=len)))
-    return named
+    return [(rule, head) for rule, head in named if _is_subject(head, text.text, _COMPLEMENTING)] or named
 
 
-def _is_subject(head: str, text: str) -> bool:
+def _is_subject(head: str, text: str, prepositions: frozenset[str]) -> bool:
     """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos"."""
     at = text.find(head)
     while at >= 0:
         before = text[:at].split()
-        if len(before) < 2 or before[-1] != "of" or before[-2] in _AMOUNTS:
+        if len(before) < 2 or before[-1] not in prepositions or before[-2] in _AMOUNTS:
             return True
         at = text.find(head, at + 1)
     return False

@@ -7,11 +7,12 @@ part of it ("foreign providers") and from all members in a row ("the public and 
 from itertools import pairwise
 
 from extractors.lexicon import words
-from extractors.metrics.evidence import View
+from extractors.metrics.evidence import View, is_number, since_number
 from extractors.metrics.rules import CompiledRule, Dimension
 from extractors.metrics.wording import BREAKS, Text, normal
 
 _TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
+_SCALES = words("thousand million billion")
 _SMALL = words("one two three four five six seven eight nine ten some")
 
 
@@ -21,6 +22,12 @@ def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:
     if rule.members == "none":
         return named
     for dimension in rule.dimensions:
+        if "respectively" in view.sentence.words:
+            member = _member_in_turn(dimension, view)
+            if member is None:
+                return None
+            named[dimension.name] = member
+            continue
         total = False
         for text in _member_places(view):
             hits = sorted(dimension.named_in(text.text))
@@ -34,18 +41,45 @@ def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:
             if hits:
                 break
             total = total or text.run[:1] in _TOTALS
-    if rule.members == "some" and not named:
+    if not named and (rule.members == "some" or not _parts_unnamed(rule, view)):
         return None
     return named
+
+
+def _member_in_turn(dimension: Dimension, view: View) -> str | None:
+    """The member that "respectively" gives this number: as many are named as there are numbers, in the same order."""
+    numbers = [word for word in view.sentence.run if is_number(word)]
+    members = [member for _, _, member in sorted(dimension.named_in(view.sentence.text))]
+    if len(members) != len(numbers) or dimension.named_in(view.unit.text):
+        return None
+    return members[sum(map(is_number, view.antecedent.run))]
+
+
+def _parts_unnamed(rule: CompiledRule, view: View) -> bool:
+    """Whether no word that only tells members apart stands in the noun or the row's label: "relatives" of "cases"."""
+    label = view.labels.text.rpartition("|")[2]
+    return rule.member_words.isdisjoint((*view.unit.run, *label.split()))
 
 
 def _member_places(view: View) -> list[Text]:
     if view.labels.run:
         parts = [normal(part) for part in view.labels.text.split("|")]
         return [*reversed(parts), view.caption]
+    if view.base:
+        return [view.unit]
     if view.elided:
         return [view.near, view.just_before, view.phrase, view.said_before]
+    if view.aside:
+        return [view.near, Text.of(since_number(_without_number(view.antecedent.run)))]
     return [view.listed, view.unit, view.phrase, view.near]
+
+
+def _without_number(run: tuple[str, ...]) -> list[str]:
+    """`run` without the number and the bracket at its end: "runaways 25,430 (" of "runaways: 25,430 (92%)"."""
+    end = len(run)
+    while end and (run[end - 1] in BREAKS or is_number(run[end - 1]) or run[end - 1] in _SCALES):
+        end -= 1
+    return list(run[:end])
 
 
 def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text: str) -> bool:

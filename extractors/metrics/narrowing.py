@@ -17,14 +17,15 @@ from extractors.metrics.wording import BREAKS, PLAIN_STEMS, noun_phrase
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this|[a-z]+'s)\b")
 _PART_OF_YEAR = re.compile(r"\W*of (?:those|these|them|which)\b.*\bin (?:19|20)\d\d\b")
-_BASE = re.compile(r"\bof (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$")
+_COMPLEMENT = re.compile(r"\b(?:all but|except|apart from)(?: about| some| around)?\s*$")
+"""What is left over, rather than what has the property told: "all but 6%"."""
 _PREDICATE = words("were was are is")
 _PART_LEFT = re.compile(
     r"\b(?:of|among) (?:those|these|them|which)\b|\b(?:of|among|out of) (?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
 )
 _FRONT = words("in from among within across throughout outside")
 _LEAD_FRONT = _FRONT | words("for of by")
-_HARMLESS_FRONT = words("partnership response addition collaboration cooperation support")
+_HARMLESS_FRONT = words("turn all total partnership response addition collaboration cooperation support")
 _NARROWING = ("account", "represent", "involv", "contain", "concern", "includ", "compris", "constitut")
 _HOLDING = ("contain", "includ", "compris")
 _LARGE = words("thousand million billion")
@@ -47,6 +48,8 @@ _MONTHS = words(
 def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: Slots, view: View) -> bool:
     """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
     if slots.kind == "count" and not rule.part and _is_part(rule, has_members, view):
+        return False
+    if _COMPLEMENT.search(view.left_raw):
         return False
     if slots.kind == "count" and not rule.part and _in_so_many(view.near_left, rule):
         return False
@@ -84,7 +87,7 @@ def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Se
     if view.bare:
         return [_named_by(head, view)]
     right = view.near_right
-    if slots.kind == "count" and _BASE.search(view.left_raw):  # "1 in 7 of the 23,000 ... were": said of the 1 in 7
+    if slots.kind == "count" and view.base:  # "1 in 7 of the 23,000 ... were": said of the 1 in 7
         right = right[: next((i for i, word in enumerate(right) if word in _PREDICATE), len(right))]
     phrase = () if view.elided and not view.of_them else view.phrase.run
     if list(phrase) == list(right[: len(phrase)]):  # the right tells how the phrase goes on

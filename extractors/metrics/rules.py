@@ -68,6 +68,8 @@ class CompiledRule:
     allowed_stems: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
     members: str
+    member_words: frozenset[str]
+    """The words that only tell members apart."""
     part: bool
 
     def knows(self, word: str) -> bool:
@@ -142,6 +144,7 @@ def _compile(
     members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
     members.append(tuple(name.replace("_", " ") for name in metric.dimensions))
     known = [rule.counts, rule.only, card.words.neutral, *rule.says, *rule.about]
+    own_words = PLAIN_STEMS.union(*(needle(term).split() for terms in known for term in terms))
     if rule.members != "none":
         known += members
     words = [term for terms in known for term in terms]
@@ -175,6 +178,7 @@ def _compile(
         allowed_stems=tuple({needle(w).split()[-1] for w in words if w.endswith("*")}),
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
         members=rule.members,
+        member_words=frozenset(word for terms in members for t in terms for word in needle(t).split()) - own_words,
         part=rule.part,
     )
 

@@ -6,6 +6,16 @@ it tells what is possible ("one report can hold thousands"). Other bodies known 
 
 import re
 
+_SUBJECT = re.compile(
+    r"(?:^|[;:]|(?:^|,? )(?:that|while|and|but|whereas)\b)\s*"
+    r"(?:an?|another|some other|one|two|three|four|five|several|any|each|every)\s"
+    r"(?!(?:total|sum|record|combined|estimated|average|further|additional|majority|quarter|third|half|fifth|tenth|year|month|"
+    r"day|week|decade|child|missing|case|report|call|hash|hash value|number|little|few|growing|result|single day)\b)"
+    r"[a-z][\w'-]*[^,;:]*?\s"
+    r"(?:had|has|have|was|were|is|are|said|says|did|ran|gave|took|got|saw|held|drew|led|found|sent|made|spoke|kept|won|went|"
+    r"[a-z]{2,}ed)\s"
+)
+"""An indefinite noun as the subject of a verb: somebody told of for the first time ("an insurer's website had")."""
 _BODIES = """
     agency agencies authority bank bureau business center centre charity city clinic club coalition college commission
     company county department district firm force foundation group helpline hospital hotline initiative institute
@@ -65,6 +75,7 @@ def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
     opened = _OPENING.sub("", left)
     return bool(
         _UNNAMED.search(opened)
+        or _SUBJECT.search(opened)
         or _PLACE_FIRST.search(opened)
         or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR))
     )

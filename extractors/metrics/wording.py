@@ -18,6 +18,8 @@ _IRREGULAR = {
     "children": "child",
     "kids": "child",
     "kid": "child",
+    "youngster": "child",
+    "youngsters": "child",
     "people": "person",
     "women": "woman",
     "men": "man",
@@ -77,6 +79,8 @@ _PLAIN_WORDS = """
     staff team specialist operator analyst employee personnel
     share proportion table chart graph key glance summary breakdown type category kind value
     performance measure indicator metric activity output
+    thereabouts counting respectively together eve clock halve halved
+    approximate respective or plus
     """
 
 
