@@ -43,8 +43,9 @@ class DateSpan:
 
 
 _DIGIT = re.compile(r"\d")
-_JOIN = re.compile(r"\s?[-–—−]\s?|,?\s(?:to|through|thru|until|till|up to)\s(?:the\s)?(?:end of\s)?")
+_JOIN = re.compile(r"\s?[-–—−]\s?|,?\s(?:to|through|thru|until|till|up to)\s(?:the\s)?(?:(?:end|close) of\s)?")
 _AND = re.compile(r"\s(?:and|or|&)\s|,\s(?:and\s|or\s)?")
+_AND_END = re.compile(r"\sand\sthe\s(?:end|close)\sof\s")
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
 _AND_YEAR = re.compile(
     r"(?:\s(?:and|or|&)\s|,\s(?:and\s|or\s)?)(?P<y>(?:19|20)\d\d)(?=\s?[,.;:)]|\s[a-z]|\s?$)(?![.,]\d)"
@@ -148,7 +149,8 @@ def _combined(atoms: list[Atom], low: str) -> list[Atom]:
         if out and _same_sort(out[-1], atom):
             between = low[out[-1].end : atom.start] if atom.start - out[-1].end <= 24 else "|"
             joins = _JOIN.fullmatch(between) or (
-                _AND.fullmatch(between) and _BETWEEN.search(low, max(0, out[-1].start - 14), out[-1].start)
+                (_AND.fullmatch(between) or _AND_END.fullmatch(between))
+                and _BETWEEN.search(low, max(0, out[-1].start - 14), out[-1].start)
             )
             joined = _joined(out[-1], atom) if joins else None
             if joined:

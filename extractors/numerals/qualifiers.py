@@ -76,7 +76,7 @@ _CLOSING = (
 )
 _SUFFIX = re.compile(
     rf"(?:,? \(?(?P<words>{'|'.join(_SUFFIX_WORDS)})|(?: [A-Za-z]+),? (?P<after>{'|'.join(_AFTER_UNIT)})|"
-    rf"(?: [A-Za-z-]+){{1,3}},? (?P<closing>or (?:more|so|fewer|less|thereabouts)|and more|give or take){_CLOSING})"
+    rf"(?:,? [A-Za-z-]+){{1,6}},? (?P<closing>or (?:more|so|fewer|less|thereabouts)|and more|give or take){_CLOSING})"
     r"(?![^\W_])(?! than)",
     re.I,
 )

@@ -114,15 +114,17 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
 _MODAL = re.compile(r"\b(?:may|can|could|might|must|should|would)\b[^.;:]*$")
 _CLAUSE = re.compile(r"[;:.\]]\s")
 _RULE = re.compile(
-    r"\W*(?:an?|each|every|any) (?:[a-z'-]+ ){1,3}?(?:(?:who|that|which) (?:[a-z]+ ){0,1}[a-z]+s|may|can|must|"
-    r"is(?= (?:one|a|an|counted|entered|listed|recorded)\b)|counts?|makes?)\b"
+    r"\W*(?:an?|each|every|any|the same) (?:[a-z'-]+ ){1,3}?(?:(?:who|that|which) (?:[a-z]+ ){0,1}[a-z]+s|may|can|must|"
+    r"is(?= (?:one|a|an|counted|entered|listed|recorded)\b)|counts?|makes?)\b|"
+    r"\W*one [a-z'-]+ (?:may|can|must|might)\b"
 )
-_RULES_NUMBER = 12
+_RULES_NUMBER, _SPELLED_OUT = 12, 100
 
 
 def _is_rule(low: str, mention: Mention, left: int) -> bool:
     """ "A child who runs away four times is entered each time": how things are counted, not how many there were."""
-    if mention.value is None or mention.value > _RULES_NUMBER or mention.rounded or mention.form != "number":
+    most = _RULES_NUMBER if mention.digits else _SPELLED_OUT
+    if mention.value is None or mention.value > most or mention.form not in ("number", "range"):
         return False
     begin = max(left, mention.claim_start - 120)
     clauses = [m.end() for m in _CLAUSE.finditer(low, begin, mention.claim_start)]

@@ -70,7 +70,8 @@ CUES: dict[str, str] = {
         r"as (?:of|at)|by the (?:end|close) of|at (?:the )?(?:end|close|start|beginning) of|"
         r"(?:at|by|as at|as of) (?:the )?(?:year|year's|calendar year|calendar year's)[- ]?(?:end|close)|"
         r"(?:by|at|as of|on) the (?:last|final) day of|by (?:new year(?:'s eve|'s day)?|christmas)|"
-        rf"by(?= (?:{_MONTH})\b)|by the (?:beginning|start) of|"
+        rf"(?:by|at)(?= (?:{_MONTH})\b)|on(?= (?:dec(?:ember|\.)? 31|31 dec|june 30|30 june))|"
+        r"by the (?:beginning|start) of|"
         r"(?:when|as|after|before)(?= (?:the year|20\d\d) (?:ended|closed|ends|closes|drew to|came to an end|was out))|"
         r"(?:end|close|finish)(?:e?[ds]|es)?(?= (?:the |that |our |its |fiscal |calendar )?(?:year|20\d\d) (?:with|at|"
         r"on|employing|having))"
@@ -111,11 +112,10 @@ CUES: dict[str, str] = {
     "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|"
     r"swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|"
     r"now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|"
-    r"with) a total of|in total|topped|"
-    rf"{BRINGING} (?:the|our|its|their|that|this|those|all|total)(?: (?!since\b|to\b|from\b)[\w'-]{{1,20}}){{0,6}} to",
+    r"with) a total of|in total|topped",
     "state": r"(?:there (?:are|is)|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|"
     rf"owns?|{_NOT_A_NOUN}(?:holds?|covers?|spans?|houses?|runs?|lives?|works?|counts?)|represents?|manages?|"
-    r"comes? from|boasts?|serves? (?:in|on)|"
+    r"comes? from|boasts?|serves? (?:in|on)|remain(?:s|ed)?|awaits?|follows? (?:us|our|the)|"
     r"enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
     "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|"
     r"held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|"
@@ -153,14 +153,13 @@ OPENERS: dict[str, str] = {
     "perfect": "has have having we they i you '",
     "had_reached": (
         "had has have stood stands stand remained remains remain totaled totalled now grew rose reached climbed "
-        "bring brings bringing brought take takes taking took lift lifts lifting lifted raise raises raising raised "
-        "push pushes pushing pushed carry carries carrying carried for with in topped"
+        "bring brings bringing for with in topped"
     ),
     "state": (
         "there is are has have operate operates employ employs include includes consist consists comprise comprises "
         "maintain maintains own owns hold holds cover covers span spans house houses represent represents manage "
         "manages run runs come comes live lives work works count counts boast boasts enjoy enjoys make makes "
-        "serve serves "
+        "serve serves remain remains remained await awaits follow follows "
         "account accounts depend belong speak contain contains"
     ),
     "past": (

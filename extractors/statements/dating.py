@@ -18,6 +18,7 @@ from extractors.statements.stocks import (
     FOR_THE_YEAR,
     STANDING_NOUNS,
     is_apposed,
+    is_fund,
     is_share_of_stock,
     is_years_money,
     reached_total,
@@ -56,7 +57,10 @@ def date_statistics(sentence: Sentence) -> None:
     _pair_lists(sentence)
     statistics = sentence.statistics
     lead_end = statistics[0].mention.claim_start
-    frame = [t for t in sentence.times if t.end <= lead_end and t.role not in ("base", "event", "from")]
+    frame = [
+        t for t in sentence.times
+        if t.end <= lead_end and t.role not in ("base", "event", "from") and not _is_aside(sentence, t)
+    ]  # fmt: skip
     for i, claim in enumerate(statistics):
         if claim.draft is None:
             claim.draft, claim.rule = _draft(sentence, statistics, i, frame)
@@ -66,6 +70,9 @@ def date_statistics(sentence: Sentence) -> None:
     settled = [_settled(sentence, claim, claim.draft) for claim in statistics if claim.draft]
     for claim, draft in zip(statistics, settled, strict=True):
         claim.draft = draft
+    for earlier, later in itertools.pairwise(statistics):
+        if earlier.compared and earlier.draft and later.draft and sentence.between(earlier, later).endswith(" to "):
+            earlier.draft = replace(earlier.draft, type=later.draft.type)
     held = [c.draft.time for c in statistics if c.compared and c.draft and c.draft.time and c.kind not in MOVING]
     for claim in statistics:
         if held and claim.draft and claim.kind in MOVING and claim.draft.base is None:
@@ -78,7 +85,7 @@ def _settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
         aimed = "target" in claim.flags and claim.noun is sentence.carry.noun and sentence.carry.draft
         if stands(sentence, claim) or (aimed and aimed.type in ("as_of", "cumulative")):
             return replace(draft, type="as_of")
-    elif draft.type == "year" and is_share_of_stock(sentence, claim):
+    elif draft.type == "year" and (is_share_of_stock(sentence, claim) or is_fund(sentence, claim)):
         return replace(draft, type="as_of")
     elif draft.type == "as_of" and (is_years_money(sentence, claim) or _in_the_year(sentence, claim)):
         return replace(draft, type="year")
@@ -338,8 +345,17 @@ def _starts_anew(sentence: Sentence, claim: Claim) -> bool:
     return any(c.kind == "past" for c in sentence.cues)
 
 
+def _is_aside(sentence: Sentence, time: Time) -> bool:
+    """ "Six years after it had logged 4 million, …": the time of that figure only."""
+    return sentence.low.endswith(" had", 0, time.end)
+
+
 def _same_predicate(sentence: Sentence, claim: Claim, previous: Draft) -> bool:
     own = sentence.tense(claim, own_only=True)
+    if own == "past" and claim.left > sentence.start and previous.type == "as_of" and previous.time is None:
+        return False
+    if previous.time is not None and _is_aside(sentence, previous.time):
+        return False
     if previous.since is not None:
         return own in (None, "perfect")
     if own == "perfect" and previous.time is None:

@@ -233,5 +233,5 @@ def noun_before(low: str, start: int, stop: int) -> Noun | None:
     if run:
         end = _coordinated(low, run[-1][2], stop) or run[-1][2]
         unit = low[run[-1][1] : end]
-        return Noun(unit, unit.split()[-1], run[-1][1], end, _complement_end(low, end, stop))
+        return Noun(unit, unit.split()[-1], run[-1][1], end, _complement_end(low, end, stop), _fate(low, end, stop))
     return None

@@ -69,13 +69,14 @@ _BASE = re.compile(
     r"(?:in )?(?:the )?same (?:period|time|month|quarter|week|half|day)s? (?:(?:in|of)\s(?:the\s)?)?)?$"
 )
 _BASELINE = re.compile(r"(?:'s)?\s(?:baseline|levels?|totals?|figures?|average|number|base)\b")
-_UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:the end of\s)?$")
+_UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:(?:and including|the end of)\s)?$")
 _IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$")
 _ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
 _WHEN = re.compile(r",? when\s")
 _SINCE_REACH = 160
 _OPENED = re.compile(
-    r"\b(?:opened|founded|began|started|launched|created|set up|established|formed|founding|opening|launch|creation)\b"
+    r"\b(?:opened|founded|began|started|launched|created|set up|established|formed|founding|opening|launch|"
+    r"creation|first \w+)\b"
     r"[^;:.]{0,100}$"
 )
 """Between "since" and its date: "Since its founders, who were parents, opened the Center in 1984"."""

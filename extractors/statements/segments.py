@@ -23,7 +23,7 @@ _TIME_PHRASE = re.compile(
     r"(?:fy\s?|q[1-4]\s|h[12]\s|fiscal year )?(?:19|20)\d\d(?:[-/]\d{2,4})?)$"
 )
 _HELD_AGAINST = re.compile(
-    r"\b(?P<how>from|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|"
+    r"\b(?P<how>from|after|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|"
     r"relative to)"
     r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
@@ -93,6 +93,8 @@ def _is_held_against(sentence: Sentence, claim: Claim) -> bool:
     match = _HELD_AGAINST.search(sentence.ahead_of(claim, 30))
     if match is None:
         return False
+    if match.group("how") == "after":
+        return _bare_and_earlier(sentence, claim)
     if match.group("how") == "from":
         return bool(_MOVED.search(sentence.ahead_of(claim, 120))) or _bare_and_earlier(sentence, claim)
     return match.group("how") != "against" or any(c.mention.end <= claim.mention.start for c in sentence.statistics)

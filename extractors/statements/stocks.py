@@ -8,6 +8,7 @@ import re
 
 from extractors.lexicon import ENROLLED, STOCK_NOUNS, words
 from extractors.statements.claims import Claim, Sentence
+from extractors.statements.cues import BRINGING
 from extractors.statements.nouns import Noun
 
 _BODIES = words("forces agencies companies bodies bureaus bureaux providers")
@@ -20,7 +21,8 @@ STANDING_NOUNS = STOCK_NOUNS | _POSTS
 """Nouns of what an organisation has rather than of what it does in a year."""
 
 _HOLDER = re.compile(
-    r"\b(?:staff|workforce|membership|network|roster|corps|pool|fleet|payroll|headcount|complement) of (?:\w+ )?$"
+    r"\b(?:staff|workforce|membership|network|roster|corps|pool|fleet|payroll|headcount|complement) of (?:\w+ )?$|"
+    r"\b(?:headcount|workforce|membership|staffing)\b[^,;.\d]{0,40} $"
 )
 _PLACED = re.compile(
     r"\b(?:offices|branches|cent(?:er|re)s|chapters|sites|bases|hubs|shops|stores|clinics|affiliates) in (?:\w+ )?$"
@@ -36,15 +38,27 @@ _IN_ALL = re.compile(r"[^,;:.\d]{0,40}?\s(?:in all|altogether|in total|all told|
 _PRESENT = re.compile(r"(?:,? who)? (?:each )?(?:support|help|serve|work|run|staff|answer|earn|keep|guide|stand|sit)\b")
 _HOLDING = re.compile(
     r"\b(?:lists?|database|register|registry|library|membership|workforce|headcount|archive|catalogue|collection|"
-    r"repository|network|followers|staff)\b[^,;:.\d]{0,60}\b(?:grew|grown|rose|risen|climbed|expanded|swelled|"
-    r"increased|fell|shrank|stood|stands|ran)\b[^;:.]{0,60}?\b(?:to|at) $"
+    r"repository|network|followers|staff)\b[^,;:.\d]{0,60}\b(?:(?:grew|grown|rose|risen|climbed|expanded|swelled|"
+    r"increased|fell|shrank|stood|stands|ran)\b(?:[^;:.]|\.(?=\d)){0,60}?\b(?:to|at)|reached|numbered|contained|"
+    r"listed|comprised) $"
 )
+_CARRIED = re.compile(
+    rf"\b{BRINGING} (?:the|our|its|their|that|this|those|all|total)\b(?:[^,;:.]|\.(?=\d)){{0,70}}?"
+    r"(?P<total>\b(?:total|number|count|tally|figure|sum)\b(?:[^,;:.]|\.(?=\d)){0,50}?)?\bto (?:\w+ )?$"
+)
+_TOTAL_OF = re.compile(r"\b(?:for|with) a total of $")
 _YEARS_MONEY = re.compile(
     r"\b(?:budgets?|revenues?|income|expen\w+|spen[dt]\w*|costs?|turnover|deficit|surplus|grants?|raised|donations?)\b"
 )
-_STANDS = re.compile(r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring)")
-_APPOSED = re.compile(r"\b(?:our|its|their|the center's|ncmec's) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
+_STANDS = re.compile(
+    r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring|ha(?:s|ve) (?:\w+ )?(?:passed|topped))"
+)
+_APPOSED = re.compile(r"\b(?:our|its|their|[\w-]+'s) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
 FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
+_FUNDS_HELD = re.compile(
+    r"\b(?:reserves?|assets|endowment|net worth|cash|cash balance|debts?|liabilities|investments)\b[^,;:.\d]{0,40}"
+    r"\b(?:of|at|were|was|is|are|to|totall?ed) $"
+)
 _FUNDS = re.compile(r"\b(?:reserves?|assets|endowment|balances?|funds?|debts?|cash|holdings|liabilities|owed)\b")
 _SHARE_OF = re.compile(r" of (?:our|its|their|the) (?:[a-z-]+ )?(?P<noun>[a-z-]+)\b(?! \w+ed\b)")
 
@@ -52,8 +66,13 @@ _SHARE_OF = re.compile(r" of (?:our|its|their|the) (?:[a-z-]+ )?(?P<noun>[a-z-]+
 def stands(sentence: Sentence, claim: Claim) -> bool:
     """Whether the words around a count say that it stood at a moment."""
     mention, noun = claim.mention, claim.noun
-    ahead = sentence.ahead_of(claim, 80)
-    if _HOLDER.search(ahead) or _PLACED.search(ahead) or _HOLDING.search(ahead):
+    ahead = sentence.ahead_of(claim, 120)
+    if any(holds.search(ahead) for holds in (_HOLDER, _PLACED, _HOLDING)):
+        return True
+    carried = _CARRIED.search(ahead)
+    if carried and (carried.group("total") or noun is None or not _owns(sentence, claim, noun)):
+        return True
+    if _TOTAL_OF.search(ahead) and _outgrows(sentence, claim):
         return True
     if _MAKING.search(ahead) and _IN_ALL.match(sentence.low, mention.claim_end, claim.right):
         return True
@@ -62,6 +81,14 @@ def stands(sentence: Sentence, claim: Claim) -> bool:
     if noun.head in STANDING_NOUNS and noun.fate != "acted" and _is_manned(sentence, claim, noun):
         return True
     return noun.fate == "kept" or (noun.head in _BODIES and bool(_THE.search(ahead)))
+
+
+def _outgrows(sentence: Sentence, claim: Claim) -> bool:
+    """ "Added 1.4 million hashes, for a total of 5.1 million": more of the same than came in."""
+    return any(
+        c.mention.end <= claim.mention.start and c.noun is claim.noun and c.value < claim.value
+        for c in sentence.statistics
+    )
 
 
 def _is_manned(sentence: Sentence, claim: Claim, noun: Noun) -> bool:
@@ -82,6 +109,11 @@ def is_years_money(sentence: Sentence, claim: Claim) -> bool:
     return bool(_YEARS_MONEY.search(sentence.low, claim.left, claim.right))
 
 
+def is_fund(sentence: Sentence, claim: Claim) -> bool:
+    """ "Reserves stood at $30 million"."""
+    return claim.kind == "money" and bool(_FUNDS_HELD.search(sentence.ahead_of(claim, 80)))
+
+
 def is_share_of_stock(sentence: Sentence, claim: Claim) -> bool:
     """ "47% of our staff are women": the share stands as the staff does."""
     if claim.kind not in ("percent", "ratio") or sentence.tense(claim, own_only=True) != "state":
@@ -94,7 +126,7 @@ def reached_total(sentence: Sentence, claim: Claim) -> bool:
     """ "Had grown to 1.8 million", "for a total of 5 million": a stock named with the year it stood in."""
     start = claim.mention.claim_start
     reached = [c for c in sentence.cues if c.kind == "had_reached" and claim.left <= c.start]
-    near = [c for c in reached if start - 4 <= c.end <= start]
+    near = [c for c in reached if start - 4 <= c.end <= claim.mention.start]
     if not near:
         return False
     if FOR_THE_YEAR.search(sentence.low, claim.mention.end, claim.right):

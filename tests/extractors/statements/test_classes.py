@@ -30,6 +30,26 @@ def test_ages_are_no_statistics(text: str, surface: str) -> None:
 @pytest.mark.parametrize(
     ("text", "surface"),
     [
+        ("A child who runs away four times in a year is entered each time.", "four"),
+        ("A case is one child and one disappearance.", "one"),
+        ("One dog can be the subject of two reports.", "two"),
+        ("The same dog may appear in 10 reports.", "10"),
+        ("Shelters may now bundle the many reports of one stray dog.", "one"),
+    ],
+)
+def test_how_things_are_counted_is_no_count(text: str, surface: str) -> None:
+    found = line(text, surface)
+    assert (found.numeral_class, found.disposition) == ("idiom", "excluded")
+
+
+@pytest.mark.parametrize("text", ["Questions we are asked about 2022", "[^1]: A dog is entered each time."])
+def test_titles_and_notes_number_nothing(text: str) -> None:
+    assert not read_text(text).facts
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
         ("Repairs are made within 48 hours.", "48"),
         ("Over the past six months we rebuilt the pier.", "six"),
         ("A three-year grant pays for it.", "three"),
