@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.dates.spans import DateSpan
-from extractors.lexicon import GROUPS, MEASURES, TIME_UNITS
+from extractors.lexicon import GROUPS, MEASURES, TIME_UNITS, is_plural
 from extractors.numerals.numbers import Mention
 from extractors.statements.claims import Carry, Claim, Sentence
 from extractors.statements.classes import Verdict, classify, is_measured_time, names_a_thing
@@ -25,7 +25,7 @@ _GREW = re.compile(r"\b(?:grow\w*|grew|ris\w+|rose|increas\w+|climb\w+|f[ae]ll\w
 """ "69 million files, a figure that has grown every year": what came each year is the growth."""
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
 _AND_BY = re.compile(r"\b(?:and|while|but|,)\s(?:[a-z' -]{1,32}\s)?by $")
-""" "Files rose by 53% and videos by 41%": the verb of the first holds for the second."""
+_AND_NOUN = re.compile(r",? and (?:[a-z-]+ )?(?P<noun>[a-z-]+) ")
 _RATE_BEHIND = ("a ", "an ", "per ")
 """Rates that stand behind their number: "310 a day", never "a day … 310"."""
 _RATES = {
@@ -58,7 +58,7 @@ def read_sentence(
     _share_class(sentence)
     statistics = sentence.statistics
     if not statistics:
-        sentence.times = read_times(low, dates, (), ()) if dates else ()
+        sentence.times = read_times(low, dates, find_cues(low, start, end), ()) if dates else ()
         return sentence
     sentence.cues = find_cues(low, start, end)
     sentence.times = read_times(low, dates, sentence.cues, [c.mention.start for c in statistics])
@@ -74,11 +74,22 @@ def leave(sentence: Sentence) -> Carry:
     own = [c for c in sentence.statistics if not c.compared]
     counted = [c.noun for c in sentence.statistics if c.noun and c.kind == "count"]
     spoken = topic(sentence)
+    if _looks_back(sentence, spoken):
+        return Carry(sentence.carry.draft, sentence.carry.time, sentence.carry.noun)
     return Carry(
         draft=_last_draft(own, spoken) if own else sentence.carry.draft,
         time=spoken or sentence.carry.time,
         noun=counted[0] if counted else sentence.carry.noun,
     )
+
+
+def _looks_back(sentence: Sentence, spoken: Time | None) -> bool:
+    """ "In 2020 there were 365,348.": said only to compare; the text goes on with the year it was speaking of."""
+    held = sentence.carry.time
+    if spoken is None or held is None or spoken.anchor != held.anchor:
+        return False
+    earlier = (spoken.year or 0, spoken.offset) < (held.year or 0, held.offset)
+    return earlier and all(c.noun is sentence.carry.noun for c in sentence.statistics) and bool(sentence.statistics)
 
 
 def _last_draft(own: Sequence[Claim], spoken: Time | None) -> Draft | None:
@@ -119,7 +130,7 @@ def _understand(
         claim.noun = named
     elif claim.noun is None and not mention.percent and not mention.currency and mention.form != "multiplier":
         claim.noun = _elided(sentence, statistics, i)
-    if claim.change is None and mention.percent and i and _AND_BY.search(sentence.ahead_of(claim, 40)):
+    if claim.change is None and mention.percent and i and _goes_on(sentence, statistics[i - 1], claim):
         claim.change = statistics[i - 1].change
     claim.kind = kind_of(mention, claim.noun, claim.change, is_measured_time(mention, claim.noun))
     claim.value = signed(mention.value or Decimal(0), claim.kind, mention, claim.change)
@@ -128,6 +139,15 @@ def _understand(
     claim.flags = [f for f in mention.flags if f != "percentage_points"]
     if any(c.kind == "future" and claim.left <= c.start < mention.start for c in sentence.cues):
         claim.flags.append("target")
+
+
+def _goes_on(sentence: Sentence, previous: Claim, claim: Claim) -> bool:
+    """Whether the verb of change in front holds for this number too: "files rose by 53% and videos by 41%"."""
+    if _AND_BY.search(sentence.ahead_of(claim, 40)):
+        return True
+    noun = _AND_NOUN.fullmatch(sentence.between(previous, claim))
+    bare = not sentence.low.startswith(" of", claim.mention.claim_end)
+    return previous.mention.percent and bare and noun is not None and is_plural(noun.group("noun"))
 
 
 def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:

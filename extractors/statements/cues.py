@@ -45,9 +45,10 @@ CUES: dict[str, str] = {
         r"(?:twelve|12) months (?:earlier|before|ago)"
     ),
     "ago": (
-        rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before|previously|"
+        rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before|previously|later|"
         r"after (?:it|they|we|he|she|the \w+) had)"
     ),
+    "next_year": r"(?:the|a|one) (?:next|following) year|(?:the|a|one) year (?:later|after)",
     "past_span": (
         rf"(?:(?:past|last|previous|preceding|recent|first|next) (?P<past_count>{_COUNT}) (?P<past_unit>{_SPAN})|"
         rf"(?<!for )(?:in|over|during) (?:the |our |its |their )?(?P<over_count>{_COUNT}) (?P<over_unit>years?|"
@@ -136,6 +137,7 @@ OPENERS: dict[str, str] = {
         "# a an one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty "
         "fifty sixty hundred several few couple"
     ),
+    "next_year": "the a one",
     "past_span": "past last previous preceding recent first next in over during the",
     "to_date": "to so until up thus over cumulatively all in throughout lifetime life since cumulative running",
     "since": "since ever dating going starting started beginning counting counted reckoned reckoning",

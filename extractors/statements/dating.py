@@ -14,16 +14,7 @@ from typing import TypeVar
 
 from extractors.statements.claims import MOVING, Claim, Sentence, is_list_gap
 from extractors.statements.periods import Draft, Time, spans_a_life
-from extractors.statements.stocks import (
-    FOR_THE_YEAR,
-    STANDING_NOUNS,
-    is_apposed,
-    is_fund,
-    is_share_of_stock,
-    is_years_money,
-    reached_total,
-    stands,
-)
+from extractors.statements.stocks import FOR_THE_YEAR, STANDING_NOUNS, is_apposed, reached_total, settled
 
 T = TypeVar("T")
 
@@ -67,8 +58,8 @@ def date_statistics(sentence: Sentence) -> None:
         time = claim.draft.time
         if time is not None and time.anchor == "frame":
             claim.draft = replace(claim.draft, time=_anchored(sentence, time))
-    settled = [_settled(sentence, claim, claim.draft) for claim in statistics if claim.draft]
-    for claim, draft in zip(statistics, settled, strict=True):
+    drafts = [settled(sentence, claim, claim.draft) for claim in statistics if claim.draft]
+    for claim, draft in zip(statistics, drafts, strict=True):
         claim.draft = draft
     for earlier, later in itertools.pairwise(statistics):
         if earlier.compared and earlier.draft and later.draft and sentence.between(earlier, later).endswith(" to "):
@@ -77,25 +68,6 @@ def date_statistics(sentence: Sentence) -> None:
     for claim in statistics:
         if held and claim.draft and claim.kind in MOVING and claim.draft.base is None:
             claim.draft = replace(claim.draft, base=held[0])
-
-
-def _settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
-    """The draft with the type that the words of a stock, or of a year's money, give it."""
-    if draft.type == "year" and claim.kind == "count":
-        aimed = "target" in claim.flags and claim.noun is sentence.carry.noun and sentence.carry.draft
-        if stands(sentence, claim) or (aimed and aimed.type in ("as_of", "cumulative")):
-            return replace(draft, type="as_of")
-    elif draft.type == "year" and (is_share_of_stock(sentence, claim) or is_fund(sentence, claim)):
-        return replace(draft, type="as_of")
-    elif draft.type == "as_of" and (is_years_money(sentence, claim) or _in_the_year(sentence, claim)):
-        return replace(draft, type="year")
-    return draft
-
-
-def _in_the_year(sentence: Sentence, claim: Claim) -> bool:
-    """ "640 cases are open; we closed four of them during the year"."""
-    stretch = (claim.mention.end, claim.right)
-    return sentence.tense(claim, own_only=True) == "past" and bool(FOR_THE_YEAR.search(sentence.low, *stretch))
 
 
 def topic(sentence: Sentence) -> Time | None:
@@ -244,6 +216,8 @@ def _trailing(sentence: Sentence, statistics: list[Claim], comparing: bool = Fal
         between = sentence.low[earlier.mention.end : later.mention.claim_start]
         if (later.compared and not comparing) or ";" in between or not _LIST_GOES_ON.search(between):
             return None
+        if any(c.kind == "perfect" and earlier.mention.end <= c.start < later.mention.start for c in sentence.cues):
+            return None
         for time in sentence.times:
             if later.mention.end <= time.start < later.right and time.role in ("period", "as_of"):
                 held = any(c.compared and later.mention.end <= c.mention.start < time.start for c in statistics)
@@ -257,7 +231,7 @@ def _anchored(sentence: Sentence, time: Time) -> Time:
     earlier = [t for t in plain if t.end <= time.start] or plain
     reference = earlier[-1] if earlier else sentence.carry.time
     if reference is None:
-        return replace(time, anchor="edition")
+        return replace(time, anchor="edition", offset=min(0, time.offset))
     year = reference.year + time.offset if reference.year else None
     whole = year is not None and reference.first is not None and (reference.first.month, reference.first.day) == (1, 1)
     first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year and whole else (None, None)

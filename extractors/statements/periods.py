@@ -172,7 +172,9 @@ def _cued(low: str, cue: Cue) -> Time | None:
             return Time(s, e, "base" if compares else _role(low, s), anchor="frame", offset=-1)
         case "ago" if cue.count:
             years = cue.count * (10 if (cue.unit or "").startswith("decade") else 1)
-            return Time(s, e, _role(low, s), anchor="frame", offset=-years)
+            return Time(s, e, _role(low, s), anchor="frame", offset=years if low.endswith("later", s, e) else -years)
+        case "next_year":
+            return Time(s, e, "period", anchor="frame", offset=1)
         case "past_span":
             return Time(
                 s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), count=cue.count

@@ -27,6 +27,11 @@ _HELD_AGAINST = re.compile(
     r"relative to)"
     r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
+_NEW_CLAUSE = re.compile(r"\s(?:in|during|for) (?:19|20)\d\d(?=\s(?:we|they|it|there|our|its|their|the)\s)")
+""" "Against 101,336 calls in 2020 we took 94,428": behind its year another clause begins."""
+_LEADING = re.compile(
+    r"(?:against|where (?:there )?(?:had been|were)|compared (?:with|to)|after|following) (?:just |only |the |some )?"
+)
 _MOVED = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted((RISE | FALL) - COMPARATIVES))}|went|moved|changed?|"
     r"doubled|tripled|quadrupled|trebled|halved|shifted|passed)(?![\w-])"
@@ -35,6 +40,8 @@ _THEN = re.compile(
     r"(?: (?:in|for|during) (?:fiscal |fy ?)?(?:19|20)\d\d| (?:the|a) year (?:before|earlier)|"
     r" in the (?:previous|prior) year)"
 )
+_IN_YEAR = re.compile(r"[^,;:.]{0,40}?\s(?:in|during|for) (?:19|20)\d\d\b")
+_COMPARING = frozenset({"than", "against", "versus", "vs", "vs."})
 _THE = re.compile(r" (?:of )?(?:the|its|their|last year's|\d{4}'s) (?:more than |roughly |about |some |nearly )?")
 """What may stand between "double" and the figure that it multiplies."""
 _ONE_MORE = re.compile(r"(?:,|\band)\s(?:just |only |in \d{4} )?$")
@@ -59,12 +66,17 @@ def _cut(low: str, start: int, end: int) -> int | None:
     """Where one number's words end and the next one's begin: at the last connective that does not just close a date."""
     cuts = list(_CONNECTIVE.finditer(low, start, end))
     if not cuts:
-        return None
+        clause = _NEW_CLAUSE.search(low, start, end)
+        return clause.end() if clause else None
     strong = [c for c in cuts if _is_strong(low, c, end)]
     if strong:
         return strong[-1].start()
     i = len(cuts) - 1
-    while i > 0 and _TIME_PHRASE.match(low[cuts[i - 1].end() - 1 : cuts[i].start()]):
+    while (
+        i > 0
+        and cuts[i - 1].group().strip() not in _COMPARING
+        and _TIME_PHRASE.match(low[cuts[i - 1].end() - 1 : cuts[i].start()])
+    ):
         i -= 1
     return cuts[i].start()
 
@@ -90,6 +102,9 @@ def _compare(sentence: Sentence, statistics: list[Claim]) -> None:
 
 
 def _is_held_against(sentence: Sentence, claim: Claim) -> bool:
+    lead = sentence.low[sentence.start : claim.mention.claim_start]
+    if _LEADING.fullmatch(lead) and len(sentence.statistics) > 1:
+        return _IN_YEAR.match(sentence.low, claim.mention.claim_end, claim.right) is not None
     match = _HELD_AGAINST.search(sentence.ahead_of(claim, 30))
     if match is None:
         return False

@@ -5,11 +5,13 @@ how it is held ("are registered with us", "had access"). A year's money stays th
 """
 
 import re
+from dataclasses import replace
 
 from extractors.lexicon import ENROLLED, STOCK_NOUNS, words
 from extractors.statements.claims import Claim, Sentence
 from extractors.statements.cues import BRINGING
 from extractors.statements.nouns import Noun
+from extractors.statements.periods import Draft
 
 _BODIES = words("forces agencies companies bodies bureaus bureaux providers")
 _POSTS = words(
@@ -22,6 +24,7 @@ STANDING_NOUNS = STOCK_NOUNS | _POSTS
 
 _HOLDER = re.compile(
     r"\b(?:staff|workforce|membership|network|roster|corps|pool|fleet|payroll|headcount|complement) of (?:\w+ )?$|"
+    r"\bemploy(?:s|ed|ing) (?:an? |some )?$|"
     r"\b(?:headcount|workforce|membership|staffing)\b[^,;.\d]{0,40} $"
 )
 _PLACED = re.compile(
@@ -63,7 +66,37 @@ _FUNDS = re.compile(r"\b(?:reserves?|assets|endowment|balances?|funds?|debts?|ca
 _SHARE_OF = re.compile(r" of (?:our|its|their|the) (?:[a-z-]+ )?(?P<noun>[a-z-]+)\b(?! \w+ed\b)")
 
 
-def stands(sentence: Sentence, claim: Claim) -> bool:
+_STILL = re.compile(r"\b(?:held|stood at|numbered|contained|had|was|were) $")
+
+
+def settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
+    """The draft with the type that the words of a stock, or of a year's money, give it."""
+    if draft.type == "year" and claim.kind == "count":
+        if _stands(sentence, claim) or _is_still_the_stock(sentence, claim):
+            return replace(draft, type="as_of")
+    elif draft.type == "year" and (_is_share_of_stock(sentence, claim) or _is_fund(sentence, claim)):
+        return replace(draft, type="as_of")
+    elif draft.type == "as_of" and (_is_years_money(sentence, claim) or _in_the_year(sentence, claim)):
+        return replace(draft, type="year")
+    return draft
+
+
+def _is_still_the_stock(sentence: Sentence, claim: Claim) -> bool:
+    """ "It held 3.7 million hashes. A year later it held 5.1 million. Our target is 6 million.": of the same things."""
+    held = sentence.carry.draft
+    same = claim.noun is not None and claim.noun is sentence.carry.noun
+    if not same or held is None or held.type not in ("as_of", "cumulative"):
+        return False
+    return "target" in claim.flags or (held.type == "as_of" and bool(_STILL.search(sentence.ahead_of(claim, 20))))
+
+
+def _in_the_year(sentence: Sentence, claim: Claim) -> bool:
+    """ "640 cases are open; we closed four of them during the year"."""
+    stretch = (claim.mention.end, claim.right)
+    return sentence.tense(claim, own_only=True) == "past" and bool(FOR_THE_YEAR.search(sentence.low, *stretch))
+
+
+def _stands(sentence: Sentence, claim: Claim) -> bool:
     """Whether the words around a count say that it stood at a moment."""
     mention, noun = claim.mention, claim.noun
     ahead = sentence.ahead_of(claim, 120)
@@ -102,19 +135,19 @@ def _owns(sentence: Sentence, claim: Claim, noun: Noun) -> bool:
     return all(c.noun is not noun or abs(noun.start - c.mention.end) >= own for c in sentence.statistics)
 
 
-def is_years_money(sentence: Sentence, claim: Claim) -> bool:
+def _is_years_money(sentence: Sentence, claim: Claim) -> bool:
     """ "At year's end 319 people worked for us, on a budget of $42 million": a budget is a year's, on whatever day."""
     if claim.kind != "money" or _FUNDS.search(sentence.low, claim.left, claim.right):
         return False
     return bool(_YEARS_MONEY.search(sentence.low, claim.left, claim.right))
 
 
-def is_fund(sentence: Sentence, claim: Claim) -> bool:
+def _is_fund(sentence: Sentence, claim: Claim) -> bool:
     """ "Reserves stood at $30 million"."""
     return claim.kind == "money" and bool(_FUNDS_HELD.search(sentence.ahead_of(claim, 80)))
 
 
-def is_share_of_stock(sentence: Sentence, claim: Claim) -> bool:
+def _is_share_of_stock(sentence: Sentence, claim: Claim) -> bool:
     """ "47% of our staff are women": the share stands as the staff does."""
     if claim.kind not in ("percent", "ratio") or sentence.tense(claim, own_only=True) != "state":
         return False

@@ -90,6 +90,12 @@ def test_what_happened_stays_the_years(text: str) -> None:
     ("text", "expected"),
     [
         ("Visits rose by 97.5%, from 19,174 to 37,872.", [("97.5%", 2021), ("19,174", 2020), ("37,872", 2021)]),
+        ("Against 850 calls in 2020 we took 94.", [("850", 2020), ("94", 2021)]),
+        ("Where there had been 31 trips in 2020, there were 60.", [("31", 2020), ("60", 2021)]),
+        (
+            "We fed 44 seals, 12 more than in 2020, and spent $4 million.",
+            [("44", 2021), ("12", 2021), ("$4 million", 2021)],
+        ),
         ("Visits reached 26,000, up from 23,000.", [("26,000", 2021), ("23,000", 2020)]),
         (
             "One in six fell ill, compared with one in seven the year before.",
@@ -110,6 +116,27 @@ def test_what_happened_stays_the_years(text: str) -> None:
 )
 def test_what_a_figure_is_held_against_has_a_year_of_its_own(text: str, expected: list[tuple[str, int]]) -> None:
     assert [(f.surface, f.year) for f in read_text(text, edition=2021).facts] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 2021 we had 337 visits. In 2020 there were 365. Our own tally was 27.",
+            [("337", 2021), ("365", 2020), ("27", 2021)],
+        ),
+        ("At the end of 2020 the list held 37 names. A year later it held 51.", [("37", 2020), ("51", 2021)]),
+        ("We were founded in 1984. Our guides took 94 calls.", [("94", 2021)]),
+        ("More than 31 artists have so far been trained, 14 of them in 2020.", [("31", 2021), ("14", 2020)]),
+    ],
+)
+def test_the_text_goes_on_with_the_year_it_speaks_of(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(f.surface, f.year) for f in read_text(text, edition=2021).facts] == expected
+
+
+@pytest.mark.parametrize("text", ["Files rose by 53% and reports of videos by 41%.", "Calls fell 53% and cases 41%."])
+def test_a_verb_of_change_holds_for_the_second_figure(text: str) -> None:
+    assert [f.kind for f in read_text(text, edition=2021).facts] == ["change_percent", "change_percent"]
 
 
 def test_a_comparison_with_some_other_time_is_undated() -> None:
