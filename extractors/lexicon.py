@@ -120,9 +120,18 @@ ENROLLED = words(
 HEADCOUNT = words("employees staff members followers subscribers users personnel colleagues trustees")
 """Stock nouns that stand at the end of a year also where a table counts by year."""
 
+RATES = {
+    "year": "each_year", "annually": "each_year", "yearly": "each_year",
+    "day": "daily_average", "daily": "daily_average", "week": "weekly_average", "weekly": "weekly_average",
+    "month": "monthly_average", "monthly": "monthly_average", "hour": "hourly_average", "hourly": "hourly_average",
+    "night": "nightly_average", "nightly": "nightly_average", "quarter": "quarterly_average",
+    "quarterly": "quarterly_average", "minute": "minutely_average",
+}  # fmt: skip
+"""The aggregation that each word for a rate means."""
+
 EVENTS = words(
-    "meetings sessions events workshops classes trainings courses times hearings drills conferences fairs camps clinics "
-    "exercises visits ceremonies talks webinars screenings markets matches games concerts performances inspections "
+    "meetings sessions events workshops classes trainings courses times hearings drills conferences fairs camps "
+    "clinics exercises visits ceremonies talks webinars screenings markets matches games concerts performances inspections "
     "briefings rounds days exhibitions elections lessons seminars assemblies festivals"
 )
 """What is held by taking place: "workshops held" add up, "collections held" stand."""

@@ -10,7 +10,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-PassageKind = Literal["heading", "paragraph", "list_item", "table_cell", "tile", "caption", "footnote_mark"]
+PassageKind = Literal[
+    "heading", "paragraph", "list_item", "table_cell", "table_header", "tile", "caption", "footnote_mark"
+]
 Region = Literal["content", "boilerplate"]
 
 Kind = Literal["count", "percent", "ratio", "multiplier", "change", "change_percent", "money", "duration", "measure"]
@@ -51,7 +53,8 @@ class Passage(Record):
     caption: str | None = None
     row_headers: tuple[str, ...] = ()
     column_headers: tuple[str, ...] = ()
-    """For a table cell: the table's caption and the headers above and beside it, outermost first."""
+    """For a table cell: the table's caption and the headers above and beside it, outermost first; for a change or a
+    total also those of the dated columns or rows it compares or adds up."""
 
 
 class Numeral(Record):

@@ -330,7 +330,7 @@ def looks(group: str) -> re.Pattern[str]:
 _REST = r"(?:(?P<grouped>\d{0,2}(?:,\d{3}){1,16}(?![\d.,]))|(?P<number>\d*(?:[.,]\d{1,32}){0,16}))"
 TRIGGER = re.compile(
     rf"(?<![^\W_])(?:\d{_REST}|"
-    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z.\s/-]))"
+    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z.\s/\u2013-]))"
     r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"

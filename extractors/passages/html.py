@@ -10,6 +10,7 @@ from extractors.passages.collector import collector_paused
 from extractors.passages.decode import decode
 from extractors.passages.dom import walk_page
 from extractors.passages.finish import finish
+from extractors.passages.grids import find_grids
 from extractors.passages.regions import is_imprint, judge
 from extractors.passages.tables import read_tables
 from extractors.passages.tiles import label_values
@@ -57,6 +58,6 @@ def _read(text: str) -> list[Passage]:
     judge(walk.zones, walk.page_prose)
     for block in walk.blocks:
         block.boilerplate = block.container.zone.boilerplate or is_imprint(block)
-    read_tables(walk.tables, walk.blocks)
+    read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
     label_values(walk.blocks)
     return finish(walk.blocks)

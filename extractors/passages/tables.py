@@ -3,9 +3,19 @@
 A table that only lays a page out is left as ordinary blocks. HTML and Markdown tables share this code.
 """
 
+from collections.abc import Sequence
+
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Table
+from extractors.passages.compared import RowsAdded, with_compared
 from extractors.passages.grid import Row, expand
-from extractors.passages.values import MAX_LABEL, is_band, is_change, is_numeric_cell, is_value, is_year
+from extractors.passages.values import (
+    MAX_LABEL,
+    is_band,
+    is_marked_value,
+    is_numeric_cell,
+    is_value,
+    is_year,
+)
 
 _MAX_CAPTION = 200
 _MAX_LEVELS = 4
@@ -102,27 +112,42 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     for row in rows:
         for cell in row.cells:
             cell.blocks[0].caption = caption[:MAX_CONTEXT] if caption else None
-    over = _with_compared(above)
-    group: Cell | None = None
+    for row in rows[:heads]:
+        _mark_headers(row.cells)
+    over = with_compared(above)
+    group, added = None, RowsAdded()
     seen: set[Cell] = set()
     for row in body:
         if _is_group(row, width):
             group = row.cells[0]
+            _mark_headers([group])
             continue
         if _is_header_row(row):
             above, group = _above([row], width), None
-            over = _with_compared(above)
+            over = with_compared(above)
+            _mark_headers(row.cells)
             continue
         if group is not None and _is_grand_total(row):
             group = None
         names = [row.at(column) for column in columns]
         corner = above[columns[0]] if columns else ()
-        beside = (*(words for words in corner if _names_the_rows(words)), *_texts([group, *names]))
+        named = added.beside(_texts(names))
+        beside = (*(words for words in corner if _names_the_rows(words)), *_texts([group]), *named)
+        _mark_headers(names)
         seen.update(cell for cell in names if cell is not None)
         for column, slot in enumerate(row.slots):
             if slot is not None and slot.blocks and slot not in seen:
                 seen.add(slot)
-                slot.blocks[0].row_headers, slot.blocks[0].column_headers = beside, over[column]
+                slot.blocks[0].column_headers = over[column]
+                if not columns or column > columns[0]:  # a rank stands before its row's name
+                    slot.blocks[0].row_headers = beside
+
+
+def _mark_headers(cells: Sequence[Cell | None]) -> None:
+    """What names rows and columns states nothing, unless figures stand where names do ("94,000 calls")."""
+    for cell in cells:
+        if cell is not None and cell.blocks and (is_band(cell.text) or not is_marked_value(cell.text)):
+            cell.blocks[0].kind = "table_header"
 
 
 def _names_the_rows(corner: str) -> bool:
@@ -133,17 +158,6 @@ def _names_the_rows(corner: str) -> bool:
 def _above(lines: list[Row], width: int) -> list[tuple[str, ...]]:
     """The header texts over each column, outermost first."""
     return [_texts([line.at(column) for line in lines[:_MAX_LEVELS]]) for column in range(width)]
-
-
-def _with_compared(above: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """A column of changes also takes the headers of the two years in front of it, which it compares, the later last."""
-    over = []
-    for column, headers in enumerate(above):
-        if headers and any(map(is_change, headers[-2:])) and not any(map(is_year, headers)):
-            years = [h for other in above[:column] for h in other if is_year(h)]
-            headers = (*sorted(dict.fromkeys(years[-2:])), *headers)
-        over.append(headers)
-    return over
 
 
 def _texts(cells: list[Cell | None]) -> tuple[str, ...]:

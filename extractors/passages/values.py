@@ -31,27 +31,37 @@ _UNIT = (
     r"|lit(?:er|re)|point|degree)s?|secs|mins|feet|[mck]?m[²³]?|km/h|mph|ft|ha|[mk]?g|lbs?|oz|[kmgt]?wh?|[kmgtp]b|pp|pts?)\.?"
 )
 _WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
-_YEAR = re.compile(r"(?:FY\s?|fiscal year\s)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_YEAR = re.compile(
+    rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{_MONTH}"
+    r"(?:\s\d{1,2},)?)[\s'’-]?\s?(?:19|20)?\d\d|(?:19|20)\d\d)(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?:[:,]?\s[QH][1-4])?"
+    r"\s?[*†‡§]?(?:\s\([a-z. ]{2,16}\))?",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(
     r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
 )
 _AGES = re.compile(
-    r"(?:ages?|aged|under|over)?\s?\d+\s?(?:[-–—]|to)\s?\d+(?:\s(?:years?|yrs?|months?)(?:\sold)?)?|\d+\s?\+", re.I
+    r"(?:ages?|aged|under|over)?\s?\d+\s?(?:[-–—]|to)\s?\d+(?:\s(?:years?|yrs?|months?)(?:\sold)?)?"
+    r"|\d+\s?\+|(?:under|over|below)\s\d+|\d+\s(?:and|or)\s(?:over|older|under|younger|above|below)",
+    re.I,
 )
-_LONG_WORD = re.compile(r"[A-Za-z]{3}")
+_WORD = re.compile(r"[A-Za-z]{2}")
+_PART_OF_YEAR = re.compile(r"[QqHh][1-4](?![\w.,])")
 _PLAIN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
 _CHANGE = re.compile(
     r"^(?:(?:%|per ?cent(?:age)?|point|pp|annual|net|year-on-year|year-over-year|yoy|absolute|relative|total)\s)*"
     r"(?:changes?|difference|variation|variance|growth|increase(?:/decrease)?|decrease|\+/[-\u2212\u2013]|[\u0394\u2206])"
     r"(?:$|\s?[(,:/*%]|\s(?:on|from|since|over|in|between|vs\.?|versus|against|to|compared|year|\d))"
 )
+_TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|periods|together)|:)")
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 
 
 @lru_cache(maxsize=8192)
 def is_year(text: str) -> bool:
-    """A lone year or fiscal year: a label, not a value."""
-    return len(text) < 24 and _YEAR.fullmatch(text) is not None
+    """A lone year, fiscal year, quarter, month or day of a year: a label, not a value."""
+    return len(text) < 32 and _YEAR.fullmatch(text) is not None
 
 
 def is_value(text: str, *, unit: bool = True) -> bool:
@@ -82,6 +92,11 @@ def is_change(text: str) -> bool:
     return _CHANGE.match(text.lower()) is not None
 
 
+def is_total(text: str) -> bool:
+    """A header of sums: "Total", "All years", "Both years"."""
+    return _TOTAL.match(text.lower()) is not None
+
+
 def is_numeric_cell(text: str) -> bool:
     """A table cell that holds figures, perhaps with a share in brackets, and is no year."""
     return 0 < len(text) <= 60 and _is_numeric(text)
@@ -89,9 +104,9 @@ def is_numeric_cell(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_numeric(text: str) -> bool:
-    if is_year(text):
+    if is_year(text) or _PART_OF_YEAR.match(text):
         return False
-    if _LONG_WORD.search(text):  # "Change on 2021" names, "2,021 calls" measures
+    if _WORD.search(text):  # "Change on 2021" names, "2,021 calls" measures
         text = _PLAIN_YEAR.sub("", text)
     digits = sum(map(str.isdigit, text))
     return digits > 0 and digits * 2 >= sum(map(str.isalpha, text))

@@ -379,7 +379,7 @@ def digit_claims(text: str, low: str, dates: Sequence[DateSpan], kind: PassageKi
     if _RUN.search(low) is None:
         return []
     reader = _Reader(text, low, dates)
-    if kind not in ("table_cell", "tile"):
+    if kind not in ("table_cell", "table_header", "tile"):
         opening = _LIST_NUMBER.match(text) or (_SECTION_NUMBER.match(text) if kind == "heading" else None)
         if opening:
             reader.claim(0, len(opening[0].rstrip()), "reference", "list_number")

@@ -9,7 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.dates.spans import DateSpan
+<<<<<<< theirs
+from extractors.lexicon import GROUPS, MEASURES, RATES, TIME_UNITS
+=======
 from extractors.lexicon import GROUPS, MEASURES, TIME_UNITS, is_plural
+>>>>>>> mine
 from extractors.numerals.numbers import Mention
 from extractors.statements.claims import Carry, Claim, Sentence
 from extractors.statements.classes import Verdict, classify, is_measured_time, names_a_thing
@@ -28,13 +32,6 @@ _AND_BY = re.compile(r"\b(?:and|while|but|,)\s(?:[a-z' -]{1,32}\s)?by $")
 _AND_NOUN = re.compile(r",? and (?:[a-z-]+ )?(?P<noun>[a-z-]+) ")
 _RATE_BEHIND = ("a ", "an ", "per ")
 """Rates that stand behind their number: "310 a day", never "a day … 310"."""
-_RATES = {
-    "year": "each_year", "annually": "each_year", "yearly": "each_year",
-    "day": "daily_average", "daily": "daily_average", "week": "weekly_average", "weekly": "weekly_average",
-    "month": "monthly_average", "monthly": "monthly_average", "hour": "hourly_average", "hourly": "hourly_average",
-    "night": "nightly_average", "nightly": "nightly_average", "quarter": "quarterly_average",
-    "quarterly": "quarterly_average", "minute": "minutely_average",
-}  # fmt: skip
 
 
 def read_sentence(
@@ -196,5 +193,5 @@ def _aggregation(sentence: Sentence, claim: Claim) -> str | None:
                 continue
             if _GREW.search(sentence.low, claim.mention.end, cue.start):
                 continue
-            return _RATES.get(cue.unit.split()[-1], "average")
+            return RATES.get(cue.unit.split()[-1], "average")
     return "average" if any(c.kind == "average" for c in near) else None

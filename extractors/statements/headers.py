@@ -7,13 +7,21 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.lexicon import EVENTS, MEASURES, TIME_UNITS, fold
+from extractors.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, words
 from extractors.models import Passage
 from extractors.passages.values import is_change
 
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)")
-_MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR"}
-_MONEY_HEADER = re.compile(r"us\$|\$|£|€|\b(?:usd|gbp|eur)\b")
+_MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
+          "dollars": "USD", "euros": "EUR", "sterling": "GBP"}  # fmt: skip
+_MONEY_HEADER = re.compile(
+    r"us\$|\$|£|€|\b(?:usd|gbp|eur|sterling)\b|(?<=\bof )(?:dollars|euros)\b|(?<=\()(?:dollars|euros)\b"
+)
+_SCALE_NOTE = re.compile(
+    r"\((?:all |figures |values |amounts )*(?:in )?(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
+    r"(?:'?000s?|thousands?|millions?|billions?)(?: of [a-z]+)?\)"
+    r"|\bin (?:thousands|millions|billions)(?: of [a-z]+)?\W*$|^(?:us\$|\$|£|€)?\s?'?000s?$"
+)
 _SCALE = re.compile(
     r"(?:\(|\bin |,\s?|^)(?:us\$|\$|£|€|usd |gbp |eur )?\s?(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|"
     r"k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
@@ -30,16 +38,38 @@ _STANDING = re.compile(
 )
 _HELD = re.compile(r"(?P<what>[a-z]+) (?:currently )?held\b")
 _RANK = re.compile(r"^(?:#|no\.?|nr\.?|rank(?:ing)?|s/n|item|id)$")
+_WHEN = words(
+    "q1 q2 q3 q4 h1 h2 fy cy in since during for by to at as of the and end ended ending through from until year years "
+    "month months quarter half week date fiscal financial calendar first second third fourth last this previous prior "
+    "current spring summer autumn winter period st nd rd th both all "
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+"""Words of a header that tells only when."""
+_TOKEN = re.compile(r"[qh][1-4]\b|[a-z]+|[%$£€]")
+_RATE = re.compile(
+    r"\b(?:per|each|every|an?|average|mean) (?P<unit>day|week|month|hour|night|quarter|year)\b|"
+    r"^(?P<adverb>daily|weekly|monthly|hourly|nightly|quarterly)(?: (?:average|mean|rate))?$|"
+    r"\b(?P<mean>daily|weekly|monthly|hourly|nightly|quarterly) (?:average|mean|rate)\b|"
+    r"\b(?:average|mean) (?P<of>daily|weekly|monthly|hourly|nightly|quarterly)\b"
+)
+_TARGET = re.compile(
+    r"^\W*(?:(?:fy|in|for)?\s?\d{4}\W*)?(?:target|goal|budget(?:ed)?|forecast|projection|projected|planned)s?"
+    r"(?:\W*(?:fy|in|for|by)?\s?\d{4})?\W*$"
+)
+_AVERAGE = re.compile(r"\b(?:average|mean|avg)\b")
 _NUMBERING = re.compile(
     r"^(?:Table|Figure|Chart|Exhibit|Graph|Appendix|TABLE|FIGURE|"
     r"CHART)\s[A-Z]?[\d.-]+\w?[.:]?\s*(?:[\u2013\u2014-]\s*)?"
 )
 _GENERIC = re.compile(
     r"^(?:grand |sub-?)?(?:totals?|all|overall|category|type|measure|metric|indicator|year|share|number|count|"
-    r"case type)$"
+    r"case type|targets?|actual|planned|budget(?:ed)?|forecast|goals?|projected)$"
 )
-_BREAKDOWN = re.compile(r"\bby\s(?:\w+\s){0,4}?\w+|\bnumber of\b|\bper\b")
-_BARE_YEARS = re.compile(r"^\W*(?:(?:fy|cy)?\s?(?:19|20)?\d\d(?:[-/–](?:19|20)?\d\d)?\W*)+$")
+_BREAKDOWN = re.compile(
+    r"\bby\s(?!(?:calendar |fiscal )?(?:day|week|month|quarter|year|season)s?\b)(?:\w+\s){0,4}?\w+"
+    r"|\bnumber of\b|\bper\b"
+)
 
 
 def context_of(passage: Passage) -> tuple[str, ...]:
@@ -61,7 +91,7 @@ def counted_words(context: tuple[str, ...]) -> list[str]:
     naming = [
         c
         for c in bare
-        if any(ch.isalpha() for ch in c) and not (_BARE_YEARS.match(fold(c)) or _GENERIC.match(fold(c)) or is_change(c))
+        if any(ch.isalpha() for ch in c) and not (tells_when(fold(c)) or _GENERIC.match(fold(c)) or is_change(c))
     ]
     return sorted(naming, key=lambda c: not _BREAKDOWN.search(fold(c)))
 
@@ -83,7 +113,7 @@ class Measured:
 def measured_in(context: tuple[str, ...]) -> Measured:
     """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
     currency, factor, counted = None, None, False
-    for i, low in enumerate(low for low in map(fold, context) if not _BARE_YEARS.match(low)):
+    for i, low in enumerate(low for low in map(fold, context) if not tells_when(low)):
         money, scale = _MONEY_HEADER.search(low), _SCALE.search(low)
         if money and currency is None and not counted:
             currency = _MONEY[money.group()]
@@ -97,6 +127,33 @@ def measured_in(context: tuple[str, ...]) -> Measured:
                 return Measured(unit=unit["unit"])
             counted = counted or _COUNTED.search(low) is not None
     return Measured(currency=currency, factor=factor or Decimal(1))
+
+
+def tells_when(low: str) -> bool:
+    """Whether a header, folded, names a period and nothing that could be counted in it."""
+    return _WHEN.issuperset(_TOKEN.findall(low))
+
+
+def rate_in(context: tuple[str, ...]) -> str | None:
+    """The aggregation that a header gives its figures: "Per day", "Monthly average", "Average grant"."""
+    for low in map(fold, context[:_OWN_HEADERS]):
+        rate = _RATE.search(low)
+        if rate:
+            return RATES[next(filter(None, rate.groups()))]
+        if _AVERAGE.search(low):
+            return "average"
+    return None
+
+
+def scale_note(low: str) -> tuple[int, int] | None:
+    """Where a header or caption, folded, says by what its figures are multiplied: that states no figure itself."""
+    match = _SCALE_NOTE.search(low)
+    return match.span() if match else None
+
+
+def is_target(context: tuple[str, ...]) -> bool:
+    """Whether the column holds what is aimed at, not what was."""
+    return bool(context) and bool(_TARGET.match(fold(context[0])))
 
 
 def change_header(context: tuple[str, ...]) -> str | None:
@@ -115,10 +172,10 @@ def moved_in(context: tuple[str, ...], text: str) -> str | None:
 
 def stands(context: tuple[str, ...]) -> bool:
     """Whether a header tells of what there was at a moment ("Homes held", "At year end"), not over a year."""
-    lows = [fold(words) for words in context[:_OWN_HEADERS]]
+    lows = [fold(words) for words in context]
     return any(_STANDING.search(low) or ((held := _HELD.search(low)) and held["what"] not in EVENTS) for low in lows)
 
 
 def is_rank(context: tuple[str, ...]) -> bool:
-    """Whether the column only numbers its rows."""
-    return bool(context) and bool(_RANK.match(fold(context[0]).strip()))
+    """Whether the column only numbers its rows: nothing stands beside its cells, no year above."""
+    return len(context) == 1 and bool(_RANK.match(fold(context[0]).strip()))

@@ -4,6 +4,7 @@ Here: the period that each gives, the year a column of changes is measured from,
 names no period itself. Time told in its own sentence is `dating`'s business.
 """
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
@@ -11,23 +12,30 @@ from extractors.dates.spans import DateSpan
 from extractors.lexicon import HEADCOUNT, fold
 from extractors.models import Passage, PeriodType
 from extractors.numerals.numbers import find_mentions
+from extractors.passages.values import is_total
 from extractors.sentences import sentences
 from extractors.shapes.find import find_shapes
 from extractors.statements.binding import leave, read_sentence
 from extractors.statements.claims import MOVING, Carry, Claim
 from extractors.statements.cues import find_cues
-from extractors.statements.headers import change_header, context_of, stands
+from extractors.statements.headers import change_header, context_of, stands, tells_when
 from extractors.statements.periods import Draft, Time, read_times, spans_a_life
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?!\d))"
 _PART = re.compile(
-    rf"\b(?:[qh][1-4]|(?:first|second|third|fourth|last) (?:quarter|half)|spring|summer|autumn|winter|"
-    rf"\d{{1,2}} {_MONTH}|{_MONTH}(?:\s?(?:[-\u2013]|to)\s?{_MONTH}| \d{{1,2}})?)(?![a-z])"
+    rf"(?<!to )(?<!ended )(?<!ending )(?<!end )\b(?:[qh][1-4]|(?:first|second|third|fourth|last) (?:quarter|half)|"
+    rf"spring|summer|autumn|winter|{_DAY}(?:\s?(?:[-\u2013]|to)\s?{_DAY})?|{_MONTH}(?:\s?(?:[-\u2013]|to)\s?{_MONTH})?)"
+    r"(?![a-z])"
 )
 """A part of a year, or a day of it, that another header gives the year."""
-_YEAR = re.compile(r"\d{4}|'\d\d\b|\d/\d")
+_MONTH_AND_YEAR = re.compile(rf"^({_MONTH})[-\u2013' ](\d\d)$")
+_PLAIN_YEAR = re.compile(r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?%?$)")
+_ONWARD = re.compile(r"\b(?:19|20)\d\d\s?(?:[-\u2013\u2014]|to)\s?(?:present|date|now|today)\b")
 _OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
 _ROLES = ("period", "since", "as_of", "to_date", "from", "now")
+_OWN = 2
+_MONTH_LONG = 31
 _STEM = re.compile(r"[a-z]{4,}")
 
 
@@ -38,6 +46,8 @@ class Heading:
     time: Time | None = None
     base: Time | None = None
     """For a column of changes, the year they are measured from."""
+    own: bool = False
+    """The time stands in a header of the figure's own, not in a heading of the page."""
     stands: bool = False
     """The headers tell of a stock: "Homes held", "(31 Dec.)"."""
 
@@ -52,32 +62,42 @@ def period_draft(claim: Claim, passage: Passage, heading: Heading) -> Draft:
     if draft.basis != "edition" or draft.type == "unknown":
         return draft
     base = draft.base or (heading.base if claim.kind in MOVING else None)
-    stock = heading.stands and claim.kind in ("count", "money", "measure") and draft.type in ("year", "as_of")
+    stock = (
+        heading.stands and claim.kind in ("count", "money", "measure", "percent") and draft.type in ("year", "as_of")
+    )
     time = heading.time
+    if claim.aggregation not in (None, "average") and time is not None and time.role in ("since", "to_date"):
+        time = None  # a rate adds up to nothing
     if time is None:
         return replace(draft, type="as_of" if stock else draft.type, base=base)
-    kind: PeriodType = draft.type
+    kind: PeriodType = "year" if heading.own and _counted_by_year(claim, draft, passage, time) else draft.type
     if time.role == "since":
-        return Draft("cumulative" if draft.type != "as_of" else draft.type, "heading", None, time, base)
+        return Draft("cumulative" if kind != "as_of" else kind, "heading", None, time, base)
     if time.role == "to_date":
-        kind = "cumulative" if draft.type != "as_of" else draft.type
+        kind = "cumulative" if kind != "as_of" else kind
     elif stock or (time.first is not None and time.first == time.last and draft.type in ("year", "as_of")):
         kind = "as_of"
-    elif draft.type == "as_of" and passage.kind == "table_cell" and time.role == "period" and not _counts_heads(claim):
-        kind = "year" if time.extent == "year" else "range"
     elif time.role in ("as_of", "now"):
         kind = "as_of" if draft.type != "cumulative" else draft.type
-    elif time.extent == "years" and spans_a_life(time) and draft.type in ("year", "cumulative"):
+    elif time.extent == "years" and spans_a_life(time) and kind in ("year", "cumulative"):
         since = replace(time, role="since", year=time.first.year if time.first else None)
         return Draft("cumulative", "heading", replace(time, extent="year", first=None, last=None), since, base)
-    elif time.extent in ("part", "years") and draft.type == "year":
+    elif time.extent in ("part", "years") and kind == "year":
         kind = "range"
     return Draft(kind, "heading", time, None, base)
 
 
-def _counts_heads(claim: Claim) -> bool:
-    """Staff and members of a year are those at its end, whatever else a table counts by year."""
-    return claim.noun is not None and claim.noun.head in HEADCOUNT
+def _counted_by_year(claim: Claim, draft: Draft, cell: Passage, time: Time) -> bool:
+    """Whether a noun that may be a stock is counted by the year in a table ("Homes" are those built or let in it).
+
+    Staff and members of a year are those at its end.
+    """
+    if draft.type != "as_of" or cell.kind != "table_cell" or time.role not in ("period", "since", "to_date"):
+        return False
+    if time.first and time.last and (time.last - time.first).days <= _MONTH_LONG:
+        return False
+    joined = any(words.lower().startswith("new ") for words in context_of(cell))
+    return joined or claim.noun is None or claim.noun.head not in HEADCOUNT
 
 
 class HeadingTimes:
@@ -99,24 +119,46 @@ class HeadingTimes:
         context = context_of(passage)
         own = context or tuple(reversed(passage.labels))
         moved = change_header(context)
-        part, time, base = "", None, None
-        for words in (*own, *reversed(passage.headings)):
+        headers = (*passage.column_headers, *passage.row_headers)
+        part, time, base, close = "", None, None, False
+        for i, words in enumerate((*own, *reversed(passage.headings))):
             if words == moved:
                 time, base = self._compared(words)
+                close = time is not None
             elif time is None:
                 time = self._time(words, passage, own, part)
                 part = part or _part_of_year(words)
-            elif base is None and moved and words in passage.column_headers:
+                close = i < len(own) or any(tells_when(fold(told)) for told in (*headers, words))
+            elif base is None and words in headers:
                 base = next((t for t in self._times(words) if t.year != time.year), None)
-        return Heading(time, base, stands(context))
+        if time is not None and base is not None and not moved and _sums_up(context):
+            return Heading(_over(base, time), None, close)
+        return Heading(time, base, close, stands(headers))
 
     def _time(self, words: str, passage: Passage, own: tuple[str, ...], part: str) -> Time | None:
         times = self._times(words)
-        if len(times) > 1 and words == passage.caption:
-            times = self._times(_clause_for(words, own)) or times
-        if times and part and times[-1].extent == "year" and times[-1].year:
-            return next(iter(self._times(f"{part} {times[-1].year}")), times[-1])
-        return times[-1] if times else None
+        if len(times) > 1 and words == passage.caption and self._times(clause := _clause_for(words, own)):
+            words, times = clause, self._times(clause)
+        if not times:
+            return None
+        time, low = times[-1], fold(words)
+        if _ONWARD.search(low):
+            return replace(times[0], role="since")
+        if len(times) > 1 and any(t.role == "to_date" for t in times):  # "To date (2016 to 2021)"
+            dated = next((t for t in times if t.role == "period" and t.year), time)
+            return replace(dated, role="to_date", extent="year", first=None, last=None)
+        if len(times) > 1 and tells_when(low) and all(t.role == "period" and t.extent == "year" for t in times):
+            return _over(times[0], time)
+        if time.extent == "year" and time.year:
+            part = (_part_of_year(low) if _is_calendar(time) else "") or part
+            return self._within(time, part) if part else time
+        return time
+
+    def _within(self, time: Time, part: str) -> Time:
+        """The part of the year; of a fiscal year, whose months are not known here, only that it is a part."""
+        if not _is_calendar(time):
+            return replace(time, extent="part")
+        return next(iter(self._times(f"{part} {time.year}")), time)
 
     def _compared(self, words: str) -> tuple[Time | None, Time | None]:
         """The year and the base of a header such as "Change, 2020 to 2021"; "Change on 2020" gives the base alone."""
@@ -128,16 +170,26 @@ class HeadingTimes:
 
     def _times(self, words: str) -> list[Time]:
         if words not in self._known:
-            low = fold(words)
-            dates = [s.date for s in find_shapes(words, "heading") if s.date is not None]
+            low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
+            dates = [s.date for s in find_shapes(low, "heading") if s.date is not None]
             cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
-            self._known[words] = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
+            times = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
+            self._known[words] = times or [_in_year(m) for m in _PLAIN_YEAR.finditer(low)]
         return self._known[words]
 
 
+def _in_year(match: re.Match[str]) -> Time:
+    """A bare year that prose would take for a number: "2021 cases"."""
+    year = int(match.group())
+    return Time(match.start(), match.end(), "period", "year", dt.date(year, 1, 1), dt.date(year, 12, 31), year)
+
+
+def _is_calendar(time: Time) -> bool:
+    return time.first is not None and (time.first.month, time.first.day) == (1, 1)
+
+
 def _part_of_year(words: str) -> str:
-    low = fold(words)
-    match = None if _YEAR.search(low) else _PART.search(low)
+    match = _PART.search(fold(words))
     return match.group() if match else ""
 
 
@@ -148,6 +200,17 @@ def _clause_for(caption: str, own: tuple[str, ...]) -> str:
         if not headers.isdisjoint(_STEM.findall(fold(clause))):
             return clause
     return caption
+
+
+def _sums_up(context: tuple[str, ...]) -> bool:
+    return any(map(is_total, context[:_OWN]))
+
+
+def _over(first: Time, last: Time) -> Time:
+    """From the one year to the other: what a row of totals below rows of years holds."""
+    if first.first is None or last.last is None:
+        return replace(last, extent="years")
+    return replace(last, extent="years", first=first.first)
 
 
 def _years_of(date: DateSpan) -> list[int]:

@@ -12,12 +12,23 @@ from extractors.dumps import dump_in
 from extractors.lexicon import fold, plural, vocabulary
 from extractors.models import Passage
 from extractors.numerals.numbers import Mention, find_mentions
+from extractors.passages.values import is_band, is_year
 from extractors.sentences import sentences
 from extractors.shapes.find import Shape, shapes_in
 from extractors.statements.binding import leave, read_sentence
-from extractors.statements.claims import Carry, Claim
+from extractors.statements.claims import MOVING, Carry, Claim
 from extractors.statements.classes import Verdict
-from extractors.statements.headers import Measured, context_of, counted_words, is_rank, measured_in, moved_in
+from extractors.statements.headers import (
+    Measured,
+    context_of,
+    counted_words,
+    is_rank,
+    is_target,
+    measured_in,
+    moved_in,
+    rate_in,
+    scale_note,
+)
 from extractors.statements.heading_times import UNDATED, Heading, HeadingTimes, period_draft
 from extractors.statements.nouns import Noun, noun_after, noun_before
 from extractors.statements.periods import Draft
@@ -61,11 +72,21 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> 
     if passage.region == "boilerplate":
         found += [Found(passage, m.start, m.end, Verdict("statistic", "boilerplate"), m) for m in mentions]
         found = [replace(f, verdict=Verdict(f.verdict.numeral_class, "boilerplate")) for f in found]
+    elif passage.kind == "table_header":
+        other = Verdict("age", "age_group") if is_band(text) else Verdict("reference", "table_header")
+        for m in mentions:
+            verdict = Verdict("date", "year") if is_year(text[m.start : m.end].rstrip("% ")) else other
+            found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions:
         found += _statements(passage, low, shapes, mentions, headings, founded)
+    if passage.kind in _NAMING and (note := scale_note(low)):
+        for item in found:
+            if note[0] <= item.start and item.end <= note[1]:
+                item.verdict = Verdict("reference", "scale")
     return sorted(found, key=lambda f: f.start)
 
 
+_NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(
     r"\b(?:founded|established|began|begun|since|started|launched|created|inception|opened|incorporated|formed)\b"
 )
@@ -89,14 +110,14 @@ def _statements(
     founded: set[int],
 ) -> list[Found]:
     context = context_of(passage)
-    named = moved = None
+    named = moved = rate = None
     text = passage.text
     spans = sentences(text)
     if context:
         measured = measured_in(context)
         named = _named(context, measured)
         spans = [(0, len(text))]
-        moved = moved_in(context, text)
+        moved, rate = moved_in(context, text), rate_in(context)
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
     spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
@@ -117,6 +138,8 @@ def _statements(
             before = text[start:end]
             continue
         sentence = read_sentence(text, low, start, end, here, when, carry, named, moved)
+        if context:
+            _head(sentence.statistics, rate, is_target(context))
         attribution = _attribution(text[start:end])
         if attribution is None and carry.attribution and sentence.statistics:
             noun, last = sentence.statistics[0].noun, carry.noun
@@ -145,6 +168,14 @@ def _statements(
         for item in found:
             item.verdict = Verdict("ordinal", "list_number")
     return found
+
+
+def _head(statistics: Sequence[Claim], rate: str | None, target: bool) -> None:
+    """What the headers add to the figures under them: that they are rates, or aimed at."""
+    for claim in statistics:
+        claim.aggregation = claim.aggregation or (rate if claim.kind not in MOVING else None)
+        if target:
+            claim.flags.append("target")
 
 
 _LONGEST, _MOST = 3000, 40
@@ -189,18 +220,19 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
         return mention
     if mention.percent or (mention.rounded and not mention.digits):
         return mention
-    currency, factor = mention.currency or measured.currency, measured.factor
+    currency, factor, value = mention.currency or measured.currency, measured.factor, mention.value
+    if currency and text.startswith("(") and text.endswith(")"):
+        value = -abs(value)  # a loss, as accounts write it
     if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
-        scaled = mention.value * factor
         return replace(
-            mention, value=scaled, resolution=mention.resolution * factor, rounded=True, currency=currency,
+            mention, value=value * factor, resolution=mention.resolution * factor, rounded=True, currency=currency,
             low=mention.low * factor if mention.low is not None else None,
             high=mention.high * factor if mention.high is not None else None,
         )  # fmt: skip
-    if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8:
+    if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8 and "%" not in text:
         points = () if not moved or measured.own else ("percentage_points",)
         return replace(mention, percent=True, flags=(*mention.flags, *points))
-    return replace(mention, currency=currency) if currency else mention
+    return replace(mention, value=value, currency=currency) if currency else mention
 
 
 _KIND_OF = re.compile(r"(?:categor(?:y|ies)|types?|kinds?|class(?:es)?|forms?) of (?P<thing>[a-z-]+)$")

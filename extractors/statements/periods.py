@@ -203,7 +203,7 @@ def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, 
     year: int | None
     start = end = None
     kind, basis = draft.type, draft.basis
-    if time is None or time.role in ("to_date", "now"):
+    if time is None or (time.role in ("to_date", "now") and time.year is None):
         year = edition
     elif time.extent == "span":
         return _span(draft, time, edition, founded)

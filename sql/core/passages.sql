@@ -5,7 +5,7 @@ SELECT
     CAST(source AS VARCHAR) AS source, -- source whose page holds it
     CAST(capture_sha256 AS VARCHAR) AS capture_sha256, -- SHA-256 of the bytes it came from; join captures
     CAST(passage_index AS INTEGER) AS passage_index, -- position in the page, from 0
-    CAST(kind AS VARCHAR) AS kind, -- heading, paragraph, list_item, table_cell, tile, caption or footnote_mark
+    CAST(kind AS VARCHAR) AS kind, -- heading, paragraph, list_item, table_cell, table_header, tile, caption or footnote_mark
     CAST(region AS VARCHAR) AS region, -- content, or boilerplate (navigation, footer)
     CAST(text AS VARCHAR) AS text, -- the text, white space normalised
     CAST(xpath AS VARCHAR) AS xpath, -- place in the page

@@ -5,7 +5,19 @@ from decimal import Decimal
 import pytest
 
 from extractors.models import Passage
-from extractors.statements.headers import context_of, counted_words, currency_of, is_rank, says_percent, scale_of
+from extractors.statements.headers import (
+    Measured,
+    context_of,
+    counted_words,
+    is_rank,
+    is_target,
+    measured_in,
+    moved_in,
+    rate_in,
+    scale_note,
+    stands,
+    tells_when,
+)
 
 
 def passage(kind: str, **fields: object) -> Passage:
@@ -38,12 +50,12 @@ def test_words_that_announce_a_breakdown_come_first() -> None:
 
 @pytest.mark.parametrize("words", ["% of all cases", "Per cent", "Percentage", "Share of total", "Pct"])
 def test_headers_make_a_bare_number_a_percentage(words: str) -> None:
-    assert says_percent((words,))
+    assert measured_in((words,)).percent
 
 
 @pytest.mark.parametrize("words", ["Shareholders", "Cases", "Percy's calls"])
 def test_other_words_do_not(words: str) -> None:
-    assert not says_percent((words,))
+    assert not measured_in((words,)).percent
 
 
 @pytest.mark.parametrize(
@@ -51,7 +63,7 @@ def test_other_words_do_not(words: str) -> None:
     [("Income (£)", "GBP"), ("US$ million", "USD"), ("Grants, EUR", "EUR"), ("Spending ($)", "USD"), ("Rescues", None)],
 )
 def test_headers_give_a_currency(words: str, code: str | None) -> None:
-    assert currency_of((words,)) == code
+    assert measured_in((words,)).currency == code
 
 
 @pytest.mark.parametrize(
@@ -63,7 +75,7 @@ def test_headers_give_a_currency(words: str, code: str | None) -> None:
     ],
 )  # fmt: skip
 def test_headers_give_a_scale(words: str, factor: int) -> None:
-    assert scale_of((words,)) == Decimal(factor)
+    assert measured_in((words,)).factor == Decimal(factor)
 
 
 @pytest.mark.parametrize(("words", "rank"), [("#", True), ("No.", True), ("Rank", True), ("Number of cases", False)])
@@ -71,5 +83,86 @@ def test_a_column_that_numbers_its_rows_is_told_apart(words: str, rank: bool) ->
     assert is_rank((words,)) is rank
 
 
+def test_a_number_beside_a_name_or_under_a_year_is_no_rank() -> None:
+    assert not is_rank(("No.", "2021", "North"))
+
+
+def test_the_nearest_header_tells_how_a_number_is_measured() -> None:
+    assert measured_in(("On time, %", "Traffic by quarter (in thousands)")) == Measured(percent=True, own=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Average trip (km)", "km"),
+        ("Wait, days", "days"),
+        ("Time in minutes", "minutes"),
+        ("Year", None),
+        ("Men", None),
+    ],
+)
+def test_headers_give_a_unit(words: str, unit: str | None) -> None:
+    assert measured_in((words,)).unit == unit
+
+
+def test_a_header_of_counts_takes_no_currency_from_the_caption() -> None:
+    assert measured_in(("Number of grants", "Grants (£)")).currency is None
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "moved"),
+    [
+        ("Change on 2020", "300", "change"), ("% change", "2.5", "change"), ("Change (%)", "(10%)", "decrease"),
+        ("Decrease from 2019", "40", "decrease"), ("Climate change", "40", None), ("Changed lives", "40", None),
+    ],
+)  # fmt: skip
+def test_a_column_of_changes(header: str, cell: str, moved: str | None) -> None:
+    assert moved_in((header, "Meals"), cell) == moved
+
+
+@pytest.mark.parametrize(
+    ("header", "stock"),
+    [
+        ("Collections held", True), ("Workshops held", False), ("At year end", True), ("Stations (31 Dec.)", True),
+        ("Open as at 31 March 2022", True), ("Opened in 2022", False),
+    ],
+)  # fmt: skip
+def test_headers_of_what_there_was_at_a_moment(header: str, stock: bool) -> None:
+    assert stands((header,)) is stock
+
+
+@pytest.mark.parametrize(
+    ("header", "aggregation"),
+    [
+        ("Per day", "daily_average"), ("Monthly average", "monthly_average"), ("Average grant", "average"),
+        ("Monthly donors", None), ("Calls", None),
+    ],
+)  # fmt: skip
+def test_headers_of_rates_and_averages(header: str, aggregation: str | None) -> None:
+    assert rate_in((header,)) == aggregation
+
+
+@pytest.mark.parametrize(
+    ("header", "aimed"), [("Target", True), ("2025 target", True), ("Goal for 2030", True), ("Target group", False)]
+)
+def test_a_column_of_targets(header: str, aimed: bool) -> None:
+    assert is_target((header,)) is aimed
+
+
+@pytest.mark.parametrize("header", ["Q1", "In 2021", "Since 2010", "Fiscal year", "FY 2021/22", "Jan–Mar", "2021"])
+def test_headers_that_tell_only_when(header: str) -> None:
+    assert tells_when(header.lower())
+
+
+@pytest.mark.parametrize("header", ["2021 £", "Calls in 2021", "% 2021"])
+def test_headers_that_tell_more_than_when(header: str) -> None:
+    assert not tells_when(header.lower())
+
+
+@pytest.mark.parametrize("header", ["Income (£000)", "Income (in thousands of dollars)", "Seeds sent (thousands)"])
+def test_a_note_of_scale_states_no_figure(header: str) -> None:
+    assert scale_note(header.lower()) is not None
+
+
 def test_no_headers_say_nothing() -> None:
-    assert (says_percent(()), currency_of(()), scale_of(()), is_rank(())) == (False, None, Decimal(1), False)
+    assert (measured_in(()), is_rank(()), rate_in(()), moved_in((), "5")) == (Measured(), False, None, None)
