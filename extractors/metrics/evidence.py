@@ -23,13 +23,17 @@ _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*[:?]?\s*")
 """A line of a few words that is no statement: a title, a question."""
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
 _OR_SO = (["and", "so"], ["and", "more"])
-_OWN_FIGURE = re.compile(r"\d%|\d (?:percent|million|billion)\b|\d,\d{3}|\b(?!(?:19|20)\d\d\b)\d{3,}\b")
+_OWN_FIGURE = re.compile(r"\d%|\d (?:percent|million|billion)\b|\d,\d{3}|(?<![-\w])(?!(?:19|20)\d\d\b)\d{3,}\b(?!-)")
 _VERBS = AUXILIARIES | VERBS
 _POINTING = words("program it its they them their these those such which whom")
 _MEMORY = 4
 """Sentences of the passage that a pronoun may reach back over."""
 _SENTENCE_GAP = re.compile(r"(?<=[.!?]) ")
-_BASE = re.compile(r"\bof (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$")
+_BASE = re.compile(
+    r"(?:^\W*|(?:\d|%|\b(?:percent|half|thirds?|quarters?|fifths?|all|most|many|some|few|majority|share|proportion|part|"
+    r"rest|one|two|three|four|five|six|seven|eight|nine|ten|million|thousand)) )"
+    r"of (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$"
+)
 _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
 _LONGEST_TITLE = 90
 _UNNAMING = PLAIN_STEMS | BREAKS
@@ -49,15 +53,16 @@ class View:
     the neighbouring numbers; `whole`: the clause without what is said only of most of the number; `titles`: the
     headings above, innermost first; `caption`: the one above a table, a tile or a few words; `lead`: full sentences
     above the labels, which narrow nothing but by place; `bare`: the value stands alone and only its labels name it;
-    `base`: the number is the whole of which a part is told; `aside`: the number stands in brackets behind another; `elided`: what is counted was named before; `leans`: the
-    clause only goes on with a list ("and more than 180 countries"), or is elided or has no verb, so that the sentence's
-    is its own; `said`: the sentence, as far as the clause may lean on it; `ours`: the clause names the organisation.
+    `base`: the number is the whole of which a part is told; `aside`: it stands in brackets behind another; `elided`:
+    what is counted was named before; `leans`: the clause only goes on with a list ("and more than 180 countries"), or
+    is elided or has no verb, so that the sentence's is its own; `said`: the sentence, as far as the clause may lean on
+    it; `ours`: the clause names the organisation.
     """
 
     __slots__ = (
-        "_clause_at", "_zones", "aside", "bare", "base", "before", "caption", "clause", "earlier", "elided", "labels", "lead",
-        "leans", "left", "left_raw", "marks", "near", "near_left", "near_right", "of_them", "ours", "phrase",
-        "right_raw", "said", "sentence", "sentence_raw", "titles", "unit", "whole",
+        "_clause_at", "_zones", "aside", "bare", "base", "before", "caption", "clause", "earlier", "elided",
+        "labels", "lead", "leans", "left", "left_raw", "marks", "near", "near_left", "near_right", "of_them",
+        "ours", "phrase", "right_raw", "said", "sentence", "sentence_raw", "titles", "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, slots: Slots, index: RuleIndex) -> None:
@@ -102,6 +107,8 @@ class View:
         )  # a clause that only goes on with a list goes on with what was said, not with what follows
         if self.leans and clause_at > 0:
             self.said = normal(slots.sentence[: clause_at + len(slots.clause)])
+            if not self.elided:
+                self.near = Text.of([*since_number(list(self.antecedent.run)), "|", *_to_number(stems(self.right_raw))])
         alone = slots.labels or (slots.clause == slots.sentence and len(left) + len(right) <= _ALONE)
         self.caption = self.titles[0] if self.titles and alone else normal("")
         near = ((6, self.phrase), (5, self.near), (4, self.whole), (4, self.labels), (4, self.caption))
@@ -170,6 +177,11 @@ class View:
         return Text.of(run[: next((i for i, word in enumerate(run) if word in _HEDGES), len(run))])
 
 
+def last_sentences(so_far: str) -> str:
+    """The last sentences of the passage."""
+    return " ".join(_SENTENCE_GAP.split(so_far.rstrip())[-_MEMORY:])
+
+
 @lru_cache(maxsize=1024)
 def _last_sentences(so_far: str) -> Text:
     """The last sentences of the passage as one text; each was normalised when it was read."""
@@ -198,9 +210,9 @@ def _lead_and_labels(labels: str) -> tuple[str, str]:
     """
     *outer, own = labels.split(" | ")
     if outer and _OWN_FIGURE.search(own):
-        *outer, own = outer
+        own = ";".join(part for part in own.split(";") if not _OWN_FIGURE.search(part))
     leads = [part for part in outer if part.endswith((".", "!")) and part.count(" ") >= _SHORTEST_LEAD]
-    return " ".join(leads), " | ".join([*(part for part in outer if part not in leads), own])
+    return " ".join(leads), " | ".join([part for part in (*outer, own) if part and part not in leads])
 
 
 def _split(slots: Slots) -> tuple[str, str]:

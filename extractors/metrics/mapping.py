@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.lexicon import words
-from extractors.metrics.evidence import View
+from extractors.metrics.evidence import View, last_sentences
 from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
 from extractors.metrics.rules import CompiledRule, RuleIndex
@@ -41,6 +41,10 @@ _MAKING = re.compile(
     r"(?: the| another| further| other| remaining| about| some| nearly| almost| over| more than| around| roughly)*\s*\Z"
 )
 """Who made what is counted, rather than what is counted, stands before such a verb."""
+_RATE = re.compile(
+    r"[^\d|]*\b(?:(?:per|an?|each|every) (?:minute|hour|day|week|month)|daily|hourly|weekly|monthly|average)\b[^\d|]*"
+)
+"""A label that tells of a rate; a note with a figure of its own ("272 a day") is not this number's."""
 _WIDEST_LABEL = 90
 _UNCOUNTED = ((), ("percent",), ("time",))
 _BEING = words("is are was were been being be")
@@ -51,11 +55,13 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
     index = card.rules
     slots = _labelled(slots)
+    if slots.aggregation is None and any(map(_RATE.fullmatch, slots.labels.split(" | "))):
+        slots = replace(slots, aggregation="rate")
     if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
         return Assignment(None, {}, "no rule")
     view = View(slots, index)
     if not slots.labels and (
-        is_possible_only(slots.clause, slots.start)
+        is_possible_only(slots.clause, slots.start, slots.end)
         or (not view.ours and speaks_of_another(slots.sentence, *_told_so_far(slots, view)))
     ):
         return Assignment(None, {}, "no rule")
@@ -102,11 +108,11 @@ def _counts_a_stranger(slots: Slots, index: RuleIndex) -> bool:
 def _innermost(
     best: list[tuple[CompiledRule, dict[str, str]]], view: View
 ) -> list[tuple[CompiledRule, dict[str, str]]]:
-    """Of rules that weigh the same those whose counted noun the row's own label names, else any label, if one does."""
-    for text in (f"{view.labels.text.rpartition('|')[2]} ", view.labels.text):
-        named = [one for one in best if any(head in text for head in one[0].heads)]
-        if named:
-            return named
+    """Of rules that weigh the same those whose counted noun comes first in the innermost label that names any."""
+    for text in (f" {part.strip()} " for part in reversed(view.labels.text.split("|"))):
+        places = [min((text.index(head) for head in rule.heads if head in text), default=len(text)) for rule, _ in best]
+        if min(places) < len(text):
+            return [one for one, at in zip(best, places, strict=True) if at == min(places)]
     return best
 
 
@@ -123,7 +129,7 @@ def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule,
     The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders. So may
     the one before the number be: in "31,000 reports came in; companies made 30,000" companies are who made them.
     """
-    slots = replace(slots, unit="", phrase="")
+    slots = replace(slots, unit="", phrase="", before=last_sentences(slots.so_far) or slots.before)
     view = View(slots, index)
     for text in (view.said, view.before):
         named = [(r, head) for r, head in _fitting(_named_in(index, text), slots) if r.says or r.members == "some"]
@@ -209,7 +215,9 @@ def _by_head(index: RuleIndex, nouns: frozenset[tuple[str, ...]]) -> list[_Candi
 def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     """Rules whose counted noun stands in the nearest place that names any: what grows or falls, a label."""
     if view.bare:
-        return _named_in(index, Text.of([*view.labels.run, "|", *view.caption.run]))
+        labelled = {rule.name: (rule, head) for rule, head in _named_in(index, view.labels)}
+        beyond = _named_in(index, Text.of([*view.labels.run, "|", *view.caption.run]))
+        return list({**{rule.name: (rule, head) for rule, head in beyond}, **labelled}.values())
     for run in (
         view.phrase.run,
         view.near_right,
@@ -234,6 +242,7 @@ def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
     return [(rule, head) for rule, head in named if _is_subject(head, text.text, _COMPLEMENTING)] or named
 
 
+@lru_cache(maxsize=8192)
 def _is_subject(head: str, text: str, prepositions: frozenset[str]) -> bool:
     """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos"."""
     at = text.find(head)

@@ -30,7 +30,7 @@ def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:
             continue
         total = False
         for text in _member_places(view):
-            hits = sorted(dimension.named_in(text.text))
+            hits = sorted(dimension.named_in(text))
             members = {member for _, _, member in hits}
             if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text.text)):
                 return None
@@ -49,8 +49,8 @@ def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:
 def _member_in_turn(dimension: Dimension, view: View) -> str | None:
     """The member that "respectively" gives this number: as many are named as there are numbers, in the same order."""
     numbers = [word for word in view.sentence.run if is_number(word)]
-    members = [member for _, _, member in sorted(dimension.named_in(view.sentence.text))]
-    if len(members) != len(numbers) or dimension.named_in(view.unit.text):
+    members = [member for _, _, member in sorted(dimension.named_in(view.sentence))]
+    if len(members) != len(numbers) or dimension.named_in(view.unit):
         return None
     return members[sum(map(is_number, view.antecedent.run))]
 
@@ -58,7 +58,7 @@ def _member_in_turn(dimension: Dimension, view: View) -> str | None:
 def _parts_unnamed(rule: CompiledRule, view: View) -> bool:
     """Whether no word that only tells members apart stands in the noun or the row's label: "relatives" of "cases"."""
     label = view.labels.text.rpartition("|")[2]
-    return rule.member_words.isdisjoint((*view.unit.run, *label.split()))
+    return rule.member_words.isdisjoint((*(() if view.bare else view.unit.run), *label.split()))
 
 
 def _member_places(view: View) -> list[Text]:

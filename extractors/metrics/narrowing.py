@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.lexicon import AUXILIARIES, VERBS, words
-from extractors.metrics.evidence import View
+from extractors.metrics.evidence import View, is_number
 from extractors.metrics.rules import CompiledRule
 from extractors.metrics.slots import Slots
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, noun_phrase
@@ -25,7 +25,7 @@ _PART_LEFT = re.compile(
 )
 _FRONT = words("in from among within across throughout outside")
 _LEAD_FRONT = _FRONT | words("for of by")
-_HARMLESS_FRONT = words("turn all total partnership response addition collaboration cooperation support")
+_HARMLESS_FRONT = words("turn course front all total partnership response addition collaboration cooperation support")
 _NARROWING = ("account", "represent", "involv", "contain", "concern", "includ", "compris", "constitut")
 _HOLDING = ("contain", "includ", "compris")
 _LARGE = words("thousand million billion")
@@ -49,7 +49,7 @@ def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: Slots, v
     """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
     if slots.kind == "count" and not rule.part and _is_part(rule, has_members, view):
         return False
-    if _COMPLEMENT.search(view.left_raw):
+    if _COMPLEMENT.search(view.left_raw) or (view.bare and _numbered(view.labels.run, rule)):
         return False
     if slots.kind == "count" and not rule.part and _in_so_many(view.near_left, rule):
         return False
@@ -67,9 +67,20 @@ def _is_part(rule: CompiledRule, has_members: bool, view: View) -> bool:
     """Whether the words say "of those"; a member named apart from the noun ("of those, ... the public") is whole."""
     if _PART_OF_YEAR.match(view.right_raw):
         return False
-    if has_members and not any(dimension.named_in(view.unit.text) for dimension in rule.dimensions):
+    if has_members and not any(dimension.named_in(view.unit) for dimension in rule.dimensions):
         return False
     return bool(_PART_RIGHT.match(view.right_raw) or (_PART_LEFT.search(view.left_raw) and not has_members))
+
+
+def _numbered(labels: Sequence[str], rule: CompiledRule) -> bool:
+    """Whether a label sets a part apart by numbers: "15 to 17" among the ages, not a year or "all 50 states"."""
+    for i, word in enumerate(labels):
+        if is_number(word) and word not in rule.allowed:
+            before, following = labels[i - 1] if i else "", labels[i + 1] if i + 1 < len(labels) else ""
+            footnote = len(word) == 1 and _LIMITING.isdisjoint((before, following))
+            if not footnote and following not in ("state", "country") and before not in _MONTHS:
+                return True
+    return False
 
 
 def _in_so_many(left: Sequence[str], rule: CompiledRule) -> bool:

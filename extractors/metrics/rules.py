@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.metrics.wording import PLAIN_STEMS, Terms, needle
+from extractors.metrics.wording import PLAIN_STEMS, Terms, Text, needle
 
 if TYPE_CHECKING:
     from extractors.metrics.card import Metric, Rule, SourceCard
@@ -30,10 +30,14 @@ class Dimension:
     name: str
     members: frozenset[str]
     terms: tuple[tuple[str, str], ...]
+    first_words: frozenset[str]
 
-    def named_in(self, text: str) -> list[tuple[int, int, str]]:
-        """Start, end and member of each mention in `text` (normalised); within a longer term no shorter one counts."""
-        hits = []
+    def named_in(self, place: Text) -> list[tuple[int, int, str]]:
+        """Start, end and member of each mention in `place`; within a longer term no shorter one counts."""
+        hits: list[tuple[int, int, str]] = []
+        if self.first_words.isdisjoint(place.words):
+            return hits
+        text = place.text
         for term, member in self.terms:
             at = text.find(term)
             if at >= 0:
@@ -185,4 +189,5 @@ def _compile(
 
 def _dimension(name: str, values: dict[str, tuple[str, ...]]) -> Dimension:
     terms = [(needle(term), member) for member, given in values.items() for term in given]
-    return Dimension(name, frozenset(values), tuple(sorted(terms, key=lambda t: -len(t[0]))))
+    first_words = frozenset(term.split()[0] for term, _ in terms)
+    return Dimension(name, frozenset(values), tuple(sorted(terms, key=lambda t: -len(t[0]))), first_words)

@@ -7,8 +7,8 @@ it tells what is possible ("one report can hold thousands"). Other bodies known 
 import re
 
 _SUBJECT = re.compile(
-    r"(?:^|[;:]|(?:^|,? )(?:that|while|and|but|whereas)\b)\s*"
-    r"(?:an?|another|some other|one|two|three|four|five|several|any|each|every)\s"
+    r"(?:^\W*other|(?:^|[;:]|(?:^|,? )(?:that|while|and|but|whereas)\b)\s*"
+    r"(?:an?|another|some other|one|two|three|four|five|several|any|each|every))\s"
     r"(?!(?:total|sum|record|combined|estimated|average|further|additional|majority|quarter|third|half|fifth|tenth|year|month|"
     r"day|week|decade|child|missing|case|report|call|hash|hash value|number|little|few|growing|result|single day)\b)"
     r"[a-z][\w'-]*[^,;:]*?\s"
@@ -38,6 +38,7 @@ _PLACES = """
     indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana
     nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
     canada mexico india australia britain england scotland wales ireland germany france japan brazil
+    european british english scottish irish canadian mexican australian indian german french dutch
 """
 _PLACE = "|".join(
     [
@@ -59,6 +60,17 @@ _APART = re.compile(
 )
 _POSSIBLE = re.compile(r"\b(?:can|could|may|might|would)(?: [a-z'-]+){1,4}\W*$")
 """A verb of possibility that governs what directly follows it."""
+_INTENDED = re.compile(
+    r"\b(?:will|expects?|goal|target|(?:aim|hope|plan|intend|want|wish)(?:s|ed|es)? to [a-z]+|(?:aiming|hoping) to)\b"
+    r"[^.;]*$"
+)
+"""A goal or a forecast in front of the number: it is yet to happen."""
+_SUPPOSED = re.compile(r"[^.;]{0,60}\bwould\b")
+_STUDIED = re.compile(
+    r"^\W*(?:researchers|scholars|academics|scientists|journalists|auditors|economists)\b"
+    r"|\b(?:sample|survey|study|poll) of\b"
+)
+"""Figures of somebody's research."""
 _FAR, _NEAR = 400, 60
 """Characters looked at from the beginning, and in front of the number: a sentence may be as long as its page."""
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b")
@@ -76,11 +88,15 @@ def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
     return bool(
         _UNNAMED.search(opened)
         or _SUBJECT.search(opened)
+        or _STUDIED.search(opened)
         or _PLACE_FIRST.search(opened)
         or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR))
     )
 
 
-def is_possible_only(clause: str, number_at: int) -> bool:
-    """Whether the number stands behind a verb of possibility: nobody counted it."""
-    return number_at > 0 and bool(_POSSIBLE.search(clause[max(number_at - _NEAR, 0) : number_at]))
+def is_possible_only(clause: str, number_at: int, number_end: int) -> bool:
+    """Whether the number stands behind a verb of possibility, a goal or a supposition: nobody counted it."""
+    if number_at < 0:
+        return False
+    left = clause[max(number_at - _NEAR, 0) : number_at]
+    return bool(_POSSIBLE.search(left) or _INTENDED.search(left) or _SUPPOSED.match(clause, number_end))

@@ -139,6 +139,29 @@ Of the missing children of 2022, [[88%]] made it home. -> recovery_rate
 Endangered runaways: [[93%]] -> case_type_share case_type=endangered_runaway
 Its CyberTipline was sent [[16.9 million]] reports in 2019. -> cybertipline_reports
 Our website was visited by [[7 million]] people. -> website_visitors
+Callers dialed 1-800-THE-LOST [[94,428]] times. -> hotline_calls
+With our partners we mailed [[4 million]] photos of missing children to homes. -> photos_circulated
+Our case managers worked [[27,733]] cases of missing children. -> missing_child_cases
+In 2020, [[one out of six]] of the 26,500 runaways was likely a victim of sex trafficking. -> runaway_trafficking_ratio
+Pictures of [[248]] long-term missing children were aged. -> age_progressions
+Our artists rebuilt the faces of [[38]] deceased boys and girls. -> facial_reconstructions
+Fifteen children got a name: [[15]] deceased children were given their names back. -> identifications
+We logged [[415]] attempts to abduct a child. -> attempted_abductions
+CyberTipline submissions numbered [[29,397,681]]. -> cybertipline_reports
+The CyberTipline took 31 million reports in 2022. Tech companies made [[30.9 million]]. -> cybertipline_reports reporter=electronic_service_provider
+The public and tech companies filed 240,598 and [[29,157,083]] CyberTipline reports, respectively. -> cybertipline_reports reporter=electronic_service_provider
+Of the CyberTipline's 2021 reports, [[93.5%]] led abroad. -> cybertipline_reports_outside_us_share
+[[12,070]] reports told of an adult luring a child online. -> online_enticement_reports
+The reports to the CyberTipline carried [[85 million]] or so pictures, videos and other files. -> files_reported
+It is the Child Victim Identification Program that knows the names of [[10,140]] children seen in abuse imagery. -> identified_victims
+In 2022 analysts placed [[1,141,667]] hash values on the sharing list. -> hashes_added
+Planning for safety after recovery was given to [[690]] children. -> recovery_planning_children
+Team HOPE supported 5,120 individuals, and family advocates spoke with [[1,940]] individuals. -> family_advocacy_individuals
+Team HOPE lent an ear to [[4,310]] parents. -> team_hope_individuals
+NetSmartz lessons were put in front of [[1.8 million]] pupils. -> netsmartz_students
+Our trainings were completed [[61,300]] times. -> training_instances
+Some [[30,500]] people hold an account on NCMEC CONNECT. -> connect_users
+Trainings delivered to professionals: [[2,140]] -> training_instances
 """
 
 NOT_STATED = """
@@ -242,6 +265,19 @@ The gun-safety campaign reached [[2 million]] parents.
 A survey of [[1,500]] parents found that few had talked about online safety.
 Nearly [[800,000]] children are reported missing each year in the country, by one estimate.
 In 2020 [[17]] families joined the march in Washington.
+An insurer's website had [[12 million]] visitors.
+A youth club in Denver gave 25 NetSmartz lessons of its own to [[600]] children.
+Two state agencies trained [[1,400]] police officers.
+The British hotline took [[12,000]] reports of child sexual abuse material.
+Other labs identified [[40]] deceased children through genetic genealogy.
+Researchers studied [[1,200]] cases of missing children.
+Our goal is to train [[50,000]] professionals.
+By 2025 we expect [[150,000]] calls to our hotline.
+If every state took part, [[60,000]] children missing from care would be reported.
+All but [[6.5%]] of the CyberTipline reports resolved abroad.
+Team HOPE has a staff. Its volunteers, [[280]] or so, gave support to 5,630 people.
+Hotline calls per day: [[260]]
+Reports from companies abroad to the CyberTipline: [[4,000]]
 """
 
 
