@@ -217,7 +217,8 @@ def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     if view.bare:
         labelled = {rule.name: (rule, head) for rule, head in _named_in(index, view.labels)}
         beyond = _named_in(index, Text.of([*view.labels.run, "|", *view.caption.run]))
-        return list({**{rule.name: (rule, head) for rule, head in beyond}, **labelled}.values())
+        candidates = {**{rule.name: (rule, head) for rule, head in beyond}, **labelled}.values()
+        return [(rule, head) for rule, head in candidates if not _stands_behind(head, rule, view)]
     for run in (
         view.phrase.run,
         view.near_right,
@@ -230,6 +231,14 @@ def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
         if named:
             return named
     return _named_in(index, normal(slots.before))
+
+
+def _stands_behind(head: str, rule: CompiledRule, view: View) -> bool:
+    """Whether a label counts something else, of which `head` is only told: "Countries to which reports went"."""
+    counted = f" {view.unit.run[-1]} " if view.unit.run else ""
+    if not counted or any(other.endswith(counted) for other in rule.heads):
+        return False
+    return -1 < view.labels.text.find(counted) < view.labels.text.find(head)
 
 
 def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
