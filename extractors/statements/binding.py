@@ -9,11 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.dates.spans import DateSpan
-<<<<<<< theirs
-from extractors.lexicon import GROUPS, MEASURES, RATES, TIME_UNITS
-=======
-from extractors.lexicon import GROUPS, MEASURES, TIME_UNITS, is_plural
->>>>>>> mine
+from extractors.lexicon import GROUPS, MEASURES, RATES, TIME_UNITS, is_plural
 from extractors.numerals.numbers import Mention
 from extractors.statements.claims import Carry, Claim, Sentence
 from extractors.statements.classes import Verdict, classify, is_measured_time, names_a_thing
