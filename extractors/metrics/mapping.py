@@ -61,7 +61,8 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         return Assignment(None, {}, "no rule")
     view = View(slots, index)
     if not slots.labels and (
-        is_possible_only(slots.clause, slots.start, slots.end)
+        (slots.kind == "count" and slots.value == 1)  # "companies that sent at least one report"
+        or is_possible_only(slots.clause, slots.start, slots.end)
         or (not view.ours and speaks_of_another(slots.sentence, *_told_so_far(slots, view)))
     ):
         return Assignment(None, {}, "no rule")

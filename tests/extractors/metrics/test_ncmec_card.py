@@ -277,6 +277,8 @@ If every state took part, [[60,000]] children missing from care would be reporte
 All but [[6.5%]] of the CyberTipline reports resolved abroad.
 Team HOPE has a staff. Its volunteers, [[280]] or so, gave support to 5,630 people.
 Hotline calls per day: [[260]]
+In 2021, 230 companies sent at least [[one]] CyberTipline report.
+NCMEC's analysts labelled [[16.9 million]] images as showing apparent child sexual abuse.
 Countries to which CyberTipline reports were sent: [[140]]
 Companies registered with the CyberTipline: [[1,600]]
 Reports from companies abroad to the CyberTipline: [[4,000]]
