@@ -131,8 +131,8 @@ RATES = {
 
 EVENTS = words(
     "meetings sessions events workshops classes trainings courses times hearings drills conferences fairs camps "
-    "clinics exercises visits ceremonies talks webinars screenings markets matches games concerts performances inspections "
-    "briefings rounds days exhibitions elections lessons seminars assemblies festivals"
+    "clinics exercises visits ceremonies talks webinars screenings markets matches games concerts performances "
+    "inspections briefings rounds days exhibitions elections lessons seminars assemblies festivals"
 )
 """What is held by taking place: "workshops held" add up, "collections held" stand."""
 

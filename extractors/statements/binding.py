@@ -9,10 +9,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.dates.spans import DateSpan
-from extractors.lexicon import GROUPS, MEASURES, RATES, TIME_UNITS, is_plural
+from extractors.lexicon import GROUPS, MEASURES, RATES, TIME_UNITS, is_plural, words
 from extractors.numerals.numbers import Mention
 from extractors.statements.claims import Carry, Claim, Sentence
-from extractors.statements.classes import Verdict, classify, is_measured_time, names_a_thing
+from extractors.statements.classes import STATISTIC, Verdict, classify, is_measured_time, names_a_thing
 from extractors.statements.cues import find_cues
 from extractors.statements.dating import date_statistics, topic
 from extractors.statements.kinds import change_of, kind_of, signed, unit_of
@@ -23,6 +23,8 @@ from extractors.statements.segments import segment
 _GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
 _GREW = re.compile(r"\b(?:grow\w*|grew|ris\w+|rose|increas\w+|climb\w+|f[ae]ll\w*|chang\w+|doubl\w+|declin\w+) $")
 """ "69 million files, a figure that has grown every year": what came each year is the growth."""
+_TERMS = words("term terms notice deadline limit course courses contract contracts validity period length")
+"""What lasts so long by rule: its time was not measured."""
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
 _AND_BY = re.compile(r"\b(?:and|while|but|,)\s(?:[a-z' -]{1,32}\s)?by $")
 _AND_NOUN = re.compile(r",? and (?:[a-z-]+ )?(?P<noun>[a-z-]+) ")
@@ -48,6 +50,8 @@ def read_sentence(
     """
     sentence = Sentence(low, start, end, carry)
     sentence.claims = [_claim(sentence, text, mentions, i) for i in range(len(mentions))]
+    if named is not None:
+        _labelled_time(sentence, named)
     _share_class(sentence)
     statistics = sentence.statistics
     if not statistics:
@@ -102,6 +106,16 @@ def _claim(sentence: Sentence, text: str, mentions: Sequence[Mention], i: int) -
     if names_a_thing(text, mention, noun, sentence.start):
         return Claim(mention, Verdict("identifier", "name"), noun)
     return Claim(mention, classify(sentence.low, mention, noun, sentence.start, sentence.end), noun)
+
+
+def _labelled_time(sentence: Sentence, named: Noun) -> None:
+    """A duration that is all its cell or tile says is what the label measures ("Median wait: 11 days"), not a frame."""
+    if len(sentence.claims) != 1 or named.head in _TERMS:
+        return
+    claim = sentence.claims[0]
+    around = sentence.low[sentence.start : claim.mention.claim_start] + sentence.low[claim.mention.claim_end :]
+    if claim.verdict.numeral_class == "duration" and claim.noun is not None and around.strip() == claim.noun.unit:
+        claim.verdict = STATISTIC
 
 
 def _share_class(sentence: Sentence) -> None:

@@ -24,7 +24,8 @@ from extractors.statements.periods import Draft, Time, read_times, spans_a_life
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?!\d))"
 _PART = re.compile(
-    rf"(?<!to )(?<!ended )(?<!ending )(?<!end )\b(?:[qh][1-4]|(?:first|second|third|fourth|last) (?:quarter|half)|"
+    r"(?<!to )(?<!by )(?<!ended )(?<!ending )(?<!end )\b"
+    r"(?:[qh][1-4]|(?:first|second|third|fourth|last) (?:quarter|half)|"
     rf"spring|summer|autumn|winter|{_DAY}(?:\s?(?:[-\u2013]|to)\s?{_DAY})?|{_MONTH}(?:\s?(?:[-\u2013]|to)\s?{_MONTH})?)"
     r"(?![a-z])"
 )
