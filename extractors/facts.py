@@ -33,6 +33,8 @@ class Provenance:
     archived_url: str | None
     founded: frozenset[int]
     passages: list[Passage]
+    unmapped_in: int | None = None
+    """The passage whose last count states no metric."""
 
     def fact(self, item: Found) -> Fact | None:
         """The fact that the numeral states, or None when it is no statistic."""
@@ -43,6 +45,8 @@ class Provenance:
         draft = item.draft
         period = resolve(draft, self.edition, self.captured_at, self.founded)
         assignment = self._metric(item, claim, period)
+        if claim.kind == "count":
+            self.unmapped_in = passage.index if assignment.metric is None else None
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
         period_type = period.type
         if metric is not None:
@@ -121,6 +125,8 @@ class Provenance:
                 sentence=low[start:end],
                 before=fold(item.before),
                 earlier=self._earlier(passage),
+                left=text[max(start, claim.left) : claim.mention.start],
+                follows_unmapped=self.unmapped_in == passage.index,
                 so_far=low[:start],
                 headings=fold(" | ".join(passage.headings if context else passage.headings + passage.labels)),
                 labels=fold(" | ".join(reversed(context))),

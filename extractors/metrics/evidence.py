@@ -11,6 +11,7 @@ from functools import lru_cache
 from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Slots
+from extractors.metrics.strangers import actor_named
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, normal, stems
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -56,11 +57,11 @@ class View:
     `base`: the number is the whole of which a part is told; `aside`: it stands in brackets behind another; `elided`:
     what is counted was named before; `leans`: the clause only goes on with a list ("and more than 180 countries"), or
     is elided or has no verb, so that the sentence's is its own; `said`: the sentence, as far as the clause may lean on
-    it; `ours`: the clause names the organisation.
+    it; `ours`: the clause names the organisation; `actor`: the name that is the clause's subject and not all known.
     """
 
     __slots__ = (
-        "_clause_at", "_zones", "aside", "bare", "base", "before", "caption", "clause", "earlier", "elided",
+        "_clause_at", "_zones", "actor", "aside", "bare", "base", "before", "caption", "clause", "earlier", "elided",
         "labels", "lead", "leans", "left", "left_raw", "marks", "near", "near_left", "near_right", "of_them",
         "ours", "phrase", "right_raw", "said", "sentence", "sentence_raw", "titles", "unit", "whole",
     )  # fmt: skip
@@ -100,11 +101,12 @@ class View:
         if not slots.labels:
             self.titles = (*_line_title(slots.before), *_line_title(slots.earlier), *self.titles)
         self.ours = index.own.stand_in(self.clause)
+        actor = () if self.ours or slots.labels else actor_named(slots.left)
+        self.actor = () if all(map(index.names, actor)) else actor
         clause_at = slots.sentence.find(slots.clause)
         self._clause_at = max(clause_at, 0)
-        self.said = (
-            self.sentence
-        )  # a clause that only goes on with a list goes on with what was said, not with what follows
+        self.said = self.sentence
+        # A clause that only goes on with a list goes on with what was said, not with what follows.
         if self.leans and clause_at > 0:
             self.said = normal(slots.sentence[: clause_at + len(slots.clause)])
             if not self.elided:
@@ -147,7 +149,12 @@ class View:
         return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles[:1]))
 
     def of_another(self, rule: CompiledRule) -> bool:
-        """Whether another organisation is named in the sentence or a heading, and ours not in the clause."""
+        """Whether another organisation is named in the sentence or a heading, and ours not in the clause.
+
+        So is one that no card knows, where it is the subject.
+        """
+        if not all(map(rule.knows, self.actor)):
+            return True
         if self.ours or not self.marks & rule.strangers:
             return False
         return any(rule.others.stand_in(text) for text in (self.sentence, self.labels, self.lead, *self.titles))

@@ -74,6 +74,9 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     if view.bare and len(best) > 1:
         best = _innermost(best, view)
     rule, dimensions = best[0]
+    unnamed = rule.heads and not any(head in view.sentence.text for head in rule.heads)
+    if slots.follows_unmapped and unnamed and not slots.labels:
+        return Assignment(None, {}, "as the one before")
     if any(other.metric != rule.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
     return Assignment(rule.metric, dimensions, rule.name)
@@ -278,6 +281,8 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         if not weight:
             return 0, False
         weights.append(weight)
+    if not head and rule.about and _reverses(rule, view):
+        return 0, False
     if (
         (rule.forbidden & view.marks and view.in_clause(rule.forbid))
         or view.of_another(rule)
@@ -287,6 +292,23 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
         return 0, False
     return sum(weights), min(weights[1:], default=9) < 3
+
+
+_BASE_BEFORE = re.compile(r"\b(?:of|among) (?:all |the |those |our |these )+(?P<base>[a-z][^,;.]*),[^,;.]*\Z")
+_BASE_BEHIND = re.compile(
+    r"\W*of (?:all |the |those |our |these )*(?P<base>[a-z][^,;.]*?)\s"
+    r"(?:were|was|are|is|had|have|came|come|went|who|that)\b"
+)
+
+
+def _reverses(rule: CompiledRule, view: View) -> bool:
+    """Whether it is a share of those the rule asks for: "of the children trafficked, 86% had been in care"."""
+    base = _BASE_BEHIND.match(view.right_raw) or _BASE_BEFORE.search(view.left_raw)
+    if base is None:
+        return False
+    text = normal(base["base"])
+    said = any(terms.stand_in(text) for terms in rule.says)
+    return said and not any(terms.stand_in(text) for terms in rule.about)
 
 
 def _actor(head: str, left: list[str]) -> list[str]:

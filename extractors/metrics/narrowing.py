@@ -111,7 +111,7 @@ def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Se
         if not _at(head, right):
             regions.append(view.left[_at(head, view.left) - 1 :] if _at(head, view.left) else ())
     else:
-        regions.append(_since_break(view.near_left))
+        regions.append([word for word in _since_break(view.near_left) if word not in _ADDING])
     if head and not any(head in text.text for text in (view.clause, view.labels, view.caption)):
         apart = rule.part and all(view.nearest(terms, 4, rule.knows) for terms in rule.says)
         source = next((t.run for t in (view.antecedent, view.sentence, view.before) if head in t.text), ())

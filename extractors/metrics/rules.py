@@ -93,6 +93,12 @@ class RuleIndex:
     first_words: dict[str, int]
     first_stems: dict[str, int]
     """The marks of the groups that have a term that begins with this word, with a word that begins so."""
+    name_words: frozenset[str]
+    name_stems: tuple[str, ...]
+
+    def names(self, word: str) -> bool:
+        """Whether a stem stands in the names of the organisation, or in what a rule asks for."""
+        return word in self.name_words or word.startswith(self.name_stems)
 
     def marks(self, text_words: Iterable[str]) -> int:
         """A bit for each group of terms of which one may stand in a text of these words."""
@@ -123,6 +129,9 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
                 by_head.setdefault(trigger, []).append(compiled)
             if not triggers:
                 headless.append(compiled)
+    asked = [term for metric in card.metrics.values() for rule in metric.match for group in (*rule.says, *rule.about)
+             for term in group]  # fmt: skip
+    asked += [*card.words.own, *card.words.neutral]
     return RuleIndex(
         by_head={trigger: tuple(rules) for trigger, rules in by_head.items()},
         headless=tuple(headless),
@@ -131,6 +140,8 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
         full_names=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
         first_words=_marked((mark, terms.first_words()) for terms, mark in groups.items()),
         first_stems=_marked((mark, terms.first_stems()) for terms, mark in groups.items()),
+        name_words=frozenset(word for term in asked if not term.endswith("*") for word in needle(term).split()),
+        name_stems=tuple({needle(term).split()[-1] for term in asked if term.endswith("*")}),
     )
 
 

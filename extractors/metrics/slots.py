@@ -34,6 +34,10 @@ class Slots:
     end: int = -1
     earlier: str = ""
     """The text of the passage before, for statements that lean on it."""
+    left: str = ""
+    """The clause up to the number as written, capitals kept."""
+    follows_unmapped: bool = False
+    """The statistic before it in the passage states no metric: a number that takes up its noun states none either."""
     so_far: str = ""
     """The passage up to the sentence: what its pronouns may stand for."""
 

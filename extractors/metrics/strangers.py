@@ -1,10 +1,14 @@
 """Whether a sentence speaks of somebody else, or of what could be, rather than of what the organisation reports.
 
 Here: the closed classes by which English brings in an unnamed body ("a bank's hotline", "another charity") and by which
-it tells what is possible ("one report can hold thousands"). Other bodies known by name stand in the source cards.
+it tells what is possible ("one report can hold thousands"), and the name that is a clause's subject. Bodies named
+elsewhere stand in the source cards.
 """
 
 import re
+
+from extractors.lexicon import AUXILIARIES, VERBS, words
+from extractors.metrics.wording import stems
 
 _SUBJECT = re.compile(
     r"(?:^\W*other|(?:^|[;:]|(?:^|,? )(?:that|while|and|but|whereas)\b)\s*"
@@ -71,6 +75,20 @@ _STUDIED = re.compile(
     r"|\b(?:sample|survey|study|poll) of\b"
 )
 """Figures of somebody's research."""
+_CAPITAL = r"[A-Z][\w.&'\u2019-]*"
+_NAMED = re.compile(
+    rf"\W*(?:(?:In|During|By|Since|Throughout)\s[^,]{{0,24}}?\d{{4}},?\s)?(?:[Tt]he\s)?"
+    rf"(?P<name>{_CAPITAL}(?:\s(?:(?:of|for|and|the|on|in|against|&)\s){{0,2}}{_CAPITAL}){{0,9}})"
+    r"(?:\s\([A-Z][\w.]*\))?\s(?P<verb>[a-z]+)\s"
+)
+_NAMELESS = words(
+    "many most some all these those our its their each every both other several few more fewer no any such with while "
+    "when after before as if since because thanks through by in on at for from of to we it they he she you i that this "
+    "staff police personnel everyone nobody people almost nearly about over another an a the one and but or where "
+    "until once altogether together also then law division department unit section team office program programme "
+    "project initiative service center centre clearinghouse board outreach foster"
+)
+"""Words that may open a sentence, or stand in the name of a part of the organisation, and make no body of it."""
 _FAR, _NEAR = 400, 60
 """Characters looked at from the beginning, and in front of the number: a sentence may be as long as its page."""
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b")
@@ -92,6 +110,22 @@ def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
         or _PLACE_FIRST.search(opened)
         or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR))
     )
+
+
+def actor_named(left: str) -> tuple[str, ...]:
+    """The stems of the name that is the subject: "The U.S. Marshals Service arrested". None of a part of a name.
+
+    `left` is the clause up to the number as written. Whether the name is somebody else's a rule's own words tell.
+    """
+    named = _NAMED.match(left, 0, _FAR)
+    if named is None or _OURS.search(left.lower()):
+        return ()
+    verb, name = named["verb"], named["name"]
+    if not (verb in AUXILIARIES or verb in VERBS or verb.endswith("ed")):
+        return ()
+    if " " not in name and name.endswith("s"):  # "Analysts reviewed": a noun that opens the sentence
+        return ()
+    return tuple(word for word in stems(name) if word not in _NAMELESS and word[0].isalpha())
 
 
 def is_possible_only(clause: str, number_at: int, number_end: int) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractors.passages.blocks import Block, Container
-from extractors.passages.values import is_band, is_label, is_marked_value
+from extractors.passages.values import is_band, is_label, is_marked_value, is_note
 
 _MAX_CARD = 8
 """Blocks a single value's own card may hold."""
@@ -74,7 +74,20 @@ def label_values(blocks: list[Block]) -> None:
         block = blocks[number]
         if block.labels:
             block.kind = "tile"
+            _part_notes(blocks, number)
             block.labels = tuple(label.rstrip(": ") for label in block.labels)
+
+
+def _part_notes(blocks: list[Block], number: int) -> None:
+    """Take from a tile's labels what states a figure of its own ("Up 12% on 2022"), and let them name that in turn."""
+    value = blocks[number]
+    named = tuple(label for label in value.labels if not is_note(label))
+    if not named or len(named) == len(value.labels):
+        return
+    for block in blocks[max(0, number - _MAX_CARD) : number + _MAX_CARD]:
+        if block.text in value.labels and block.text not in named and not block.labels:
+            block.labels = named
+    value.labels = named
 
 
 def _usable(block: Block) -> bool:

@@ -54,6 +54,12 @@ _CHANGE = re.compile(
     r"(?:changes?|difference|variation|variance|growth|increase(?:/decrease)?|decrease|\+/[-\u2212\u2013]|[\u0394\u2206])"
     r"(?:$|\s?[(,:/*%]|\s(?:on|from|since|over|in|between|vs\.?|versus|against|to|compared|year|\d))"
 )
+_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]))\d")
+_COMPARES = re.compile(
+    r"\W{0,3}(?:(?:up|down|increased?|decreased?|rose|fell|compared|versus|vs\.?|from|was|"
+    r"an? (?:increase|decrease|rise|fall))\b[^.]*\d|[+\u2212\u25b2\u25bc\u2191\u2193-]\s?\d)",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|periods|together)|:)")
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 
@@ -90,6 +96,11 @@ def is_band(text: str) -> bool:
 def is_change(text: str) -> bool:
     """A header that makes the figures under it changes: "Change on 2020", "% change", "+/-"."""
     return _CHANGE.match(text.lower()) is not None
+
+
+def is_note(text: str) -> bool:
+    """What a tile adds to its value: a statement with a figure of its own, such as "Up 12% on 2022"."""
+    return _COMPARES.match(text) is not None or (text.endswith(_SENTENCE_END) and bool(_FIGURE.search(text)))
 
 
 def is_total(text: str) -> bool:
