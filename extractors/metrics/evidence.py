@@ -57,13 +57,14 @@ class View:
     `base`: the number is the whole of which a part is told; `aside`: it stands in brackets behind another; `elided`:
     what is counted was named before; `leans`: the clause only goes on with a list ("and more than 180 countries"), or
     is elided or has no verb, so that the sentence's is its own; `said`: the sentence, as far as the clause may lean on
-    it; `ours`: the clause names the organisation; `actor`: the name that is the clause's subject and not all known.
+    it; `ours`: the clause names the organisation; `such`: "such reports", which takes up what was said;
+    `actor`: the name that is the clause's subject and not all known.
     """
 
     __slots__ = (
         "_clause_at", "_zones", "actor", "aside", "bare", "base", "before", "caption", "clause", "earlier", "elided",
         "labels", "lead", "leans", "left", "left_raw", "marks", "near", "near_left", "near_right", "of_them",
-        "ours", "phrase", "right_raw", "said", "sentence", "sentence_raw", "titles", "unit", "whole",
+        "ours", "phrase", "right_raw", "said", "sentence", "sentence_raw", "such", "titles", "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, slots: Slots, index: RuleIndex) -> None:
@@ -84,6 +85,7 @@ class View:
         self.labels = _nameless(normal(labels), index.full_names)
         self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
         self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
+        self.such = self.right_raw.startswith(" such ")
         self.base = bool(_BASE.search(self.left_raw))
         self.aside = slots.clause.lstrip().startswith("(")
         self.of_them = bool(_OF_THEM.match(self.right_raw))
@@ -145,8 +147,8 @@ class View:
         return terms.stand_in(self.whole) or terms.stand_in(self.labels) or (own_phrase and terms.stand_in(self.phrase))
 
     def said_around(self, terms: Terms) -> bool:
-        """Whether one of `terms` stands in the sentence, the one before, or the heading above."""
-        return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles[:1]))
+        """Whether one of `terms` stands in the sentence, the one before, or a heading above."""
+        return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles))
 
     def of_another(self, rule: CompiledRule) -> bool:
         """Whether another organisation is named in the sentence or a heading, and ours not in the clause.
@@ -179,8 +181,8 @@ class View:
 
     @property
     def said_before(self) -> Text:
-        """The sentence, to where it speaks of most of something."""
-        run = self.sentence.run
+        """The sentence up to the next number, to where it speaks of most of something."""
+        run = (*self.antecedent.run, *self.near_right)
         return Text.of(run[: next((i for i, word in enumerate(run) if word in _HEDGES), len(run))])
 
 

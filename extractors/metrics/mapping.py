@@ -20,7 +20,7 @@ from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
 from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Assignment, Slots
-from extractors.metrics.strangers import is_possible_only, speaks_of_another
+from extractors.metrics.strangers import is_intended, is_possible_only, speaks_of_another
 from extractors.metrics.wording import Text, normal, noun_phrase
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _AMOUNTS = words(
     "number total volume amount count increase rise decrease drop growth jump surge decline spike fall time half "
-    "type kind category answer response"
+    "type kind category source origin answer response"
 )
 _OF = words("of")
 _COMPLEMENTING = words("of in to from with by for on about")
@@ -63,6 +63,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     if not slots.labels and (
         (slots.kind == "count" and slots.value == 1)  # "companies that sent at least one report"
         or is_possible_only(slots.clause, slots.start, slots.end)
+        or is_intended(*_told_so_far(slots, view))
         or (not view.ours and speaks_of_another(slots.sentence, *_told_so_far(slots, view)))
     ):
         return Assignment(None, {}, "no rule")
@@ -272,7 +273,11 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     if rule.needs & ~view.marks:
         return 0, False
     reach = 4
-    if view.leans or not (head in view.clause.text or head in view.labels.text or head in view.caption.text):
+    if (
+        view.leans
+        or view.such
+        or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
+    ):
         reach = 3 if head in view.sentence.text else 2
     about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
     weights = [1 + 2 * head.count(" ")]
@@ -283,6 +288,8 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         weights.append(weight)
     if not head and rule.about and _reverses(rule, view):
         return 0, False
+    if view.base and rule.part and not all(terms.stand_in(Text.of(view.near_right)) for terms in rule.says):
+        return 0, False  # "60% of the 29,000 cases": what is told of the 60% is not told of the cases
     if (
         (rule.forbidden & view.marks and view.in_clause(rule.forbid))
         or view.of_another(rule)

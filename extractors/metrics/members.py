@@ -57,13 +57,13 @@ def _member_in_turn(dimension: Dimension, view: View) -> str | None:
 
 def _parts_unnamed(rule: CompiledRule, view: View) -> bool:
     """Whether no word that only tells members apart stands in the noun or the row's label: "relatives" of "cases"."""
-    label = view.labels.text.rpartition("|")[2]
+    label = view.labels.text.rpartition("|")[2].partition(" in which ")[0]
     return rule.member_words.isdisjoint((*(() if view.bare else view.unit.run), *label.split()))
 
 
 def _member_places(view: View) -> list[Text]:
     if view.labels.run:
-        parts = [normal(part) for part in view.labels.text.split("|")]
+        parts = [normal(part.partition(" in which ")[0]) for part in view.labels.text.split("|")]
         return [*reversed(parts), view.caption]
     if view.base:
         return [view.unit]

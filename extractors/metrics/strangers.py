@@ -129,8 +129,13 @@ def actor_named(left: str) -> tuple[str, ...]:
 
 
 def is_possible_only(clause: str, number_at: int, number_end: int) -> bool:
-    """Whether the number stands behind a verb of possibility, a goal or a supposition: nobody counted it."""
+    """Whether the number stands behind a verb of possibility, or is supposed: nobody counted it."""
     if number_at < 0:
         return False
     left = clause[max(number_at - _NEAR, 0) : number_at]
-    return bool(_POSSIBLE.search(left) or _INTENDED.search(left) or _SUPPOSED.match(clause, number_end))
+    return bool(_POSSIBLE.search(left) or _SUPPOSED.match(clause, number_end))
+
+
+def is_intended(said: str, number_at: int) -> bool:
+    """Whether a goal or a forecast stands in front of the number: it is yet to happen."""
+    return number_at > 0 and bool(_INTENDED.search(said[max(number_at - 2 * _NEAR, 0) : number_at]))

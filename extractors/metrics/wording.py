@@ -78,7 +78,7 @@ _PLAIN_WORDS = """
     new whole entire mark milestone work than brought show experienced
     staff team specialist operator analyst employee personnel
     share proportion table chart graph key glance summary breakdown type category kind value
-    cy ffy stay stayed remain remained keep kept keeping below above alone advise advised
+    cy ffy stay stayed remain remained keep kept keeping below above alone advise advised thus hence higher lower
     performance measure indicator metric activity output
     thereabouts counting respectively together eve clock halve halved
     approximate respective or plus

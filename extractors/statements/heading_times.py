@@ -36,6 +36,7 @@ _ONWARD = re.compile(r"\b(?:19|20)\d\d\s?(?:[-\u2013\u2014]|to)\s?(?:present|dat
 _OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
 _ROLES = ("period", "since", "as_of", "to_date", "from", "now")
 _OWN = 2
+_JOINED = re.compile(r"new |members of ")
 _MONTH_LONG = 31
 _STEM = re.compile(r"[a-z]{4,}")
 
@@ -97,7 +98,7 @@ def _counted_by_year(claim: Claim, draft: Draft, cell: Passage, time: Time) -> b
         return False
     if time.first and time.last and (time.last - time.first).days <= _MONTH_LONG:
         return False
-    joined = any(words.lower().startswith("new ") for words in context_of(cell))
+    joined = any(_JOINED.match(words.lower()) for words in context_of(cell))
     return joined or claim.noun is None or claim.noun.head not in HEADCOUNT
 
 

@@ -101,7 +101,9 @@ def read_times(low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: 
             continue
         times.append(_dated(low, date, cues, stops, consumed))
     for i, cue in enumerate(cues):
-        if i not in consumed:
+        if i not in consumed and not (
+            cue.kind == "to_date" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start)
+        ):
             time = _cued(low, cue)
             closes_year = cue.kind == "as_of" and not stops and low.startswith("by ", cue.start)
             if time and not closes_year:  # a label's "by December" ends the year it reports

@@ -162,6 +162,10 @@ NetSmartz lessons were put in front of [[1.8 million]] pupils. -> netsmartz_stud
 Our trainings were completed [[61,300]] times. -> training_instances
 Some [[30,500]] people hold an account on NCMEC CONNECT. -> connect_users
 Trainings delivered to professionals: [[2,140]] -> training_instances
+Since 1984, NCMEC has assisted in the recovery of more than [[183,000]] children. -> children_recovered
+Retired investigators went to the scene of [[41]] critical cases in 2019. -> team_adam_deployments
+NCMEC answered 5,120 requests for information about missing children. The year before there had been [[4,760]] such requests. -> information_requests
+The CyberTipline had received 1.7 million reports. In 2012 alone there were [[415,650]], and 92% of these were submitted by electronic service providers. -> cybertipline_reports
 """
 
 NOT_STATED = """
@@ -282,6 +286,12 @@ NCMEC's analysts labelled [[16.9 million]] images as showing apparent child sexu
 Countries to which CyberTipline reports were sent: [[140]]
 Companies registered with the CyberTipline: [[1,600]]
 Reports from companies abroad to the CyberTipline: [[4,000]]
+Of the children likely trafficked for sex, [[86%]] had been in foster care.
+The U.S. Marine Rescue Service arrested [[12,747]] sex offenders in 2022.
+The International Harbour Institute trained [[1,027]] police officers.
+Children missing from care made up 60% of the [[29,782]] children in the study.
+Sextortion for money, a form of enticement, made up 26,000 of the reports. In 2021 it had been [[10,731]].
+Our goal for 2022 is to reach all schools and to train [[15,000]] police officers.
 """
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.metrics.strangers import is_possible_only, speaks_of_another
+from extractors.metrics.strangers import actor_named, is_intended, is_possible_only, speaks_of_another
 
 
 def another(clause: str) -> bool:
@@ -56,9 +56,30 @@ def test_a_verb_of_possibility_governs_what_follows_it_directly() -> None:
     assert not possible("so that all can be safe, the crew kept 50 boats")
 
 
+def test_what_is_supposed_is_not_counted() -> None:
+    assert possible("if all took part, 50 boats would be found")
+
+
 @pytest.mark.parametrize(
     "clause",
-    ["by 2030 we aim to treat 50 people", "we expect 50 boats", "if all took part, 50 boats would be found"],
+    ["by 2030 we aim to treat 50 people", "we expect 50 boats", "our goal is to reach schools and train 50 people"],
 )
-def test_a_goal_and_a_supposition_are_not_counted_yet(clause: str) -> None:
-    assert possible(clause)
+def test_a_goal_is_not_counted_yet(clause: str) -> None:
+    assert is_intended(clause, clause.index("50"))
+
+
+@pytest.mark.parametrize(
+    ("left", "name"),
+    [
+        ("The U.S. Coastal Patrol Service arrested ", {"coastal", "patrol"}),
+        ("In 2021, Harbour Watch (HW) found ", {"harbour", "watch"}),
+        ("Lanternfield trained ", {"lanternfield"}),
+        ("Analysts reviewed ", set()),
+        ("Our Night Desk answered ", set()),
+        ("Harbour Watch volunteers found ", set()),
+        ("Since then staff have trained ", set()),
+    ],
+)
+def test_the_name_that_is_the_subject(left: str, name: set[str]) -> None:
+    assert name <= set(actor_named(left))
+    assert bool(name) is bool(actor_named(left))

@@ -207,3 +207,11 @@ def test_text_files_share_the_rules() -> None:
     )
     found = {p.text: p.labels for p in text_passages(text) if p.kind == "tile"}
     assert found == {"41%": ("Origin", "Local"), "59%": ("Origin", "Abroad")}
+
+
+def test_a_note_with_a_figure_of_its_own_names_no_tile_but_is_named_by_it() -> None:
+    html = """<main><div><article><p>20</p><h3>meals served</h3><p>Down from 36 in 2023.</p></article>
+    <article><p>70</p><h3>beds made</h3><p>In 2023 there were 47.</p></article></div></main>"""
+    labels = {p.text: p.labels for p in html_passages(html.encode())}
+    assert labels["20"] == labels["Down from 36 in 2023."] == ("meals served",)
+    assert labels["70"] == labels["In 2023 there were 47."] == ("beds made",)
