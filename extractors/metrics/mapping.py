@@ -278,7 +278,7 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         or view.such
         or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
     ):
-        reach = 3 if head in view.sentence.text else 2
+        reach = 3 if head in view.sentence.text and not view.such else 2
     about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
     weights = [1 + 2 * head.count(" ")]
     for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):
