@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractors.passages.blocks import Block, Container
-from extractors.passages.values import is_band, is_label, is_marked_value, is_note
+from extractors.passages.values import is_band, is_label, is_marked_value, is_note, without_note
 
 _MAX_CARD = 8
 """Blocks a single value's own card may hold."""
@@ -81,6 +81,7 @@ def label_values(blocks: list[Block]) -> None:
 def _part_notes(blocks: list[Block], number: int) -> None:
     """Take from a tile's labels what states a figure of its own ("Up 12% on 2022"), and let them name that in turn."""
     value = blocks[number]
+    value.labels = tuple(map(without_note, value.labels))
     named = tuple(label for label in value.labels if not is_note(label))
     if not named or len(named) == len(value.labels):
         return
@@ -262,6 +263,8 @@ def _assign(values: list[_Item], segments: list[list[_Item]], *, follow: bool) -
         else:
             labels, rest = segment[-regular:], segment[:-regular]
             group = rest or group
+        if any(item.block.container.name == "dt" for item in labels):
+            group = []  # a term names what stands under it and nothing further
         titles = [item.block.text for item in group[-_MAX_LABELS:] if not item.block.level]
         value.block.labels = (*titles, *(item.block.text for item in labels))
         if follow:

@@ -60,6 +60,7 @@ _COMPARES = re.compile(
     r"an? (?:increase|decrease|rise|fall))\b[^.]*\d|[+\u2212\u25b2\u25bc\u2191\u2193-]\s?\d)",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r",\s(?:an? (?:increase|decrease|rise|fall|drop|jump)|up|down|compared|versus)\b(?=[^,]*\d)")
 _TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|periods|together)|:)")
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 
@@ -101,6 +102,12 @@ def is_change(text: str) -> bool:
 def is_note(text: str) -> bool:
     """What a tile adds to its value: a statement with a figure of its own, such as "Up 12% on 2022"."""
     return _COMPARES.match(text) is not None or (text.endswith(_SENTENCE_END) and bool(_FIGURE.search(text)))
+
+
+def without_note(label: str) -> str:
+    """A label without what it adds of another figure: "reports in 2023, an increase of 300% since 2021"."""
+    note = _NOTE.search(label)
+    return label[: note.start()] if note else label
 
 
 def is_total(text: str) -> bool:

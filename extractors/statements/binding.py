@@ -23,6 +23,8 @@ from extractors.statements.segments import segment
 _GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
 _GREW = re.compile(r"\b(?:grow\w*|grew|ris\w+|rose|increas\w+|climb\w+|f[ae]ll\w*|chang\w+|doubl\w+|declin\w+) $")
 """ "69 million files, a figure that has grown every year": what came each year is the growth."""
+_AND_TO = re.compile(r"\W*and to ")
+"""A goal goes on: "we plan to open 15 and to reach 2 million"."""
 _TERMS = words("term terms notice deadline limit course courses contract contracts validity period length")
 """What lasts so long by rule: its time was not measured."""
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
@@ -144,7 +146,9 @@ def _understand(
     claim.unit = unit_of(claim.kind, mention, claim.noun)
     claim.aggregation = _aggregation(sentence, claim)
     claim.flags = [f for f in mention.flags if f != "percentage_points"]
-    if any(c.kind == "future" and claim.left <= c.start < mention.start for c in sentence.cues):
+    planned = any(c.kind == "future" and claim.left <= c.start < mention.start for c in sentence.cues)
+    goes_on = i > 0 and "target" in statistics[i - 1].flags and _AND_TO.match(sentence.low, claim.left)
+    if planned or goes_on:
         claim.flags.append("target")
 
 

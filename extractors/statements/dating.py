@@ -15,6 +15,7 @@ from typing import TypeVar
 from extractors.lexicon import HEADCOUNT
 from extractors.statements.claims import MOVING, Claim, Sentence, is_list_gap
 from extractors.statements.periods import Draft, Time, spans_a_life
+from extractors.statements.references import by_reference, moved_since, when_clause
 from extractors.statements.stocks import FOR_THE_YEAR, STANDING_NOUNS, is_apposed, reached_total, settled
 
 T = TypeVar("T")
@@ -41,8 +42,6 @@ _THAT_IS = re.compile(
 )
 """What a sentence opens with that puts the figure before it another way: "That is 59,400 every day"."""
 _BARE_TOTAL = re.compile(r"\b(?:the|that|this) (?:\w+ )?(?:total|figure|sum|tally) (?:is|are) $")
-_THAT_YEAR = re.compile(r"\b(?:that|the same|that same) (?:calendar |fiscal )?year\b")
-_WHEN_CLAUSE = re.compile(r",? when [^,;.]*\Z")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 
 
@@ -58,6 +57,8 @@ def date_statistics(sentence: Sentence) -> None:
     for i, claim in enumerate(statistics):
         if claim.draft is None:
             claim.draft, claim.rule = _draft(sentence, statistics, i, frame)
+        if "target" in claim.flags and claim.draft.type in ("as_of", "cumulative"):  # to be reached by then
+            claim.draft = replace(claim.draft, type="year")
         time = claim.draft.time
         if time is not None and time.anchor == "frame":
             claim.draft = replace(claim.draft, time=_anchored(sentence, time))
@@ -98,15 +99,16 @@ def _draft(sentence: Sentence, statistics: list[Claim], i: int, frame: list[Time
         return Draft("cumulative", "edition"), "ordinal_total"
     if claim.compared and claim.kind not in MOVING:
         return _compared(sentence, statistics, i, own)
+    referred = by_reference(sentence, claim, own, base)
+    if referred:
+        return referred
     if own:
+        if own.role == "since" and claim.kind in MOVING:
+            return moved_since(sentence, statistics[:i], own), "moved_since"
         if claim.noun and claim.noun.head in HEADCOUNT and _OWNED.search(sentence.ahead_of(claim, 20)):
             return Draft("as_of", "stated", own, None, base), "owned"
         return _from_time(sentence, claim, own, base), "own_time"
-    if _THAT_YEAR.search(sentence.low, claim.mention.claim_end, claim.right):
-        return Draft(
-            "year", "context" if sentence.carry.time else "edition", sentence.carry.time, None, base
-        ), "that_year"
-    when = _when_clause(sentence, claim)
+    when = when_clause(sentence, claim)
     if when:
         return _from_time(sentence, claim, when, base), "when_clause"
     if claim.kind == "count" and (_OWNED.search(sentence.ahead_of(claim, 20)) or is_apposed(sentence, claim)):
@@ -182,12 +184,6 @@ def _own_time(sentence: Sentence, statistics: list[Claim], claim: Claim) -> Time
             return before[-1]
     after = [t for t in after if t.role != "now"] or after
     return after[0] if after else (before[-1] if before else None)
-
-
-def _when_clause(sentence: Sentence, claim: Claim) -> Time | None:
-    """ "… as in 2017, when it received 10.2 million": the time that the clause explains."""
-    match = _WHEN_CLAUSE.search(sentence.low, sentence.start, claim.mention.claim_start)
-    return next((t for t in sentence.times if match and t.end == match.start() and t.year), None)
 
 
 def _names(sentence: Sentence, time: Time, claim: Claim) -> bool:

@@ -25,6 +25,10 @@ _PHRASAL = re.compile(
     r"follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
 )
 _LEVEL_BEFORE = re.compile(r"\b(?:to|from|at|reached|than)\s(?:just |only |about |a |an |the |over |more than )?$")
+_WAS = re.compile(
+    r"\bth(?:e|at) (?P<move>increase|rise|growth|gain|decrease|drop|decline|fall|reduction|jump|surge) "
+    r"(?:was|is|came to|amounted to|stood at)\s(?:just |only |about |almost |nearly |more than |over )?$"
+)
 _AFTER = re.compile(
     rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|"
     rf"sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
@@ -57,6 +61,9 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     if match and _PHRASAL.search(before, 0, match.end("move")):
         match = None
     if match and not _LEVEL_BEFORE.search(before) and not _plain_more(match.group("move"), before):
+        return match.group("move")
+    match = _WAS.search(before)
+    if match:
         return match.group("move")
     relative = mention.percent or mention.form in ("fraction", "multiplier")
     match = _AFTER.match(after)
