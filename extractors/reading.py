@@ -62,7 +62,7 @@ def read_text(
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # a lone surrogate is no character
     payload = text.encode()
     limit = _limit(payload)
-    if len(payload) > limit and count_numbers(text) > 4 * limit:
+    if len(payload) > 8 * limit and count_numbers(text) > 4 * limit:  # a number takes two characters
         raise _data_file(limit)  # before half a million lines become passages
     with collector_paused():
         return _read(text_passages(text), payload, card, edition, url, captured_at, None)
@@ -82,7 +82,7 @@ def _read(
     found: list[Found] = []
     founded: set[int] = set()
     limit = _limit(payload)
-    if len(payload) > limit and sum(count_numbers(p.text) for p in passages if not dump_in(p.text)) > 2 * limit:
+    if len(payload) > 4 * limit and sum(count_numbers(p.text) for p in passages if not dump_in(p.text)) > 2 * limit:
         raise _data_file(limit)
     for passage in passages:
         found.extend(numerals_of(passage, headings, founded))

@@ -120,16 +120,6 @@ FLAGS = {
 """Flags of a fact, in words; `redundant_scale` quotes the word."""
 
 
-def metric_names(path: Path) -> list[str]:
-    """Slugs of all metrics that the cards of the published sources define, sorted.
-
-    Raises:
-        PublishedUnreadable: no database, or a damaged one.
-    """
-    with _published(path) as con:
-        return _metric_names(con)
-
-
 def year_by_metric_rows(
     path: Path, metrics: Sequence[str] = (), years: tuple[int, int] | None = None, source: str | None = None
 ) -> list[Series]:

@@ -4,7 +4,6 @@ Belongs here: phrases and where they may stand. Not here: what interval they cla
 """
 
 import re
-from typing import cast
 
 from extractors.models import Qualifier
 from extractors.numerals.cardinals import Part
@@ -187,8 +186,3 @@ def misleads(text: str, start: int, part: Part, floor: int) -> bool:
 def _is_milestone(part: Part) -> bool:
     """Whether a number is round enough for a tally to pass it: "has passed 104 million", not "passed 63 bills"."""
     return part.value is not None and part.value >= 1000 and (part.scale > 1 or part.value % 1000 == 0)
-
-
-def as_qualifier(name: str) -> Qualifier:
-    """Narrow a string known to be a qualifier."""
-    return cast(Qualifier, name)

@@ -18,7 +18,6 @@ _ORDINALS = (
     "ninetieth"
 )
 _TOTAL_ORDINALS = "hundredth thousandth millionth billionth"
-_ORDINAL_SET = words(_ORDINALS)
 _FRACTION_LIKE = words(_ORDINALS) - {"first", "second"}
 _NUMBER_WORDS = words(_UNITS + " " + _TENS + " a an hundred thousand million half")
 
@@ -105,7 +104,6 @@ _SCAN = re.compile(
 COUNTING = words(" ".join((_UNITS, _TENS, _ORDINALS, _TOTAL_ORDINALS, "zero hundred thousand million")))
 """A text without any of these words has no claims."""
 _DIGIT_ORDINAL = re.compile(r"(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:st|nd|rd|th)\b")
-_TOKENS = re.compile(r"[\w'&.-]+$")
 _NEXT = re.compile(r"[\s-]([^\W\d_][\w'-]*)")
 
 

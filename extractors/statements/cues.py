@@ -126,7 +126,6 @@ CUES: dict[str, str] = {
     r"intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
     "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|"
     r"among (?:those|these|them)",
-    "respectively": r"respectively",
 }  # fmt: skip
 
 OPENERS: dict[str, str] = {
@@ -175,7 +174,6 @@ OPENERS: dict[str, str] = {
         "forecast ambition want wants hoping"
     ),
     "of_those": "out of among",
-    "respectively": "respectively",
 }
 """The first words of each kind's wording, `#` for digits, `*ed` for any word in -ed: nowhere else is it tried."""
 

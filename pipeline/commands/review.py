@@ -27,7 +27,8 @@ def review() -> int:
     rows = review_rows(published_database(Home.from_environment()))
     for row in rows:
         click.echo(_text(row))
-    click.echo(f"impact: {len(rows)} statistics have no metric yet", err=True)
+    left = "1 statistic has" if len(rows) == 1 else f"{len(rows)} statistics have"
+    click.echo(f"impact: {left} no metric yet", err=True)
     return 0
 
 

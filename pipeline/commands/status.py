@@ -35,7 +35,8 @@ def status() -> int:
     pin = release.pinned(home)
     if pin:
         click.echo(f"pinned     to release {pin}; `impact unpin` lets the next refresh publish")
-    click.echo(f"kept       {len(release.releases(home))} releases")
+    kept = len(release.releases(home))
+    click.echo(f"kept       {kept} release{'s' * (kept != 1)}")
     for line in release.damaged(home):
         click.echo(f"damaged    {line}")
     for past in reversed(refreshes.refreshes(home)[-SHOWN:]):

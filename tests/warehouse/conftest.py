@@ -7,9 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from warehouse import release
 from warehouse.fetch import Retrieval
 from warehouse.home import Home
-from warehouse.release import Candidate
+from warehouse.release import Candidate, Release
 
 START = dt.datetime(2023, 3, 1, 9, 0, tzinfo=dt.UTC)
 
@@ -59,3 +60,27 @@ def fill() -> Callable[[Candidate, int], None]:
             connection.execute("CREATE VIEW total AS SELECT count(*) AS n FROM figures")
 
     return build
+
+
+@pytest.fixture
+def publish(home: Home, fill: Callable[[Candidate, int], None]) -> Callable[[int], Release]:
+    """Publish a release of `rows` rows."""
+
+    def make(rows: int) -> Release:
+        candidate = release.new_candidate(home)
+        fill(candidate, rows)
+        return release.publish(home, candidate, summary={"rows": rows})
+
+    return make
+
+
+@pytest.fixture
+def rows_of() -> Callable[[Home], int]:
+    """The rows that a reader of the published release counts."""
+
+    def count(home: Home) -> int:
+        with duckdb.connect(str(home.published), read_only=True) as connection:
+            (found,) = connection.execute("SELECT n FROM total").fetchone() or (0,)
+        return int(found)
+
+    return count

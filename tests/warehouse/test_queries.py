@@ -13,7 +13,6 @@ from warehouse.queries import (
     UnknownName,
     as_text,
     explain,
-    metric_names,
     review,
     year_by_metric_rows,
 )
@@ -100,10 +99,6 @@ def test_review_lists_what_has_no_metric(published: Path):
     assert (row["label"], row["value"], row["edition"]) == ("kayaks lent", 7, 2021)
 
 
-def test_metric_names_are_those_of_the_cards(published: Path):
-    assert metric_names(published) == ["boats", "caller_share", "calls", "reach"]
-
-
 def test_an_unknown_metric_is_refused_with_the_nearest_names(published: Path):
     for ask in (lambda: explain(published, "cals", 2020), lambda: year_by_metric_rows(published, ["cals"])):
         with pytest.raises(UnknownName, match=r"^no metric 'cals'; did you mean calls") as caught:
@@ -120,10 +115,10 @@ def test_a_year_that_nothing_is_stated_for_is_refused_with_those_that_are(publis
 
 def test_without_a_published_file_the_refresh_is_named(tmp_path: Path):
     with pytest.raises(PublishedUnreadable, match=r"nothing is published at .*; run `impact refresh`"):
-        metric_names(tmp_path / "impact.duckdb")
+        year_by_metric_rows(tmp_path / "impact.duckdb")
     (tmp_path / "impact.duckdb").symlink_to(tmp_path / "gone.duckdb")
     with pytest.raises(PublishedUnreadable, match="run `impact refresh`"):
-        metric_names(tmp_path / "impact.duckdb")
+        year_by_metric_rows(tmp_path / "impact.duckdb")
 
 
 @pytest.mark.parametrize("content", [b"", b"half a database" * 999])
@@ -144,7 +139,7 @@ def test_a_database_of_something_else_is_refused(tmp_path: Path):
 def test_no_answer_leaves_the_file_open(published: Path, tmp_path: Path):
     copy = tmp_path / "impact.duckdb"
     copy.write_bytes(published.read_bytes())
-    metric_names(copy)
+    year_by_metric_rows(copy)
     with duckdb.connect(str(copy)) as con:
         con.execute("CREATE TABLE written_after (a INTEGER)")
 
