@@ -3,12 +3,10 @@
 Counted in calls, of Python and of built-in functions, not in time.
 """
 
-import sys
-from types import FrameType
-
 import pytest
 
 from extractors.numerals.numbers import find_mentions
+from tests.extractors.growth import calls
 
 REPEATED = [
     "1,", "1.", "1'", "1 ", "1-", "1/",
@@ -23,27 +21,12 @@ REPEATED = [
 ]  # fmt: skip
 
 
-def calls(text: str) -> int:
-    count = 0
-
-    def on_event(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(on_event)
-    try:
-        find_mentions(text)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("piece", REPEATED, ids=repr)
 def test_four_times_the_text_is_at_most_four_times_the_work(piece: str) -> None:
     # Words in between keep the text from being taken for a dump of numbers.
     padding = " and then further along " if len(piece) < 6 else ""
     block = piece * 8 + padding
-    small, large = calls(block * 20), calls(block * 80)
+    small, large = calls(find_mentions, block * 20), calls(find_mentions, block * 80)
     assert large <= 4.4 * small + 200
 
 

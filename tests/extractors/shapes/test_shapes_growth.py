@@ -4,10 +4,9 @@ Shown without a clock: calls are counted, and no pattern may hold one unbounded 
 """
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from re import _parser  # type: ignore[attr-defined]
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from extractors.dates import bare_years, forms, spans
 from extractors.sentences import sentences as find_sentences
 from extractors.shapes import designators, digits, rules, words
 from extractors.shapes.find import find_shapes
+from tests.extractors.growth import calls
 
 MODULES = [bare_years, forms, spans, designators, sentences, digits, rules, words]
 REPEATED = [
@@ -28,21 +28,6 @@ REPEATED = [
     ". ", "....", "!?", ").", "a.a. ", "U.S. ", "1 u.s.c. ", "between 2015 and ", "12 months to ", "third of ", "[1, ",
     "https://1 ", "covid-19 ", "1e1 ", "1=1 ", "5-5 ", "twenty-", "million ", "No. 5. ", "Dec. ", "1.\" ",
 ]  # fmt: skip
-
-
-def calls(read: Callable[[str], object], text: str) -> int:
-    count = 0
-
-    def on_event(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(on_event)
-    try:
-        read(text)
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("piece", REPEATED, ids=repr)
