@@ -9,7 +9,7 @@ import re
 
 from extractors.numerals.words import NUMBER_WORD
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
 _MANY, _DENSE = 1000, 16
 """A passage of more than a thousand numbers, one to every sixteen characters or less, is a dump of data, not a text."""
 

@@ -227,5 +227,7 @@ def plural(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|[^\W\d_]+(?:[-'/][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s]"
+)
 """One token: an initialism, a word (inner hyphens, apostrophes, slashes kept), a run of digits, or a mark."""

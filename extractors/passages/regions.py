@@ -24,7 +24,7 @@ _WORDS = words(
 # These words only as the whole name, or with such a word before or after them: "card-footer" is content.
 _PLACE = r"(?:site|page|global|main|app|web|the|wrap(?:per)?|container|inner|outer|bar|area|section|content|top|bottom)"
 _WHOLE = re.compile(
-    rf"(?:{_PLACE}[-_ ]+)*(?:footer|foot|copyright)(?:[-_ ]+{_PLACE}|[-_ ]?\d+)*"
+    rf"(?:{_PLACE}[-_ ]++)*+(?:footer|foot|copyright)(?:[-_ ]++{_PLACE}|[-_ ]?\d++)*+"
     r"|(?:\w+[-_])?(?:cookies?|consent|privacy)(?:[-_](?:cookies?|consent|banner|bar|notice|notification|popup|policy|law"
     r"|message|modal|overlay|alert|warning|info|disclaimer|manager|sdk|wrapper|container|box|dialog|tracking))+|cookies?"
     r"|skip(?:[-_](?:link|links|to|nav|content|main|navigation))+"
@@ -32,7 +32,7 @@ _WHOLE = re.compile(
     r"|build[-_ ]?(?:version|info|number|no)|(?:site|app|page)[-_ ]?version|version"
     r"|legal[-_ ](?:links?|notice|footer)|utility[-_ ]?(?:links?|bar|nav)"
 )
-_HEADER = re.compile(rf"(?:{_PLACE}[-_ ]+)*(?:header|banner)(?:[-_ ]+{_PLACE}|[-_ ]?\d+)*")
+_HEADER = re.compile(rf"(?:{_PLACE}[-_ ]++)*+(?:header|banner)(?:[-_ ]++{_PLACE}|[-_ ]?\d++)*+")
 _NOT_WORDS = re.compile(
     r"(?:^|[\s_-])(?:no|has|with|hide|is)[-_](?:nav|menu|cookies?|consent|breadcrumbs?|footer|header)\b", re.IGNORECASE
 )
@@ -49,7 +49,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"(?:v(?:er(?:sion)?)?\.?\s?|build\s)?\d+(?:\.\d+){2,}(?:[.-][A-Za-z0-9]{1,8})?|(?:v|version|build)\.?\s?\d+(?:\.\d+)*",
+    r"(?:v(?:er(?:sion)?)?\.?\s?|build\s)?\d++(?:\.\d++){2,}(?:[.-][A-Za-z0-9]{1,8})?|(?:v|version|build)\.?\s?\d++(?:\.\d++)*+",
     re.I,
 )
 

@@ -20,7 +20,7 @@ _BULLET = re.compile(r"(\s{0,40})(?:[-*+•‣◦▪●·–]|\d{1,3}[.)](?!\d))
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
-_RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*")
+_RULE = re.compile(r"\s{0,3}([-*_])(?:\s*+\1){2,}\s*")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)")
 _LINK = re.compile(

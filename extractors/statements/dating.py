@@ -57,7 +57,8 @@ def date_statistics(sentence: Sentence) -> None:
     for i, claim in enumerate(statistics):
         if claim.draft is None:
             claim.draft, claim.rule = _draft(sentence, statistics, i, frame)
-        if "target" in claim.flags and claim.draft.type in ("as_of", "cumulative"):  # to be reached by then
+        aimed = "target" in claim.flags and claim.mention.form != "ordinal"
+        if aimed and claim.draft.type in ("as_of", "cumulative"):  # to be reached by then
             claim.draft = replace(claim.draft, type="year")
         time = claim.draft.time
         if time is not None and time.anchor == "frame":

@@ -36,7 +36,7 @@ _LEADING = re.compile(
     r"|of (?=\w))?"
     r"(?:(?:more|fewer|less|additional|other|further|new|different|separate|such|unique|whole|full|total|individual|"
     r"of the|"
-    r"of our|of its|of)\s+)*"
+    r"of our|of its|of)\s++)*"
 )
 _ENDING_COMPLEMENT = re.compile(
     r"[,;:()\u2014\u2013.!?\"]|\s(?:and|but|while|whereas|which|was|were|is|are|has|have|had|will|compared|up|down|"
