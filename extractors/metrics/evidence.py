@@ -23,10 +23,18 @@ _SHORTEST_LEAD = 4
 _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*[:?]?\s*")
 """A line of a few words that is no statement: a title, a question."""
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
+_SUBTOTAL = re.compile(r"(?:of which |including )?\d{1,3}(?:,\d{3})+ (?:of them )?(?:from|by|were|was|involv)")
+"""A note below a tile that gives one of its parts: "265,542 from the public"."""
 _OR_SO = (["and", "so"], ["and", "more"])
 _OWN_FIGURE = re.compile(r"\d%|\d (?:percent|million|billion)\b|\d,\d{3}|(?<![-\w])(?!(?:19|20)\d\d\b)\d{3,}\b(?!-)")
 _VERBS = AUXILIARIES | VERBS
 _POINTING = words("program it its they them their these those such which whom")
+_IT_WAS = re.compile(
+    r"(?:^\W*|\b(?:it|that|this|(?:the|this|that) (?:share|figure|rate|proportion|number)))"
+    r" ?\b(?:was|is|has been|had been|stood at|rose to|fell to|came to|reached)"
+    r"(?: (?:still|only|just|about|some|nearly|almost|over|around|more than|less than|an?|estimated))*\W*$"
+)
+"""So a share is told of what was named last: "in 1990 it was 62 percent"."""
 _MEMORY = 4
 """Sentences of the passage that a pronoun may reach back over."""
 _SENTENCE_GAP = re.compile(r"(?<=[.!?]) ")
@@ -58,13 +66,16 @@ class View:
     what is counted was named before; `leans`: the clause only goes on with a list ("and more than 180 countries"), or
     is elided or has no verb, so that the sentence's is its own; `said`: the sentence, as far as the clause may lean on
     it; `ours`: the clause names the organisation; `such`: "such reports", which takes up what was said;
+    `included`: a part of the number before, of which all is true that was said of that; `takes_up`: a share told of
+    "it", of what was named last;
     `actor`: the name that is the clause's subject and not all known.
     """
 
     __slots__ = (
         "_clause_at", "_zones", "actor", "aside", "bare", "base", "before", "caption", "clause", "earlier", "elided",
-        "labels", "lead", "leans", "left", "left_raw", "marks", "near", "near_left", "near_right", "of_them",
-        "ours", "phrase", "right_raw", "said", "sentence", "sentence_raw", "such", "titles", "unit", "whole",
+        "included", "labels", "lead", "leans", "left", "left_raw", "marks", "near", "near_left", "near_right",
+        "of_them", "ours", "phrase", "right_raw", "said", "sentence", "sentence_raw", "such", "takes_up", "titles",
+        "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, slots: Slots, index: RuleIndex) -> None:
@@ -78,13 +89,14 @@ class View:
         right = _without(right, index.full_names, self.clause)
         self.near_left = since_number(self.left)
         self.near_right = _own_right(right)
-        self.phrase = _within(normal(slots.phrase), self.near_right)
+        self.phrase = _within(_nameless(normal(slots.phrase), index.full_names), self.near_right)
         self.unit = normal(slots.unit)
         lead, labels = _lead_and_labels(slots.labels)
         self.lead = normal(lead)
         self.labels = _nameless(normal(labels), index.full_names)
         self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
         self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
+        self.included = (self.elided or not slots.unit) and slots.clause.lstrip(" ,").startswith("including ")
         self.such = self.right_raw.startswith(" such ")
         self.base = bool(_BASE.search(self.left_raw))
         self.aside = slots.clause.lstrip().startswith("(")
@@ -94,9 +106,13 @@ class View:
             or (bool(self.near_left) and _LEANING.issuperset(self.near_left))
             or (slots.clause != slots.sentence and not _has_verb(self.clause))
         )
+        self.takes_up = slots.kind in ("percent", "ratio") and bool(_IT_WAS.search(self.left_raw))
+        self.leans = self.leans or self.takes_up
         self.sentence_raw = slots.sentence
         self.sentence = normal(slots.sentence)
-        leans_back = slots.so_far and (self.elided or not _POINTING.isdisjoint(self.sentence.words))
+        leans_back = (
+            slots.so_far and not self.takes_up and (self.elided or not _POINTING.isdisjoint(self.sentence.words))
+        )
         self.before = _last_sentences(slots.so_far) if leans_back else normal(slots.before or lead)
         self.earlier = normal(slots.earlier)
         self.titles = _titles(slots.headings)
@@ -143,6 +159,8 @@ class View:
 
     def in_clause(self, terms: Terms) -> bool:
         """Whether one of `terms` stands in the clause, the phrase or the labels."""
+        if self.included and terms.stand_in(self.antecedent):
+            return True
         own_phrase = not self.elided or self.of_them
         return terms.stand_in(self.whole) or terms.stand_in(self.labels) or (own_phrase and terms.stand_in(self.phrase))
 
@@ -220,6 +238,9 @@ def _lead_and_labels(labels: str) -> tuple[str, str]:
     *outer, own = labels.split(" | ")
     if outer and _OWN_FIGURE.search(own):
         own = ";".join(part for part in own.split(";") if not _OWN_FIGURE.search(part))
+    if any(map(_SUBTOTAL.match, outer)) or _SUBTOTAL.match(own):
+        named = [part for part in (*outer, own) if not _SUBTOTAL.match(part)]
+        *outer, own = named or [*outer, own]
     leads = [part for part in outer if part.endswith((".", "!")) and part.count(" ") >= _SHORTEST_LEAD]
     return " ".join(leads), " | ".join([part for part in (*outer, own) if part and part not in leads])
 

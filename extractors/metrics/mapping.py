@@ -41,6 +41,21 @@ _MAKING = re.compile(
     r"(?: the| another| further| other| remaining| about| some| nearly| almost| over| more than| around| roughly)*\s*\Z"
 )
 """Who made what is counted, rather than what is counted, stands before such a verb."""
+_VERBAL = re.compile(
+    r"(?:indicates?|shows?|says?|reports?|tells? us) that\b|(?:appear|occur|remain|belong|live|work)\b|"
+    r"[a-z]+ (?:the|our|its) (?:grand |running )?total to\b"
+)
+"""A phrase that begins with a verb: "indicates that", "appear in", "brings the total to"."""
+_SUM_OF_BOTH = re.compile(
+    r"\b(?:that|this|which) (?:brings|brought) (?:the|our|its) (?:grand |running |overall )?total to\b"
+)
+"""With such words a number takes up the whole of what the sentence before counts."""
+_TO_DO = re.compile(r"\W*(?:and |or )?to [a-z]+ ")
+"""So a second infinitive goes on: "we plan to offer 15 courses and to reach 2 million"."""
+_AND_OTHER = re.compile(
+    r" (?:[a-z][\w-]*(?: [a-z][\w-]*)?,? ){1,4}and (?:other|allied|related) (?:[\w-]+ )??(?P<noun>[a-z][\w-]+s)\b"
+)
+"""What a list ends on counts all of it: "police, prosecutors and other professionals"."""
 _RATE = re.compile(
     r"[^\d|]*\b(?:(?:per|an?|each|every) (?:minute|hour|day|week|month)|daily|hourly|weekly|monthly|average)\b[^\d|]*"
 )
@@ -76,7 +91,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         best = _innermost(best, view)
     rule, dimensions = best[0]
     unnamed = rule.heads and not any(head in view.sentence.text for head in rule.heads)
-    if slots.follows_unmapped and unnamed and not slots.labels:
+    if slots.follows_unmapped and (unnamed or view.takes_up) and not slots.labels:
         return Assignment(None, {}, "as the one before")
     if any(other.metric != rule.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
@@ -84,8 +99,9 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
 
 
 def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
-    """The clause and where its number stands; of a clause that leans on its sentence, the sentence."""
-    at = slots.sentence.find(slots.clause) if view.leans and slots.start >= 0 else -1
+    """The clause and where its number stands; the sentence, of a clause that leans on it or goes on with it."""
+    goes_on = view.leans or _TO_DO.match(slots.clause)
+    at = slots.sentence.find(slots.clause) if goes_on and slots.start >= 0 else -1
     return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
 
 
@@ -122,8 +138,10 @@ def _innermost(
 
 
 def _names_its_noun(slots: Slots) -> bool:
-    """Whether the clause holds the counted noun, and not as the one who made what is counted."""
+    """Whether the clause holds the counted noun: not one who made what is counted, nor a verb taken for a noun."""
     if slots.unit not in slots.clause:
+        return False
+    if _VERBAL.match(slots.phrase):
         return False
     return slots.unit in slots.clause[slots.start :] or not _MAKING.search(slots.clause, 0, max(slots.start, 0))
 
@@ -134,11 +152,14 @@ def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule,
     The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders. So may
     the one before the number be: in "31,000 reports came in; companies made 30,000" companies are who made them.
     """
-    slots = replace(slots, unit="", phrase="", before=last_sentences(slots.so_far) or slots.before)
+    sums_up = bool(_SUM_OF_BOTH.search(slots.clause, 0, max(slots.start, 0)))
+    so_far = slots.before if sums_up else last_sentences(slots.so_far) or slots.before
+    slots = replace(slots, unit="", phrase="", before=so_far, so_far="" if sums_up else slots.so_far)
     view = View(slots, index)
+    reach = 2 if sums_up else 4
     for text in (view.said, view.before):
         named = [(r, head) for r, head in _fitting(_named_in(index, text), slots) if r.says or r.members == "some"]
-        best = _best([c for c in named if all(view.nearest(t, 4, c[0].knows) for t in c[0].says)], slots, view)
+        best = _best([c for c in named if all(view.nearest(t, reach, c[0].knows) for t in c[0].says)], slots, view)
         if best:
             return best
     return []
@@ -164,7 +185,7 @@ def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[Compi
 
 def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
     """Whether the words around speak of a more special metric than the one whose evidence stands no nearer."""
-    if other.metric == rule.metric or not other.says:
+    if other.metric == rule.metric or not other.says or _is_ruled_out(other, view):
         return False
     if rule.says and all(view.nearest(terms, 4, rule.knows) for terms in rule.says):
         said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
@@ -174,12 +195,21 @@ def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
     return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
 
 
+def _is_ruled_out(rule: CompiledRule, view: View) -> bool:
+    """Whether a word stands in the clause, or around it, that the rule does not bear."""
+    if rule.forbidden & view.marks and view.in_clause(rule.forbid):
+        return True
+    return bool(rule.unless and view.said_around(rule.unless))
+
+
 def _nouns(slots: Slots) -> frozenset[tuple[str, ...]]:
     """What is counted, without and with the words in front of it."""
     upto, unit, _ = slots.phrase.partition(slots.unit)
+    listed = _AND_OTHER.match(slots.clause, slots.end) if slots.start >= 0 else None
+    nouns = {normal(listed["noun"]).run} if listed else set()
     if not unit:
-        return frozenset((normal(slots.unit).run,))
-    return frozenset((noun_phrase(normal(slots.unit).run), noun_phrase(normal(upto + unit).run)))
+        return frozenset((normal(slots.unit).run, *nouns))
+    return frozenset((noun_phrase(normal(slots.unit).run), noun_phrase(normal(upto + unit).run), *nouns))
 
 
 def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
@@ -187,7 +217,7 @@ def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     if slots.kind in ("percent", "ratio"):
         named = [(rule, "") for rule in index.headless]
     elif slots.kind == "count" and not view.bare and view.unit.run not in _UNCOUNTED:
-        named = _by_head(index, _nouns(slots))
+        named = _by_head(index, _nouns(slots)) or _by_full_name(view, index)
     else:
         named = _by_mention(slots, view, index)
     return _fitting(named, slots)
@@ -215,6 +245,14 @@ def _by_head(index: RuleIndex, nouns: frozenset[tuple[str, ...]]) -> list[_Candi
                 if text.endswith(head) and (rule.name not in heads or len(head) > len(heads[rule.name][1])):
                     heads[rule.name] = (rule, head)
     return list(heads.values())
+
+
+def _by_full_name(view: View, index: RuleIndex) -> list[_Candidate]:
+    """Rules for the noun that the sentence names in full and the number in short: "attempted abductions fell: 379"."""
+    ahead = view.unit.run[-1:] and view.unit.run[-1] not in view.near_right
+    rules = index.by_head.get(view.unit.run[-1], ()) if ahead else ()
+    text = view.antecedent.text
+    return [(rule, head) for rule in rules for head in rule.heads if head in text]
 
 
 def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
@@ -278,7 +316,7 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         or view.such
         or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
     ):
-        reach = 3 if head in view.sentence.text and not view.such else 2
+        reach = 3 if head in view.sentence.text and not (view.such or view.takes_up) else 2
     about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
     weights = [1 + 2 * head.count(" ")]
     for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):
@@ -290,11 +328,7 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         return 0, False
     if view.base and rule.part and not all(terms.stand_in(Text.of(view.near_right)) for terms in rule.says):
         return 0, False  # "60% of the 29,000 cases": what is told of the 60% is not told of the cases
-    if (
-        (rule.forbidden & view.marks and view.in_clause(rule.forbid))
-        or view.of_another(rule)
-        or (rule.unless and view.said_around(rule.unless))
-    ):
+    if view.of_another(rule) or _is_ruled_out(rule, view):
         return 0, False
     if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
         return 0, False

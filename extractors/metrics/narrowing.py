@@ -39,7 +39,13 @@ _PURPOSES = words("help support assist aid ensure prevent keep protect better br
 _THEM = words("them these those")
 _ADDING = words("additional another extra further")
 _LIMITING = words("under over age aged between than from by for of to at in")
+_BEGINNINGS = words(
+    "began begin begun started start founded launched launch opened established creation created inception up first"
+)
+"""With such a word a beginning is told ("since the program began"), which narrows nothing."""
+_LONGEST_BEGINNING = 8
 _TIME = words("year month week day hour decade million billion thousand")
+_SORTED_BY = re.compile(r"\bby (?:category|type|source|year|kind|reporter|origin|month|quarter)\b.*")
 _MONTHS = words(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -55,6 +61,8 @@ def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: Slots, v
     if slots.kind == "count" and not rule.part and _in_so_many(view.near_left, rule):
         return False
     for word in view.near_left[-4:]:
+        if word == "including" and view.included:
+            continue
         if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not rule.knows(word):
             return False
     return (
@@ -111,8 +119,9 @@ def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Se
         regions.append(noun_phrase(view.unit.run))
         if not _at(head, right):
             regions.append(view.left[_at(head, view.left) - 1 :] if _at(head, view.left) else ())
+            regions.append(_since_colon(view.left))
     else:
-        regions.append([word for word in _since_break(view.near_left) if word not in _ADDING])
+        regions.append([word for word in _since_break(view.near_left) if word not in _ADDING and word != "among"])
     if head and not any(head in text.text for text in (view.clause, view.labels, view.caption)):
         apart = rule.part and all(view.nearest(terms, 4, rule.knows) for terms in rule.says)
         source = next((t.run for t in (view.antecedent, view.sentence, view.before) if head in t.text), ())
@@ -126,6 +135,12 @@ def _since_break(run: Sequence[str]) -> Sequence[str]:
     return run[max((i + 1 for i, word in enumerate(run) if word in BREAKS), default=0) :]
 
 
+def _since_colon(run: Sequence[str]) -> Sequence[str]:
+    """What tells of which part a number is: "reports by country: India 5.6 million"."""
+    at = max((i + 1 for i, word in enumerate(run) if word == ":"), default=len(run))
+    return run[at:]
+
+
 def _named_by(head: str, view: View) -> list[str]:
     """The labels' words, and the heading's from the counted noun on where only it has the noun.
 
@@ -134,11 +149,16 @@ def _named_by(head: str, view: View) -> list[str]:
     parts = [part.strip() for part in view.labels.text.split("|")]
     naming = [i for i, part in enumerate(parts) if head and head in f" {part} "]
     at = 0 if naming else _at(head, view.caption.run)
-    run = " ".join(part for i, part in enumerate(parts) if i not in naming[:-1]).split()
+    run = " ".join(_unsorted(part) for i, part in enumerate(parts) if i not in naming[:-1]).split()
     title = view.caption.run[at - 1 :] if at else ()
     if "by" in title:  # "by source" announces what the rows and columns say
         title = title[: title.index("by")]
     return [word for word in (*run, *title) if word not in BREAKS]
+
+
+def _unsorted(part: str) -> str:
+    """A label without what the rows and columns below tell: "by category, selected categories"."""
+    return _SORTED_BY.sub("", part)
 
 
 def _at(head: str, run: Sequence[str]) -> int:
@@ -152,7 +172,13 @@ def _at(head: str, run: Sequence[str]) -> int:
 
 def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
     """Whether the run, to its first break, holds only words the rule knows."""
+    told = 0
     for i, word in enumerate(run):
+        if i < told:
+            continue
+        if word == "since":
+            told = _beginning_told(run, i)
+            continue
         if word in BREAKS:
             return True
         following = run[i + 1] if i + 1 < len(run) else ""
@@ -174,6 +200,16 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
         if not rule.knows(word):
             return False
     return True
+
+
+def _beginning_told(run: Sequence[str], since: int) -> int:
+    """Where the beginning told behind "since" ends: behind "since our program began"; behind "since" when none is."""
+    for i in range(since + 1, min(since + _LONGEST_BEGINNING, len(run))):
+        if (run[i] in BREAKS and run[i] != "up") or run[i] in _FRONT:
+            break
+        if run[i] in _BEGINNINGS:
+            return i + 1
+    return since + 1
 
 
 def _is_amount(run: Sequence[str]) -> bool:

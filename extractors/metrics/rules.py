@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.metrics.wording import PLAIN_STEMS, Terms, Text, needle
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, needle
 
 if TYPE_CHECKING:
     from extractors.metrics.card import Metric, Rule, SourceCard
@@ -193,7 +193,9 @@ def _compile(
         allowed_stems=tuple({needle(w).split()[-1] for w in words if w.endswith("*")}),
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
         members=rule.members,
-        member_words=frozenset(word for terms in members for t in terms for word in needle(t).split()) - own_words,
+        member_words=frozenset(word for terms in members for t in terms for word in needle(t).split())
+        - own_words
+        - BREAKS,
         part=rule.part,
     )
 

@@ -65,11 +65,14 @@ _APART = re.compile(
 _POSSIBLE = re.compile(r"\b(?:can|could|may|might|would)(?: [a-z'-]+){1,4}\W*$")
 """A verb of possibility that governs what directly follows it."""
 _INTENDED = re.compile(
-    r"\b(?:will|expects?|goal|target|(?:aim|hope|plan|intend|want|wish)(?:s|ed|es)? to [a-z]+|(?:aiming|hoping) to)\b"
+    r"\b(?:will|expects?|goal|target|(?:we|ncmec|center) (?:now )?(?:want|need|aim for|hope for)s?"
+    r"|(?:aim|hope|plan|intend|want|wish)(?:s|ed|es)? to [a-z]+|(?:aiming|hoping) to)\b"
     r"[^.;]*$"
 )
 """A goal or a forecast in front of the number: it is yet to happen."""
-_SUPPOSED = re.compile(r"[^.;]{0,60}\bwould\b")
+_SUPPOSED = re.compile(
+    r"[^.;]{0,60}\bwould\b|[^.;]{0,80}\b(?:is|remains) (?:our|the|its) (?:aim|goal|target|plan|hope)\b"
+)
 _STUDIED = re.compile(
     r"^\W*(?:researchers|scholars|academics|scientists|journalists|auditors|economists)\b"
     r"|\b(?:sample|survey|study|poll) of\b"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from extractors.lexicon import words
 
 _TOKEN = re.compile(
-    r"\b(?:1-)?8(?:00|22|33|44|55|66|77|88)-[a-z0-9]+(?:-[a-z0-9]+)*|\d+(?:[.,]\d+)*%?|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]"
+    r"\b(?:1-)?8(?:00|22|33|44|55|66|77|88)-[a-z0-9]++(?:-[a-z0-9]++)*+|\d++(?:[.,]\d++)*+%?|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]"
 )
 _IRREGULAR = {
     "children": "child",
@@ -82,6 +82,12 @@ _PLAIN_WORDS = """
     performance measure indicator metric activity output
     thereabouts counting respectively together eve clock halve halved
     approximate respective or plus
+    altogether across bring feedback indicate indicated pass passed peak peaked dip dipped slip slipped
+    shrink shrank expand expanded swell swelled
+    multiply multiplied mount mounted climb continue continued equal estimate settle settled
+    sharply steadily slightly steeply dramatically significantly substantially considerably markedly greatly
+    fully precisely merely once second third fourth often well alike way source origin
+    cover covered show showed note noted amount amounted run ran occur occurred happen happened
     """
 
 
