@@ -180,6 +180,11 @@ class View:
         return any(rule.others.stand_in(text) for text in (self.sentence, self.labels, self.lead, *self.titles))
 
     @property
+    def points_back(self) -> bool:
+        """Whether the sentence before tells what the number is of: no other number stands between."""
+        return self.such or (self.takes_up and not any(map(is_number, self.antecedent.run)))
+
+    @property
     def antecedent(self) -> Text:
         """The sentence up to the number."""
         return normal(f"{self.sentence_raw[: self._clause_at]} {self.left_raw}")

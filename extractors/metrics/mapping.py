@@ -60,6 +60,8 @@ _RATE = re.compile(
     r"[^\d|]*\b(?:(?:per|an?|each|every) (?:minute|hour|day|week|month)|daily|hourly|weekly|monthly|average)\b[^\d|]*"
 )
 """A label that tells of a rate; a note with a figure of its own ("272 a day") is not this number's."""
+_IN_ONE = re.compile(r"[^.;,]{0,40}\b(?:in|on) (?:one|a single|a|any) (?:day|night|week|weekend|month|hour)\b")
+"""A peak: "300 calls in one day"."""
 _WIDEST_LABEL = 90
 _UNCOUNTED = ((), ("percent",), ("time",))
 _BEING = words("is are was were been being be")
@@ -78,6 +80,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     if not slots.labels and (
         (slots.kind == "count" and slots.value == 1)  # "companies that sent at least one report"
         or is_possible_only(slots.clause, slots.start, slots.end)
+        or _IN_ONE.match(slots.clause, max(slots.end, 0))
         or is_intended(*_told_so_far(slots, view))
         or (not view.ours and speaks_of_another(slots.sentence, *_told_so_far(slots, view)))
     ):
@@ -316,7 +319,7 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         or view.such
         or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
     ):
-        reach = 3 if head in view.sentence.text and not (view.such or view.takes_up) else 2
+        reach = 3 if head in view.sentence.text and not view.points_back else 2
     about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
     weights = [1 + 2 * head.count(" ")]
     for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):

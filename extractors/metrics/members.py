@@ -13,6 +13,7 @@ from extractors.metrics.wording import BREAKS, Text, normal
 
 _TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
 _SCALES = words("thousand million billion")
+_TURNS = ("way ", "hand ", "direction ", "side ")
 _SMALL = words("one two three four five six seven eight nine ten some")
 
 
@@ -30,7 +31,7 @@ def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:
             continue
         total = False
         for text in _member_places(view):
-            hits = sorted(dimension.named_in(text))
+            hits = sorted(hit for hit in dimension.named_in(text) if not _in_idiom(hit, text.text))
             members = {member for _, _, member in hits}
             if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text.text)):
                 return None
@@ -80,6 +81,11 @@ def _without_number(run: tuple[str, ...]) -> list[str]:
     while end and (run[end - 1] in BREAKS or is_number(run[end - 1]) or run[end - 1] in _SCALES):
         end -= 1
     return list(run[:end])
+
+
+def _in_idiom(hit: tuple[int, int, str], text: str) -> bool:
+    """Whether the word names no member at all: "went the other way", "on the other hand"."""
+    return text[hit[0] : hit[1]] == " other " and text.startswith(_TURNS, hit[1])
 
 
 def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text: str) -> bool:

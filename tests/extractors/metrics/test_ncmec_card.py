@@ -166,6 +166,16 @@ Since 1984, NCMEC has assisted in the recovery of more than [[183,000]] children
 Retired investigators went to the scene of [[41]] critical cases in 2019. -> team_adam_deployments
 NCMEC answered 5,120 requests for information about missing children. The year before there had been [[4,760]] such requests. -> information_requests
 The CyberTipline had received 1.7 million reports. In 2012 alone there were [[415,650]], and 92% of these were submitted by electronic service providers. -> cybertipline_reports
+The recovery rate for missing children reached 97 percent in 2013; in 1990 it was [[62 percent]]. -> recovery_rate
+Attempted abductions fell: we tracked [[379]] in 2020. -> attempted_abductions
+We trained [[6,315]] police, prosecutors and other professionals in 2009. -> professionals_trained
+In 2014, 10,184 professionals were trained. That brings the total to more than [[332,000]]. -> professionals_trained
+Team Adam deployed to 71 cases in 2013 and to more than [[830]] cases since the program began. -> team_adam_deployments
+CVIP has reviewed 104 million images and videos, including nearly [[22 million]] in 2013. -> cvip_images_reviewed
+We helped in 90 requests to locate sex offenders. Law enforcement indicates that [[36]] were located. -> sex_offenders_located
+Companies and the public made [[16,987,361]] reports of suspected child exploitation in 2019. -> cybertipline_reports
+The number of files in CyberTipline reports went the other way, to [[69.2 million]]. -> files_reported
+Online enticement accounted for [[186,819]] reports in 2023. -> online_enticement_reports
 """
 
 NOT_STATED = """
@@ -292,6 +302,20 @@ The International Harbour Institute trained [[1,027]] police officers.
 Children missing from care made up 60% of the [[29,782]] children in the study.
 Sextortion for money, a form of enticement, made up 26,000 of the reports. In 2021 it had been [[10,731]].
 Our goal for 2022 is to reach all schools and to train [[15,000]] police officers.
+We plan to offer 15 courses and to reach [[2 million]] children with NetSmartz.
+The center wants [[40,000]] users on NCMEC CONNECT.
+To train [[40,000]] professionals is our aim.
+The recovery rate for missing children was 97 percent; for infants it was [[62 percent]].
+The recovery rate for missing children was 97 percent. Gifts made up 40 percent; in 1990 it was [[12 percent]].
+A charity in Leeds trained [[400]] teachers, nurses and other professionals.
+We assisted with 90 requests to locate sex offenders. The state police indicate that [[36]] drivers were arrested.
+The museum had 4,000 visitors. That brings the total to [[90,000]].
+Abductions fell: we tracked [[379]] in 2020.
+Online enticement on Facebook accounted for [[3,100]] reports.
+Technology companies in India and the public there made [[5 million]] reports to the CyberTipline.
+Of 300 children depicted in one series of abuse images, [[12]] were identified.
+The peak was [[300]] calls in one day to the hotline.
+CyberTipline reports by category, selected countries: India [[5.6 million]].
 """
 
 
