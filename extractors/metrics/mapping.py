@@ -76,6 +76,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         slots = replace(slots, aggregation="rate")
     if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
         return Assignment(None, {}, "no rule")
+    slots = _without_stale(slots)
     view = View(slots, index)
     if not slots.labels and (
         (slots.kind == "count" and slots.value == 1)  # "companies that sent at least one report"
@@ -106,6 +107,13 @@ def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
     goes_on = view.leans or _TO_DO.match(slots.clause)
     at = slots.sentence.find(slots.clause) if goes_on and slots.start >= 0 else -1
     return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
+
+
+def _without_stale(slots: Slots) -> Slots:
+    """Without the phrase carried over to a number that has no noun, where the sentence before does not hold it."""
+    last = last_sentences(slots.so_far).rpartition(". ")[2]
+    carried = slots.unit and slots.unit not in slots.clause and slots.phrase and slots.phrase not in slots.sentence
+    return replace(slots, phrase="") if carried and last and slots.phrase not in last else slots
 
 
 _LABELLED = re.compile(r"(?P<label>[^.!?]*?[a-z][^.!?]*?)\s*:\s*(?:over |about |nearly |more than |less than |<|>|~)?")

@@ -3,6 +3,7 @@
 A table that only lays a page out is left as ordinary blocks. HTML and Markdown tables share this code.
 """
 
+import re
 from collections.abc import Sequence
 
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Table
@@ -18,6 +19,7 @@ from extractors.passages.values import (
 )
 
 _MAX_CAPTION = 200
+_LAST_SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s(?=[A-Z])")
 _MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
 _LAYOUT_CELL = 400
@@ -74,10 +76,11 @@ def _caption(table: Table, blocks: list[Block]) -> str | None:
         return table.label
     if table.before:
         last = blocks[table.before - 1]
-        if last.kind == "paragraph" and not last.value and len(last.text) <= _MAX_CAPTION and not last.labels:
-            title = last.text.endswith(":") or not last.text.endswith((".", "!", "?"))
-            if title or last.text.lower().startswith(("table ", "figure ", "chart ")):
-                return last.text
+        said = _LAST_SENTENCE.split(last.text)[-1]
+        if last.kind == "paragraph" and not last.value and len(said) <= _MAX_CAPTION and not last.labels:
+            title = said.endswith(":") or not said.endswith((".", "!", "?"))
+            if title or said.lower().startswith(("table ", "figure ", "chart ")):
+                return said
     return None
 
 

@@ -96,6 +96,14 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     duration = _duration(mention, noun, before, after)
     if duration is not None:
         return duration
+    if (
+        not mention.digits
+        and mention.value <= _SMALL
+        and (_NO_TWO.search(before) or _enumerates(low[mention.start : mention.end], noun, after))
+    ):
+        return Verdict("idiom", "enumeration")
+    if mention.digits and _PAGE_OF.search(before):
+        return Verdict("reference", "page_reference")
     if _is_rule(low, mention, left):
         return Verdict("idiom", "general_rule")
     if mention.value == 1 and not mention.digits and mention.form == "number":
@@ -109,6 +117,20 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     if _RATE_BASE.search(before) and noun is not None:
         return Verdict("reference", "rate_base")
     return STATISTIC
+
+
+_SMALL = 12
+_NO_TWO = re.compile(r"\bno $")
+_PAGE_OF = re.compile(r"\bpage \d{1,4} of $")
+_ENUMERATED = words("kinds types ways reasons things questions steps facts points sides forms halves aspects examples")
+_SO_OFTEN = re.compile(r"\s(?:an?|per|each|every|as|the|that|what|this|its|their|our|more|larger)\b")
+
+
+def _enumerates(surface: str, noun: Noun | None, after: str) -> bool:
+    """ "Two kinds of reports worry us", "a file that was sent twice": told in passing, counted by nobody."""
+    if surface in ("twice", "thrice"):
+        return _SO_OFTEN.match(after) is None
+    return noun is not None and noun.head in _ENUMERATED
 
 
 _MODAL = re.compile(r"\b(?:may|can|could|might|must|should|would)\b[^.;:]*$")

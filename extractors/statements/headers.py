@@ -67,8 +67,8 @@ _GENERIC = re.compile(
     r"case type|targets?|actual|planned|budget(?:ed)?|forecast|goals?|projected)$"
 )
 _BREAKDOWN = re.compile(
-    r"\bby\s(?!(?:calendar |fiscal )?(?:day|week|month|quarter|year|season)s?\b)(?:\w+\s){0,4}?\w+"
-    r"|\bnumber of\b|\bper\b"
+    r"(?<!side )(?<!step )(?<!one )(?<!year )\bby\s(?!(?:calendar |fiscal )?(?:day|week|month|quarter|year|season)s?\b)"
+    r"(?:\w+\s){0,4}?\w+|\bnumber of\b|\bper\b"
 )
 
 

@@ -79,6 +79,10 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> 
             found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions:
         found += _statements(passage, low, shapes, mentions, headings, founded)
+    if passage.kind in _NAMING:
+        for item in found:
+            if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
+                item.verdict, item.claim = Verdict("date", "year"), None  # "Percent of 2016 cases"
     if passage.kind in _NAMING and (note := scale_note(low)):
         for item in found:
             if note[0] <= item.start and item.end <= note[1]:
@@ -86,6 +90,7 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> 
     return sorted(found, key=lambda f: f.start)
 
 
+_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(
     r"\b(?:founded|established|began|begun|since|started|launched|created|inception|opened|incorporated|formed)\b"

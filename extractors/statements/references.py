@@ -35,7 +35,7 @@ def by_reference(sentence: Sentence, claim: Claim, own: Time | None, base: Time 
     life = _life(sentence)
     if life and claim.kind in ("count", "measure", "money"):
         return Draft("cumulative", "stated", life[-1], life[0], base), "since_the_start"
-    if own is None and _THAT_YEAR.search(low, claim.mention.claim_end, claim.right):
+    if (own is None or own.end <= claim.left) and _THAT_YEAR.search(low, claim.left, claim.right):
         return Draft("year", "context" if year else "edition", year, None, base), "that_year"
     return None
 

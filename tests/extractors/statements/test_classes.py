@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors import Numeral, read_text
+from extractors import Numeral, read_page, read_text
 
 
 def line(text: str, surface: str) -> Numeral:
@@ -109,3 +109,19 @@ def test_small_words_and_ordinals_can_count(text: str) -> None:
 )
 def test_a_figure_before_the_year_it_is_compared_with_is_a_statistic(text: str, surface: str) -> None:
     assert line(text, surface).disposition == "fact"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No two cases are alike.", "Two kinds of calls worry us most.", "A file that was sent twice is counted twice.",
+     "Page 9 of 9."],
+)  # fmt: skip
+def test_what_is_told_in_passing_is_counted_by_nobody(text: str) -> None:
+    assert read_text(text).facts == ()
+
+
+def test_a_year_in_a_heading_or_caption_is_no_count() -> None:
+    head = "<caption>Files submitted with 2023 reports</caption><tr><th>Type</th><th>Percent of 2016 cases</th></tr>"
+    rows = "<tr><td>Images</td><td>40</td></tr><tr><td>Videos</td><td>60</td></tr>"
+    found = read_page(f"<main><table>{head}{rows}</table></main>".encode())
+    assert [fact.surface for fact in found.facts] == ["40", "60"]

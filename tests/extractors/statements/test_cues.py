@@ -40,7 +40,6 @@ def kinds(low: str) -> list[str]:
         ("were", "past"),
         ("we aim to", "future"),
         ("of those", "of_those"),
-        ("respectively", "respectively"),
     ],
 )
 def test_the_wording_shows_the_cue(low: str, kind: str) -> None:
