@@ -54,6 +54,8 @@ class Provenance:
                 period_type = "as_of"
             elif metric.measure == "flow" and period_type == "as_of":
                 period_type = "cumulative"
+            elif metric.undated and period_type == "year" and claim.kind == "count" and draft.basis == "edition":
+                period_type = metric.undated
         low, high = claimed(
             claim.value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high
         )

@@ -23,8 +23,8 @@ from extractors.statements.periods import resolve
 
 _MAX_NUMERALS = 20_000
 _BYTES_PER_NUMERAL = 60
-_NUMBER_BEHIND_TAG = re.compile(rb">[^<>\d]{0,40}\d")
 """A page may hold `_MAX_NUMERALS`, or one for so many bytes when that is more: beyond, it is a data file."""
+_NUMBER_BEHIND_TAG = re.compile(rb">[^<>\d]{0,40}\d")
 
 
 def read_page(

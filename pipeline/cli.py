@@ -47,12 +47,16 @@ class Commands(click.Group):
         """The command, imported now; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
+        module = f"pipeline.commands.{cmd_name}"
+        first, running = module not in sys.modules, gc.isenabled()
         gc.disable()  # nothing that modules define is garbage; to look for some takes a tenth of a start
         try:
-            command: click.Command = getattr(importlib.import_module(f"pipeline.commands.{cmd_name}"), cmd_name)
+            command: click.Command = getattr(importlib.import_module(module), cmd_name)
         finally:
-            gc.enable()
-        gc.freeze()
+            if running:
+                gc.enable()
+        if first:
+            gc.freeze()
         return command
 
     def resolve_command(

@@ -62,13 +62,17 @@ class Rule(_Strict):
 
 
 class Metric(_Strict):
-    """What a fact measures. `range`: lowest and highest plausible value; `as_of`: a share that stands at a moment."""
+    """What a fact measures. `range`: lowest and highest plausible value; `as_of`: a share that stands at a moment.
+
+    `undated`: a figure for which the page names no time is the total since the beginning.
+    """
 
     label: str
     unit: str
     measure: Literal["flow", "stock", "share", "average"]
     description: str = ""
     as_of: bool = False
+    undated: Literal["cumulative"] | None = None
     dimensions: dict[Slug, dict[Slug, Terms]] = {}
     match: tuple[Rule, ...] = Field(min_length=1)
     range: tuple[float, float] | None = None

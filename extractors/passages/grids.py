@@ -35,7 +35,7 @@ def find_grids(blocks: list[Block]) -> list[Table]:
 
 
 def _place(row: Container) -> Container | None:
-    """What holds the rows; a wrapper around the row of headers, or around the others, is looked through."""
+    """What holds the rows, two elements up: the row of headers, or the others, may have a wrapper of their own."""
     outer = row.parent
     return outer.parent if outer is not None and outer.parent is not None else outer
 
@@ -65,6 +65,8 @@ def _is_grid(run: list[_Line]) -> bool:
     width = len(run[-1][1]) if run else 0
     if len(run) < _FEWEST_ROWS or width < _FEWEST_COLUMNS:
         return False
+    if any(block.linked for _, blocks in run for block in blocks):
+        return False  # rows of buttons
     head, *body = (blocks for _, blocks in run)
     return all(map(_names, head)) and all(_names(row[0]) and all(map(_measures, row[1:])) for row in body)
 

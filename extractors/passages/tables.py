@@ -19,6 +19,13 @@ from extractors.passages.values import (
 )
 
 _MAX_CAPTION = 200
+_STATES = re.compile(
+    r"^\W*(?:(?:over|more than|about|nearly|almost) )?(?!(?:19|20)\d\d\b)\d{2,3}\+? "
+    r"(?!to\b|and\b|or\b|years?\b|months?\b)[a-z]{3,}"
+    r"|\((?:n|total)\s?[=:]?\s?\d|\b(?:we|were|was|have|has|had|helped|served)\b.*\d",
+    re.IGNORECASE,
+)
+"""A header that states a figure of its own: "350 teachers trained", "Girls (n=980)", "We helped 640 families"."""
 _LAST_SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s(?=[A-Z])")
 _MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
@@ -126,14 +133,14 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
             _mark_headers([group])
             continue
         if _is_header_row(row):
-            above, group = _above([row], width), None
+            above, group = _above([row], len(row.slots)), None
             over = with_compared(above)
             _mark_headers(row.cells)
             continue
         if group is not None and _is_grand_total(row):
             group = None
         names = [row.at(column) for column in columns]
-        corner = above[columns[0]] if columns else ()
+        corner = above[columns[0]] if columns and columns[0] < len(above) else ()
         named = added.beside(_texts(names))
         beside = (*(words for words in corner if _names_the_rows(words)), *_texts([group]), *named)
         _mark_headers(names)
@@ -141,7 +148,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
         for column, slot in enumerate(row.slots):
             if slot is not None and slot.blocks and slot not in seen:
                 seen.add(slot)
-                slot.blocks[0].column_headers = over[column]
+                slot.blocks[0].column_headers = over[column] if column < len(over) else ()
                 if not columns or column > columns[0]:  # a rank stands before its row's name
                     slot.blocks[0].row_headers = beside
 
@@ -149,13 +156,19 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
 def _mark_headers(cells: Sequence[Cell | None]) -> None:
     """What names rows and columns states nothing, unless figures stand where names do ("94,000 calls")."""
     for cell in cells:
-        if cell is not None and cell.blocks and (is_band(cell.text) or not is_marked_value(cell.text)):
+        if cell is not None and cell.blocks and _only_names(cell.text):
             cell.blocks[0].kind = "table_header"
 
 
+def _only_names(text: str) -> bool:
+    return is_band(text) or not (
+        is_marked_value(text) or (is_value(text) and not is_year(text)) or (not is_year(text) and _STATES.search(text))
+    )
+
+
 def _names_the_rows(corner: str) -> bool:
-    """Whether the header over the row labels says what the rows count ("Reports by category"), not just "Category"."""
-    return len(corner.split()) > 1
+    """Whether the header over the row labels says what the rows count ("Reports by category") or when."""
+    return len(corner.split()) > 1 or is_year(corner)
 
 
 def _above(lines: list[Row], width: int) -> list[tuple[str, ...]]:

@@ -85,9 +85,11 @@ def _part_notes(blocks: list[Block], number: int) -> None:
     named = tuple(label for label in value.labels if not is_note(label))
     if not named or len(named) == len(value.labels):
         return
-    for block in blocks[max(0, number - _MAX_CARD) : number + _MAX_CARD]:
-        if block.text in value.labels and block.text not in named and not block.labels:
-            block.labels = named
+    near = range(max(0, number - _MAX_CARD), min(len(blocks), number + _MAX_CARD))
+    for note in set(value.labels) - set(named):
+        places = [place for place in near if blocks[place].text == note and not blocks[place].labels]
+        if places:
+            blocks[min(places, key=lambda place: abs(place - number))].labels = named
     value.labels = named
 
 

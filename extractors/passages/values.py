@@ -54,13 +54,14 @@ _CHANGE = re.compile(
     r"(?:changes?|difference|variation|variance|growth|increase(?:/decrease)?|decrease|\+/[-\u2212\u2013]|[\u0394\u2206])"
     r"(?:$|\s?[(,:/*%]|\s(?:on|from|since|over|in|between|vs\.?|versus|against|to|compared|year|\d))"
 )
-_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]))\d")
+_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d|[.,]\d))\d")
+"""The first digit of a number that is no plain year."""
+_BESIDE = r"(?:up(?! to\b)|down(?! to\b)|compared|versus|an? (?:increase|decrease|rise|fall|drop|jump))\b"
 _COMPARES = re.compile(
-    r"\W{0,3}(?:(?:up|down|increased?|decreased?|rose|fell|compared|versus|vs\.?|from|was|"
-    r"an? (?:increase|decrease|rise|fall))\b[^.]*\d|[+\u2212\u25b2\u25bc\u2191\u2193-]\s?\d)",
+    rf"\W{{0,3}}(?:(?:{_BESIDE}|(?:increased?|decreased?|rose|fell|was|from)\b|vs\.?\s)|[+\u2212\u25b2\u25bc\u2191\u2193-]\s?(?=\d))",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r",\s(?:an? (?:increase|decrease|rise|fall|drop|jump)|up|down|compared|versus)\b(?=[^,]*\d)")
+_NOTE = re.compile(rf",\s{_BESIDE}")
 _TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|periods|together)|:)")
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 
@@ -101,13 +102,16 @@ def is_change(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """What a tile adds to its value: a statement with a figure of its own, such as "Up 12% on 2022"."""
-    return _COMPARES.match(text) is not None or (text.endswith(_SENTENCE_END) and bool(_FIGURE.search(text)))
+    compared = _COMPARES.match(text)
+    if compared:
+        return _FIGURE.search(text, compared.end()) is not None
+    return text.endswith(_SENTENCE_END) and _FIGURE.search(text) is not None
 
 
 def without_note(label: str) -> str:
     """A label without what it adds of another figure: "reports in 2023, an increase of 300% since 2021"."""
     note = _NOTE.search(label)
-    return label[: note.start()] if note else label
+    return label[: note.start()] if note and _FIGURE.search(label, note.end()) else label
 
 
 def is_total(text: str) -> bool:

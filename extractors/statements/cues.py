@@ -51,8 +51,8 @@ CUES: dict[str, str] = {
     "next_year": r"(?:the|a|one) (?:next|following) year|(?:the|a|one) year (?:later|after)",
     "past_span": (
         rf"(?:(?:past|last|previous|preceding|recent|first|next) (?P<past_count>{_COUNT}) (?P<past_unit>{_SPAN})|"
-        rf"(?<!for )(?:in|over|during) (?:the |our |its |their )?(?P<over_count>{_COUNT}) (?P<over_unit>years?|"
-        rf"decades?)(?! ago)"
+        rf"(?<!for )(?:in|over|during) (?!an? year\b)(?:the |our |its |their )?(?P<over_count>{_COUNT}) "
+        rf"(?P<over_unit>years?|decades?)(?! ago)"
         r"|(?:the past|the last|past|recent) (?P<bare_unit>decade|quarter|month|week))"
     ),
     "to_date": (
@@ -121,7 +121,7 @@ CUES: dict[str, str] = {
     "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|"
     r"held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|"
     rf"sought|cut|put|hit|began|became|{_IRREGULAR.replace(' ', '|')}|[a-z]{{2,}}ed)",
-    "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|targeted|hope[sd]? to|"
+    "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|target(?:ed|ing)|hope[sd]? to|"
     r"wants? to|hoping to|"
     r"intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
     "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|"
@@ -169,8 +169,8 @@ OPENERS: dict[str, str] = {
         f"hit began became {_IRREGULAR} *ed"
     ),
     "future": (
-        "will would plan plans planned aim aims aimed aiming goal goals target targets targeted hope hopes hoped "
-        "intend intends expect expects expected pledge pledges pledged pledging seek seeks seeking set projected "
+        "will would plan plans planned aim aims aimed aiming goal goals target targets targeted targeting hope hopes "
+        "hoped intend intends expect expects expected pledge pledges pledged pledging seek seeks seeking set projected "
         "forecast ambition want wants hoping"
     ),
     "of_those": "out of among",

@@ -104,6 +104,8 @@ def _draft(sentence: Sentence, statistics: list[Claim], i: int, frame: list[Time
     if referred:
         return referred
     if own:
+        if own.role == "as_of" and claim.kind in ("percent", "ratio") and frame and frame[-1].role == "period":
+            own = frame[-1]  # "of those of 2018, 93% had been found by March 2019"
         if own.role == "since" and claim.kind in MOVING:
             return moved_since(sentence, statistics[:i], own), "moved_since"
         if claim.noun and claim.noun.head in HEADCOUNT and _OWNED.search(sentence.ahead_of(claim, 20)):
@@ -277,6 +279,8 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
         case "as_of":
             if claim.kind in ("percent", "ratio") and time.anchor:
                 return Draft("year", "stated", time, None, base)
+            if claim.kind == "change_percent":
+                return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             if FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
                 return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             flows = perfect or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))

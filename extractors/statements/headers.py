@@ -15,16 +15,16 @@ _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)
 _MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
           "dollars": "USD", "euros": "EUR", "sterling": "GBP"}  # fmt: skip
 _MONEY_HEADER = re.compile(
-    r"us\$|\$|£|€|\b(?:usd|gbp|eur|sterling)\b|(?<=\bof )(?:dollars|euros)\b|(?<=\()(?:dollars|euros)\b"
+    r"(?:us\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|(?<=\bof )(?:dollars|euros)\b|(?<=\()(?:dollars|euros)\b"
 )
 _SCALE_NOTE = re.compile(
     r"\((?:all |figures |values |amounts )*(?:in )?(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
     r"(?:'?000s?|thousands?|millions?|billions?)(?: of [a-z]+)?\)"
-    r"|\bin (?:thousands|millions|billions)(?: of [a-z]+)?\W*$|^(?:us\$|\$|£|€)?\s?'?000s?$"
+    r"|\bin (?:thousands|millions|billions)(?: of [a-z]+)?\W*$|(?:^|(?<=\s))(?:us\$|\$|£|€)?\s?'?000s?$"
 )
 _SCALE = re.compile(
-    r"(?:\(|\bin |,\s?|^)(?:us\$|\$|£|€|usd |gbp |eur )?\s?(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|"
-    r"k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
+    r"(?:\(|\bin |,\s?|^|(?<=\d\d\s))(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
+    r"(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
 )
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
 _UNIT = re.compile(r"(?:\(|,\s|\bin\s|^)(?P<unit>[a-z/²³]{1,14})\)?$")
@@ -166,7 +166,7 @@ def moved_in(context: tuple[str, ...], text: str) -> str | None:
     words = change_header(context)
     if words is None:
         return None
-    falls = text.startswith("(") or "decrease" in fold(words).split()[:2]
+    falls = text.lstrip("$£€ ").startswith("(") or "decrease" in fold(words).split()[:2]
     return "decrease" if falls else "change"
 
 

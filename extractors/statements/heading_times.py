@@ -122,17 +122,22 @@ class HeadingTimes:
         own = context or tuple(reversed(passage.labels))
         moved = change_header(context)
         headers = (*passage.column_headers, *passage.row_headers)
-        part, time, base, close = "", None, None, False
+        part, time, base, running, close = "", None, None, None, False
         for i, words in enumerate((*own, *reversed(passage.headings))):
             if words == moved:
-                time, base = self._compared(words)
-                close = time is not None
+                told, base = self._compared(words)
+                time, close = time or told, close or told is not None
             elif time is None:
                 time = self._time(words, passage, own, part)
+                if time is not None and time.role == "to_date" and time.year is None and i < len(own):
+                    running, time = time, None  # another header may tell up to when
                 part = part or _part_of_year(words)
                 close = i < len(own) or any(tells_when(fold(told)) for told in (*headers, words))
             elif base is None and words in headers:
-                base = next((t for t in self._times(words) if t.year != time.year), None)
+                base = next((t for t in self._times(words) if (t.first, t.year) != (time.first, time.year)), None)
+        if running is not None:
+            until = time is not None and time.role == "period" and close
+            time = replace(time, role="to_date", extent="year", first=None, last=None) if time and until else running
         if time is not None and base is not None and not moved and _sums_up(context):
             return Heading(_over(base, time), None, close)
         return Heading(time, base, close, stands(headers))
@@ -212,6 +217,8 @@ def _over(first: Time, last: Time) -> Time:
     """From the one year to the other: what a row of totals below rows of years holds."""
     if first.first is None or last.last is None:
         return replace(last, extent="years")
+    if first.first == dt.date(last.last.year, 1, 1) and last.last == dt.date(last.last.year, 12, 31):
+        return replace(last, extent="year", first=first.first)
     return replace(last, extent="years", first=first.first)
 
 

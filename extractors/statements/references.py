@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from extractors.lexicon import STOCK_NOUNS
 from extractors.statements.claims import Claim, Sentence
 from extractors.statements.periods import Draft, Time
 
@@ -27,13 +28,14 @@ _WHEN_CLAUSE = re.compile(r",? when [^,;.]*\Z")
 def by_reference(sentence: Sentence, claim: Claim, own: Time | None, base: Time | None) -> tuple[Draft, str] | None:
     """The draft of a statistic whose time is told by what was said before, and the rule; `own`: its segment's time."""
     low, held, year = sentence.low, sentence.carry.draft, sentence.carry.time
-    if held and held.time and _THAT_TIME.match(low, sentence.start) and (own is None or own.anchor):
+    if held and (held.time or held.since) and _THAT_TIME.match(low, sentence.start) and (own is None or own.anchor):
         return replace(held, basis="context", base=base), "that_time"
     through = _THROUGH_THAT_YEAR.search(low, sentence.start, claim.mention.start)
     if through and claim.kind == "count":
         return Draft("cumulative", "context" if year else "edition", year), "that_year"
-    life = _life(sentence)
-    if life and claim.kind in ("count", "measure", "money"):
+    life = _life(sentence) if claim.aggregation is None and claim.kind in ("count", "measure", "money") else []
+    standing = claim.noun is not None and claim.noun.head in STOCK_NOUNS
+    if life and not standing and (own is None or life[0].start <= own.start <= life[-1].end):
         return Draft("cumulative", "stated", life[-1], life[0], base), "since_the_start"
     if (own is None or own.end <= claim.left) and _THAT_YEAR.search(low, claim.left, claim.right):
         return Draft("year", "context" if year else "edition", year, None, base), "that_year"
