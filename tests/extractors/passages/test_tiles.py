@@ -215,3 +215,9 @@ def test_a_note_with_a_figure_of_its_own_names_no_tile_but_is_named_by_it() -> N
     labels = {p.text: p.labels for p in html_passages(html.encode())}
     assert labels["20"] == labels["Down from 36 in 2023."] == ("meals served",)
     assert labels["70"] == labels["In 2023 there were 47."] == ("beds made",)
+
+
+@pytest.mark.parametrize("label", ["Since 2010.", "from 2019 to 2022", "of children, up to age 16, were reached"])
+def test_a_time_or_an_age_in_a_label_is_no_note(label: str) -> None:
+    html = f"<main><div><article><p>4,500</p><h3>Meals</h3><p>{label}</p></article></div></main>"
+    assert label in next(p for p in html_passages(html.encode()) if p.text == "4,500").labels

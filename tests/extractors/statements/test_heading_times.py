@@ -74,3 +74,42 @@ def test_a_rate_beside_a_running_total_is_no_total() -> None:
 def test_what_names_rows_and_columns_is_no_statistic() -> None:
     facts = cells("Age|Boys|Top 10 girls", "0–5|40|50", "18 to 20|400|420", "Over 20|7|8")
     assert sorted(facts) == ["40", "400", "420", "50", "7", "8", "90", "900"]
+
+
+def test_a_row_of_changes_keeps_the_year_of_its_column() -> None:
+    facts = cells("Measure|2020|2021", "Calls|100|120", "% change|5%|20%")
+    assert {s: (facts[s].kind, facts[s].year) for s in ("5%", "20%")} == {
+        "5%": ("change_percent", 2020),
+        "20%": ("change_percent", 2021),
+    }
+
+
+def test_a_total_of_unlike_columns_takes_nothing_from_them() -> None:
+    fact = cells("Area|Staff 2022|Budget 2022 ($000)|Total", "North|10|20|90", "South|1|2|3")["90"]
+    assert (fact.kind, fact.value, fact.year) == ("count", 90, 2022)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("|Q1 2021|Q2 2021|Total", ("range", "2021-01-01", "2021-06-30")),
+        ("|FY20|FY21|Total", ("range", "None", "None")),
+        ("|2019|2021|All years", ("range", "2019-01-01", "2021-12-31")),
+    ],
+)
+def test_a_column_of_totals_spans_the_columns_it_adds_up(header: str, expected: tuple[str, str, str]) -> None:
+    fact = cells(header, "Loans|110|120|230", "Gifts|11|12|23")["230"]
+    assert (fact.period_type, str(fact.period_start), str(fact.period_end)) == expected
+
+
+def test_a_row_of_totals_spans_the_rows_it_adds_up() -> None:
+    facts = cells("Year|Loans", "2018|10", "2019|20", "Total|30", "2020|40", "Grand total|70")
+    assert [(facts[s].period_type, facts[s].year, facts[s].period_start.year) for s in ("30", "70")] == [
+        ("range", 2019, 2018),
+        ("range", 2020, 2018),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["350 teachers trained", "We helped 350 families", "Girls (n=350)"])
+def test_a_statement_in_a_header_cell_is_read(cell: str) -> None:
+    assert "350" in cells(f"Impact|{cell}", f"{cell}|Kenya", "Other|Uganda")
