@@ -283,6 +283,12 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
                 return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             if FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
                 return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
+            if sentence.low.startswith("on ", time.start) and not _BEING.search(
+                sentence.low, sentence.start, claim.right
+            ):
+                return Draft(
+                    "range", "stated", time, None, base
+                )  # "on December 31 we opened three": what the day brought
             flows = perfect or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
             return Draft("cumulative" if flows else "as_of", "stated", time, None, base)
     if claim.aggregation == "each_year" and time.anchor:

@@ -129,6 +129,8 @@ def _statements(
     heading = headings.of(passage)
     found: list[Found] = []
     carry = headings.carry(passage.lead) if passage.lead else Carry()
+    if passage.labels and not context:  # a tile's note, a definition: of what its label names
+        carry = replace(carry, noun=carry.noun or _counted(passage.labels[-1]))
     before = passage.lead or ""
     m = d = 0
     for start, end in spans:
