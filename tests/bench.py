@@ -49,8 +49,8 @@ HOSTILE_HTML = [
     "<div>", "<b>", "<b>1</b>", "<td>1</td>", "<p>a</p>", "<p>1 a</p>", "<p>1 cat</p>", "<li>1", "<ul><li>",
     "<table><tr><td>1", "<h1>1</h1>", "<h2>2021</h2><p>1 a</p>", "<br>1", "<tr><td>1 a</td></tr>", "&#49; ",
     "<sup>1</sup>", "<", "<!--", "&", "</div>", "<div><div>5</div><div>cats</div></div>", "<dl><dt>cats<dd>1",
-    "<section><h2>In 2021</h2>1 cat", "<table><tr><th>a<th>b</tr><tr><td>b<td>x</tr></table>", "<div><p>a<p>b<p>c</div>",
-    '<table><tr><td colspan="1000" rowspan="65000">1</td></tr>',
+    "<section><h2>In 2021</h2>1 cat", "<table><tr><th>a<th>b</tr><tr><td>b<td>x</tr></table>",
+    "<div><p>a<p>b<p>c</div>", '<table><tr><td colspan="1000" rowspan="65000">1</td></tr>',
 ]  # fmt: skip
 
 
