@@ -56,8 +56,8 @@ CUES: dict[str, str] = {
         r"|(?:the past|the last|past|recent) (?P<bare_unit>decade|quarter|month|week))"
     ),
     "to_date": (
-        r"to date|so far|until now|up to now|thus far|over the (?:years|decades)|cumulative(?:ly)?|all[- ]time|"
-        r"running total|"
+        r"to date|so far|all told|until now|up to now|thus far|over the (?:years|decades)|cumulative(?:ly)?|"
+        r"all[- ]time|running total|"
         r"in total since|"
         r"(?:in|over|throughout) (?:its|our|their|the \w+'s) (?:\w+-year |entire |long )?(?:history|lifetime|"
         r"existence)|"

@@ -42,6 +42,8 @@ _THAT_IS = re.compile(
 )
 """What a sentence opens with that puts the figure before it another way: "That is 59,400 every day"."""
 _BARE_TOTAL = re.compile(r"\b(?:the|that|this) (?:\w+ )?(?:total|figure|sum|tally) (?:is|are) $")
+_ARRIVES = re.compile(r",? to (?:\w+ ){0,2}")
+"""What a change from a year arrives at is not that year's: "up 28% from 2019, to 21.7 million"."""
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 
 
@@ -173,6 +175,9 @@ def _own_time(sentence: Sentence, statistics: list[Claim], claim: Claim) -> Time
         t for t in sentence.times
         if claim.left <= t.start < claim.right and (t.role in allowed or (not moving and _names(sentence, t, claim)))
     ]  # fmt: skip
+    here = [
+        t for t in here if not (t.role == "from" and _ARRIVES.fullmatch(sentence.low, t.end, claim.mention.claim_start))
+    ]
     if sentence.tense(claim, own_only=True) == "past":
         here = [t for t in here if t.role != "now" or t.start < claim.mention.start]
     if not here:
