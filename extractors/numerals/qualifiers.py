@@ -171,7 +171,8 @@ def misleads(text: str, start: int, part: Part, floor: int) -> bool:
     """Whether the words at `start` only look like a qualifier of `part`.
 
     "some" means "about" only before larger numbers and percentages; "over three days" is the time a thing took, unless
-    a length is spoken of ("for over three days"); after another number "more than" compares ("ten more than 20 years ago").
+    a length is spoken of ("for over three days"); after another number "more than" compares ("ten more than 20 years
+    ago").
     """
     word = text[start : start + 8].lower()
     if word.startswith("some "):

@@ -30,21 +30,22 @@ def by_reference(sentence: Sentence, claim: Claim, own: Time | None, base: Time 
     low, held, year = sentence.low, sentence.carry.draft, sentence.carry.time
     if held and (held.time or held.since) and _THAT_TIME.match(low, sentence.start) and (own is None or own.anchor):
         return replace(held, basis="context", base=base), "that_time"
-    through = _THROUGH_THAT_YEAR.search(low, sentence.start, claim.mention.start)
+    pointing = low.find(" year", sentence.start, sentence.end) >= 0
+    through = pointing and _THROUGH_THAT_YEAR.search(low, sentence.start, claim.mention.start)
     if through and claim.kind == "count":
         return Draft("cumulative", "context" if year else "edition", year), "that_year"
     life = _life(sentence) if claim.aggregation is None and claim.kind in ("count", "measure", "money") else []
     standing = claim.noun is not None and claim.noun.head in STOCK_NOUNS
     if life and not standing and (own is None or life[0].start <= own.start <= life[-1].end):
         return Draft("cumulative", "stated", life[-1], life[0], base), "since_the_start"
-    if (own is None or own.end <= claim.left) and _THAT_YEAR.search(low, claim.left, claim.right):
+    if pointing and (own is None or own.end <= claim.left) and _THAT_YEAR.search(low, claim.left, claim.right):
         return Draft("year", "context" if year else "edition", year, None, base), "that_year"
     return None
 
 
 def _life(sentence: Sentence) -> list[Time]:
     """ "From its launch in 1998 to the end of 2012": its first and its last year; empty when nothing says so."""
-    match = _FROM_ITS_START.search(sentence.low, sentence.start, sentence.end)
+    match = _FROM_ITS_START.search(sentence.low, sentence.start, sentence.end) if sentence.times else None
     if match is None:
         return []
     first, last = int(match["first"]), int(match["last"])
@@ -66,5 +67,5 @@ def moved_since(sentence: Sentence, earlier: list[Claim], since: Time) -> Draft:
 
 def when_clause(sentence: Sentence, claim: Claim) -> Time | None:
     """ "… as in 2017, when it received 10.2 million": the time that the clause explains."""
-    match = _WHEN_CLAUSE.search(sentence.low, sentence.start, claim.mention.claim_start)
+    match = _WHEN_CLAUSE.search(sentence.low, sentence.start, claim.mention.claim_start) if sentence.times else None
     return next((t for t in sentence.times if match and t.end == match.start() and t.year), None)
