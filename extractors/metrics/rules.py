@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, needle
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, needle, needle_words
 
 if TYPE_CHECKING:
     from extractors.metrics.card import Metric, Rule, SourceCard
@@ -159,14 +159,16 @@ def _compile(
     members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
     members.append(tuple(name.replace("_", " ") for name in metric.dimensions))
     known = [rule.counts, rule.only, card.words.neutral, *rule.says, *rule.about]
-    own_words = PLAIN_STEMS.union(*(needle(term).split() for terms in known for term in terms))
+    member_words = frozenset(word for terms in members for term in terms for word in needle_words(term)) - BREAKS
+    if metric.dimensions:
+        member_words -= PLAIN_STEMS.union(*(needle_words(term) for terms in known for term in terms))
     if rule.members != "none":
         known += members
     words = [term for terms in known for term in terms]
     closed = [w for w in words if not w.endswith("*")] + [w.rpartition(" ")[0] for w in words if w.endswith("*")]
-    allowed = PLAIN_STEMS.union(*(needle(term).split() for term in closed))
-    names = [name for name in card.words.others if not allowed.issuperset(needle(name).split())]
-    single_names = [name for name in (needle(own).split() for own in card.words.own) if len(name) == 1]
+    allowed = PLAIN_STEMS.union(*map(needle_words, closed))
+    names = tuple(name for name in card.words.others if not allowed.issuperset(needle_words(name)))
+    single_names = [name for name in map(needle_words, card.words.own) if len(name) == 1]
     says, about = tuple(map(Terms.of, rule.says)), tuple(map(Terms.of, rule.about))
     others = Terms.of(names)
     forbid = Terms.of(rule.forbid)
@@ -190,12 +192,10 @@ def _compile(
         unless=Terms.of(rule.unless) if rule.unless else None,
         not_before=Terms.of(rule.not_before) if rule.not_before else None,
         allowed=allowed.union(*single_names),
-        allowed_stems=tuple({needle(w).split()[-1] for w in words if w.endswith("*")}),
+        allowed_stems=tuple({needle_words(w)[-1] for w in words if w.endswith("*")}),
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
         members=rule.members,
-        member_words=frozenset(word for terms in members for t in terms for word in needle(t).split())
-        - own_words
-        - BREAKS,
+        member_words=member_words,
         part=rule.part,
     )
 

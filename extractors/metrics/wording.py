@@ -144,14 +144,14 @@ class Terms:
     stems: tuple[str, ...]
 
     @classmethod
-    def of(cls, terms: Iterable[str]) -> "Terms":
-        """The terms as a card writes them."""
-        needles = [needle(term) for term in terms]
-        closed = [n for n in needles if n.endswith(" ")]
+    @lru_cache(maxsize=4096)
+    def of(cls, terms: tuple[str, ...]) -> "Terms":
+        """The terms as a card writes them; its rules share many lists."""
+        closed = [needle(term) for term in terms if not term.endswith("*")]
         return cls(
-            words=frozenset(n.strip() for n in closed if len(n.split()) == 1),
-            phrases=tuple((n.split()[0], n) for n in closed if len(n.split()) > 1),
-            stems=tuple(n for n in needles if not n.endswith(" ")),
+            words=frozenset(n[1:-1] for n in closed if " " not in n[1:-1]),
+            phrases=tuple((n[1:].partition(" ")[0], n) for n in closed if " " in n[1:-1]),
+            stems=tuple(needle(term) for term in terms if term.endswith("*")),
         )
 
     def first_words(self) -> frozenset[str]:
@@ -183,6 +183,12 @@ def needle(term: str) -> str:
         return f" {' '.join(stems(term))} "
     *first, last = _TOKEN.findall(term.lower().rstrip("*"))
     return " ".join(["", *stems(" ".join(first)), last])
+
+
+@lru_cache(maxsize=8192)
+def needle_words(term: str) -> tuple[str, ...]:
+    """The stems of a term."""
+    return tuple(needle(term).split())
 
 
 _COMPLEMENT = words("of to for from in into about by with who that on at involving regarding concerning containing")

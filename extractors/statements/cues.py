@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.lexicon import words
+
 _COUNT = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
     r"twenty-five|thirty|forty|fifty|sixty|hundred|several|few|couple of)"
@@ -186,13 +188,17 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<{kind}>{CUES[kind]})(?![\w-])")
 
 
-def _kinds(opener: str) -> tuple[str, ...]:
-    """The kinds that may begin with `opener`, in their order."""
-    words = {opener, _ED} if opener.endswith("ed") else {opener}
-    return tuple(kind for kind in CUES if not words.isdisjoint(OPENERS[kind].split()))
+def _by_opener() -> dict[str, tuple[str, ...]]:
+    """The kinds that may begin with each opener, in their order; any word in -ed opens what `*ed` does."""
+    opens = {kind: words(OPENERS[kind]) for kind in CUES}
+    every = frozenset().union(*opens.values())
+    return {
+        word: tuple(kind for kind, own in opens.items() if word in own or (word.endswith("ed") and _ED in own))
+        for word in every
+    }
 
 
-_BY_OPENER = {word: _kinds(word) for words in OPENERS.values() for word in words.split()}
+_BY_OPENER = _by_opener()
 _TOKEN = re.compile(r"[a-z]+|(?P<digits>\d+)|'")
 _COUNT_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
