@@ -61,6 +61,7 @@ _COMPARES = re.compile(
     rf"\W{{0,3}}(?:(?:{_BESIDE}|(?:increased?|decreased?|rose|fell|was|from)\b|vs\.?\s)|[+\u2212\u25b2\u25bc\u2191\u2193-]\s?(?=\d))",
     re.IGNORECASE,
 )
+_COUNTS_FIRST = re.compile(r"\W*(?!(?:19|20)\d\d\b)\d{2,3} (?!to\b|and\b|or\b|years?\b|months?\b)[a-z]{3,}")
 _NOTE = re.compile(rf",\s{_BESIDE}")
 _TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|periods|together)|:)")
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
@@ -105,7 +106,10 @@ def is_note(text: str) -> bool:
     compared = _COMPARES.match(text)
     if compared:
         return _FIGURE.search(text, compared.end()) is not None
-    return text.endswith(_SENTENCE_END) and _FIGURE.search(text) is not None
+    figure = _FIGURE.search(text)
+    return figure is not None and (
+        text.endswith(_SENTENCE_END) or is_marked_value(text[figure.start() :]) or _COUNTS_FIRST.match(text) is not None
+    )
 
 
 def without_note(label: str) -> str:

@@ -227,6 +227,8 @@ def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> V
         return STATISTIC
     if _TIME_COMPOUND.match(after):
         return Verdict("duration", "duration")
+    if noun and " " in noun.unit and noun.unit.split()[0] in ("years", "decades") and before.endswith("for "):
+        return Verdict("duration", "duration")  # "for 36 years families have turned to us"
     unit = TIME_UNITS.get(noun.head) if noun else None
     if noun is None or unit is None:
         return None

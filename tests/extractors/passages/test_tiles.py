@@ -221,3 +221,11 @@ def test_a_note_with_a_figure_of_its_own_names_no_tile_but_is_named_by_it() -> N
 def test_a_time_or_an_age_in_a_label_is_no_note(label: str) -> None:
     html = f"<main><div><article><p>4,500</p><h3>Meals</h3><p>{label}</p></article></div></main>"
     assert label in next(p for p in html_passages(html.encode()) if p.text == "4,500").labels
+
+
+@pytest.mark.parametrize(
+    "note", ["36.2 million in 2023", "188 alerts in 2024", "192% more than in 2023", "videos: 33.1 million"]
+)
+def test_a_second_text_with_a_figure_is_a_note(note: str) -> None:
+    html = f"<main><div><article><p>4,500</p><h3>Meals</h3><p>{note}</p></article></div></main>"
+    assert next(p for p in html_passages(html.encode()) if p.text == "4,500").labels == ("Meals",)
