@@ -108,6 +108,7 @@ class HeadingTimes:
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._known: dict[str, list[Time]] = {}
+        self._given: dict[tuple[object, ...], Heading] = {}
         self._carries: dict[str, Carry] = {}
 
     def carry(self, lead: str) -> Carry:
@@ -117,9 +118,15 @@ class HeadingTimes:
         return self._carries[lead]
 
     def of(self, passage: Passage) -> Heading:
-        """What the nearest dated header or heading gives the passage."""
+        """What the nearest dated header or heading gives the passage; those under the same ones share it."""
         context = context_of(passage)
         own = context or tuple(reversed(passage.labels))
+        place = (bool(context), own, passage.column_headers, passage.row_headers, passage.caption, passage.headings)
+        if place not in self._given:
+            self._given[place] = self._read(passage, context, own)
+        return self._given[place]
+
+    def _read(self, passage: Passage, context: tuple[str, ...], own: tuple[str, ...]) -> Heading:
         moved = change_header(context)
         headers = (*passage.column_headers, *passage.row_headers)
         part, time, base, running, close = "", None, None, None, False
