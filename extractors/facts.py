@@ -33,20 +33,17 @@ class Provenance:
     archived_url: str | None
     founded: frozenset[int]
     passages: list[Passage]
-    unmapped_in: int | None = None
-    """The passage whose last count states no metric."""
 
-    def fact(self, item: Found) -> Fact | None:
-        """The fact that the numeral states, or None when it is no statistic."""
+    def fact(self, item: Found, before: Fact | None = None) -> Fact | None:
+        """The fact that the numeral states, or None when it is no statistic; `before` is the last count stated."""
         claim = item.claim
         if claim is None or item.verdict.reason is not None:
             return None
         mention, passage = claim.mention, item.passage
         draft = item.draft
         period = resolve(draft, self.edition, self.captured_at, self.founded)
-        assignment = self._metric(item, claim, period)
-        if claim.kind == "count":
-            self.unmapped_in = passage.index if assignment.metric is None else None
+        unmapped = before is not None and before.passage_index == passage.index and before.metric is None
+        assignment = self._metric(item, claim, period, unmapped)
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
         period_type = period.type
         if metric is not None:
@@ -103,7 +100,7 @@ class Provenance:
             extractor_version=EXTRACTOR_VERSION,
         )
 
-    def _metric(self, item: Found, claim: Claim, period: Period) -> Assignment:
+    def _metric(self, item: Found, claim: Claim, period: Period, follows_unmapped: bool) -> Assignment:
         if self.card is None:
             return Assignment(None, {}, "")
         if "target" in claim.flags:
@@ -128,7 +125,7 @@ class Provenance:
                 before=fold(item.before),
                 earlier=self._earlier(passage),
                 left=text[max(start, claim.left) : claim.mention.start],
-                follows_unmapped=self.unmapped_in == passage.index,
+                follows_unmapped=follows_unmapped,
                 so_far=low[:start],
                 headings=fold(" | ".join(passage.headings if context else passage.headings + passage.labels)),
                 labels=fold(" | ".join(reversed(context))),

@@ -129,6 +129,9 @@ RATES = {
 }  # fmt: skip
 """The aggregation that each word for a rate means."""
 
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+"""A month, short or long, as a pattern for headers; prose is read by `dates`."""
+
 EVENTS = words(
     "meetings sessions events workshops classes trainings courses times hearings drills conferences fairs camps "
     "clinics exercises visits ceremonies talks webinars screenings markets matches games concerts performances "

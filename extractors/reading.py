@@ -14,7 +14,7 @@ from extractors.dumps import count_numbers, dump_in
 from extractors.errors import InputError
 from extractors.facts import EXTRACTOR_VERSION, Provenance, ledger_line
 from extractors.metrics.card import SourceCard
-from extractors.models import Passage, Reading
+from extractors.models import Fact, Passage, Reading
 from extractors.passages import html_passages, text_passages
 from extractors.passages.collector import collector_paused
 from extractors.statements.heading_times import HeadingTimes
@@ -94,10 +94,12 @@ def _read(
         edition, basis = _edition(found, captured_at, years)
     provenance = Provenance(sha, card, edition, url, captured_at, archived_url, years, passages)
     facts, numerals = [], []
+    count: Fact | None = None
     for item in found:
-        fact = provenance.fact(item)
+        fact = provenance.fact(item, count)
         if fact is not None:
             facts.append(fact)
+            count = fact if fact.kind == "count" else count
         numerals.append(ledger_line(item, fact))
     return Reading(tuple(passages), tuple(numerals), tuple(facts), sha, edition, basis)
 

@@ -11,6 +11,7 @@ from extractors.passages.compared import RowsAdded, with_compared
 from extractors.passages.grid import Row, expand
 from extractors.passages.values import (
     MAX_LABEL,
+    counts_first,
     is_band,
     is_marked_value,
     is_numeric_cell,
@@ -20,12 +21,10 @@ from extractors.passages.values import (
 
 _MAX_CAPTION = 200
 _STATES = re.compile(
-    r"^\W*(?:(?:over|more than|about|nearly|almost) )?(?!(?:19|20)\d\d\b)\d{2,3}\+? "
-    r"(?!to\b|and\b|or\b|years?\b|months?\b)[a-z]{3,}"
-    r"|\((?:n|total)\s?[=:]?\s?\d|\b(?:we|were|was|have|has|had|helped|served)\b.*\d",
+    r"\((?:n|total)\s?[=:]?\s?\d|\b(?:we|were|was|have|has|had|helped|served)\b.*\d",
     re.IGNORECASE,
 )
-"""A header that states a figure of its own: "350 teachers trained", "Girls (n=980)", "We helped 640 families"."""
+"""A header that states a figure of its own: "Girls (n=980)", "We helped 640 families"."""
 _LAST_SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s(?=[A-Z])")
 _MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
@@ -161,9 +160,10 @@ def _mark_headers(cells: Sequence[Cell | None]) -> None:
 
 
 def _only_names(text: str) -> bool:
-    return is_band(text) or not (
-        is_marked_value(text) or (is_value(text) and not is_year(text)) or (not is_year(text) and _STATES.search(text))
-    )
+    if is_band(text):
+        return True
+    states = is_value(text) or counts_first(text) or _STATES.search(text)
+    return not is_marked_value(text) and (is_year(text) or not states)
 
 
 def _names_the_rows(corner: str) -> bool:

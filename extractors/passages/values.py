@@ -1,7 +1,9 @@
-"""Is a short text a bare value, a label, or prose? Shapes only; what a number means is decided later."""
+"""Is a short text a bare value, a label, a note or prose? By its shape and wording; what it means is decided later."""
 
 import re
 from functools import lru_cache
+
+from extractors.lexicon import MONTH
 
 MAX_LABEL = 120
 
@@ -31,9 +33,8 @@ _UNIT = (
     r"|lit(?:er|re)|point|degree)s?|secs|mins|feet|[mck]?m[²³]?|km/h|mph|ft|ha|[mk]?g|lbs?|oz|[kmgt]?wh?|[kmgtp]b|pp|pts?)\.?"
 )
 _WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR = re.compile(
-    rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{_MONTH}"
+    rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{MONTH}"
     r"(?:\s\d{1,2},)?)[\s'’-]?\s?(?:19|20)?\d\d|(?:19|20)\d\d)(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?:[:,]?\s[QH][1-4])?"
     r"\s?[*†‡§]?(?:\s\([a-z. ]{2,16}\))?",
     re.IGNORECASE,
@@ -61,7 +62,10 @@ _COMPARES = re.compile(
     rf"\W{{0,3}}(?:(?:{_BESIDE}|(?:increased?|decreased?|rose|fell|was|from)\b|vs\.?\s)|[+\u2212\u25b2\u25bc\u2191\u2193-]\s?(?=\d))",
     re.IGNORECASE,
 )
-_COUNTS_FIRST = re.compile(r"\W*(?!(?:19|20)\d\d\b)\d{2,3} (?!to\b|and\b|or\b|years?\b|months?\b)[a-z]{3,}")
+_COUNTS_FIRST = re.compile(
+    r"\W*(?:(?:over|more than|about|nearly|almost) )?\d{2,3}\+? (?!to\b|and\b|or\b|years?\b|months?\b)[a-z]{3,}",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(rf",\s{_BESIDE}")
 _TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|periods|together)|:)")
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
@@ -101,6 +105,11 @@ def is_change(text: str) -> bool:
     return _CHANGE.match(text.lower()) is not None
 
 
+def counts_first(text: str) -> bool:
+    """A statement that begins with its figure, "350 teachers trained": not "18 to 20", "12 months", a year."""
+    return _COUNTS_FIRST.match(text) is not None
+
+
 def is_note(text: str) -> bool:
     """What a tile adds to its value: a statement with a figure of its own, such as "Up 12% on 2022"."""
     compared = _COMPARES.match(text)
@@ -108,7 +117,7 @@ def is_note(text: str) -> bool:
         return _FIGURE.search(text, compared.end()) is not None
     figure = _FIGURE.search(text)
     return figure is not None and (
-        text.endswith(_SENTENCE_END) or is_marked_value(text[figure.start() :]) or _COUNTS_FIRST.match(text) is not None
+        text.endswith(_SENTENCE_END) or is_marked_value(text[figure.start() :]) or counts_first(text)
     )
 
 

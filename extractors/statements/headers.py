@@ -29,7 +29,7 @@ _SCALE = re.compile(
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
 _UNIT = re.compile(r"(?:\(|,\s|\bin\s|^)(?P<unit>[a-z/²³]{1,14})\)?$")
 _COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b")
-_OWN_HEADERS = 2
+OWN_HEADERS = 2
 """The nearest headers, which alone say in what a number is measured; a caption speaks of all columns."""
 _STANDING = re.compile(
     r"\b(?:in stock|outstanding|owned|employed|on roll|in force|open at|at (?:the )?(?:year|period|month|quarter)?"
@@ -119,7 +119,7 @@ def measured_in(context: tuple[str, ...]) -> Measured:
             currency = _MONEY[money.group()]
         if scale and factor is None:
             factor = Decimal(10) ** _FACTORS[scale.group("scale").strip("'").rstrip("s")]
-        if i < _OWN_HEADERS and currency is None and factor is None:
+        if i < OWN_HEADERS and currency is None and factor is None:
             if _PERCENT.search(low):
                 return Measured(percent=True, own=i == 0)
             unit = _UNIT.search(low)
@@ -136,7 +136,7 @@ def tells_when(low: str) -> bool:
 
 def rate_in(context: tuple[str, ...]) -> str | None:
     """The aggregation that a header gives its figures: "Per day", "Monthly average", "Average grant"."""
-    for low in map(fold, context[:_OWN_HEADERS]):
+    for low in map(fold, context[:OWN_HEADERS]):
         rate = _RATE.search(low)
         if rate:
             return RATES[next(filter(None, rate.groups()))]
@@ -158,21 +158,21 @@ def is_target(context: tuple[str, ...]) -> bool:
 
 def change_header(context: tuple[str, ...]) -> str | None:
     """The header that makes its figures changes: "Change on 2020", "% change", "+/-"."""
-    return next((words for words in context[:_OWN_HEADERS] if is_change(words)), None)
+    return next((header for header in context[:OWN_HEADERS] if is_change(header)), None)
 
 
 def moved_in(context: tuple[str, ...], text: str) -> str | None:
     """The word of change for a figure under such a header; a figure in brackets fell, as in accounts."""
-    words = change_header(context)
-    if words is None:
+    header = change_header(context)
+    if header is None:
         return None
-    falls = text.lstrip("$£€ ").startswith("(") or "decrease" in fold(words).split()[:2]
+    falls = text.lstrip("$£€ ").startswith("(") or "decrease" in fold(header).split()[:2]
     return "decrease" if falls else "change"
 
 
 def stands(context: tuple[str, ...]) -> bool:
     """Whether a header tells of what there was at a moment ("Homes held", "At year end"), not over a year."""
-    lows = [fold(words) for words in context]
+    lows = list(map(fold, context))
     return any(_STANDING.search(low) or ((held := _HELD.search(low)) and held["what"] not in EVENTS) for low in lows)
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.dates.spans import DateSpan
-from extractors.lexicon import HEADCOUNT, fold
+from extractors.lexicon import HEADCOUNT, MONTH, fold
 from extractors.models import Passage, PeriodType
 from extractors.numerals.numbers import find_mentions
 from extractors.passages.values import is_total
@@ -18,25 +18,24 @@ from extractors.shapes.find import find_shapes
 from extractors.statements.binding import leave, read_sentence
 from extractors.statements.claims import MOVING, Carry, Claim
 from extractors.statements.cues import find_cues
-from extractors.statements.headers import change_header, context_of, stands, tells_when
+from extractors.statements.headers import OWN_HEADERS, change_header, context_of, stands, tells_when
 from extractors.statements.periods import Draft, Time, read_times, spans_a_life
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?!\d))"
+_DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?!\d))"
 _PART = re.compile(
     r"(?<!to )(?<!by )(?<!ended )(?<!ending )(?<!end )\b"
     r"(?:[qh][1-4]|(?:first|second|third|fourth|last) (?:quarter|half)|"
-    rf"spring|summer|autumn|winter|{_DAY}(?:\s?(?:[-\u2013]|to)\s?{_DAY})?|{_MONTH}(?:\s?(?:[-\u2013]|to)\s?{_MONTH})?)"
+    rf"spring|summer|autumn|winter|{_DAY}(?:\s?(?:[-\u2013]|to)\s?{_DAY})?|{MONTH}(?:\s?(?:[-\u2013]|to)\s?{MONTH})?)"
     r"(?![a-z])"
 )
 """A part of a year, or a day of it, that another header gives the year."""
-_MONTH_AND_YEAR = re.compile(rf"^({_MONTH})[-\u2013' ](\d\d)$")
+_MONTH_AND_YEAR = re.compile(rf"^({MONTH})[-\u2013' ](\d\d)$")
 _PLAIN_YEAR = re.compile(r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?%?$)")
 _ONWARD = re.compile(r"\b(?:19|20)\d\d\s?(?:[-\u2013\u2014]|to)\s?(?:present|date|now|today)\b")
 _OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
 _ROLES = ("period", "since", "as_of", "to_date", "from", "now")
-_OWN = 2
 _JOINED = re.compile(r"new |members of ")
+"""With such words "members" came within the year, or are no members of ours ("members of the public")."""
 _MONTH_LONG = 31
 _STEM = re.compile(r"[a-z]{4,}")
 
@@ -217,7 +216,7 @@ def _clause_for(caption: str, own: tuple[str, ...]) -> str:
 
 
 def _sums_up(context: tuple[str, ...]) -> bool:
-    return any(map(is_total, context[:_OWN]))
+    return any(map(is_total, context[:OWN_HEADERS]))
 
 
 def _over(first: Time, last: Time) -> Time:

@@ -164,8 +164,8 @@ def reached_total(sentence: Sentence, claim: Claim) -> bool:
         return False
     if FOR_THE_YEAR.search(sentence.low, claim.mention.end, claim.right):
         return False
-    words = sentence.low[near[-1].start : near[-1].end]
-    return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(words))
+    said = sentence.low[near[-1].start : near[-1].end]
+    return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(said))
 
 
 def is_apposed(sentence: Sentence, claim: Claim) -> bool:
