@@ -6,6 +6,7 @@ A table that only lays a page out is left as ordinary blocks. HTML and Markdown 
 import re
 from collections.abc import Sequence
 
+from extractors.lexicon import fold
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Table
 from extractors.passages.compared import RowsAdded, with_compared
 from extractors.passages.grid import Row, expand
@@ -17,6 +18,7 @@ from extractors.passages.values import (
     is_numeric_cell,
     is_value,
     is_year,
+    tells_when,
 )
 
 _MAX_CAPTION = 200
@@ -34,13 +36,15 @@ _LAYOUT_CELL = 400
 
 def read_tables(tables: list[Table], blocks: list[Block]) -> None:
     """Mark the cells of data tables with their caption and headers; `blocks` is the page's blocks, changed in place."""
-    for table in reversed(tables):  # inner tables first: a nested data table is settled before its surroundings
-        if not _is_data(table):
-            continue
-        cells = [cell for row in table.rows for cell in row]
-        for cell in cells:
-            _merge(cell)
-        _assign_headers(table, expand(table.rows), _caption(table, blocks))
+    data = [table for table in reversed(tables) if _is_data(table)]  # a nested one is settled before its surroundings
+    cells = [cell for table in data for row in table.rows for cell in row]
+    within = {id(block) for cell in cells for block in cell.blocks}
+    for cell in cells:
+        _merge(cell)
+    for table in data:
+        before = blocks[table.before - 1] if table.before else None
+        title = before if before is not None and id(before) not in within else None
+        _assign_headers(table, expand(table.rows), _caption(table, title))
 
 
 def _is_data(table: Table) -> bool:
@@ -73,20 +77,18 @@ def _merge(cell: Cell) -> None:
     cell.blocks = words
 
 
-def _caption(table: Table, blocks: list[Block]) -> str | None:
+def _caption(table: Table, before: Block | None) -> str | None:
     if table.caption:
         return table.caption
     if table.figure is not None and table.figure.caption:
         return table.figure.caption
     if table.label:
         return table.label
-    if table.before:
-        last = blocks[table.before - 1]
-        said = _LAST_SENTENCE.split(last.text)[-1]
-        if last.kind == "paragraph" and not last.value and len(said) <= _MAX_CAPTION and not last.labels:
-            title = said.endswith(":") or not said.endswith((".", "!", "?"))
-            if title or said.lower().startswith(("table ", "figure ", "chart ")):
-                return said
+    if before is not None and before.kind == "paragraph" and not before.value and not before.labels:
+        said = _LAST_SENTENCE.split(before.text)[-1]
+        title = said.endswith(":") or not said.endswith((".", "!", "?"))
+        if len(said) <= _MAX_CAPTION and (title or said.lower().startswith(("table ", "figure ", "chart "))):
+            return said
     return None
 
 
@@ -116,8 +118,8 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     heads = _header_rows(table, rows, first)
     below = _labels_below(rows, first) if heads == first else None
     body = [row for number, row in enumerate(rows) if number >= heads and number != below and row.cells]
-    columns = _header_columns([row for row in body if not _is_group(row, width)], width) if below is None else []
     above = _above(rows[first:heads] if below is None else [rows[below]], width)
+    columns = _header_columns([row for row in body if not _is_group(row, width)], above) if below is None else []
     for row in rows:
         for cell in row.cells:
             cell.blocks[0].caption = caption[:MAX_CONTEXT] if caption else None
@@ -234,14 +236,16 @@ def _labels_below(rows: list[Row], first: int) -> int | None:
     return None
 
 
-def _header_columns(body: list[Row], width: int) -> list[int]:
+def _header_columns(body: list[Row], above: Sequence[tuple[str, ...]]) -> list[int]:
     """Which of the first columns name their rows; a column of ranks (1, 2, 3 …) before them does not."""
+    width = len(above)
     ranks = [cell.text.rstrip(".") if (cell := row.at(0)) else "" for row in body]
     start = int(len(ranks) > 1 and ranks == [str(number) for number in range(1, len(ranks) + 1)])
     columns: list[int] = []
     for column in range(start, min(width - 1, start + _MAX_LEVELS)):
         filled = [cell for row in body if (cell := row.at(column)) is not None and cell.blocks]
-        named = sum(cell.header or _names(cell.text, column == start) for cell in filled)
+        dated = column == start or _announces_years(above[column])
+        named = sum(cell.header or _names(cell.text, column == start, dated) for cell in filled)
         if named * 2 <= len(filled) and (filled or columns):
             break
         columns.append(column)
@@ -252,8 +256,13 @@ def _header_columns(body: list[Row], width: int) -> list[int]:
     return columns
 
 
-def _names(text: str, first: bool) -> bool:
-    """Whether a cell's text names its row rather than measures something."""
-    if is_year(text) or (first and is_band(text)):
+def _announces_years(headers: tuple[str, ...]) -> bool:
+    """Whether years under these headers say when, as under "Year" and under none: not under "Calls" or "2020"."""
+    return not headers or (tells_when(fold(headers[-1])) and not any(map(str.isdigit, headers[-1])))
+
+
+def _names(text: str, first: bool, dated: bool) -> bool:
+    """Whether a cell's text names its row rather than measures something; `dated`: so does a year."""
+    if (dated and is_year(text)) or (first and is_band(text)):
         return True
     return not is_numeric_cell(text) and any(map(str.isalpha, text)) and not is_value(text)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from extractors.lexicon import MONTH
+from extractors.lexicon import MONTH, words
 
 MAX_LABEL = 120
 
@@ -68,6 +68,15 @@ _COUNTS_FIRST = re.compile(
 )
 _NOTE = re.compile(rf",\s{_BESIDE}")
 _TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|periods|together)|:)")
+_WHEN = words(
+    "q1 q2 q3 q4 h1 h2 fy cy in since during for by to at as of the and end ended ending through from until year years "
+    "month months quarter half week date fiscal financial calendar first second third fourth last this previous prior "
+    "current spring summer autumn winter period st nd rd th both all "
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+"""Words of a header that tells only when."""
+_TOKEN = re.compile(r"[qh][1-4]\b|[a-z]+|[%$£€]")
 _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 
 
@@ -125,6 +134,11 @@ def without_note(label: str) -> str:
     """A label without what it adds of another figure: "reports in 2023, an increase of 300% since 2021"."""
     note = _NOTE.search(label)
     return label[: note.start()] if note and _FIGURE.search(label, note.end()) else label
+
+
+def tells_when(low: str) -> bool:
+    """Whether a header, folded, names a period and nothing that could be counted in it."""
+    return _WHEN.issuperset(_TOKEN.findall(low))
 
 
 def is_total(text: str) -> bool:

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, words
+from extractors.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
 from extractors.models import Passage
-from extractors.passages.values import is_change
+from extractors.passages.values import is_change, tells_when
+from extractors.statements.nouns import noun_after
 
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)")
 _MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
@@ -38,15 +39,6 @@ _STANDING = re.compile(
 )
 _HELD = re.compile(r"(?P<what>[a-z]+) (?:currently )?held\b")
 _RANK = re.compile(r"^(?:#|no\.?|nr\.?|rank(?:ing)?|s/n|item|id)$")
-_WHEN = words(
-    "q1 q2 q3 q4 h1 h2 fy cy in since during for by to at as of the and end ended ending through from until year years "
-    "month months quarter half week date fiscal financial calendar first second third fourth last this previous prior "
-    "current spring summer autumn winter period st nd rd th both all "
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-)
-"""Words of a header that tells only when."""
-_TOKEN = re.compile(r"[qh][1-4]\b|[a-z]+|[%$£€]")
 _RATE = re.compile(
     r"\b(?:per|each|every|an?|average|mean) (?P<unit>day|week|month|hour|night|quarter|year)\b|"
     r"^(?P<adverb>daily|weekly|monthly|hourly|nightly|quarterly)(?: (?:average|mean|rate))?$|"
@@ -70,6 +62,14 @@ _BREAKDOWN = re.compile(
     r"(?<!side )(?<!step )(?<!one )(?<!year )\bby\s(?!(?:calendar |fiscal )?(?:day|week|month|quarter|year|season)s?\b)"
     r"(?:\w+\s){0,4}?\w+|\bnumber of\b|\bper\b"
 )
+
+
+_DATED = re.compile(
+    r"\b(?:years?|dates?|since|when|founded|established|opened|opening|joined|born|died|built|started|launched|began|"
+    r"ended|closed|formed|registered|renewed|expir(?:es|ed|y)|adopted|enacted|signed|ratified|edition|census|season|"
+    r"elections?|olympics|vintage|model)\b"
+)
+"""What a column of years may tell of its rows."""
 
 
 def context_of(passage: Passage) -> tuple[str, ...]:
@@ -129,11 +129,6 @@ def measured_in(context: tuple[str, ...]) -> Measured:
     return Measured(currency=currency, factor=factor or Decimal(1))
 
 
-def tells_when(low: str) -> bool:
-    """Whether a header, folded, names a period and nothing that could be counted in it."""
-    return _WHEN.issuperset(_TOKEN.findall(low))
-
-
 def rate_in(context: tuple[str, ...]) -> str | None:
     """The aggregation that a header gives its figures: "Per day", "Monthly average", "Average grant"."""
     for low in map(fold, context[:OWN_HEADERS]):
@@ -168,6 +163,20 @@ def moved_in(context: tuple[str, ...], text: str) -> str | None:
         return None
     falls = text.lstrip("$£€ ").startswith("(") or "decrease" in fold(header).split()[:2]
     return "decrease" if falls else "change"
+
+
+def counts_at(passage: Passage) -> bool:
+    """Whether a cell that looks like a year is a count: under "Reports", beside "2019", not under "Opened"."""
+    own = [*reversed(passage.column_headers), *reversed(passage.row_headers)]
+    naming = [fold(header) for header in own if not tells_when(fold(header))]
+    if naming and _DATED.search(naming[0]):
+        return False
+    if len(naming) < len(own):
+        return any(any(map(str.isdigit, header)) for header in own)
+    if not naming:
+        return False
+    noun = noun_after(naming[0], 0, len(naming[0]))
+    return _GENERIC.match(naming[0]) is not None or (noun is not None and is_plural(noun.head))
 
 
 def stands(context: tuple[str, ...]) -> bool:

@@ -12,13 +12,13 @@ from extractors.dates.spans import DateSpan
 from extractors.lexicon import HEADCOUNT, MONTH, fold
 from extractors.models import Passage, PeriodType
 from extractors.numerals.numbers import find_mentions
-from extractors.passages.values import is_total
+from extractors.passages.values import is_total, tells_when
 from extractors.sentences import sentences
 from extractors.shapes.find import find_shapes
 from extractors.statements.binding import leave, read_sentence
 from extractors.statements.claims import MOVING, Carry, Claim
 from extractors.statements.cues import find_cues
-from extractors.statements.headers import OWN_HEADERS, change_header, context_of, stands, tells_when
+from extractors.statements.headers import OWN_HEADERS, change_header, context_of, stands
 from extractors.statements.periods import Draft, Time, read_times, spans_a_life
 
 _DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?!\d))"

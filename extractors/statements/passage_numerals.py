@@ -22,6 +22,7 @@ from extractors.statements.headers import (
     Measured,
     context_of,
     counted_words,
+    counts_at,
     is_rank,
     is_target,
     measured_in,
@@ -64,7 +65,8 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> 
         return [Found(passage, *dump, Verdict("identifier", "data_dump"))]
     low = fold(text)
     seen = vocabulary(low)
-    shapes = shapes_in(text, low, seen, passage.kind)
+    count = passage.kind == "table_cell" and _BARE_YEAR.fullmatch(text) is not None and counts_at(passage)
+    shapes = [] if count else shapes_in(text, low, seen, passage.kind)
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
         return []
@@ -79,7 +81,7 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> 
             found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions:
         found += _statements(passage, low, shapes, mentions, headings, founded)
-    if passage.kind in _NAMING:
+    if passage.kind in _NAMING and not count:
         for item in found:
             if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
                 item.verdict, item.claim = Verdict("date", "year"), None  # "Percent of 2016 cases"

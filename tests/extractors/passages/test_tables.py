@@ -166,6 +166,11 @@ def test_the_caption_is_found_where_pages_put_it(html: str) -> None:
     assert (found["82"].row_headers, found["82"].column_headers) == (("Vik",), ("Boats",))
 
 
+def test_the_last_cell_of_one_table_is_no_caption_of_the_next() -> None:
+    table = "<table><tr><th>Town</th><th>Twin town</th></tr><tr><th>Hale</th><td>Brugg</td></tr></table>"
+    assert {p.caption for p in html_passages((table + table).encode())} == {None}
+
+
 def test_a_charts_fallback_table_is_read_like_any_other() -> None:
     rows = "<tr><th>Month</th><th>Reports</th></tr><tr><td>May</td><td>71</td></tr><tr><td>June</td><td>72</td></tr>"
     for html in (

@@ -125,3 +125,22 @@ def test_a_year_in_a_heading_or_caption_is_no_count() -> None:
     rows = "<tr><td>Images</td><td>40</td></tr><tr><td>Videos</td><td>60</td></tr>"
     found = read_page(f"<main><table>{head}{rows}</table></main>".encode())
     assert [fact.surface for fact in found.facts] == ["40", "60"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "expected"),
+    [
+        (("Year", "Reports"), ("2018", "1987"), [("1987", 2018)]),
+        (("Member state", "Joined", "Offices"), ("Norland", "1962", "2013"), [("2013", 2024)]),
+        (("Type", "2019", "2020"), ("Lost", "1950", "2011"), [("1950", 2019), ("2011", 2020)]),
+        (("Branch", "2019", "2020"), ("Year opened", "1950", "1951"), []),
+        (("State", "Year", "Cases"), ("Westmark", "2019", "2011"), [("2011", 2019)]),
+    ],
+)
+def test_a_cell_like_a_year_is_a_count_where_its_headers_count(
+    headers: tuple[str, ...], row: tuple[str, ...], expected: list[tuple[str, int]]
+) -> None:
+    head = "".join(f"<th>{header}</th>" for header in headers)
+    cells = "".join(f"<td>{cell}</td>" for cell in row)
+    html = f"<table><tr>{head}</tr><tr>{cells}</tr></table>"
+    assert [(fact.surface, fact.year) for fact in read_page(html.encode(), edition=2024).facts] == expected
