@@ -13,6 +13,9 @@ from extractors.passages.values import is_change, tells_when
 from extractors.statements.nouns import noun_after
 
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)")
+_POINTS = re.compile(
+    r"\bp\.?p\b|\b(?:percentage|percent|per cent|pct\.?)[- ](?:points?|pts?)\b|%[- ]?(?:points?|pts?)\b"
+)
 _MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
           "dollars": "USD", "euros": "EUR", "sterling": "GBP"}  # fmt: skip
 _MONEY_HEADER = re.compile(
@@ -103,6 +106,8 @@ class Measured:
     percent: bool = False
     own: bool = False
     """The nearest header itself says so."""
+    points: bool = False
+    """In percentage points."""
     currency: str | None = None
     """An ISO code."""
     factor: Decimal = Decimal(1)
@@ -120,8 +125,9 @@ def measured_in(context: tuple[str, ...]) -> Measured:
         if scale and factor is None:
             factor = Decimal(10) ** _FACTORS[scale.group("scale").strip("'").rstrip("s")]
         if i < OWN_HEADERS and currency is None and factor is None:
-            if _PERCENT.search(low):
-                return Measured(percent=True, own=i == 0)
+            points = _POINTS.search(low) is not None
+            if points or _PERCENT.search(low):
+                return Measured(percent=True, own=i == 0, points=points)
             unit = _UNIT.search(low)
             if unit and (unit["unit"] in MEASURES or (unit["unit"] in TIME_UNITS and unit["unit"].endswith("s"))):
                 return Measured(unit=unit["unit"])

@@ -48,6 +48,9 @@ _OFF = re.compile(
 _DOWN = FALL | {"below", "under", "short of", "off"}
 _MEASURED_FROM = ("", "on", "from", "over", "year", "compared", "against")
 _SIGNS = "+-\u2212\u2013"
+_ARROW = re.compile(
+    r"(?:(?P<up>[\u25b2\u25b4\u2191\u2b06\u2197])|[\u25bc\u25be\u2193\u2b07\u2198])\ufe0f?\s?[+\u2212\u2013-]?$"
+)
 
 
 def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
@@ -55,6 +58,9 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
     if mention.percent and sign and sign in _SIGNS:
         return "increase" if sign == "+" else "decrease"
+    arrow = _ARROW.search(low, max(left, mention.start - 4), mention.start)
+    if arrow:
+        return "increase" if arrow["up"] else "decrease"
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
     after = low[mention.claim_end : min(right, mention.claim_end + 90)]
     match = _BY_BEFORE.search(before)

@@ -230,7 +230,7 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     if mention.percent or (mention.rounded and not mention.digits):
         return mention
     currency, factor, value = mention.currency or measured.currency, measured.factor, mention.value
-    if currency and text.startswith("(") and text.endswith(")"):
+    if currency and text.lstrip("$£€ ").startswith("(") and text.endswith(")"):
         value = -abs(value)  # a loss, as accounts write it
     if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
         return replace(
@@ -239,8 +239,8 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
             high=mention.high * factor if mention.high is not None else None,
         )  # fmt: skip
     if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8 and "%" not in text:
-        points = () if not moved or measured.own else ("percentage_points",)
-        return replace(mention, percent=True, flags=(*mention.flags, *points))
+        in_points = moved and (measured.points or not measured.own)
+        return replace(mention, percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
     return replace(mention, value=value, currency=currency) if currency else mention
 
 

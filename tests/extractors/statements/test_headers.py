@@ -120,6 +120,15 @@ def test_a_column_of_changes(header: str, cell: str, moved: str | None) -> None:
     assert moved_in((header, "Meals"), cell) == moved
 
 
+@pytest.mark.parametrize("header", ["Change (pp)", "Change, percentage points", "Change, % pts"])
+def test_a_column_of_changes_in_percentage_points(header: str) -> None:
+    assert measured_in((header, "Share of members")).points
+
+
+def test_a_column_of_percentages_is_in_no_points() -> None:
+    assert not measured_in(("Points won (%)", "Team")).points
+
+
 @pytest.mark.parametrize(
     ("header", "stock"),
     [

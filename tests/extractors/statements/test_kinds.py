@@ -31,6 +31,8 @@ def fact(text: str, surface: str) -> Fact:
         ("The raffle made £2,300.", "£2,300", "money", "2300"),
         ("We planted 40 hectares of oak.", "40", "measure", "40"),
         ("The pass rate rose 3 percentage points.", "3 percentage points", "change", "3"),
+        ("Loans: 5,200 (\u25b2 12% on last year).", "12%", "change_percent", "12"),
+        ("Loans: 5,200 (\u2193 12% on last year).", "12%", "change_percent", "-12"),
     ],
 )
 def test_the_words_around_a_number_tell_its_kind_and_sign(text: str, surface: str, kind: str, value: str) -> None:
