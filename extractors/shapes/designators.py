@@ -10,7 +10,7 @@ from extractors.models import NumeralClass
 from extractors.shapes.rules import NOT_QUANTITY
 
 _ONE = (
-    r"\d{1,6}(?:[.-]\d{1,6}){0,3}(?:/\d{1,4}){0,2}(?:/E[UC])?[A-Za-z]?(?:\(\w{1,4}\)){0,4}"
+    r"\d{1,6}(?:[.–-]\d{1,6}){0,3}(?:/\d{1,4}){0,2}(?:/E[UC])?[A-Za-z]?(?:\(\w{1,4}\)){0,4}"
     rf"(?!\w){NOT_QUANTITY}"
 )
 ONE = re.compile(rf"#?{_ONE}")

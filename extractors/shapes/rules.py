@@ -95,6 +95,19 @@ def _serial(m: re.Match[str]) -> bool:
     return not m[0].endswith("000") and m[0] != m.string and not counts_something(m.string, m.end())
 
 
+def _thousands(m: re.Match[str]) -> bool:
+    """ "All amounts in $000s", "£'000": how figures are written."""
+    return m[0][-1] == "s" or m.string[: m.start()].endswith(("$", "£", "€", "'", "\u2019"))
+
+
+def _not_grouped(m: re.Match[str]) -> bool:
+    """The second half of "14 050" is no identifier."""
+    return len(m[0]) != 3 or not _SPACED_GROUP.search(m.string, max(0, m.start() - 5), m.start())
+
+
+_SPACED_GROUP = re.compile(r"(?<![\d.,])\d{1,3}\s$|\d\s\d{3}\s$")
+
+
 def _clock(m: re.Match[str]) -> bool:
     if int(m["h"]) > 24 or int(m["m"]) > 59:
         return False
@@ -138,6 +151,7 @@ _HOUSE = (
 PHONE_AFTER_CUE = re.compile(rf"[(+]{{0,2}}\d(?:{_SEP}\d){{2,16}}{_EXT}{_END}")
 
 STRONG = (
+    _rule("scale", "reference", r"000s?(?!\w|[.,]\d)", _thousands),
     _rule("phone_number", "identifier", rf"\(?\+\s?\(?\d(?:{_SEP}\d){{6,16}}{_EXT}{_END}"),
     _rule("phone_number", "identifier", rf"(?:1[-. ]?)?\(\d{{3}}\)[-. ]{{0,2}}\d{{3}}[-. ]\d{{4}}{_EXT}{_END}"),
     _rule(
@@ -154,7 +168,7 @@ STRONG = (
         r"[A-Z0-9]{2,12}(?:-[A-Z0-9]{2,12}){0,4}\b",
     ),
     _rule("phone_number", "identifier", r"(?:9-1-1|9-8-8|[2-8]-1-1)\b"),
-    _rule("phone_number", "identifier", r"(?:911|999)(?=\s(?:calls?|dispatch|operator|emergency|system|cent))"),
+    _rule("phone_number", "identifier", r"(?:911|999)(?=\)?\s(?:calls?|dispatch|operator|emergency|system|cent))"),
     _rule(
         "phone_number",
         "identifier",
@@ -246,7 +260,7 @@ WEAK = (
         "identifier",
         r"\d{1,3}\.\d{6,20}|\d{1,3}(?:\.\d{1,8})?°\s?(?:\d{1,2}(?:\.\d{1,8})?['′]\s?)?[NSEW]\b",
     ),
-    _rule("identifier", "identifier", r"0\d{2,20}\b(?![.,]\d|\s?%)"),
+    _rule("identifier", "identifier", r"0\d{2,20}\b(?![.,]\d|\s?%)", _not_grouped),
     _rule("identifier", "identifier", r"\d{6,20}[A-Za-z]\b"),
     _rule("identifier", "identifier", r"\d{10,24}(?!\d|[.,]\d|\s?%)", _serial),
     _rule(

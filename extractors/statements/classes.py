@@ -85,6 +85,8 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     after = low[mention.end : min(right, mention.end + 60)]
     if mention.form == "ordinal":
         return STATISTIC if mention.value >= 50 else Verdict("ordinal", "rank")
+    if mention.value == _WHOLE and _ARITHMETIC.search(before):
+        return Verdict("reference", "arithmetic")
     if mention.currency and _RATE_BASE.search(before):
         return Verdict("reference", "rate_base")
     if mention.form in ("multiplier", "fraction", "ratio") or mention.percent or mention.currency:
@@ -119,6 +121,12 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     return STATISTIC
 
 
+_WHOLE = 100
+_ARITHMETIC = re.compile(
+    r"\b(?:not|n't|never) (?:always )?(?:add|sum|total|equal|come|amount)\b[^,;.\d]{0,20} $|"
+    r"\b(?:multipl|divid)\w+ (?:\w+ )?by $"
+)
+"""Percentages "may not add to 100", a rate is got by "multiplying by 100"."""
 _SMALL = 12
 _NO_TWO = re.compile(r"\bno $")
 _PAGE_OF = re.compile(r"\bpage \d{1,4} of $")
