@@ -135,7 +135,9 @@ def _is_scale_letter(word: str, spaced: bool, after: str, currency: bool, decima
         return not spaced and after not in _METRES and (decimal or (bool(after) and counts))
     if low == "b":
         return not spaced and (
-            decimal or (bool(after) and after.islower() and after not in ("of", "and", "or", "to", "in"))
+            decimal
+            or (word == "B" and not after and not sign)
+            or (bool(after) and after.islower() and after not in ("of", "and", "or", "to", "in"))
         )
     return False
 

@@ -28,7 +28,8 @@ _WHOLE = re.compile(
     r"|(?:\w+[-_])?(?:cookies?|consent|privacy)(?:[-_](?:cookies?|consent|banner|bar|notice|notification|popup|policy|law"
     r"|message|modal|overlay|alert|warning|info|disclaimer|manager|sdk|wrapper|container|box|dialog|tracking))+|cookies?"
     r"|skip(?:[-_](?:link|links|to|nav|content|main|navigation))+"
-    r"|(?:social|share)[-_ ](?:share|links?|icons?|media|bar|buttons?|list|widget|tools)|share"
+    r"|social[-_ ](?:share|links?|icons?|media|bar|buttons?|list|widget|tools)"
+    r"|share(?:[-_ ](?:links?|icons?|media|bar|buttons?|widget|tools))?"
     r"|build[-_ ]?(?:version|info|number|no)|(?:site|app|page)[-_ ]?version|version"
     r"|legal[-_ ](?:links?|notice|footer)|utility[-_ ]?(?:links?|bar|nav)"
 )

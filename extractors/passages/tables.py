@@ -145,7 +145,9 @@ def _is_group(row: Row, width: int) -> bool:
 
 
 def _is_header_row(row: Row) -> bool:
-    return len(row.cells) > 1 and all(cell.header and not cell.scope.startswith("row") for cell in row.cells)
+    if len(row.cells) < 2 or not all(cell.header and not cell.scope.startswith("row") for cell in row.cells):
+        return False
+    return not all(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in row.cells[1:])
 
 
 def _is_grand_total(row: Row) -> bool:

@@ -47,6 +47,7 @@ _AGES = re.compile(
     r"|\d+\s?\+|(?:under|over|below)\s\d+|\d+\s(?:and|or)\s(?:over|older|under|younger|above|below)",
     re.I,
 )
+_SCALED = re.compile(r"(?<=\d)\s(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]{2}")
 _PART_OF_YEAR = re.compile(r"[QqHh][1-4](?![\w.,])")
 _PLAIN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
@@ -155,8 +156,8 @@ def is_numeric_cell(text: str) -> bool:
 def _is_numeric(text: str) -> bool:
     if is_year(text) or _PART_OF_YEAR.match(text):
         return False
-    if _WORD.search(text):  # "Change on 2021" names, "2,021 calls" measures
-        text = _PLAIN_YEAR.sub("", text)
+    if _WORD.search(text):  # "Change on 2021" names, "2,021 calls" and "2.1 million" measure
+        text = _SCALED.sub("0", _PLAIN_YEAR.sub("", text))
     digits = sum(map(str.isdigit, text))
     return digits > 0 and digits * 2 >= sum(map(str.isalpha, text))
 

@@ -19,12 +19,15 @@ _POINTS = re.compile(
 _MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
           "dollars": "USD", "euros": "EUR", "sterling": "GBP"}  # fmt: skip
 _MONEY_HEADER = re.compile(
-    r"(?:us\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|(?<=\bof )(?:dollars|euros)\b|(?<=\()(?:dollars|euros)\b"
+    r"(?:us\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|(?:(?<=\bof )|(?<=\()|(?<=\bus )|(?<=\bu\.s\. ))"
+    r"(?:dollars|euros)\b"
 )
+_SCALED_UNIT = re.compile(r"\b(?:thousands|millions|billions) of (?P<unit>[a-z]+)")
+_TIMED = re.compile(r"\b(?:average|mean|median|typical) (?:number of )?(?P<unit>[a-z]+)\b")
 _SCALE_NOTE = re.compile(
     r"\((?:all |figures |values |amounts )*(?:in )?(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
     r"(?:'?000s?|thousands?|millions?|billions?)(?: of [a-z]+)?\)"
-    r"|\bin (?:thousands|millions|billions)(?: of [a-z]+)?\W*$|(?:^|(?<=\s))(?:us\$|\$|£|€)?\s?'?000s?$"
+    r"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[$£€]))?\W*$|(?:^|(?<=\s))(?:us\$|\$|£|€)?\s?'?000s?$"
 )
 _SCALE = re.compile(
     r"(?:\(|\bin |,\s?|^|(?<=\d\d\s))(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
@@ -41,7 +44,8 @@ _STANDING = re.compile(
     r"|\b(?:at|on) \d{1,2} [a-z]{3}|\(\d{1,2} [a-z]{3,9}\.?\)"
 )
 _HELD = re.compile(r"(?P<what>[a-z]+) (?:currently )?held\b")
-_RANK = re.compile(r"^(?:#|no\.?|nr\.?|rank(?:ing)?|s/n|item|id)$")
+_RANKING = re.compile(r"^rank(?:ing)?$")
+_RANK = re.compile(r"^(?:#|no\.?|nr\.?|s/n|item|id)$")
 _RATE = re.compile(
     r"\b(?:per|each|every|an?|average|mean) (?P<unit>day|week|month|hour|night|quarter|year)\b|"
     r"^(?P<adverb>daily|weekly|monthly|hourly|nightly|quarterly)(?: (?:average|mean|rate))?$|"
@@ -128,10 +132,13 @@ def measured_in(context: tuple[str, ...]) -> Measured:
             points = _POINTS.search(low) is not None
             if points or _PERCENT.search(low):
                 return Measured(percent=True, own=i == 0, points=points)
-            unit = _UNIT.search(low)
+            unit = _UNIT.search(low) or _TIMED.search(low)
             if unit and (unit["unit"] in MEASURES or (unit["unit"] in TIME_UNITS and unit["unit"].endswith("s"))):
                 return Measured(unit=unit["unit"])
             counted = counted or _COUNTED.search(low) is not None
+        scaled = _SCALED_UNIT.search(low) if scale and i < OWN_HEADERS else None
+        if scaled and scaled["unit"] in MEASURES:
+            return Measured(factor=factor or Decimal(1), unit=scaled["unit"])
     return Measured(currency=currency, factor=factor or Decimal(1))
 
 
@@ -191,6 +198,7 @@ def stands(context: tuple[str, ...]) -> bool:
     return any(_STANDING.search(low) or ((held := _HELD.search(low)) and held["what"] not in EVENTS) for low in lows)
 
 
-def is_rank(context: tuple[str, ...]) -> bool:
-    """Whether the column only numbers its rows: nothing stands beside its cells, no year above."""
-    return len(context) == 1 and bool(_RANK.match(fold(context[0]).strip()))
+def is_rank(cell: Passage) -> bool:
+    """Whether the column only numbers its rows: it is headed so, or nothing stands beside its cells."""
+    header = fold(cell.column_headers[0]).strip() if len(cell.column_headers) == 1 else ""
+    return bool(_RANKING.match(header) or (not cell.row_headers and _RANK.match(header)))

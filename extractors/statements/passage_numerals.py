@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractors.dumps import dump_in
-from extractors.lexicon import fold, plural, vocabulary
+from extractors.lexicon import fold, is_plural, plural, vocabulary
 from extractors.models import Passage
 from extractors.numerals.numbers import Mention, find_mentions
 from extractors.passages.values import is_band, is_year
@@ -31,7 +31,7 @@ from extractors.statements.headers import (
     scale_note,
 )
 from extractors.statements.heading_times import UNDATED, Heading, HeadingTimes, period_draft
-from extractors.statements.nouns import Noun, noun_after, noun_before
+from extractors.statements.nouns import Noun, noun_after
 from extractors.statements.periods import Draft
 
 
@@ -122,7 +122,7 @@ def _statements(
     spans = sentences(text)
     if context:
         measured = measured_in(context)
-        named = _named(context, measured)
+        named = _named(passage, context, measured)
         spans = [(0, len(text))]
         moved, rate = moved_in(context, text), rate_in(context)
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
@@ -173,7 +173,7 @@ def _statements(
         carry = leave(sentence)
         carry.attribution = attribution
         before = text[start:end]
-    if context and is_rank(context):
+    if is_rank(passage):
         for item in found:
             item.verdict = Verdict("ordinal", "list_number")
     return found
@@ -244,14 +244,30 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     return replace(mention, value=value, currency=currency) if currency else mention
 
 
+_NUMBER_OF = re.compile(r"\bnumber of (?:the |all |new )?")
+_PLACES = re.compile(
+    r"(?:the )?(?:united (?:states|kingdom|nations|arab emirates)|[a-z .]*\bislands|netherlands|philippines|maldives|"
+    r"bahamas|seychelles|[a-z ]*\bamericas|honduras|texas|kansas|arkansas|illinois|massachusetts|wales|"
+    r"other countries)\b"
+)
+"""Names of places that look like plurals."""
 _KIND_OF = re.compile(r"(?:categor(?:y|ies)|types?|kinds?|class(?:es)?|forms?) of (?P<thing>[a-z-]+)$")
 
 
-def _named(context: tuple[str, ...], measured: Measured) -> Noun | None:
-    """What labels or headers say a bare value counts, or in what it is measured."""
+def _named(passage: Passage, context: tuple[str, ...], measured: Measured) -> Noun | None:
+    """What labels or headers say a bare value counts, or in what it is measured.
+
+    Rows are often named for a place or a kind ("Belgium", "Family abduction"): what is counted in them the plural noun
+    of another header tells, of the caption or of the heading above.
+    """
     if measured.unit:
         return Noun(measured.unit, measured.unit, 0, len(measured.unit), len(measured.unit))
-    return next(filter(None, map(_counted, counted_words(context))), None)
+    nouns = filter(None, map(_counted, counted_words(context)))
+    first = next(nouns, None)
+    if passage.kind != "table_cell" or (first and is_plural(first.head)):
+        return first
+    above = map(_counted, counted_words(passage.headings[-1:]))
+    return next((noun for noun in (*nouns, *above) if noun and is_plural(noun.head)), first)
 
 
 @lru_cache(maxsize=512)
@@ -262,5 +278,6 @@ def _counted(words: str) -> Noun | None:
     if kind_of:
         unit = plural(kind_of.group("thing"))
         return Noun(unit, unit, 0, len(low), len(low))
-    noun = noun_before(low, 0, len(low)) if "number of" in low else None
-    return noun or noun_after(low, 0, len(low))
+    number = _NUMBER_OF.search(low)
+    noun = noun_after(low, number.end(), len(low)) if number else None
+    return noun or (None if _PLACES.match(low) else noun_after(low, 0, len(low)))

@@ -78,13 +78,20 @@ def test_headers_give_a_scale(words: str, factor: int) -> None:
     assert measured_in((words,)).factor == Decimal(factor)
 
 
-@pytest.mark.parametrize(("words", "rank"), [("#", True), ("No.", True), ("Rank", True), ("Number of cases", False)])
-def test_a_column_that_numbers_its_rows_is_told_apart(words: str, rank: bool) -> None:
-    assert is_rank((words,)) is rank
-
-
-def test_a_number_beside_a_name_or_under_a_year_is_no_rank() -> None:
-    assert not is_rank(("No.", "2021", "North"))
+@pytest.mark.parametrize(
+    ("column", "row", "rank"),
+    [
+        (("#",), (), True), (("No.",), (), True), (("Rank",), (), True), (("Number of cases",), (), False),
+        (("Rank",), ("North",), True), (("No.",), ("North",), False), (("2021", "No."), (), False),
+    ],
+)  # fmt: skip
+def test_a_column_that_numbers_its_rows_is_told_apart(
+    column: tuple[str, ...], row: tuple[str, ...], rank: bool
+) -> None:
+    cell = Passage(
+        index=0, kind="table_cell", region="content", text="3", xpath="", column_headers=column, row_headers=row
+    )
+    assert is_rank(cell) is rank
 
 
 def test_the_nearest_header_tells_how_a_number_is_measured() -> None:
@@ -174,4 +181,4 @@ def test_a_note_of_scale_states_no_figure(header: str) -> None:
 
 
 def test_no_headers_say_nothing() -> None:
-    assert (measured_in(()), is_rank(()), rate_in(()), moved_in((), "5")) == (Measured(), False, None, None)
+    assert (measured_in(()), rate_in(()), moved_in((), "5")) == (Measured(), None, None)
