@@ -99,7 +99,7 @@ PEOPLE = words(
 STOCK_NOUNS = words(
     "members followers subscribers users employees staff countries states provinces territories offices branches "
     "centres centers sites locations chapters affiliates partners languages beds homes properties stores shops "
-    "schools campuses facilities clinics hospitals volunteers personnel accounts holdings supporters fans donors "
+    "schools campuses facilities clinics hospitals volunteers personnel accounts holdings supporters fans likes donors "
     "vehicles ambulances stations libraries districts counties regions communities cities towns villages nations "
     "units bedrooms seats species titles hashes connections colleagues trustees mentors tutors officers leaders "
     "coaches "

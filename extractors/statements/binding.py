@@ -28,6 +28,10 @@ _AND_TO = re.compile(r"\W*and to ")
 _TERMS = words("term terms notice deadline limit course courses contract contracts validity period length")
 """What lasts so long by rule: its time was not measured."""
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
+_ONLY_COMPARES = re.compile(
+    r"\W*(?:(?:that|this|it|which) compare[sd]|by (?:comparison|contrast)|in (?:comparison|contrast))\b"
+)
+"""So a sentence opens that is told only to compare: the text goes on with what it spoke of before."""
 _AND_BY = re.compile(r"\b(?:and|while|but|,)\s(?:[a-z' -]{1,32}\s)?by $")
 _AND_NOUN = re.compile(r",? and (?:[a-z-]+ )?(?P<noun>[a-z-]+) ")
 _RATE_BEHIND = ("a ", "an ", "per ")
@@ -73,7 +77,7 @@ def leave(sentence: Sentence) -> Carry:
     own = [c for c in sentence.statistics if not c.compared]
     counted = [c.noun for c in sentence.statistics if c.noun and c.kind == "count"]
     spoken = topic(sentence)
-    if _looks_back(sentence, spoken):
+    if _looks_back(sentence, spoken) or _ONLY_COMPARES.match(sentence.low, sentence.start):
         return Carry(sentence.carry.draft, sentence.carry.time, sentence.carry.noun)
     return Carry(
         draft=_last_draft(own, spoken) if own else sentence.carry.draft,
@@ -181,6 +185,9 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
         return Noun(word, word, start, start + len(word), claim.mention.claim_start)
     named = [c for c in earlier if c.noun and c.kind in ("count", "measure", "duration")]
     things = [c.noun for c in named if c.noun and c.noun.head not in TIME_UNITS and c.noun.head not in MEASURES]
+    number_of = sentence.low.rfind("number of ", sentence.start, claim.mention.claim_start)
+    if any(c.mention.end <= number_of for c in named):  # "reviewed 22 images, and the number of victims rose to 50"
+        return noun_before(sentence.low, number_of, claim.mention.claim_start)
     if things:
         return things[-1]
     if named and sentence.listed(named[-1], claim):

@@ -32,6 +32,8 @@ class Verdict:
 
 STATISTIC = Verdict("statistic")
 
+_REACH = 60
+"""How far before a number the words that class it are looked for, in characters."""
 _AGE_BEFORE = re.compile(
     r"(?:\bage[ds]?|\bages of|\bage range|\baged between|\bage group|\bages? between|\bunder the age of|"
     r"\bover the age of|"
@@ -69,6 +71,10 @@ _BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
 _PERSON_AGED = re.compile(
     r"\b(?:adult|youth|child|teen(?:ager)?|person|people|girl|boy|student|minor)(?:s|ren)?(?:, | \()$"
 )
+_BETWEEN_AGES = re.compile(
+    r"\b(?:child|boy|girl|teen(?:ager)?|youth|minor|student|adult|person|people|women|men|victim|kid)(?:s|ren)?"
+    r"(?: who (?:are|were))? between $"
+)
 _CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
 _SAID = re.compile(
     r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|"
@@ -81,7 +87,7 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     """The class of `mention` in the folded text; `left` and `right` bound its sentence."""
     if mention.value is None:
         return Verdict("identifier", "long_digit_run")
-    before = low[max(left, mention.claim_start - 60) : mention.claim_start]
+    before = low[max(left, mention.claim_start - _REACH) : mention.claim_start]
     after = low[mention.end : min(right, mention.end + 60)]
     if mention.form == "ordinal":
         return STATISTIC if mention.value >= 50 else Verdict("ordinal", "rank")
@@ -108,7 +114,11 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
         return Verdict("reference", "page_reference")
     if _is_rule(low, mention, left):
         return Verdict("idiom", "general_rule")
+    if not mention.digits and mention.value <= _SMALL and mention.form == "number" and _THESE.search(before):
+        return Verdict("idiom", "refers_back")
     if mention.value == 1 and not mention.digits and mention.form == "number":
+        if mention.qualifier == "at_least":
+            return Verdict("idiom", "at_least_one")
         if _MODAL.search(before):
             return Verdict("idiom", "one_as_pronoun")
         counted = noun is not None and not is_plural(noun.head)
@@ -121,6 +131,7 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     return STATISTIC
 
 
+_THESE = re.compile(r"\b(?:these|those) $")
 _WHOLE = 100
 _ARITHMETIC = re.compile(
     r"\b(?:not|n't|never) (?:always )?(?:add|sum|total|equal|come|amount)\b[^,;.\d]{0,20} $|"
@@ -209,6 +220,8 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
         after
     ):
         return True
+    if mention.form == "range" and not (noun and is_plural(noun.head)) and _BETWEEN_AGES.search(reach):
+        return True
     if _PERSON_IS.search(before) and _AGE_END.match(after):
         return True
     if mention.form == "range" and _PERSON_AGED.search(reach) and after[:1] in ("", ")", ",", ".", ":", ";"):
@@ -253,13 +266,16 @@ def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> V
         return STATISTIC
     if _AGO.match(behind):
         return Verdict("duration", "duration")
-    if unit in ("decade", "century", "season") or not (
-        _MEASURED_TIME.search(before[-48:]) or after.startswith(f" {noun.unit} on average")
-    ):
+    averaged = after.startswith(f" {noun.unit} on average")
+    if unit in ("decade", "century", "season") or not (averaged or _MEASURED_TIME.search(before)):
         return Verdict("duration", "duration")
-    if re.search(
-        r"\b(?:past|last|next|previous|first|within|after|for|ago|during|over the|in the)\s(?:\w+\s)?$", before
-    ) and not re.search(r"\b(?:averag\w+|median|mean|stay\w*|wait\w*|lasted)\b", before[-50:]):
+    if (
+        not averaged
+        and re.search(
+            r"\b(?:past|last|next|previous|first|within|after|for|ago|during|over the|in the)\s(?:\w+\s)?$", before
+        )
+        and not re.search(r"\b(?:averag\w+|median|mean|stay\w*|wait\w*|lasted)\b", before[-50:])
+    ):
         return Verdict("duration", "duration")
     return STATISTIC
 

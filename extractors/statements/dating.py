@@ -16,7 +16,7 @@ from extractors.lexicon import HEADCOUNT
 from extractors.statements.claims import MOVING, Claim, Sentence, is_list_gap
 from extractors.statements.periods import Draft, Time, spans_a_life
 from extractors.statements.references import by_reference, moved_since, when_clause
-from extractors.statements.stocks import FOR_THE_YEAR, STANDING_NOUNS, is_apposed, reached_total, settled
+from extractors.statements.stocks import FOR_THE_YEAR, STANDING_NOUNS, is_apposed, listed, reached_total, settled
 
 T = TypeVar("T")
 
@@ -71,6 +71,8 @@ def date_statistics(sentence: Sentence) -> None:
     for earlier, later in itertools.pairwise(statistics):
         if earlier.compared and earlier.draft and later.draft and sentence.between(earlier, later).endswith(" to "):
             earlier.draft = replace(earlier.draft, type=later.draft.type)
+    for earlier, later in itertools.pairwise(statistics):
+        later.draft = listed(sentence, earlier, later)
     held = [c.draft.time for c in statistics if c.compared and c.draft and c.draft.time and c.kind not in MOVING]
     for claim in statistics:
         if held and claim.draft and claim.kind in MOVING and claim.draft.base is None:

@@ -33,6 +33,8 @@ _MONTH_AND_YEAR = re.compile(rf"^({MONTH})[-\u2013' ](\d\d)$")
 _PLAIN_YEAR = re.compile(r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?%?$)")
 _ONWARD = re.compile(r"\b(?:19|20)\d\d\s?(?:[-\u2013\u2014]|to)\s?(?:present|date|now|today)\b")
 _OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
+_MEASURED_FROM = re.compile(r"\b(?:since|from|on|over|against|vs\.?|versus|compared (?:to|with)) (?:fy ?)?$")
+_REPORT = re.compile(r"\b(?:report|review|accounts|results|impact|year|statistics|highlights|numbers)\b")
 _ROLES = ("period", "since", "as_of", "to_date", "from", "now")
 _JOINED = re.compile(r"new |members of ")
 """With such words "members" came within the year, or are no members of ours ("members of the public")."""
@@ -162,6 +164,8 @@ class HeadingTimes:
             return replace(dated, role="to_date", extent="year", first=None, last=None)
         if len(times) > 1 and tells_when(low) and all(t.role == "period" and t.extent == "year" for t in times):
             return _over(times[0], time)
+        if _REPORT.search(low) and _is_two_years(time):
+            return replace(time, extent="year")
         if time.extent == "year" and time.year:
             part = (_part_of_year(low) if _is_calendar(time) else "") or part
             return self._within(time, part) if part else time
@@ -178,6 +182,9 @@ class HeadingTimes:
         dates = [s.date for s in find_shapes(words, "heading") if s.date is not None and s.date.year]
         if not dates:
             return None, None
+        last = dates[0].year if dates[0].kind != "year_range" else None
+        if len(dates) == 1 and last and _MEASURED_FROM.search(fold(words), 0, dates[0].start):
+            return None, _whole_year(dates[0], last)
         years = [_whole_year(date, year) for date in dates for year in _years_of(date)]
         return (years[-1], years[0]) if len(years) > 1 else (None, years[0])
 
@@ -195,6 +202,11 @@ def _in_year(match: re.Match[str]) -> Time:
     """A bare year that prose would take for a number: "2021 cases"."""
     year = int(match.group())
     return Time(match.start(), match.end(), "period", "year", dt.date(year, 1, 1), dt.date(year, 12, 31), year)
+
+
+def _is_two_years(time: Time) -> bool:
+    """ "Annual Report 2022–2023": a year of a report that begins in one calendar year and ends in the next."""
+    return time.extent == "years" and time.first is not None and time.year == time.first.year + 1
 
 
 def _is_calendar(time: Time) -> bool:

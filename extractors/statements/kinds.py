@@ -29,6 +29,10 @@ _WAS = re.compile(
     r"\bth(?:e|at) (?P<move>increase|rise|growth|gain|decrease|drop|decline|fall|reduction|jump|surge) "
     r"(?:was|is|came to|amounted to|stood at)\s(?:just |only |about |almost |nearly |more than |over )?$"
 )
+_GROWTH = re.compile(
+    r"\b(?P<move>growth|increase|rise|decrease|drop|decline|fall|reduction) (?:over|on|from|since|vs\.?|versus) "
+    r"[^:;.,]{2,30}: $"
+)
 _AFTER = re.compile(
     rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|"
     rf"sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
@@ -68,7 +72,7 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
         match = None
     if match and not _LEVEL_BEFORE.search(before) and not _plain_more(match.group("move"), before):
         return match.group("move")
-    match = _WAS.search(before)
+    match = _WAS.search(before) or _GROWTH.search(before)
     if match:
         return match.group("move")
     relative = mention.percent or mention.form in ("fraction", "multiplier")

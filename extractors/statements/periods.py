@@ -63,7 +63,8 @@ _BASE = re.compile(
     r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|"
     r"with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|"
-    r"half)(?: that| what it was)(?: of| in)?|(?:double|twice|triple|half)(?: of| in)?|times)"
+    r"half)(?: that| what it was)(?: of| in)?|(?:double|twice|triple|half)(?: of| in)?|times|"
+    r"(?:double|twice|triple|times|half) the (?:number|figure|total|level|amount|rate)s?)"
     r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )(?:record |peak |base |previous )?"
     r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-|"
     r"(?:in )?(?:the )?same (?:period|time|month|quarter|week|half|day)s? (?:(?:in|of)\s(?:the\s)?)?)?$"
@@ -234,12 +235,17 @@ def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, 
     return Period(kind, year, start, end, basis, base)
 
 
+_LOOKING_BACK = 3
+"""Up to this month a page that speaks of the year before means that one by "this year"."""
+
+
 def _year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> int | None:
     if not time.anchor:
         return time.year
     if time.anchor == "capture":
         if captured_at is not None:
-            return captured_at.year + time.offset
+            early = captured_at.month <= _LOOKING_BACK and edition == captured_at.year - 1
+            return edition if early and not time.offset else captured_at.year + time.offset
         return edition + min(0, time.offset + 1) if edition is not None else None
     return edition + time.offset if edition is not None else None
 

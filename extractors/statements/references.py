@@ -22,6 +22,9 @@ _FROM_ITS_START = re.compile(
     r"establishment)(?: in)? (?P<first>(?:19|20)\d\d) (?:to|and|through|until) "
     r"(?:the end of |december )?(?P<last>(?:19|20)\d\d)\b"
 )
+_THOSE_ARE = re.compile(
+    r"\b(?:those|these|such|the same) [a-z-]+ (?:represent|contain|include|involve|cover|comprise|concern)(?:ed)?\b"
+)
 _WHEN_CLAUSE = re.compile(r",? when [^,;.]*\Z")
 
 
@@ -30,6 +33,13 @@ def by_reference(sentence: Sentence, claim: Claim, own: Time | None, base: Time 
     low, held, year = sentence.low, sentence.carry.draft, sentence.carry.time
     if held and (held.time or held.since) and _THAT_TIME.match(low, sentence.start) and (own is None or own.anchor):
         return replace(held, basis="context", base=base), "that_time"
+    if (
+        held
+        and held.type in ("year", "range")
+        and own is None
+        and _THOSE_ARE.search(low, claim.left, claim.mention.start)
+    ):
+        return replace(held, basis="context" if held.basis == "stated" else held.basis, base=base), "of_those"
     pointing = low.find(" year", sentence.start, sentence.end) >= 0
     through = pointing and _THROUGH_THAT_YEAR.search(low, sentence.start, claim.mention.start)
     if through and claim.kind == "count":
@@ -68,4 +78,6 @@ def moved_since(sentence: Sentence, earlier: list[Claim], since: Time) -> Draft:
 def when_clause(sentence: Sentence, claim: Claim) -> Time | None:
     """ "… as in 2017, when it received 10.2 million": the time that the clause explains."""
     match = _WHEN_CLAUSE.search(sentence.low, sentence.start, claim.mention.claim_start) if sentence.times else None
-    return next((t for t in sentence.times if match and t.end == match.start() and t.year), None)
+    told = [t for t in sentence.times if match and t.end == match.start()]
+    time = next((t for t in told if t.year or t.anchor == "frame"), None)
+    return replace(time, role="period") if time and time.role == "base" else time

@@ -81,6 +81,16 @@ def settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
     return draft
 
 
+def listed(sentence: Sentence, earlier: Claim, later: Claim) -> Draft | None:
+    """The draft of what is joined to a stock: "a network of 200 food banks and 60,000 pantries"."""
+    stock, draft, noun = earlier.draft, later.draft, earlier.noun
+    if stock is None or draft is None or noun is None or noun.start < earlier.mention.end:
+        return draft
+    joined = sentence.low[noun.end : later.mention.claim_start] in (" and ", ", and ", ", ")
+    counts = earlier.kind == later.kind == "count" and (stock.type, draft.type) == ("as_of", "year")
+    return replace(draft, type="as_of") if joined and counts and stock.time == draft.time else draft
+
+
 def _is_still_the_stock(sentence: Sentence, claim: Claim) -> bool:
     """ "It held 3.7 million hashes. A year later it held 5.1 million. Our target is 6 million.": of the same things."""
     held = sentence.carry.draft
@@ -113,7 +123,8 @@ def _stands(sentence: Sentence, claim: Claim) -> bool:
         return False
     if noun.head in STANDING_NOUNS and noun.fate != "acted" and _is_manned(sentence, claim, noun):
         return True
-    return noun.fate == "kept" or (noun.head in _BODIES and bool(_THE.search(ahead)))
+    kept = noun.fate == "kept" and noun.start >= sentence.start
+    return kept or (noun.head in _BODIES and bool(_THE.search(ahead)))
 
 
 def _outgrows(sentence: Sentence, claim: Claim) -> bool:
