@@ -7,7 +7,7 @@ how it is held ("are registered with us", "had access"). A year's money stays th
 import re
 from dataclasses import replace
 
-from extractors.lexicon import ENROLLED, STOCK_NOUNS, words
+from extractors.lexicon import ENROLLED, STOCK_NOUNS, is_plural, words
 from extractors.statements.claims import Claim, Sentence
 from extractors.statements.cues import BRINGING
 from extractors.statements.nouns import Noun
@@ -39,6 +39,15 @@ _THE = re.compile(r"\b(?:the|all the|all of the) $")
 _MAKING = re.compile(r"\b(?:making|makes|made|for) (?:it |that |them |a total of )?$")
 _IN_ALL = re.compile(r"[^,;:.\d]{0,40}?\s(?:in all|altogether|in total|all told|overall|to date|so far)\b")
 _PRESENT = re.compile(r"(?:,? who)? (?:each )?(?:support|help|serve|work|run|staff|answer|earn|keep|guide|stand|sit)\b")
+_NOW_DOING = re.compile(
+    r"(?: [a-z]+){0,4}?,?(?: who| that| which)?(?: now| currently| already)? "
+    r"(?:use|take part|participate|wait|belong|operate|exist|live|rely|subscribe|follow|carry|hold)\b(?!-)"
+)
+"""What is counted does so at the time of writing: "60 agencies use the system"."""
+_IN_USE = re.compile(
+    r"\b(?:(?:is|are) (?:now |currently |already )?(?:used|offered|available|run|supported|active|present) (?:by|in)|"
+    r"(?:works?|operates?|operating|active|present) in) (?:all |some )?$"
+)
 _HOLDING = re.compile(
     r"\b(?:lists?|database|register|registry|library|membership|workforce|headcount|archive|catalogue|collection|"
     r"repository|network|followers|staff)\b[^,;:.\d]{0,60}\b(?:(?:grew|grown|rose|risen|climbed|expanded|swelled|"
@@ -110,7 +119,7 @@ def _stands(sentence: Sentence, claim: Claim) -> bool:
     """Whether the words around a count say that it stood at a moment."""
     mention, noun = claim.mention, claim.noun
     ahead = sentence.ahead_of(claim, 120)
-    if any(holds.search(ahead) for holds in (_HOLDER, _PLACED, _HOLDING)):
+    if any(holds.search(ahead) for holds in (_HOLDER, _PLACED, _HOLDING, _IN_USE)):
         return True
     carried = _CARRIED.search(ahead)
     if carried and (carried.group("total") or noun is None or not _owns(sentence, claim, noun)):
@@ -122,6 +131,8 @@ def _stands(sentence: Sentence, claim: Claim) -> bool:
     if noun is None or not _owns(sentence, claim, noun):
         return False
     if noun.head in STANDING_NOUNS and noun.fate != "acted" and _is_manned(sentence, claim, noun):
+        return True
+    if noun.fate != "acted" and is_plural(noun.head) and _NOW_DOING.match(sentence.low, noun.end, claim.right):
         return True
     kept = noun.fate == "kept" and noun.start >= sentence.start
     return kept or (noun.head in _BODIES and bool(_THE.search(ahead)))
