@@ -66,6 +66,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf" ?(?P<sign>[€£₹¥])(?! ?\d)|(?P<dollar>\$)(?![\d.])| ?(?P<code>{'|'.join(sorted(_CODES))})(?![^\W_])"
 )
+_MINOR = re.compile(r"(?P<cents>[ -]cents?\b|(?P<sign>\u00a2))|[ -](?:pence|pennies)\b|(?P<p>(?<=\d)p(?![^\W_]))", re.I)
+"""Cents and pence are counted as the text says them: "82 cents of every dollar", "73p in the pound"."""
 _WORDS_AFTER = re.compile(
     r"[ -](?:(?P<country>US|U\.S\.|American|Canadian|Australian|New Zealand|Hong Kong|Singapore) )?"
     r"(?P<word>dollars?|euros?|pounds? sterling|sterling|yen|rupees?|swiss francs|yuan|renminbi|rand|naira)\b",
@@ -180,6 +182,11 @@ def _currency_after(text: str, part: Part, ceiling: int) -> None:
     if found and found.end() <= ceiling:
         part.end = found.end()
         part.currency = _SIGNS[found["sign"]] if found["sign"] else (found["code"] or "USD")
+        return
+    minor = _MINOR.match(text, part.end)
+    if minor:
+        part.currency = "cents" if minor["cents"] else "pence"
+        part.end = minor.end() if minor["sign"] or minor["p"] else part.end
         return
     words = _WORDS_AFTER.match(text, part.end)
     if words:

@@ -32,6 +32,9 @@ _BLANK = re.compile(r"\s")
 _ITEM_LENGTH = 400
 """How far on the second item of an enumeration is looked for, in characters."""
 
+_FIRST_NUMBER = re.compile(r"\d{1,2}(?=[.)])")
+_ITEM_BEFORE, _ITEM_AFTER = re.compile(r"[.!?)\]\"\u201d;]\s$"), re.compile(r"\.\s[A-Z\"\u201c]")
+"""Around the number of a further item of such a list run on in one passage: "1. Sources. 2. Notes."."""
 _LIST_NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,2}[.)])\s+(?=[^\W\d]|[\"“'‘(])")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[A-Z])(?!\S{0,9}illion)")
 
@@ -231,9 +234,15 @@ class _Reader:
 
     def _enumerated(self, start: int, end: int) -> bool:
         """An item of a list within the passage: "1) prevent, 2) protect", "(1) … (2) …"."""
-        if end - start > 2 or self.text[end : end + 1] != ")" or not self.text[start:end].isdecimal():
+        if end - start > 2 or self.text[end : end + 1] not in (")", ".") or not self.text[start:end].isdecimal():
             return False
         number = int(self.text[start:end])
+        if self.text[end] == ".":
+            follows = number == self.item + 1 > 1 and _ITEM_AFTER.match(self.text, end) is not None
+            if not follows or not _ITEM_BEFORE.search(self.text, max(0, start - 4), start):
+                return False
+            self.item = number
+            return self.claim(start, end + 1, "reference", "list_number")
         begin = start - (self.text[start - 1 : start] == "(")
         if number != self.item + 1 or (begin == start and self.text[start - 1 : start] not in ("", " ")):
             return False
@@ -383,5 +392,6 @@ def digit_claims(text: str, low: str, dates: Sequence[DateSpan], kind: PassageKi
         opening = _LIST_NUMBER.match(text) or (_SECTION_NUMBER.match(text) if kind == "heading" else None)
         if opening:
             reader.claim(0, len(opening[0].rstrip()), "reference", "list_number")
+            reader.item = int(first[0]) if (first := _FIRST_NUMBER.match(opening[0])) else 0
     reader.read()
     return reader.claims

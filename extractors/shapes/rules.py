@@ -108,6 +108,12 @@ def _not_grouped(m: re.Match[str]) -> bool:
 _SPACED_GROUP = re.compile(r"(?<![\d.,])\d{1,3}\s$|\d\s\d{3}\s$")
 
 
+def _registered(m: re.Match[str]) -> bool:
+    """ "A charity registered in England and Wales (219432)"."""
+    before = m.string[max(0, m.start() - 60) : m.start()]
+    return before.endswith("(") and re.search(r"\bregistered\b[^().]*\($", before, re.IGNORECASE) is not None
+
+
 def _clock(m: re.Match[str]) -> bool:
     if int(m["h"]) > 24 or int(m["m"]) > 59:
         return False
@@ -167,7 +173,9 @@ STRONG = (
         r"(?:1[-. ]\(?8\d\d\)?[-. ]|8\d\d-|0800[- ])(?=[A-Z0-9-]{0,12}[A-Z]{2})"
         r"[A-Z0-9]{2,12}(?:-[A-Z0-9]{2,12}){0,4}\b",
     ),
+    _rule("phone_number", "identifier", r"\d{3}[-. ]\d{3}[-. ][A-Z]{4}\b(?:\s?\(\d{4}\))?"),
     _rule("phone_number", "identifier", r"(?:9-1-1|9-8-8|[2-8]-1-1)\b"),
+    _rule("identifier", "identifier", r"(?:SC)?\d{5,8}(?=\))", _registered),
     _rule("phone_number", "identifier", r"(?:911|999)(?=\)?\s(?:calls?|dispatch|operator|emergency|system|cent))"),
     _rule(
         "phone_number",

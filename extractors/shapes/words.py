@@ -103,6 +103,7 @@ _SCAN = re.compile(
 )
 COUNTING = words(" ".join((_UNITS, _TENS, _ORDINALS, _TOTAL_ORDINALS, "zero hundred thousand million")))
 """A text without any of these words has no claims."""
+_COMPOUND = re.compile(r"ty-$")
 _DIGIT_ORDINAL = re.compile(r"(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:st|nd|rd|th)\b")
 _NEXT = re.compile(r"[\s-]([^\W\d_][\w'-]*)")
 
@@ -158,7 +159,8 @@ def _ordinal(low: str, start: int, end: int, word: str) -> Claim | None:
 def _phrase(low: str, start: int, end: int, word: str) -> Claim | None:
     if m := _AVAILABILITY.match(low, start):
         return Claim(start, m.end(), "time", "availability")
-    if (after := _AFTER.get(word)) and (m := after.match(low, end)):
+    compound = _COMPOUND.search(low, max(0, start - 8), start) is not None  # "eighty-two cents" is no "two cents"
+    if not compound and (after := _AFTER.get(word)) and (m := after.match(low, end)):
         return Claim(start, m.end(), "idiom", "idiom")
     if m := _COMMON_AFTER.match(low, end):
         return Claim(start, m.end(), "idiom", "idiom")

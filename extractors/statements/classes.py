@@ -115,10 +115,10 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     if _is_rule(low, mention, left):
         return Verdict("idiom", "general_rule")
     if not mention.digits and mention.value <= _SMALL and mention.form == "number" and _THESE.search(before):
-        return Verdict("idiom", "refers_back")
+        return Verdict("statistic", "refers_back")
     if mention.value == 1 and not mention.digits and mention.form == "number":
         if mention.qualifier == "at_least":
-            return Verdict("idiom", "at_least_one")
+            return Verdict("statistic", "at_least_one")
         if _MODAL.search(before):
             return Verdict("idiom", "one_as_pronoun")
         counted = noun is not None and not is_plural(noun.head)
