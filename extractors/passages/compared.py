@@ -55,6 +55,12 @@ def with_compared(above: list[Headers]) -> list[Headers]:
     return over
 
 
+def years_before(names: list[str]) -> dict[str, str]:
+    """The year before each, of the rows that are named for years: what a change told beside one is measured from."""
+    dated = sorted({name for name in names if is_year(name)}, key=_year)
+    return dict(zip(dated[1:], dated, strict=False))
+
+
 class RowsAdded:
     """The dated rows of a table so far, and since its last row of totals."""
 

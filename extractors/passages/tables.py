@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from extractors.lexicon import fold
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Table
-from extractors.passages.compared import RowsAdded, with_compared
+from extractors.passages.compared import RowsAdded, with_compared, years_before
 from extractors.passages.grid import Row, expand
 from extractors.passages.values import (
     MAX_LABEL,
     counts_first,
     is_band,
+    is_change,
     is_marked_value,
     is_numeric_cell,
     is_value,
@@ -173,6 +174,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     for row in rows[:heads]:
         _mark_headers(row.cells)
     over = with_compared(above)
+    before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])
     group, added = None, RowsAdded()
     seen: set[Cell] = set()
     for row in body:
@@ -196,9 +198,11 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
         for column, slot in enumerate(row.slots):
             if slot is not None and slot.blocks and slot not in seen:
                 seen.add(slot)
-                slot.blocks[0].column_headers = over[column] if column < len(over) else ()
+                headers = over[column] if column < len(over) else ()
+                slot.blocks[0].column_headers = headers
                 if not columns or column > columns[0]:  # a rank stands before its row's name
-                    slot.blocks[0].row_headers = beside
+                    earlier = before.get(beside[-1]) if beside and any(map(is_change, headers[-2:])) else None
+                    slot.blocks[0].row_headers = (earlier, *beside) if earlier else beside
 
 
 def _mark_headers(cells: Sequence[Cell | None]) -> None:
