@@ -101,7 +101,7 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
         return Verdict("age", "age")
     if noun is None and mention.value <= 12 and _FAMILY_OF.search(before):
         return Verdict("idiom", "family_size")
-    duration = _duration(mention, noun, before, after)
+    duration = _duration(mention, noun, low[max(left, mention.claim_start - 2 * _REACH) : mention.claim_start], after)
     if duration is not None:
         return duration
     if (

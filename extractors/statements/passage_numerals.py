@@ -244,6 +244,9 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     return replace(mention, value=value, currency=currency) if currency else mention
 
 
+_LEADING_NUMBER = re.compile(r"^\d[\d,.-]*\s(?=[a-z])")
+_SORTED_BY = re.compile(r"(?<=: )[^:]* by [^:]*$")
+_LAST_WORD = re.compile(r"\b[a-z'-]+$")
 _NUMBER_OF = re.compile(r"\bnumber of (?:the |all |new )?")
 _PLACES = re.compile(
     r"(?:the )?(?:united (?:states|kingdom|nations|arab emirates)|[a-z .]*\bislands|netherlands|philippines|maldives|"
@@ -262,22 +265,27 @@ def _named(passage: Passage, context: tuple[str, ...], measured: Measured) -> No
     """
     if measured.unit:
         return Noun(measured.unit, measured.unit, 0, len(measured.unit), len(measured.unit))
-    nouns = filter(None, map(_counted, counted_words(context)))
-    first = next(nouns, None)
-    if passage.kind != "table_cell" or (first and is_plural(first.head)):
-        return first
-    above = map(_counted, counted_words(passage.headings[-1:]))
-    return next((noun for noun in (*nouns, *above) if noun and is_plural(noun.head)), first)
+    if passage.kind != "table_cell":
+        return next(filter(None, map(_counted, counted_words(context))), None)
+    naming = [*counted_words(context), *counted_words(passage.headings[-1:])]
+    nouns = [noun for words in naming if (noun := _counted(words))]
+    return next((noun for noun in nouns if is_plural(noun.head)), nouns[0] if nouns else None)
 
 
 @lru_cache(maxsize=512)
 def _counted(words: str) -> Noun | None:
     """What one label or header names; the cells of a column share theirs."""
-    low = fold(words)
+    low = _LEADING_NUMBER.sub("", fold(words))
     kind_of = _KIND_OF.match(low)
     if kind_of:
         unit = plural(kind_of.group("thing"))
         return Noun(unit, unit, 0, len(low), len(low))
+    sorted_by = _SORTED_BY.search(low)
+    if sorted_by:  # "Data behind the chart: cases by type"
+        low = sorted_by.group()
     number = _NUMBER_OF.search(low)
     noun = noun_after(low, number.end(), len(low)) if number else None
-    return noun or (None if _PLACES.match(low) else noun_after(low, 0, len(low)))
+    if noun or _PLACES.match(low):
+        return noun
+    noun, last = noun_after(low, 0, len(low)), _LAST_WORD.search(low)
+    return noun_after(low, last.start(), len(low)) if noun is None and last and is_plural(last.group()) else noun

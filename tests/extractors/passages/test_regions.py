@@ -81,6 +81,11 @@ def test_a_line_of_copyright_or_version_is_boilerplate(line: str) -> None:
     assert regions(f"<main>{PROSE}<p>{line}</p></main>")[line] == "boilerplate"
 
 
+def test_a_list_of_shares_is_content() -> None:
+    found = regions(f'<body>{PROSE}<ul class="share-list"><li>93% dogs</li></ul></body>')
+    assert found["93% dogs"] == "content"
+
+
 def test_a_statement_about_copyright_is_content() -> None:
     line = "Copyright complaints rose by 40% in 2021."
     assert regions(f"<main>{PROSE}<p>{line}</p></main>")[line] == "content"

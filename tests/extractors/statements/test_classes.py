@@ -42,6 +42,40 @@ def test_how_things_are_counted_is_no_count(text: str, surface: str) -> None:
     assert (found.numeral_class, found.disposition) == ("idiom", "excluded")
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "reason"),
+    [
+        ("Of 40 clubs, 30 sent at least one report.", "one", "at_least_one"),
+        ("We spent £40 in these four countries.", "four", "refers_back"),
+        ("Boys between 14 and 17 were hurt most often.", "14 and 17", "age"),
+        ("Shares may not add to 100 because of rounding.", "100", "arithmetic"),
+        ("The rate is got by multiplying by 100.", "100", "arithmetic"),
+        ("Call 800.555.BOAT (2628) for help.", "800.555.BOAT (2628)", "phone_number"),
+        ("The club is a charity registered in Wales (219432).", "219432", "identifier"),
+        ("(All amounts in $000s.)", "000s", "scale"),
+    ],
+)
+def test_numbers_that_state_nothing_say_why(text: str, surface: str, reason: str) -> None:
+    found = line(text, surface)
+    assert (found.disposition, found.reason) == ("excluded", reason)
+
+
+def test_a_list_run_on_in_one_passage_is_numbered() -> None:
+    found = read_page(b"<p>1. Ministry of Ports. 2. Lighthouse Board. 3. Own count.</p>")
+    assert [n.reason for n in found.numerals] == ["list_number"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Whales were lost for 294 days on average.", "294"),
+        ("The median time between the alarm on the pier and the launch of the boat was 1.2 days.", "1.2"),
+    ],
+)
+def test_averages_of_time_are_statistics(text: str, surface: str) -> None:
+    assert line(text, surface).disposition == "fact"
+
+
 @pytest.mark.parametrize("text", ["Questions we are asked about 2022", "[^1]: A dog is entered each time."])
 def test_titles_and_notes_number_nothing(text: str) -> None:
     assert not read_text(text).facts

@@ -22,6 +22,31 @@ def test_a_column_of_changes_is_dated_by_the_columns_it_compares() -> None:
     assert (fact.kind, fact.value, fact.year, fact.base_year) == ("change", 30, 2021, 2019)
 
 
+def test_a_change_beside_a_year_is_measured_from_the_year_before() -> None:
+    ascending = cells("Year|Meals|Change", "2019|100|", "2020|130|30%", "2021|91|-29%")
+    descending = cells("Year|Meals|Change", "2021|91|-29%", "2020|130|30%", "2019|100|")
+    for facts in (ascending, descending):
+        assert [(facts[s].year, facts[s].base_year) for s in ("30%", "-29%")] == [(2020, 2019), (2021, 2020)]
+
+
+def test_a_fiscal_year_that_changes_are_measured_from_is_one_year() -> None:
+    fact = cells("Nation|Meals|Change since 2018/19", "Wales|130|30%", "Mann|9|2%")["30%"]
+    assert (fact.year, fact.base_year) == (2022, 2019)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Annual Report 2020–2021", ("year", 2021)),
+        ("Results 2019–2021", ("range", 2021)),
+        ("Between 1 April 2020 and 31 March 2021", ("year", 2021)),
+    ],
+)
+def test_a_report_of_two_years_is_one_of_a_year(heading: str, expected: tuple[str, int]) -> None:
+    (fact,) = read_page(f"<h1>{heading}</h1><p>We made 383 grants.</p>".encode()).facts
+    assert when(fact) == expected
+
+
 def test_the_later_column_may_come_first() -> None:
     fact = cells("|2021|2019|% change", "Meals|130|100|30.0", "Calls|9|7|28.6")["30.0"]
     assert (fact.kind, fact.unit, fact.year, fact.base_year) == ("change_percent", "percent", 2021, 2019)
@@ -51,6 +76,54 @@ def test_headers_tell_stocks_from_what_a_year_brought(header: str, expected: tup
 def test_a_running_total_may_tell_its_years() -> None:
     fact = cells("|2022|To date (2016 to 2020)", "Homes built|90|1,400", "Homes sold|7|80")["1,400"]
     assert when(fact) == ("cumulative", 2020)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("<h2>Who writes to us (% of letters)</h2>", ("percent", "percent", 64)),
+        ("<p>All amounts are shown in $000s.</p>", ("money", "USD", 64_000)),
+        ("<h2>Accounts (in £ millions)</h2>", ("money", "GBP", 64_000_000)),
+        ("<p>All amounts are shown in $000s.</p><h2>Letters</h2>", ("count", "letters", 64)),
+        ("<h2>Letters</h2>", ("count", "letters", 64)),
+    ],
+)
+def test_a_note_before_a_table_tells_how_its_figures_are_written(note: str, expected: tuple[str, str, int]) -> None:
+    table = "<table><tr><th>Letters</th><th>2021</th></tr><tr><td>Parents</td><td>64</td></tr></table>"
+    (fact,) = read_page(f"<h2>Our year</h2>{note}{table}".encode()).facts
+    assert (fact.kind, fact.unit if expected[0] != "count" else "letters", fact.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("caption", "heads", "row", "unit"),
+    [
+        ("Boats that asked for help, by port", ("Port", "2021"), ("Lund", "64"), "boats"),
+        ("", ("Port", "Rescues"), ("Lund", "64"), "rescues"),
+        ("Number of harbours by volume of traffic", ("Volume", "2021"), ("High", "64"), "harbours"),
+        ("Calls", ("Desk", "2021"), ("Live chats", "64"), "chats"),
+        ("Calls", ("Desk", "2021"), ("999 alarms raised", "64"), "alarms"),
+        ("", ("Year", "Average days to rescue"), ("2021", "64"), "days"),
+        ("", ("Year", "Freight (thousands of tonnes)"), ("2021", "64"), "tonnes"),
+    ],
+)
+def test_the_unit_of_a_cell_is_a_plural_noun_of_its_headers(
+    caption: str, heads: tuple[str, str], row: tuple[str, str], unit: str
+) -> None:
+    assert cells("|".join(heads), "|".join(row), caption=caption)["64"].unit == unit
+
+
+def test_a_row_of_totals_in_header_cells_is_read() -> None:
+    html = (
+        "<table><tr><th>Port</th><th>2020</th><th>2021</th></tr><tr><th>Lund</th><td>5</td><td>6</td></tr>"
+        "<tr><th>All ports</th><th>5</th><th>7</th></tr></table>"
+    )
+    facts = read_page(html.encode()).facts
+    assert [(f.surface, f.year) for f in facts] == [("5", 2020), ("6", 2021), ("5", 2020), ("7", 2021)]
+
+
+def test_figures_with_a_scale_word_are_figures_of_an_unmarked_table() -> None:
+    facts = cells("Type|2020|2021", "Meals|39.9 million|49.4 million", "Calls|1.8 million|2.1 million")
+    assert [facts[s].year for s in ("39.9 million", "49.4 million")] == [2020, 2021]
 
 
 def test_a_quarter_takes_its_year_from_the_caption() -> None:

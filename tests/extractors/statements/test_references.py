@@ -1,5 +1,7 @@
 """Times told by what was said before, or explained by a clause."""
 
+import datetime as dt
+
 import pytest
 
 from extractors import Fact, read_text
@@ -20,6 +22,12 @@ def fact(text: str, surface: str) -> Fact:
         ("The desk took 700 reports from its launch in 1998 through December 2012.", "700", ("cumulative", 2012)),
         ("It took 800 reports in 2018, nearly twice as many as in 2017, when it took 410.", "410", ("year", 2017)),
         ("There were 80 fires in 2021, an increase of 30% since 2019.", "30%", ("year", 2021)),
+        ("In 2021 it took 800 reports. When doubles are left out, those reports represent 610 fires.", "610",
+         ("year", 2021)),
+        ("In 2021 it took 800 reports, 30% more than a year earlier, when it took 615.", "615", ("year", 2020)),
+        ("In 2021 it took 800 reports, nearly double the number five years ago.", "800", ("year", 2021)),
+        ("In 2021, 1 in 4 boats carried a radio. That compares with 1 in 9 in 2001. Ten percent had rafts.",
+         "Ten percent", ("year", 2021)),
     ],
 )  # fmt: skip
 def test_the_time_that_words_point_to(text: str, surface: str, expected: tuple[str, int]) -> None:
@@ -29,6 +37,19 @@ def test_the_time_that_words_point_to(text: str, surface: str, expected: tuple[s
 
 def test_a_change_since_a_year_is_measured_from_it() -> None:
     assert fact("There were 80 fires in 2021, an increase of 30% since 2019.", "30%").base_year == 2019
+
+
+def test_a_multiple_of_the_figure_years_ago_is_measured_from_then() -> None:
+    assert fact("In 2021 it took 800 reports, nearly double the number five years ago.", "double").base_year == 2016
+
+
+@pytest.mark.parametrize(("captured", "year"), [("2023-01-09", 2022), ("2023-08-09", 2023)])
+def test_this_year_on_a_page_of_early_january_is_the_year_it_looks_back_on(captured: str, year: int) -> None:
+    at = dt.datetime.fromisoformat(f"{captured}T00:00:00+00:00")
+    reading = read_text(
+        "# Looking back at 2022\n\nIn 2022 we grew. We took 800 calls this year.", captured_at=at, edition=2022
+    )
+    assert [f.year for f in reading.facts] == [year]
 
 
 def test_a_goal_goes_on_behind_and() -> None:

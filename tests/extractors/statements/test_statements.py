@@ -49,6 +49,10 @@ def test_each_number_takes_its_own_year(text: str, expected: list[tuple[str, int
         ("We freed 30 seals and 12 otters.", [("30", "seals"), ("12", "otters")]),
         ("We freed 30 seals in May. Another 12 followed in June.", [("30", "seals"), ("12", "seals")]),
         ("Seals: 30.", [("30", "seals")]),
+        (
+            "We freed 30 seals, and the number of otters in the pool rose by 12 to 42.",
+            [("30", "seals"), ("12", "otters"), ("42", "otters")],
+        ),
         ("The park had 900 visits on 31 days, or 29 a day.", [("900", "visits"), ("29", "visits")]),
     ],
 )

@@ -26,6 +26,10 @@ def periods(text: str) -> list[tuple[str, str, int | None]]:
         "The 372 agencies sent in their returns.",
         "The register of old trees reached 372.",
         "372 cadets support them.",
+        "372 farms use the seed bank.",
+        "The seed bank is used by 372 farms.",
+        "372 wrecks wait in the yard.",
+        "The society is active in 372 towns.",
     ],
 )
 def test_stocks_are_told_by_what_holds_them(text: str) -> None:
@@ -69,6 +73,16 @@ def test_totals_since_a_beginning_stand_where_the_year_ends(text: str) -> None:
 )
 def test_a_total_and_what_came_in_are_told_apart(text: str, expected: list[tuple[str, str, int]]) -> None:
     assert periods(text) == expected
+
+
+def test_what_is_listed_with_a_stock_is_one() -> None:
+    text = "A network of 40 stables and 372 riders helped bring home stray horses."
+    assert periods(text) == [("40", "total", 2021), ("372", "total", 2021)]
+
+
+def test_what_a_registered_body_did_stays_the_years() -> None:
+    text = "More than 900 farms are registered with the seed bank. In 2020, 372 of them sent seeds."
+    assert periods(text)[1] == ("372", "year", 2020)
 
 
 @pytest.mark.parametrize(
