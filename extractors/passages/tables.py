@@ -50,8 +50,8 @@ _LAYOUT_CELL = 400
 
 def read_tables(tables: list[Table], blocks: list[Block]) -> None:
     """Mark the cells of data tables with their caption and headers; `blocks` is the page's blocks, changed in place."""
-    notes = _notes(blocks)
     data = [table for table in reversed(tables) if _is_data(table)]  # a nested one is settled before its surroundings
+    notes = _notes(blocks) if data else []
     cells = [cell for table in data for row in table.rows for cell in row]
     within = {id(block) for cell in cells for block in cell.blocks}
     for cell in cells:
