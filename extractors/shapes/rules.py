@@ -114,6 +114,11 @@ def _registered(m: re.Match[str]) -> bool:
     return before.endswith("(") and re.search(r"\bregistered\b[^().]*\($", before, re.IGNORECASE) is not None
 
 
+def _quoted(m: re.Match[str]) -> bool:
+    """A name in figures: the group "764"."""
+    return m.string[max(0, m.start() - 1) : m.start()] in ("“", '"')
+
+
 def _clock(m: re.Match[str]) -> bool:
     if int(m["h"]) > 24 or int(m["m"]) > 59:
         return False
@@ -287,6 +292,7 @@ WEAK = (
     ),
     _rule("idiom", "idiom", r"\d{1,2}-a-(?:side|day)\b"),
     _rule("identifier", "identifier", r"101\b(?![-.,]?\d|\s?%)", _after_name),
+    _rule("identifier", "identifier", r"\d{2,4}(?=[,.]?[”\"])", _quoted),
     _rule("year", "date", r"1[5-8]\d\d\b(?![.,]?\d|\s?%)", _origin),
     _rule("identifier", "identifier", r"(?:\d\s){2,20}\d\b(?!\s?%|[.,]\d|\d|\s[a-z])"),
 )

@@ -65,9 +65,7 @@ def date_statistics(sentence: Sentence) -> None:
         time = claim.draft.time
         if time is not None and time.anchor == "frame":
             claim.draft = replace(claim.draft, time=_anchored(sentence, time))
-    drafts = [settled(sentence, claim, claim.draft) for claim in statistics if claim.draft]
-    for claim, draft in zip(statistics, drafts, strict=True):
-        claim.draft = draft
+        claim.draft = settled(sentence, claim, claim.draft)
     for earlier, later in itertools.pairwise(statistics):
         if earlier.compared and earlier.draft and later.draft and sentence.between(earlier, later).endswith(" to "):
             earlier.draft = replace(earlier.draft, type=later.draft.type)

@@ -41,7 +41,8 @@ _IN_ALL = re.compile(r"[^,;:.\d]{0,40}?\s(?:in all|altogether|in total|all told|
 _PRESENT = re.compile(r"(?:,? who)? (?:each )?(?:support|help|serve|work|run|staff|answer|earn|keep|guide|stand|sit)\b")
 _NOW_DOING = re.compile(
     r"(?: [a-z]+){0,4}?,?(?: who| that| which)?(?: now| currently| already)? "
-    r"(?:use|take part|participate|wait|belong|operate|exist|live|rely|subscribe|follow|carry|hold)\b(?!-)"
+    r"(?:use|take part|participate|wait|belong|operate|exist|rely|subscribe|follow|carry|hold|"
+    r"live(?= (?:in|with|without|on|at|alone|under|outside|below|near|here|there)\b))\b(?!-)"
 )
 """What is counted does so at the time of writing: "60 agencies use the system"."""
 _IN_USE = re.compile(
