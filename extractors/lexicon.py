@@ -129,8 +129,11 @@ RATES = {
 }  # fmt: skip
 """The aggregation that each word for a rate means."""
 
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-"""A month, short or long, as a pattern for headers; prose is read by `dates`."""
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+"""A month, short or long, as a pattern."""
 
 EVENTS = words(
     "meetings sessions events workshops classes trainings courses times hearings drills conferences fairs camps "

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.dates.bare_years import is_day_of_month, is_year, is_year_range
-from extractors.lexicon import words
+from extractors.lexicon import MONTH, words
 
 Period = tuple[dt.date | None, dt.date | None]
 
@@ -223,10 +223,6 @@ def shifted(atom: Atom, year: int) -> Atom:
 
 # --- the table -----------------------------------------------------------------------------------------------------
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
 _CENTURY = r"(?:1[5-9]|20)"
 _NOT_NUMBER = r"(?![\d%]|[.,]\d{3}|\.\d{1,6}\s[a-z]|\s?%)"
 _Y4 = rf"{_CENTURY}\d\d{_NOT_NUMBER}"
@@ -242,7 +238,7 @@ _ORD_PART = r"(?P<ord>first|second|third|fourth|last|final|latter|[1-4](?:st|nd|
 _COUNT = r"(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)"
 _ENDED = (
     r"\s(?:that\s)?(?:ended|ending|to|through|until)\s(?:on\s)?(?:the\s)?(?:end of\s)?"
-    rf"(?:{_DAY}\s(?:of\s)?(?P<m>{_MONTH})|(?P<m2>{_MONTH})(?:\s{_DAY2})?),?\s{_Y}"
+    rf"(?:{_DAY}\s(?:of\s)?(?P<m>{MONTH})|(?P<m2>{MONTH})(?:\s{_DAY2})?),?\s{_Y}"
 )
 
 Builder = Callable[[re.Match[str], str], Atom | None]
@@ -256,7 +252,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         ),
         (r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<y>\d\d)(?!\d|[/.]\d|-\d{1,2}(?!\d?/))", _numeric),
         (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d|\s?(?:%|of\b))", _month_and_day),
-        (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{_MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
+        (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
         (rf"{_COUNT}[- ]months?(?:[- ]period)?{_ENDED}", _ended),
         (rf"(?P<y>{_CENTURY}\d0|[2-9]0)'?s\b", _decade),
         (rf"(?P<ord>[1-4])(?P<what>[qh])\s?(?P<fiscal>fy\s?)?(?P<y>(?:20)?\d\d){_NOT_NUMBER}\b", _part),
@@ -268,9 +264,9 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     ],
     "bare": [(rf"(?P<y>{_CENTURY}\d\d)", _bare)],
     "month": [
-        (rf"(?P<m>{_MONTH})[ /-](?:the\s)?{_DAY}(?:{_TO}{_DAY2}(?!\s{_MONTH}))?(?:(?:,?\s|-){_Y})?", _named_day),
-        (rf"(?P<m>{_MONTH})(?:,?\s(?:of\s)?|-|/){_Y}", _month),
-        (rf"(?P<m>{_MONTH})(?P<y>)(?={_TO}[a-z]|\s(?:and|or|&)\s[a-z]|,\s[a-z])", _month),
+        (rf"(?P<m>{MONTH})[ /-](?:the\s)?{_DAY}(?:{_TO}{_DAY2}(?!\s{MONTH}))?(?:(?:,?\s|-){_Y})?", _named_day),
+        (rf"(?P<m>{MONTH})(?:,?\s(?:of\s)?|-|/){_Y}", _month),
+        (rf"(?P<m>{MONTH})(?P<y>)(?={_TO}[a-z]|\s(?:and|or|&)\s[a-z]|,\s[a-z])", _month),
     ],
     "code": [
         (

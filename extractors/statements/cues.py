@@ -8,15 +8,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.lexicon import words
+from extractors.lexicon import MONTH, words
 
 _COUNT = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
     r"twenty-five|thirty|forty|fifty|sixty|hundred|several|few|couple of)"
-)
-_MONTH = (
-    r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
-    r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?"
 )
 _SPAN = r"(?:years?|decades?|months?|weeks?|days?|quarters?|hours?)"
 BRINGING = (
@@ -73,7 +69,7 @@ CUES: dict[str, str] = {
         r"as (?:of|at)|by the (?:end|close) of|at (?:the )?(?:end|close|start|beginning) of|"
         r"(?:at|by|as at|as of) (?:the )?(?:year|year's|calendar year|calendar year's)[- ]?(?:end|close)|"
         r"(?:by|at|as of|on) the (?:last|final) day of|by (?:new year(?:'s eve|'s day)?|christmas)|"
-        rf"(?:by|at)(?= (?:{_MONTH})\b)|on(?= (?:dec(?:ember|\.)? 31|31 dec|june 30|30 june))|"
+        rf"(?:by|at)(?= {MONTH})|on(?= (?:dec(?:ember|\.)? 31|31 dec|june 30|30 june))|"
         r"by the (?:beginning|start) of|"
         r"(?:when|as|after|before)(?= (?:the year|20\d\d) (?:ended|closed|ends|closes|drew to|came to an end|was out))|"
         r"(?:end|close|finish)(?:e?[ds]|es)?(?= (?:the |that |our |its |fiscal |calendar )?(?:year|20\d\d) (?:with|at|"

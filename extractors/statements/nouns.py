@@ -50,7 +50,7 @@ _ACTED = re.compile(
 _KEPT = re.compile(
     r"[^,;:.()\d]{0,60}?\s(?:"
     r"on (?:file|record|staff|roll|the (?:books|payroll|list|register|waiting list)|(?:our|its) books)|"
-    r"registered (?:with|to|as)|known to us|enrolled (?:in|with)|"
+    r"registered (?:with|to|as)|known to us|in (?:our|its|the) network|enrolled (?:in|with)|"
     r"connected to|affiliated (?:with|to)|"
     r"(?:had|have|has) access|work(?:ed)? for (?:us|the|our|it|ncmec)|(?:lay|lie|stood|stand|kept|remained) open|"
     r"belong(?:ed)? to|made up (?:our|its|the) (?:staff|board|team|workforce))\b"

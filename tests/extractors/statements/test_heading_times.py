@@ -126,6 +126,11 @@ def test_figures_with_a_scale_word_are_figures_of_an_unmarked_table() -> None:
     assert [facts[s].year for s in ("39.9 million", "49.4 million")] == [2020, 2021]
 
 
+@pytest.mark.parametrize("header", ["Market stalls", "Decision days", "Mayors met", "Junior clubs"])
+def test_a_word_that_begins_like_a_month_names_no_part_of_a_year(header: str) -> None:
+    assert when(cells(f"Year|{header}", "2020|90", "2021|140")["140"])[0] != "range"
+
+
 def test_a_quarter_takes_its_year_from_the_caption() -> None:
     facts = cells("|Q1|Q2|Year", "Loans|110|120|230", "Gifts|11|12|23", caption="Lending in 2021")
     assert when(facts["110"]) == ("range", 2021)
