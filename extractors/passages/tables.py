@@ -5,12 +5,12 @@ A table that only lays a page out is left as ordinary blocks. HTML and Markdown 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.lexicon import fold
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Table
 from extractors.passages.compared import RowsAdded, with_compared, years_before
 from extractors.passages.grid import Row, expand
+from extractors.passages.notes import notes_before
 from extractors.passages.values import (
     MAX_LABEL,
     counts_first,
@@ -24,18 +24,6 @@ from extractors.passages.values import (
 )
 
 _MAX_CAPTION = 200
-_MONEY = r"(?:US\$|[$£€]|USD|GBP|EUR|U\.S\. dollars?|dollars|pounds|euros)"
-_THOUSANDS = rf"(?:{_MONEY}\s?)?(?:['\u2019]?000s?|thousands?|millions?|billions?)(?: of (?:US |U\.S\. )?[a-z]+)?"
-_MEASURED = re.compile(
-    rf"\((?P<how>(?:in |as )?(?:%|per ?cent(?:ages?)?|{_THOUSANDS}|{_MONEY})(?: of [^()\d]{{2,60}})?)\)", re.IGNORECASE
-)
-"""A heading's note: "Who writes to us (% of letters)", "Accounts (in $ thousands)"."""
-_WRITTEN_IN = re.compile(
-    r"\b(?:amounts?|figures?|values?|numbers?|dollars?|data|totals?|results?)\b(?: [a-z]+){0,4}? (?:in|as) "
-    rf"(?P<how>{_THOUSANDS}|{_MONEY}|percentages?|per ?cent)\b(?=[\s.,;)]|$)",
-    re.IGNORECASE,
-)
-"""A paragraph's: "All amounts are shown in $000s."."""
 _STATES = re.compile(
     r"\((?:n|total)\s?[=:]?\s?\d|\b(?:we|were|was|have|has|had|helped|served)\b.*\d",
     re.IGNORECASE,
@@ -51,7 +39,7 @@ _LAYOUT_CELL = 400
 def read_tables(tables: list[Table], blocks: list[Block]) -> None:
     """Mark the cells of data tables with their caption and headers; `blocks` is the page's blocks, changed in place."""
     data = [table for table in reversed(tables) if _is_data(table)]  # a nested one is settled before its surroundings
-    notes = _notes(blocks) if data else []
+    notes = notes_before(blocks, {table.before for table in data}) if data else {}
     cells = [cell for table in data for row in table.rows for cell in row]
     within = {id(block) for cell in cells for block in cell.blocks}
     for cell in cells:
@@ -59,38 +47,10 @@ def read_tables(tables: list[Table], blocks: list[Block]) -> None:
     for table in data:
         before = blocks[table.before - 1] if table.before else None
         title = before if before is not None and id(before) not in within else None
-        caption, note = _caption(table, title), _note(notes, table.before)
+        caption, note = _caption(table, title), notes.get(table.before)
         if note and note not in (caption or ""):
             caption = f"{caption} {note}" if caption else note
         _assign_headers(table, expand(table.rows), caption)
-
-
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """How the page says the figures that follow are written, and where the part of the page ends that it speaks of."""
-
-    at: int
-    end: int
-    words: str
-
-
-def _notes(blocks: list[Block]) -> list[_Note]:
-    """The notes on measure in headings and paragraphs; each holds until a heading of the same or a higher level."""
-    notes, level = [], 0
-    for at, block in enumerate(blocks):
-        level = block.level or level
-        if block.boilerplate or block.container.cell is not None or block.kind not in ("heading", "paragraph"):
-            continue
-        found = _MEASURED.search(block.text) or (None if block.level else _WRITTEN_IN.search(block.text))
-        if found:
-            ends = (i for i in range(at + 1, len(blocks)) if 0 < blocks[i].level <= (level or blocks[i].level))
-            notes.append(_Note(at, next(ends, len(blocks)), f"({found['how']})"))
-    return notes
-
-
-def _note(notes: list[_Note], before: int) -> str | None:
-    """The nearest note that holds for a table before which so many blocks stand."""
-    return next((note.words for note in reversed(notes) if note.at < before <= note.end), None)
 
 
 def _is_data(table: Table) -> bool:

@@ -6,10 +6,9 @@ The steps of reading in order: shapes, numbers, then sentence by sentence what t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extractors.dumps import dump_in
-from extractors.lexicon import fold, is_plural, plural, vocabulary
+from extractors.lexicon import fold, vocabulary
 from extractors.models import Passage
 from extractors.numerals.numbers import Mention, find_mentions
 from extractors.passages.values import is_band, is_year
@@ -18,10 +17,10 @@ from extractors.shapes.find import Shape, shapes_in
 from extractors.statements.binding import leave, read_sentence
 from extractors.statements.claims import MOVING, Carry, Claim
 from extractors.statements.classes import Verdict
+from extractors.statements.counted import counted_in, noun_of
 from extractors.statements.headers import (
     Measured,
     context_of,
-    counted_words,
     counts_at,
     is_rank,
     is_target,
@@ -31,7 +30,6 @@ from extractors.statements.headers import (
     scale_note,
 )
 from extractors.statements.heading_times import UNDATED, Heading, HeadingTimes, period_draft
-from extractors.statements.nouns import Noun, noun_after
 from extractors.statements.periods import Draft
 
 
@@ -122,7 +120,7 @@ def _statements(
     spans = sentences(text)
     if context:
         measured = measured_in(context)
-        named = _named(passage, context, measured)
+        named = counted_in(passage, context, measured)
         spans = [(0, len(text))]
         moved, rate = moved_in(context, text), rate_in(context)
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
@@ -132,7 +130,7 @@ def _statements(
     found: list[Found] = []
     carry = headings.carry(passage.lead) if passage.lead else Carry()
     if passage.labels and not context:  # a tile's note, a definition: of what its label names
-        carry = replace(carry, noun=carry.noun or _counted(passage.labels[-1]))
+        carry = replace(carry, noun=carry.noun or noun_of(passage.labels[-1]))
     before = passage.lead or ""
     m = d = 0
     for start, end in spans:
@@ -242,50 +240,3 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
         in_points = moved and (measured.points or not measured.own)
         return replace(mention, percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
     return replace(mention, value=value, currency=currency) if currency else mention
-
-
-_LEADING_NUMBER = re.compile(r"^\d[\d,.-]*\s(?=[a-z])")
-_SORTED_BY = re.compile(r"(?<=: )[^:]* by [^:]*$")
-_LAST_WORD = re.compile(r"\b[a-z'-]+$")
-_NUMBER_OF = re.compile(r"\bnumber of (?:the |all |new )?")
-_PLACES = re.compile(
-    r"(?:the )?(?:united (?:states|kingdom|nations|arab emirates)|[a-z .]*\bislands|netherlands|philippines|maldives|"
-    r"bahamas|seychelles|[a-z ]*\bamericas|honduras|texas|kansas|arkansas|illinois|massachusetts|wales|"
-    r"other countries)\b"
-)
-"""Names of places that look like plurals."""
-_KIND_OF = re.compile(r"(?:categor(?:y|ies)|types?|kinds?|class(?:es)?|forms?) of (?P<thing>[a-z-]+)$")
-
-
-def _named(passage: Passage, context: tuple[str, ...], measured: Measured) -> Noun | None:
-    """What labels or headers say a bare value counts, or in what it is measured.
-
-    Rows are often named for a place or a kind ("Belgium", "Family abduction"): what is counted in them the plural noun
-    of another header tells, of the caption or of the heading above.
-    """
-    if measured.unit:
-        return Noun(measured.unit, measured.unit, 0, len(measured.unit), len(measured.unit))
-    if passage.kind != "table_cell":
-        return next(filter(None, map(_counted, counted_words(context))), None)
-    naming = [*counted_words(context), *counted_words(passage.headings[-1:])]
-    nouns = [noun for words in naming if (noun := _counted(words))]
-    return next((noun for noun in nouns if is_plural(noun.head)), nouns[0] if nouns else None)
-
-
-@lru_cache(maxsize=512)
-def _counted(words: str) -> Noun | None:
-    """What one label or header names; the cells of a column share theirs."""
-    low = _LEADING_NUMBER.sub("", fold(words))
-    kind_of = _KIND_OF.match(low)
-    if kind_of:
-        unit = plural(kind_of.group("thing"))
-        return Noun(unit, unit, 0, len(low), len(low))
-    sorted_by = _SORTED_BY.search(low)
-    if sorted_by:  # "Data behind the chart: cases by type"
-        low = sorted_by.group()
-    number = _NUMBER_OF.search(low)
-    noun = noun_after(low, number.end(), len(low)) if number else None
-    if noun or _PLACES.match(low):
-        return noun
-    noun, last = noun_after(low, 0, len(low)), _LAST_WORD.search(low)
-    return noun_after(low, last.start(), len(low)) if noun is None and last and is_plural(last.group()) else noun
