@@ -14,14 +14,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.lexicon import words
+from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.evidence import View, last_sentences
 from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
 from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Assignment, Slots
-from extractors.metrics.strangers import is_intended, is_possible_only, speaks_of_another
-from extractors.metrics.wording import Text, normal, noun_phrase
+from extractors.metrics.strangers import is_intended, is_limit_of_a_class, is_possible_only, speaks_of_another
+from extractors.metrics.wording import BREAKS, Terms, Text, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.metrics.card import SourceCard
@@ -36,6 +36,12 @@ _COMPLEMENTING = words("of in to from with by for on about")
 _OF_SOMETHING = re.compile(
     r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that|latter|former)[a-z]"
 )
+_NUMBER_OF = re.compile(
+    r"\b(?:number|count|tally) of (?P<noun>[a-z][a-z' -]{2,60}?) "
+    r"(?:rose|fell|grew|dropped|climbed|shrank|went|increased|decreased|declined|jumped|swelled)\b[^.;,]{0,60}\Z"
+)
+"""What grew or fell to a number that stands without a noun."""
+_SORTED_BY = re.compile(r"\bby (?:number|volume|amount|count) of\b")
 _MAKING = re.compile(
     r"\b(?:made|filed|sent|sent in|submitted|contributed|gave|supplied|generated|provided|account(?:ed)? for)"
     r"(?: the| another| further| other| remaining| about| some| nearly| almost| over| more than| around| roughly)*\s*\Z"
@@ -76,11 +82,12 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         slots = replace(slots, aggregation="rate")
     if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
         return Assignment(None, {}, "no rule")
-    slots = _without_stale(slots)
+    slots = _without_stale(_counting_what_changes(slots))
     view = View(slots, index)
     if not slots.labels and (
         (slots.kind == "count" and slots.value == 1)  # "companies that sent at least one report"
         or is_possible_only(slots.clause, slots.start, slots.end)
+        or is_limit_of_a_class(slots.clause, slots.start, slots.end)
         or _IN_ONE.match(slots.clause, max(slots.end, 0))
         or is_intended(*_told_so_far(slots, view))
         or (not view.ours and speaks_of_another(slots.sentence, *_told_so_far(slots, view)))
@@ -99,6 +106,8 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         return Assignment(None, {}, "as the one before")
     if any(other.metric != rule.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
+    if "and" in view.left and any(_is_shared(terms, rule, view.left) for terms in rule.about):
+        return Assignment(None, {}, "sum of several")
     return Assignment(rule.metric, dimensions, rule.name)
 
 
@@ -107,6 +116,17 @@ def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
     goes_on = view.leans or _TO_DO.match(slots.clause)
     at = slots.sentence.find(slots.clause) if goes_on and slots.start >= 0 else -1
     return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
+
+
+def _counting_what_changes(slots: Slots) -> Slots:
+    """With the noun of which the sentence tells the number: "the number of members rose by 70 to 400"."""
+    if slots.kind != "count" or slots.labels or slots.start < 0 or (slots.unit and slots.unit in slots.clause):
+        return slots
+    at = max(slots.sentence.find(slots.clause), 0)
+    told = _NUMBER_OF.search(slots.sentence, 0, at + slots.start)
+    if told is None or (slots.unit and slots.unit in told["noun"]):
+        return slots
+    return replace(slots, unit=told["noun"], phrase=told["noun"])
 
 
 def _without_stale(slots: Slots) -> Slots:
@@ -307,10 +327,15 @@ def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
 
 @lru_cache(maxsize=8192)
 def _is_subject(head: str, text: str, prepositions: frozenset[str]) -> bool:
-    """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos"."""
+    """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos".
+
+    An amount of it stands for it ("the number of reports"), unless others are sorted so ("by number of reports").
+    """
     at = text.find(head)
     while at >= 0:
         before = text[:at].split()
+        if _SORTED_BY.search(" ".join(before[-6:])):
+            return False
         if len(before) < 2 or before[-1] not in prepositions or before[-2] in _AMOUNTS:
             return True
         at = text.find(head, at + 1)
@@ -341,9 +366,41 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         return 0, False  # "60% of the 29,000 cases": what is told of the 60% is not told of the cases
     if view.of_another(rule) or _is_ruled_out(rule, view):
         return 0, False
+    if view.leans and 3 in weights[1 : 1 + len(rule.says)] and rule.forbid.stand_in(view.said):
+        return 0, False  # a clause that takes what is said from its sentence takes what rules it out there too
     if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
         return 0, False
     return sum(weights), min(weights[1:], default=9) < 3
+
+
+def _is_shared(terms: Terms, rule: CompiledRule, left: list[str]) -> bool:
+    """Whether what the rule asks for stands only in a row with something else, whose figure is not told apart.
+
+    "The reading club and the chess club reached 900 children": a sum, not the figure of either.
+    """
+    for i, word in enumerate(left):
+        ahead, behind = left[max(i - 3, 0) : i], left[i + 1 : i + 4]
+        if word != "and" or not behind or _is_verb(behind[0]):
+            continue
+        before = _is_at_end(terms, ahead)
+        if not before and not any(terms.stand_in(Text.of(behind[:n])) for n in (1, 2, 3)):
+            continue
+        other = behind if before else ahead[::-1]
+        other = other[: next((j for j, one in enumerate(other) if one in BREAKS or _is_verb(one)), len(other))]
+        first, last = (max(i - 3, 0), i + len(other)) if before else (i - len(other), i + 3)
+        apart = Text.of([*left[:first], "|", *left[last + 1 :]])
+        if not all(map(rule.knows, other)) and not terms.stand_in(apart):
+            return True
+    return False
+
+
+def _is_at_end(terms: Terms, run: list[str]) -> bool:
+    """Whether one of `terms` ends with the last word of `run`."""
+    return terms.stand_in(Text.of(run)) and not terms.stand_in(Text.of(run[:-1]))
+
+
+def _is_verb(word: str) -> bool:
+    return word in AUXILIARIES or word in VERBS or word.endswith("ed") or word[0].isdigit()
 
 
 _BASE_BEFORE = re.compile(r"\b(?:of|among) (?:all |the |those |our |these )+(?P<base>[a-z][^,;.]*),[^,;.]*\Z")

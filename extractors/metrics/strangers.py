@@ -73,6 +73,8 @@ _INTENDED = re.compile(
 _SUPPOSED = re.compile(
     r"[^.;]{0,60}\bwould\b|[^.;]{0,80}\b(?:is|remains) (?:our|the|its) (?:aim|goal|target|plan|hope)\b"
 )
+_CLASS = re.compile(r"[^:.;,]{1,40}: (?P<below>(?:fewer|less) than |under |below |up to |at most )?")
+_OR_MORE = re.compile(r" [a-z][a-z -]{1,30} (?:or|and) (?:more|fewer|less|over|under|above|below|up)\W*$")
 _STUDIED = re.compile(
     r"^\W*(?:researchers|scholars|academics|scientists|journalists|auditors|economists)\b"
     r"|\b(?:sample|survey|study|poll) of\b"
@@ -137,6 +139,12 @@ def is_possible_only(clause: str, number_at: int, number_end: int) -> bool:
         return False
     left = clause[max(number_at - _NEAR, 0) : number_at]
     return bool(_POSSIBLE.search(left) or _SUPPOSED.match(clause, number_end))
+
+
+def is_limit_of_a_class(clause: str, number_at: int, number_end: int) -> bool:
+    """Whether a line tells what belongs to a class: "Large chapters: 500 members or more"."""
+    label = _CLASS.fullmatch(clause, 0, max(number_at, 0))
+    return bool(label and (label["below"] or _OR_MORE.match(clause, number_end)))
 
 
 def is_intended(said: str, number_at: int) -> bool:

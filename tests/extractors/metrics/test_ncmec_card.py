@@ -176,6 +176,12 @@ We helped in 90 requests to locate sex offenders. Law enforcement indicates that
 Companies and the public made [[16,987,361]] reports of suspected child exploitation in 2019. -> cybertipline_reports
 The number of files in CyberTipline reports went the other way, to [[69.2 million]]. -> files_reported
 Online enticement accounted for [[186,819]] reports in 2023. -> online_enticement_reports
+The call center and its staff answered [[94,428]] calls in 2021. -> hotline_calls
+The number of calls to the hotline rose by 4,000 to [[98,000]]. -> hotline_calls
+The recovery rate for missing children was 91%, compared with [[90%]] a year earlier. -> recovery_rate
+Of all CyberTipline reports, 265,000 came from the public, about [[double]] the figure for 2020. -> cybertipline_reports reporter=public
+Abductions by strangers came to [[1%]] of the cases, and lost children were rarer still. -> case_type_share case_type=nonfamily_abduction
+We had 27,000 cases of missing children. About [[nine in ten]] were endangered runaways, and one in eight who ran was trafficked for sex. -> case_type_share case_type=endangered_runaway
 """
 
 NOT_STATED = """
@@ -316,6 +322,22 @@ Technology companies in India and the public there made [[5 million]] reports to
 Of 300 children depicted in one series of abuse images, [[12]] were identified.
 The peak was [[300]] calls in one day to the hotline.
 CyberTipline reports by category, selected countries: India [[5.6 million]].
+The hotline and the website received [[98,000]] messages and calls.
+The hotline and the CyberTipline together took [[900,000]] reports in 2020.
+NetSmartz and KidSmartz lessons reached [[1.2 million]] children.
+KidSmartz, the teen club and NetSmartz together reached [[1.2 million]] children.
+Our website and the app of the hotline had [[40,000]] visitors.
+The recovery rate for children missing from foster care was [[92%]].
+The recovery rate for children missing from foster care was 92%, compared with [[90%]] a year earlier.
+Of the youth missing from care, 93% were found, up from [[89%]] in 2021.
+Wireless Emergency Alerts carry AMBER Alerts. Since 2013 they have led to the safe return of [[180]] children.
+AMBER Alerts sent as text messages helped recover [[131]] children.
+Gold partners: [[5,000]] CyberTipline reports or more.
+Small senders: fewer than [[900]] CyberTipline reports.
+Companies by number of CyberTipline reports: [[40]]
+Some [[40%]] of the actively traded series show boys.
+CVIP reviewed 9 million images and videos, and the number of partners rose by 8 to [[310]].
+Reviewers labelled [[16 million]] images in CyberTipline reports as abuse.
 """
 
 
