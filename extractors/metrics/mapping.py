@@ -20,7 +20,14 @@ from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
 from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Assignment, Slots
-from extractors.metrics.strangers import is_intended, is_limit_of_a_class, is_possible_only, speaks_of_another
+from extractors.metrics.strangers import (
+    is_intended,
+    is_limit_of_a_class,
+    is_placed,
+    is_possible_only,
+    speaks_of_another,
+    speaks_of_the_nation,
+)
 from extractors.metrics.wording import BREAKS, Terms, Text, normal, noun_phrase
 
 if TYPE_CHECKING:
@@ -80,7 +87,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     slots = _labelled(slots)
     if slots.aggregation is None and any(map(_RATE.fullmatch, slots.labels.split(" | "))):
         slots = replace(slots, aggregation="rate")
-    if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
+    if slots.kind not in index.kinds or _counts_a_stranger(slots, index) or _is_local(slots):
         return Assignment(None, {}, "no rule")
     slots = _without_stale(_counting_what_changes(slots))
     view = View(slots, index)
@@ -109,6 +116,11 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     if "and" in view.left and any(_is_shared(terms, rule, view.left) for terms in rule.about):
         return Assignment(None, {}, "sum of several")
     return Assignment(rule.metric, dimensions, rule.name)
+
+
+def _is_local(slots: Slots) -> bool:
+    """Whether a heading tells of a place, and the sentence not of the whole country."""
+    return is_placed(slots.headings) and not speaks_of_the_nation(slots.sentence)
 
 
 def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:

@@ -75,6 +75,8 @@ class CompiledRule:
     member_words: frozenset[str]
     """The words that only tell members apart."""
     part: bool
+    own_words: frozenset[str]
+    """The words of the organisation's names."""
 
     def knows(self, word: str) -> bool:
         """Whether `word`, a stem, leaves the extent of this rule's count as it is."""
@@ -197,6 +199,7 @@ def _compile(
         members=rule.members,
         member_words=member_words,
         part=rule.part,
+        own_words=frozenset(word for name in card.words.own for word in needle_words(name)),
     )
 
 

@@ -6,7 +6,7 @@ The number in question stands in [[ ]]; after the arrow stands its metric, with 
 
 import pytest
 
-from extractors import read_text
+from extractors import read_page, read_text
 from extractors.metrics.card import bundled_card
 
 STATED = """
@@ -337,6 +337,7 @@ Small senders: fewer than [[900]] CyberTipline reports.
 Companies by number of CyberTipline reports: [[40]]
 Some [[40%]] of the actively traded series show boys.
 CVIP reviewed 9 million images and videos, and the number of partners rose by 8 to [[310]].
+# Our year\\n\\n## Our work in Ohio\\n\\nThe call center took [[900]] calls.
 Reviewers labelled [[16 million]] images in CyberTipline reports as abuse.
 """
 
@@ -346,7 +347,8 @@ def _cases(block: str) -> list[tuple[str, str, str]]:
     for line in block.strip().splitlines():
         statement, _, expected = line.partition(" -> ")
         number = statement.partition("[[")[2].partition("]]")[0]
-        cases.append((statement.replace("[[", "").replace("]]", ""), number, expected))
+        text = statement.replace("[[", "").replace("]]", "").replace("\\n", "\n")
+        cases.append((text, number, expected))
     return cases
 
 
@@ -368,6 +370,61 @@ def test_a_statement_of_a_metric_is_mapped(text: str, number: str, expected: str
 @pytest.mark.parametrize(("text", "number", "_expected"), _cases(NOT_STATED))
 def test_a_part_or_a_look_alike_is_left_for_review(text: str, number: str, _expected: str) -> None:
     assert set(_states(text, number)) <= {""}
+
+
+TABLES_NAMED = """
+Program statistics, 2021-2022 |  | Calls to the hotline -> hotline_calls
+Table 3. Selected program data | Missing Children Division | Cases of missing children -> missing_child_cases
+Program data, fiscal year | Call Center | Calls received at 1-800-THE-LOST -> hotline_calls
+Services provided | Forensic Services Unit | Age progressions completed -> age_progressions
+Core services | Case Management Department | Cases of missing children -> missing_child_cases
+Annual overview | Exploited Children Division | Hashes added to the hash-sharing list -> hashes_added
+Annual overview | Community Outreach | Students reached by NetSmartz -> netsmartz_students
+CyberTipline reports by country |  | All reports -> cybertipline_reports
+"""
+
+TABLES_NARROWED = """
+Ohio office |  | Calls to the hotline
+Texas regional program statistics |  | Calls to the hotline
+Program statistics: Spanish-language services |  | Calls to the hotline
+Program statistics | Girls | Cases of missing children
+Program statistics | Children under 5 | Cases of missing children
+Program statistics | Youth Program | Calls to the hotline
+Program statistics | Military Families Program | Individuals supported by Team HOPE
+Program statistics | State Police Division | Cases of missing children
+Program statistics | Polaris | Calls to the hotline
+Program statistics | Missing children | Calls to the hotline
+Infant Abduction Section |  | Cases of missing children
+Sex Offender Tracking Unit |  | Requests for information from police
+CyberTipline reports by country |  | Peru
+"""
+
+
+def _table(line: str) -> tuple[str, str]:
+    labels, _, expected = line.partition(" -> ")
+    caption, group, row = (part.strip() for part in labels.split("|"))
+    above = f"<tr><th colspan='3' scope='rowgroup'>{group}</th></tr>" if group else ""
+    return (
+        f"<main><h1>Our year</h1><table><caption>{caption}</caption><tr><th></th><th>2021</th><th>2022</th></tr>{above}"
+        f"<tr><td>{row}</td><td>4,321</td><td>4,567</td></tr></table></main>",
+        expected,
+    )
+
+
+def _cells(html: str) -> list[str | None]:
+    return [fact.metric for fact in read_page(html.encode(), card=bundled_card("ncmec-impact")).facts]
+
+
+@pytest.mark.parametrize("line", TABLES_NAMED.strip().splitlines())
+def test_a_title_above_the_rows_does_not_narrow_them(line: str) -> None:
+    html, expected = _table(line)
+    assert _cells(html) == [expected, expected]
+
+
+@pytest.mark.parametrize("line", TABLES_NARROWED.strip().splitlines())
+def test_a_place_a_group_or_another_body_above_the_rows_narrows_them(line: str) -> None:
+    html, _ = _table(line)
+    assert set(_cells(html)) <= {None}
 
 
 def test_every_metric_is_stated_at_least_once() -> None:
