@@ -25,6 +25,8 @@ _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*[:?]?\s*")
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
 _SUBTOTAL = re.compile(r"(?:of which |including )?\d{1,3}(?:,\d{3})+ (?:of them )?(?:from|by|were|was|involv)")
 """A note below a tile that gives one of its parts: "265,542 from the public"."""
+_SENTENCE_END = re.compile(r"(?<!\b[a-z]\.[a-z])\.$|!$")
+"""Not the point of an abbreviation: "outside the U.S."."""
 _OR_SO = (["and", "so"], ["and", "more"])
 _OWN_FIGURE = re.compile(r"\d%|\d (?:percent|million|billion)\b|\d,\d{3}|(?<![-\w])(?!(?:19|20)\d\d\b)\d{3,}\b(?!-)")
 _VERBS = AUXILIARIES | VERBS
@@ -255,7 +257,7 @@ def _lead_and_labels(labels: str) -> tuple[str, str]:
     if any(map(_SUBTOTAL.match, outer)) or _SUBTOTAL.match(own):
         named = [part for part in (*outer, own) if not _SUBTOTAL.match(part)]
         *outer, own = named or [*outer, own]
-    leads = [part for part in outer if part.endswith((".", "!")) and part.count(" ") >= _SHORTEST_LEAD]
+    leads = [part for part in outer if _SENTENCE_END.search(part) and part.count(" ") >= _SHORTEST_LEAD]
     return " ".join(leads), " | ".join([part for part in (*outer, own) if part and part not in leads])
 
 

@@ -49,6 +49,11 @@ _NUMBER_OF = re.compile(
 )
 """What grew or fell to a number that stands without a noun."""
 _SORTED_BY = re.compile(r"\bby (?:number|volume|amount|count) of\b")
+_CHANGE_IN = re.compile(
+    r"(?:increase|rise|growth|jump|surge|decrease|decline|drop|fall) (?:in|of) (?:the number of )?"
+    r"(?P<phrase>(?P<noun>[a-z][a-z-]*s)\b.*)"
+)
+"""What changed stands behind the change: "an increase in reports about scams, from 40 to 70"."""
 _MAKING = re.compile(
     r"\b(?:made|filed|sent|sent in|submitted|contributed|gave|supplied|generated|provided|account(?:ed)? for)"
     r"(?: the| another| further| other| remaining| about| some| nearly| almost| over| more than| around| roughly)*\s*\Z"
@@ -63,6 +68,13 @@ _SUM_OF_BOTH = re.compile(
     r"\b(?:that|this|which) (?:brings|brought) (?:the|our|its) (?:grand |running |overall )?total to\b"
 )
 """With such words a number takes up the whole of what the sentence before counts."""
+_ITEM = re.compile(r"\W*(?:(?:about|over|nearly|almost|some|around|more than|fewer than|another|the other) )*")
+_GOES_ON = re.compile(r" (?:(?:of them|more) )?(?:came|were|was|are|had|have|went|concerned|involved|related|told)\b")
+_ITEM_BEFORE = re.compile(
+    r"\W*(?:[a-z]+ ){0,3}\d[\d,.]*(?: million| billion)? (?P<noun>[a-z]+s) "
+    r"(?:came|were|was|are|had|have|went|concerned|involved|related|told|from|about|by|of)\b"
+)
+"""One item of a list that counts something, and what the next takes up."""
 _TO_DO = re.compile(r"\W*(?:and |or )?to [a-z]+ ")
 """So a second infinitive goes on: "we plan to offer 15 courses and to reach 2 million"."""
 _AND_OTHER = re.compile(
@@ -89,7 +101,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         slots = replace(slots, aggregation="rate")
     if slots.kind not in index.kinds or _counts_a_stranger(slots, index) or _is_local(slots):
         return Assignment(None, {}, "no rule")
-    slots = _without_stale(_counting_what_changes(slots))
+    slots = _without_stale(_counting_what_changes(_going_on_with_list(slots)))
     view = View(slots, index)
     if not slots.labels and (
         (slots.kind == "count" and slots.value == 1)  # "companies that sent at least one report"
@@ -130,10 +142,24 @@ def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
     return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
 
 
+def _going_on_with_list(slots: Slots) -> Slots:
+    """With the noun of the item before where an item has none: "900 calls came by day"; "40 came at night"."""
+    if slots.unit or slots.kind != "count" or slots.labels or slots.so_far or not slots.earlier or slots.start < 0:
+        return slots
+    verb = _ITEM.fullmatch(slots.clause, 0, slots.start) and _GOES_ON.match(slots.clause, slots.end)
+    before = _ITEM_BEFORE.match(slots.earlier) if verb else None
+    return replace(slots, unit=before["noun"], phrase=before["noun"]) if before else slots
+
+
 def _counting_what_changes(slots: Slots) -> Slots:
     """With the noun of which the sentence tells the number: "the number of members rose by 70 to 400"."""
-    if slots.kind != "count" or slots.labels or slots.start < 0 or (slots.unit and slots.unit in slots.clause):
+    if slots.kind not in ("count", "change") or slots.labels or slots.start < 0:
         return slots
+    if slots.unit and slots.unit in slots.clause:
+        return slots
+    changed = _CHANGE_IN.fullmatch(slots.phrase)
+    if changed:
+        return replace(slots, unit=changed["noun"], phrase=changed["phrase"])
     at = max(slots.sentence.find(slots.clause), 0)
     told = _NUMBER_OF.search(slots.sentence, 0, at + slots.start)
     if told is None or (slots.unit and slots.unit in told["noun"]):
@@ -234,7 +260,9 @@ def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
         said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
         return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
     title = view.titles[0] if view.titles else view.caption
-    said = all(view.nearest(terms, 2, other.knows) or terms.stand_in(title) for terms in other.says)
+    sentence = view.sentence if view.such else view.said_before  # what is told of a number behind is not told of this
+    places = (view.phrase, view.near, view.labels, view.caption, sentence, view.before, title)
+    said = all(any(terms.stand_in(place) for place in places) for terms in other.says)
     return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
 
 
@@ -332,8 +360,9 @@ def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
     for word in text.words & index.by_head.keys():
         for rule in index.by_head[word]:
             heads = [head for head in rule.heads if head in text.text and _is_subject(head, text.text, _OF)]
+            subjects = [head for head in heads if _is_subject(head, text.text, _COMPLEMENTING)]
             if heads:
-                named.append((rule, max(heads, key=len)))
+                named.append((rule, max(subjects or heads, key=len)))
     return [(rule, head) for rule, head in named if _is_subject(head, text.text, _COMPLEMENTING)] or named
 
 
@@ -356,7 +385,7 @@ def _is_subject(head: str, text: str, prepositions: frozenset[str]) -> bool:
 
 def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
-    if rule.needs & ~view.marks:
+    if rule.needs & ~view.marks or (rule.labelled and not view.bare):
         return 0, False
     reach = 4
     if (

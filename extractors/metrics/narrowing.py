@@ -22,7 +22,8 @@ _COMPLEMENT = re.compile(r"\b(?:all but|except|apart from)(?: about| some| aroun
 _PREDICATE = words("were was are is")
 _PART_LEFT = re.compile(
     r"\b(?:of|among) (?:those|these|them|which)\b|(?<!help )(?<!support )(?<!generosity )(?<!work )(?<!because )"
-    r"(?<!result )\b(?:of|among|out of) (?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
+    r"(?<!result )\b(?:of|among|out of) (?!the (?:fiscal |calendar )?(?:year|month|quarter|decade)(?: \d{4})?,)"
+    r"(?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
 )
 _FRONT = words("in from among within across throughout outside")
 _LEAD_FRONT = _FRONT | words("for of by")
@@ -39,6 +40,7 @@ _PURPOSES = words("help support assist aid ensure prevent keep protect better br
 _THEM = words("them these those")
 _ADDING = words("additional another extra further")
 _LIMITING = words("under over age aged between than from by for of to at in")
+_CHANGING = words("rose grew fell dropped climbed shrank increased decreased declined jumped swelled up down")
 _BEGINNINGS = words(
     "began begin begun started start founded launched launch opened established creation created inception up first"
 )
@@ -224,6 +226,7 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
                 or word in rule.allowed
                 or _YEAR.fullmatch(word)
                 or (i and (following in _TIME or run[i - 1] in _MONTHS))
+                or (i > 1 and run[i - 1] == "by" and run[i - 2] in _CHANGING)
             ):
                 continue
             return not (i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING)
@@ -255,6 +258,8 @@ def _fronts_known(run: Sequence[str], rule: CompiledRule, fronts: frozenset[str]
             continue
         for following in run[i + 1 :]:
             if following in _HARMLESS_FRONT or following in BREAKS or following[0].isdigit():
+                break
+            if following.startswith(_NARROWING) and rule.part:  # "children from care accounted for 40 cases"
                 break
             if not rule.knows(following):
                 return False

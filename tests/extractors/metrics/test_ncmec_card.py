@@ -181,6 +181,23 @@ The number of calls to the hotline rose by 4,000 to [[98,000]]. -> hotline_calls
 The recovery rate for missing children was 91%, compared with [[90%]] a year earlier. -> recovery_rate
 Of all CyberTipline reports, 265,000 came from the public, about [[double]] the figure for 2020. -> cybertipline_reports reporter=public
 Abductions by strangers came to [[1%]] of the cases, and lost children were rarer still. -> case_type_share case_type=nonfamily_abduction
+Of some [[19,000]] endangered runaways reported to us in 2018, 1 in 7 was likely a victim of sex trafficking. -> runaway_cases
+By the end of the year, [[98,000]] calls had been answered by the hotline. -> hotline_calls
+In 40 years we found many children and answered more than [[5 million]] calls. -> hotline_calls
+Since 1985 the center has distributed [[millions]] of photos. -> photos_circulated
+Reports about luring children online went up by [[150%]] in 2022. -> online_enticement_reports
+The CyberTipline saw a 20% rise in reports about online enticement, from 40,000 to [[48,000]]. -> online_enticement_reports
+# CyberTipline\\n\\n- 240,598 reports came from the public\\n- [[29,157,083]] came from service providers -> cybertipline_reports reporter=electronic_service_provider
+Nonfamily abductions: [[140]] -> missing_child_cases case_type=nonfamily_abduction
+Lost, injured or otherwise missing: [[210]] -> missing_child_cases case_type=lost_injured_missing
+# Missing Children\\n\\nRecovered within the year: [[90%]] -> recovery_rate
+Requests for technical help with sex offenders: [[2,300]] -> sex_offender_requests
+Our analysts responded to [[3,900]] requests for information. -> information_requests
+Children missing from foster care made up [[19,000]] cases. -> missing_from_care_cases
+Since 2002 our staff have looked through [[90 million]] images and videos to help in identifying child victims. -> cvip_images_reviewed
+CVIP staff reviewed 9 million images and videos, and the number of identified victims grew by 800 to [[6,200]]. -> identified_victims
+Trained volunteers of Team HOPE gave support to [[41,000]] families. -> team_hope_families
+Live NetSmartz lessons reached [[900,000]] students in the classroom. -> netsmartz_students
 We had 27,000 cases of missing children. About [[nine in ten]] were endangered runaways, and one in eight who ran was trafficked for sex. -> case_type_share case_type=endangered_runaway
 """
 
@@ -322,6 +339,23 @@ Technology companies in India and the public there made [[5 million]] reports to
 Of 300 children depicted in one series of abuse images, [[12]] were identified.
 The peak was [[300]] calls in one day to the hotline.
 CyberTipline reports by category, selected countries: India [[5.6 million]].
+# Recoveries\\n\\nFamily abductions: [[900]]
+# AMBER Alerts in 2020\\n\\nFamily abductions: [[120]]
+# National estimates (a survey)\\n\\nFamily abductions: [[203,900]]
+Family abductions rose to [[203,900]] in the country, a survey found.
+Endangered runaways recovered: [[9,800]]
+Recoveries of runaways: [[91%]]
+Since 1984, volunteers have answered [[5,000]] calls for us.
+Since 2005 we have received [[3,000]] calls about sextortion.
+We have distributed [[900]] photos of our staff since 1984.
+Since 2002 our analysts have reviewed [[9 million]] images and videos.
+Analysts answered [[500]] requests for information from journalists.
+# CyberTipline\\n\\n- 900 reports came from Texas\\n- [[450]] came from Ohio
+# CyberTipline\\n\\n- 240,598 reports came from the public\\n- [[32]] were about pets
+The CyberTipline saw an 18% increase in reports of pets, going from 40 to [[80]].
+Team HOPE has volunteers. In all, [[300]] people were trained to support families.
+Of the [[1,200]] endangered runaways reported to us from foster care, 1 in 5 was likely trafficked for sex.
+We received [[4,000]] such reports of pets, and of 18,000 runaways one in six was likely a victim of sex trafficking.
 The hotline and the website received [[98,000]] messages and calls.
 The hotline and the CyberTipline together took [[900,000]] reports in 2020.
 NetSmartz and KidSmartz lessons reached [[1.2 million]] children.
