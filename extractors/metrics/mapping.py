@@ -28,7 +28,7 @@ from extractors.metrics.strangers import (
     speaks_of_another,
     speaks_of_the_nation,
 )
-from extractors.metrics.wording import BREAKS, Terms, Text, normal, noun_phrase
+from extractors.metrics.wording import BREAKS, TITLE_STEMS, Terms, Text, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.metrics.card import SourceCard
@@ -385,7 +385,7 @@ def _is_subject(head: str, text: str, prepositions: frozenset[str]) -> bool:
 
 def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
-    if rule.needs & ~view.marks or (rule.labelled and not view.bare):
+    if rule.needs & ~view.marks or (rule.labelled and not (view.bare and _is_plainly_headed(rule, view))):
         return 0, False
     reach = 4
     if (
@@ -442,6 +442,15 @@ def _is_at_end(terms: Terms, run: list[str]) -> bool:
 
 def _is_verb(word: str) -> bool:
     return word in AUXILIARIES or word in VERBS or word.endswith("ed") or word[0].isdigit()
+
+
+def _is_plainly_headed(rule: CompiledRule, view: View) -> bool:
+    """Whether the heading above a labelled value sets nothing apart, where only the label speaks for the metric."""
+    title = () if rule.about or not view.titles else view.titles[0].run
+    return all(
+        rule.knows(word) or word in TITLE_STEMS or word in rule.own_words or word in BREAKS or word[0].isdigit()
+        for word in title
+    )
 
 
 _BASE_BEFORE = re.compile(r"\b(?:of|among) (?:all |the |those |our |these )+(?P<base>[a-z][^,;.]*),[^,;.]*\Z")

@@ -190,6 +190,7 @@ The CyberTipline saw a 20% rise in reports about online enticement, from 40,000 
 # CyberTipline\\n\\n- 240,598 reports came from the public\\n- [[29,157,083]] came from service providers -> cybertipline_reports reporter=electronic_service_provider
 Nonfamily abductions: [[140]] -> missing_child_cases case_type=nonfamily_abduction
 Lost, injured or otherwise missing: [[210]] -> missing_child_cases case_type=lost_injured_missing
+# Missing Children Division\\n\\nFamily abductions: [[1,200]] -> missing_child_cases case_type=family_abduction
 # Missing Children\\n\\nRecovered within the year: [[90%]] -> recovery_rate
 Requests for technical help with sex offenders: [[2,300]] -> sex_offender_requests
 Our analysts responded to [[3,900]] requests for information. -> information_requests
@@ -340,6 +341,12 @@ Of 300 children depicted in one series of abuse images, [[12]] were identified.
 The peak was [[300]] calls in one day to the hotline.
 CyberTipline reports by category, selected countries: India [[5.6 million]].
 # Recoveries\\n\\nFamily abductions: [[900]]
+# Children on our posters\\n\\nEndangered runaways: [[300]]
+# Long-term cases\\n\\nFamily abductions: [[40]]
+# Cases solved in 2020\\n\\nEndangered runaways: [[4,000]]
+# NCIC entries\\n\\nFamily abductions: [[4,000]]
+# Calls by type\\n\\nEndangered runaways: [[12,000]]
+# Attempted abductions\\n\\nNonfamily abductions: [[300]]
 # AMBER Alerts in 2020\\n\\nFamily abductions: [[120]]
 # National estimates (a survey)\\n\\nFamily abductions: [[203,900]]
 Family abductions rose to [[203,900]] in the country, a survey found.
