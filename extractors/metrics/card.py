@@ -59,6 +59,7 @@ class Rule(_Strict):
     period: tuple[PeriodType, ...] = ()
     members: Literal["none", "some", "any"] = "any"
     part: bool = False
+    labelled: bool = False
 
 
 class Metric(_Strict):

@@ -5,7 +5,7 @@ is `mapping`'s business.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from extractors.lexicon import AUXILIARIES, VERBS, words
@@ -25,9 +25,12 @@ _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*[:?]?\s*")
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
 _SUBTOTAL = re.compile(r"(?:of which |including )?\d{1,3}(?:,\d{3})+ (?:of them )?(?:from|by|were|was|involv)")
 """A note below a tile that gives one of its parts: "265,542 from the public"."""
+_SENTENCE_END = re.compile(r"(?<!\b[a-z]\.[a-z])\.$|!$")
+"""Not the point of an abbreviation: "outside the U.S."."""
 _OR_SO = (["and", "so"], ["and", "more"])
 _OWN_FIGURE = re.compile(r"\d%|\d (?:percent|million|billion)\b|\d,\d{3}|(?<![-\w])(?!(?:19|20)\d\d\b)\d{3,}\b(?!-)")
 _VERBS = AUXILIARIES | VERBS
+_SMALL = words("one two three four five six seven eight nine ten")
 _POINTING = words("program it its they them their these those such which whom")
 _IT_WAS = re.compile(
     r"(?:^\W*|\b(?:it|that|this|(?:the|this|that) (?:share|figure|rate|proportion|number)))"
@@ -83,12 +86,13 @@ class View:
         self.left_raw, self.right_raw = _split(slots)
         left, right = stems(self.left_raw), stems(self.right_raw)
         self.clause = Text.of([*left, *right])
-        self.whole = Text.of([*left, *_unhedged(right)])
-        self.near = Text.of([*since_number(left), "|", *_to_number(right)])
+        own_right = _own_right(right)
+        self.whole = Text.of([*left, *_unhedged(_own_predicate(own_right, right))])
+        self.near = Text.of([*since_number(left), "|", *_to_number(own_right)])
         self.left = _without(left, index.full_names, self.clause)
-        right = _without(right, index.full_names, self.clause)
         self.near_left = since_number(self.left)
-        self.near_right = _own_right(right)
+        named = _without(right, index.full_names, self.clause)
+        self.near_right = own_right if named is right else _own_right(named)
         self.phrase = _within(_nameless(normal(slots.phrase), index.full_names), self.near_right)
         self.unit = normal(slots.unit)
         lead, labels = _lead_and_labels(slots.labels)
@@ -124,11 +128,12 @@ class View:
         clause_at = slots.sentence.find(slots.clause)
         self._clause_at = max(clause_at, 0)
         self.said = self.sentence
-        # A clause that only goes on with a list goes on with what was said, not with what follows.
-        if self.leans and clause_at > 0:
+        # A clause that only goes on with a list goes on with what was said, not with what follows; one that opens the
+        # sentence without a verb of its own ("in 50 states and ...") has it from what follows.
+        if self.leans and (clause_at > 0 or (clause_at == 0 and _has_verb(self.clause))):
             self.said = normal(slots.sentence[: clause_at + len(slots.clause)])
             if not self.elided:
-                self.near = Text.of([*since_number(list(self.antecedent.run)), "|", *_to_number(stems(self.right_raw))])
+                self.near = Text.of([*since_number(list(self.antecedent.run)), "|", *_to_number(own_right)])
         alone = slots.labels or (slots.clause == slots.sentence and len(left) + len(right) <= _ALONE)
         self.caption = self.titles[0] if self.titles and alone else normal("")
         near = ((6, self.phrase), (5, self.near), (4, self.whole), (4, self.labels), (4, self.caption))
@@ -195,7 +200,13 @@ class View:
         run = self.near_right[2:] if self.near_right[:2] in _OR_SO else self.near_right
         end = next((i for i, word in enumerate(run) if word in BREAKS and word != ","), len(run))
         at = next((i for i, word in enumerate(run[:end]) if word in (",", "and")), end)
-        return Text.of(run[: min(at + 8, end)] if at < 3 and at < end else ())
+        return Text.of(run[: min(at + 8, end)] if 0 < at < 3 and at < end and run[0] != "of" else ())
+
+    @property
+    def nearest_words(self) -> Text:
+        """What stands between the number before and the break behind this one."""
+        end = next((i for i, word in enumerate(self.near_right) if word in BREAKS), len(self.near_right))
+        return Text.of([*self.near_left, "|", *self.near_right[:end]])
 
     @property
     def just_before(self) -> Text:
@@ -246,7 +257,7 @@ def _lead_and_labels(labels: str) -> tuple[str, str]:
     if any(map(_SUBTOTAL.match, outer)) or _SUBTOTAL.match(own):
         named = [part for part in (*outer, own) if not _SUBTOTAL.match(part)]
         *outer, own = named or [*outer, own]
-    leads = [part for part in outer if part.endswith((".", "!")) and part.count(" ") >= _SHORTEST_LEAD]
+    leads = [part for part in outer if _SENTENCE_END.search(part) and part.count(" ") >= _SHORTEST_LEAD]
     return " ".join(leads), " | ".join([part for part in (*outer, own) if part and part not in leads])
 
 
@@ -277,19 +288,34 @@ def since_number(left: list[str]) -> list[str]:
     return left
 
 
-def _to_number(right: list[str]) -> list[str]:
-    """What stands to the next number, or to where the clause speaks of most of something."""
-    own = _own_right(right)
+def behind_number(run: Sequence[str]) -> Sequence[str]:
+    """All that stands behind the last number of `run`."""
+    return run[max((i + 1 for i, word in enumerate(run) if is_number(word)), default=0) :]
+
+
+def _is_figure(run: list[str], at: int) -> bool:
+    """Whether a number in digits stands at `at`, or a ratio in words: "one in six", "nine out of ten"."""
+    word = run[at]
+    return is_number(word) or (word in _SMALL and run[at + 1 : at + 2] in (["in"], ["out"]))
+
+
+def _to_number(own: list[str]) -> list[str]:
+    """What of `own` stands to the next number, or to where the clause speaks of most of something."""
     return own[: next((i for i, word in enumerate(own) if word in _HEDGES or is_number(word)), len(own))]
 
 
 def _own_right(right: list[str]) -> list[str]:
     """What follows the number, without the words that lead to the next one."""
-    ahead = next((i for i, word in enumerate(right) if is_number(word)), 0)
+    ahead = next((i for i in range(len(right)) if _is_figure(right, i)), 0)
     for i in range(ahead - 1, -1, -1):
         if right[i] in _JOINTS or (right[i] in _TOTALLING and "total" in right[i + 1 : i + 3]):
             return right[:i]
     return right
+
+
+def _own_predicate(own: list[str], right: list[str]) -> list[str]:
+    """What follows the number, to the next number's own statement where `own`, this one's, has a verb."""
+    return own if len(own) < len(right) and not _VERBS.isdisjoint(own) else right
 
 
 def _unhedged(right: list[str]) -> list[str]:

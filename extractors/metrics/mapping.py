@@ -14,14 +14,21 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.lexicon import words
+from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.evidence import View, last_sentences
 from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
 from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Assignment, Slots
-from extractors.metrics.strangers import is_intended, is_possible_only, speaks_of_another
-from extractors.metrics.wording import Text, normal, noun_phrase
+from extractors.metrics.strangers import (
+    is_intended,
+    is_limit_of_a_class,
+    is_placed,
+    is_possible_only,
+    speaks_of_another,
+    speaks_of_the_nation,
+)
+from extractors.metrics.wording import BREAKS, TITLE_STEMS, Terms, Text, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.metrics.card import SourceCard
@@ -36,6 +43,17 @@ _COMPLEMENTING = words("of in to from with by for on about")
 _OF_SOMETHING = re.compile(
     r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that|latter|former)[a-z]"
 )
+_NUMBER_OF = re.compile(
+    r"\b(?:number|count|tally) of (?P<noun>[a-z][a-z' -]{2,60}?) "
+    r"(?:rose|fell|grew|dropped|climbed|shrank|went|increased|decreased|declined|jumped|swelled)\b[^.;,]{0,60}\Z"
+)
+"""What grew or fell to a number that stands without a noun."""
+_SORTED_BY = re.compile(r"\bby (?:number|volume|amount|count) of\b")
+_CHANGE_IN = re.compile(
+    r"(?:increase|rise|growth|jump|surge|decrease|decline|drop|fall) (?:in|of) (?:the number of )?"
+    r"(?P<phrase>(?P<noun>[a-z][a-z-]*s)\b.*)"
+)
+"""What changed stands behind the change: "an increase in reports about scams, from 40 to 70"."""
 _MAKING = re.compile(
     r"\b(?:made|filed|sent|sent in|submitted|contributed|gave|supplied|generated|provided|account(?:ed)? for)"
     r"(?: the| another| further| other| remaining| about| some| nearly| almost| over| more than| around| roughly)*\s*\Z"
@@ -50,6 +68,13 @@ _SUM_OF_BOTH = re.compile(
     r"\b(?:that|this|which) (?:brings|brought) (?:the|our|its) (?:grand |running |overall )?total to\b"
 )
 """With such words a number takes up the whole of what the sentence before counts."""
+_ITEM = re.compile(r"\W*(?:(?:about|over|nearly|almost|some|around|more than|fewer than|another|the other) )*")
+_GOES_ON = re.compile(r" (?:(?:of them|more) )?(?:came|were|was|are|had|have|went|concerned|involved|related|told)\b")
+_ITEM_BEFORE = re.compile(
+    r"\W*(?:[a-z]+ ){0,3}\d[\d,.]*(?: million| billion)? (?P<noun>[a-z]+s) "
+    r"(?:came|were|was|are|had|have|went|concerned|involved|related|told|from|about|by|of)\b"
+)
+"""One item of a list that counts something, and what the next takes up."""
 _TO_DO = re.compile(r"\W*(?:and |or )?to [a-z]+ ")
 """So a second infinitive goes on: "we plan to offer 15 courses and to reach 2 million"."""
 _AND_OTHER = re.compile(
@@ -74,13 +99,14 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     slots = _labelled(slots)
     if slots.aggregation is None and any(map(_RATE.fullmatch, slots.labels.split(" | "))):
         slots = replace(slots, aggregation="rate")
-    if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
+    if slots.kind not in index.kinds or _counts_a_stranger(slots, index) or _is_local(slots):
         return Assignment(None, {}, "no rule")
-    slots = _without_stale(slots)
+    slots = _without_stale(_counting_what_changes(_going_on_with_list(slots)))
     view = View(slots, index)
     if not slots.labels and (
         (slots.kind == "count" and slots.value == 1)  # "companies that sent at least one report"
         or is_possible_only(slots.clause, slots.start, slots.end)
+        or is_limit_of_a_class(slots.clause, slots.start, slots.end)
         or _IN_ONE.match(slots.clause, max(slots.end, 0))
         or is_intended(*_told_so_far(slots, view))
         or (not view.ours and speaks_of_another(slots.sentence, *_told_so_far(slots, view)))
@@ -99,7 +125,14 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         return Assignment(None, {}, "as the one before")
     if any(other.metric != rule.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
+    if "and" in view.left and any(_is_shared(terms, rule, view.left) for terms in rule.about):
+        return Assignment(None, {}, "sum of several")
     return Assignment(rule.metric, dimensions, rule.name)
+
+
+def _is_local(slots: Slots) -> bool:
+    """Whether a heading tells of a place, and the sentence not of the whole country."""
+    return is_placed(slots.headings) and not speaks_of_the_nation(slots.sentence)
 
 
 def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
@@ -107,6 +140,31 @@ def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
     goes_on = view.leans or _TO_DO.match(slots.clause)
     at = slots.sentence.find(slots.clause) if goes_on and slots.start >= 0 else -1
     return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
+
+
+def _going_on_with_list(slots: Slots) -> Slots:
+    """With the noun of the item before where an item has none: "900 calls came by day"; "40 came at night"."""
+    if slots.unit or slots.kind != "count" or slots.labels or slots.so_far or not slots.earlier or slots.start < 0:
+        return slots
+    verb = _ITEM.fullmatch(slots.clause, 0, slots.start) and _GOES_ON.match(slots.clause, slots.end)
+    before = _ITEM_BEFORE.match(slots.earlier) if verb else None
+    return replace(slots, unit=before["noun"], phrase=before["noun"]) if before else slots
+
+
+def _counting_what_changes(slots: Slots) -> Slots:
+    """With the noun of which the sentence tells the number: "the number of members rose by 70 to 400"."""
+    if slots.kind not in ("count", "change") or slots.labels or slots.start < 0:
+        return slots
+    if slots.unit and slots.unit in slots.clause:
+        return slots
+    changed = _CHANGE_IN.fullmatch(slots.phrase)
+    if changed:
+        return replace(slots, unit=changed["noun"], phrase=changed["phrase"])
+    at = max(slots.sentence.find(slots.clause), 0)
+    told = _NUMBER_OF.search(slots.sentence, 0, at + slots.start)
+    if told is None or (slots.unit and slots.unit in told["noun"]):
+        return slots
+    return replace(slots, unit=told["noun"], phrase=told["noun"])
 
 
 def _without_stale(slots: Slots) -> Slots:
@@ -202,7 +260,9 @@ def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
         said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
         return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
     title = view.titles[0] if view.titles else view.caption
-    said = all(view.nearest(terms, 2, other.knows) or terms.stand_in(title) for terms in other.says)
+    sentence = view.sentence if view.such else view.said_before  # what is told of a number behind is not told of this
+    places = (view.phrase, view.near, view.labels, view.caption, sentence, view.before, title)
+    said = all(any(terms.stand_in(place) for place in places) for terms in other.says)
     return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
 
 
@@ -300,17 +360,23 @@ def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
     for word in text.words & index.by_head.keys():
         for rule in index.by_head[word]:
             heads = [head for head in rule.heads if head in text.text and _is_subject(head, text.text, _OF)]
+            subjects = [head for head in heads if _is_subject(head, text.text, _COMPLEMENTING)]
             if heads:
-                named.append((rule, max(heads, key=len)))
+                named.append((rule, max(subjects or heads, key=len)))
     return [(rule, head) for rule, head in named if _is_subject(head, text.text, _COMPLEMENTING)] or named
 
 
 @lru_cache(maxsize=8192)
 def _is_subject(head: str, text: str, prepositions: frozenset[str]) -> bool:
-    """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos"."""
+    """Whether `head` stands for itself and not in a complement: "videos", not the videos of "reports of videos".
+
+    An amount of it stands for it ("the number of reports"), unless others are sorted so ("by number of reports").
+    """
     at = text.find(head)
     while at >= 0:
         before = text[:at].split()
+        if _SORTED_BY.search(" ".join(before[-6:])):
+            return False
         if len(before) < 2 or before[-1] not in prepositions or before[-2] in _AMOUNTS:
             return True
         at = text.find(head, at + 1)
@@ -319,7 +385,7 @@ def _is_subject(head: str, text: str, prepositions: frozenset[str]) -> bool:
 
 def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
-    if rule.needs & ~view.marks:
+    if rule.needs & ~view.marks or (rule.labelled and not (view.bare and _is_plainly_headed(rule, view))):
         return 0, False
     reach = 4
     if (
@@ -341,9 +407,50 @@ def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         return 0, False  # "60% of the 29,000 cases": what is told of the 60% is not told of the cases
     if view.of_another(rule) or _is_ruled_out(rule, view):
         return 0, False
+    if view.leans and 3 in weights[1 : 1 + len(rule.says)] and rule.forbid.stand_in(view.said):
+        return 0, False  # a clause that takes what is said from its sentence takes what rules it out there too
     if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
         return 0, False
     return sum(weights), min(weights[1:], default=9) < 3
+
+
+def _is_shared(terms: Terms, rule: CompiledRule, left: list[str]) -> bool:
+    """Whether what the rule asks for stands only in a row with something else, whose figure is not told apart.
+
+    "The reading club and the chess club reached 900 children": a sum, not the figure of either.
+    """
+    for i, word in enumerate(left):
+        ahead, behind = left[max(i - 3, 0) : i], left[i + 1 : i + 4]
+        if word != "and" or not behind or _is_verb(behind[0]):
+            continue
+        before = _is_at_end(terms, ahead)
+        if not before and not any(terms.stand_in(Text.of(behind[:n])) for n in (1, 2, 3)):
+            continue
+        other = behind if before else ahead[::-1]
+        other = other[: next((j for j, one in enumerate(other) if one in BREAKS or _is_verb(one)), len(other))]
+        first, last = (max(i - 3, 0), i + len(other)) if before else (i - len(other), i + 3)
+        apart = Text.of([*left[:first], "|", *left[last + 1 :]])
+        if not all(map(rule.knows, other)) and not terms.stand_in(apart):
+            return True
+    return False
+
+
+def _is_at_end(terms: Terms, run: list[str]) -> bool:
+    """Whether one of `terms` ends with the last word of `run`."""
+    return terms.stand_in(Text.of(run)) and not terms.stand_in(Text.of(run[:-1]))
+
+
+def _is_verb(word: str) -> bool:
+    return word in AUXILIARIES or word in VERBS or word.endswith("ed") or word[0].isdigit()
+
+
+def _is_plainly_headed(rule: CompiledRule, view: View) -> bool:
+    """Whether the heading above a labelled value sets nothing apart, where only the label speaks for the metric."""
+    title = () if rule.about or not view.titles else view.titles[0].run
+    return all(
+        rule.knows(word) or word in TITLE_STEMS or word in rule.own_words or word in BREAKS or word[0].isdigit()
+        for word in title
+    )
 
 
 _BASE_BEFORE = re.compile(r"\b(?:of|among) (?:all |the |those |our |these )+(?P<base>[a-z][^,;.]*),[^,;.]*\Z")

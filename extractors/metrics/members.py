@@ -7,7 +7,7 @@ part of it ("foreign providers") and from all members in a row ("the public and 
 from itertools import pairwise
 
 from extractors.lexicon import words
-from extractors.metrics.evidence import View, is_number, since_number
+from extractors.metrics.evidence import View, behind_number, is_number, since_number
 from extractors.metrics.rules import CompiledRule, Dimension
 from extractors.metrics.wording import BREAKS, Text, normal
 
@@ -72,7 +72,9 @@ def _member_places(view: View) -> list[Text]:
         return [view.near, view.just_before, view.phrase, view.said_before]
     if view.aside:
         return [view.near, Text.of(since_number(_without_number(view.antecedent.run)))]
-    return [view.listed, view.unit, view.phrase, view.near]
+    if view.leans and not view.unit.run:  # "302,000 came from the public, more than double the figure of 2019"
+        return [view.near, Text.of(behind_number(view.antecedent.run))]
+    return [view.listed, view.unit, view.phrase, view.nearest_words, view.near]
 
 
 def _without_number(run: tuple[str, ...]) -> list[str]:

@@ -12,7 +12,7 @@ from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.evidence import View, is_number
 from extractors.metrics.rules import CompiledRule
 from extractors.metrics.slots import Slots
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Text, noun_phrase
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, UNIT_STEMS, Text, noun_phrase
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this|[a-z]+'s)\b")
@@ -22,7 +22,8 @@ _COMPLEMENT = re.compile(r"\b(?:all but|except|apart from)(?: about| some| aroun
 _PREDICATE = words("were was are is")
 _PART_LEFT = re.compile(
     r"\b(?:of|among) (?:those|these|them|which)\b|(?<!help )(?<!support )(?<!generosity )(?<!work )(?<!because )"
-    r"(?<!result )\b(?:of|among|out of) (?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
+    r"(?<!result )\b(?:of|among|out of) (?!the (?:fiscal |calendar )?(?:year|month|quarter|decade)(?: \d{4})?,)"
+    r"(?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
 )
 _FRONT = words("in from among within across throughout outside")
 _LEAD_FRONT = _FRONT | words("for of by")
@@ -39,13 +40,17 @@ _PURPOSES = words("help support assist aid ensure prevent keep protect better br
 _THEM = words("them these those")
 _ADDING = words("additional another extra further")
 _LIMITING = words("under over age aged between than from by for of to at in")
+_CHANGING = words("rose grew fell dropped climbed shrank increased decreased declined jumped swelled up down")
 _BEGINNINGS = words(
     "began begin begun started start founded launched launch opened established creation created inception up first"
 )
 """With such a word a beginning is told ("since the program began"), which narrows nothing."""
 _LONGEST_BEGINNING = 8
 _TIME = words("year month week day hour decade million billion thousand")
-_SORTED_BY = re.compile(r"\bby (?:category|type|source|year|kind|reporter|origin|month|quarter)\b.*")
+_SORTED_BY = re.compile(
+    r"\bby (?:case |file |report )?(?:category|type|source|year|kind|reporter|origin|month|quarter|country|region|"
+    r"state|gender|sex|age|relationship|status|volume|program|unit|division)\b.*"
+)
 _MONTHS = words(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -115,7 +120,7 @@ def _in_so_many(left: Sequence[str], rule: CompiledRule) -> bool:
 def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Sequence[str]]:
     """The word runs that may hold nothing the rule does not know."""
     if view.bare:
-        return [_named_by(head, view)]
+        return [_named_by(head, rule, view)]
     right = view.near_right
     if slots.kind == "count" and view.base:  # "1 in 7 of the 23,000 ... were": said of the 1 in 7
         right = right[: next((i for i, word in enumerate(right) if word in _PREDICATE), len(right))]
@@ -124,7 +129,7 @@ def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Se
         phrase = ()
     regions = [phrase, right]
     if view.labels.run:
-        regions.append(_named_by(head, view))
+        regions.append(_named_by(head, rule, view))
     if slots.kind == "count":
         regions.append(noun_phrase(view.unit.run))
         if not _at(head, right):
@@ -151,7 +156,7 @@ def _since_colon(run: Sequence[str]) -> Sequence[str]:
     return run[at:]
 
 
-def _named_by(head: str, view: View) -> list[str]:
+def _named_by(head: str, rule: CompiledRule, view: View) -> list[str]:
     """The labels' words, and the heading's from the counted noun on where only it has the noun.
 
     Of several labels that name the noun the innermost holds: a caption may announce more than one row group tells.
@@ -159,11 +164,28 @@ def _named_by(head: str, view: View) -> list[str]:
     parts = [part.strip() for part in view.labels.text.split("|")]
     naming = [i for i, part in enumerate(parts) if head and head in f" {part} "]
     at = 0 if naming else _at(head, view.caption.run)
-    run = " ".join(_unsorted(part) for i, part in enumerate(parts) if i not in naming[:-1]).split()
+    innermost = naming[-1] if naming else 0
+    run = [
+        word
+        for i, part in enumerate(parts)
+        if i not in naming[:-1]
+        for word in (_untitled(part, rule) if i < innermost else _unsorted(part).split())
+    ]
     title = view.caption.run[at - 1 :] if at else ()
     if "by" in title:  # "by source" announces what the rows and columns say
         title = title[: title.index("by")]
     return [word for word in (*run, *title) if word not in BREAKS]
+
+
+def _untitled(part: str, rule: CompiledRule) -> list[str]:
+    """A label above the one that names the noun, without what only makes it a title.
+
+    "Program statistics" and "Community outreach" are titles; so is a unit named after the organisation ("Missing
+    Children Division"). A place, a group or another body in it stays.
+    """
+    run = _unsorted(part).split()
+    named = rule.own_words if not UNIT_STEMS.isdisjoint(run) else frozenset[str]()
+    return [word for word in run if word not in TITLE_STEMS and word not in named]
 
 
 def _unsorted(part: str) -> str:
@@ -204,6 +226,7 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
                 or word in rule.allowed
                 or _YEAR.fullmatch(word)
                 or (i and (following in _TIME or run[i - 1] in _MONTHS))
+                or (i > 1 and run[i - 1] == "by" and run[i - 2] in _CHANGING)
             ):
                 continue
             return not (i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING)
@@ -235,6 +258,8 @@ def _fronts_known(run: Sequence[str], rule: CompiledRule, fronts: frozenset[str]
             continue
         for following in run[i + 1 :]:
             if following in _HARMLESS_FRONT or following in BREAKS or following[0].isdigit():
+                break
+            if following.startswith(_NARROWING) and rule.part:  # "children from care accounted for 40 cases"
                 break
             if not rule.knows(following):
                 return False

@@ -75,6 +75,9 @@ class CompiledRule:
     member_words: frozenset[str]
     """The words that only tell members apart."""
     part: bool
+    labelled: bool
+    own_words: frozenset[str]
+    """The words of the organisation's names."""
 
     def knows(self, word: str) -> bool:
         """Whether `word`, a stem, leaves the extent of this rule's count as it is."""
@@ -197,6 +200,8 @@ def _compile(
         members=rule.members,
         member_words=member_words,
         part=rule.part,
+        labelled=rule.labelled,
+        own_words=frozenset(word for name in card.words.own for word in needle_words(name)),
     )
 
 

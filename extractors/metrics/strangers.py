@@ -6,6 +6,7 @@ elsewhere stand in the source cards.
 """
 
 import re
+from functools import lru_cache
 
 from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.wording import stems
@@ -57,6 +58,8 @@ _PLACE = "|".join(
 )
 _PLACE_FIRST = re.compile(rf"^\W*(?:the )?(?:state of )?(?:{_PLACE})(?:'s)?\b(?!,)")
 """A state or a country that opens the clause: its police, its share, its row in a list."""
+_PLACE_IN_TITLE = re.compile(rf" \| (?:[^|]*\b(?:in|from|across|for) )?(?:the )?(?:state of )?(?:{_PLACE})\b")
+_NATIONAL = re.compile(r"\b(?:nation(?:al|ally|wide|'s)?|(?:in|across) the (?:u\.s\.|united states|country))(?![a-z])")
 _OPENING = re.compile(r"^\W*(?:(?:in|during|by|since|throughout|for)\s[^,]{0,24}?\d{4},?\s)?")
 _APART = re.compile(
     r"\b(?:a |an )?(?:different|separate|another|unrelated|rival|foreign|sister)\s(?:[\w-]+\s){0,2}"
@@ -73,6 +76,8 @@ _INTENDED = re.compile(
 _SUPPOSED = re.compile(
     r"[^.;]{0,60}\bwould\b|[^.;]{0,80}\b(?:is|remains) (?:our|the|its) (?:aim|goal|target|plan|hope)\b"
 )
+_CLASS = re.compile(r"[^:.;,]{1,40}: (?P<below>(?:fewer|less) than |under |below |up to |at most )?")
+_OR_MORE = re.compile(r" [a-z][a-z -]{1,30} (?:or|and) (?:more|fewer|less|over|under|above|below|up)\W*$")
 _STUDIED = re.compile(
     r"^\W*(?:researchers|scholars|academics|scientists|journalists|auditors|economists)\b"
     r"|\b(?:sample|survey|study|poll) of\b"
@@ -115,6 +120,17 @@ def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
+def is_placed(headings: str) -> bool:
+    """Whether a heading below the page's title tells of a place: what stands under it is counted there."""
+    return bool(_PLACE_IN_TITLE.search(headings))
+
+
+def speaks_of_the_nation(sentence: str) -> bool:
+    """Whether a sentence tells of the whole country."""
+    return bool(_NATIONAL.search(sentence))
+
+
 def actor_named(left: str) -> tuple[str, ...]:
     """The stems of the name that is the subject: "The U.S. Marshals Service arrested". None of a part of a name.
 
@@ -137,6 +153,12 @@ def is_possible_only(clause: str, number_at: int, number_end: int) -> bool:
         return False
     left = clause[max(number_at - _NEAR, 0) : number_at]
     return bool(_POSSIBLE.search(left) or _SUPPOSED.match(clause, number_end))
+
+
+def is_limit_of_a_class(clause: str, number_at: int, number_end: int) -> bool:
+    """Whether a line tells what belongs to a class: "Large chapters: 500 members or more"."""
+    label = _CLASS.fullmatch(clause, 0, max(number_at, 0))
+    return bool(label and (label["below"] or _OR_MORE.match(clause, number_end)))
 
 
 def is_intended(said: str, number_at: int) -> bool:

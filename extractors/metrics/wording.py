@@ -90,6 +90,13 @@ _PLAIN_WORDS = """
     cover covered show showed note noted amount amounted run ran occur occurred happen happened
     """
 
+_UNIT_WORDS = "division department unit office section directorate desk center"
+_TITLE_WORDS = """
+    program service statistic appendix annex exhibit schedule overview highlight snapshot dashboard scorecard list
+    detail selected core main principal trend comparison outreach community operation affairs administration
+    management coordination advocacy progress
+    """
+
 
 def stem(word: str) -> str:
     """`word` (lower case) without possessive and plural ending; the same on both sides is all that counts."""
@@ -107,6 +114,10 @@ def stem(word: str) -> str:
 
 _stem = lru_cache(maxsize=65536)(stem)
 PLAIN_STEMS: frozenset[str] = frozenset(map(stem, words(_PLAIN_WORDS)))
+UNIT_STEMS: frozenset[str] = frozenset(map(stem, words(_UNIT_WORDS)))
+"""What a part of an organisation is called."""
+TITLE_STEMS: frozenset[str] = UNIT_STEMS | frozenset(map(stem, words(_TITLE_WORDS)))
+"""Words of which titles of sections, units and lists of figures are made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,12 @@ metrics:
     measure: flow
     match:
       - {counts: visitor, about: [museum], not_before: [school]}
+  cutters:
+    label: Cutters kept
+    unit: cutters
+    measure: stock
+    match:
+      - {counts: [cutter], labelled: true}
   shop_visitors:
     label: Visitors of the shop
     unit: visitors
@@ -269,6 +275,16 @@ def test_a_line_with_its_label_in_front_is_read_as_a_labelled_value(card: Source
     assert assign(line, card).metric == "launches"
     stranger = slots("engines: 412", "412", "engines", headings="lifeboat launches")
     assert assign(stranger, card).metric is None
+
+
+def test_a_rule_may_hold_for_labelled_values_under_a_plain_heading_only(card: SourceCard) -> None:
+    def cutters(clause: str, **more: str) -> str | None:
+        return assign(slots(clause, "412", "cutters", **more), card).metric
+
+    assert cutters("412", labels="cutters", headings="our year in numbers") == "cutters"
+    assert cutters("cutters: 412", headings="key figures") == "cutters"
+    assert cutters("412", labels="cutters", headings="sold to others") is None
+    assert cutters("we saw 412 cutters") is None
 
 
 def test_a_label_may_name_only_the_member(card: SourceCard) -> None:

@@ -6,7 +6,7 @@ The number in question stands in [[ ]]; after the arrow stands its metric, with 
 
 import pytest
 
-from extractors import read_text
+from extractors import read_page, read_text
 from extractors.metrics.card import bundled_card
 
 STATED = """
@@ -176,6 +176,30 @@ We helped in 90 requests to locate sex offenders. Law enforcement indicates that
 Companies and the public made [[16,987,361]] reports of suspected child exploitation in 2019. -> cybertipline_reports
 The number of files in CyberTipline reports went the other way, to [[69.2 million]]. -> files_reported
 Online enticement accounted for [[186,819]] reports in 2023. -> online_enticement_reports
+The call center and its staff answered [[94,428]] calls in 2021. -> hotline_calls
+The number of calls to the hotline rose by 4,000 to [[98,000]]. -> hotline_calls
+The recovery rate for missing children was 91%, compared with [[90%]] a year earlier. -> recovery_rate
+Of all CyberTipline reports, 265,000 came from the public, about [[double]] the figure for 2020. -> cybertipline_reports reporter=public
+Abductions by strangers came to [[1%]] of the cases, and lost children were rarer still. -> case_type_share case_type=nonfamily_abduction
+Of some [[19,000]] endangered runaways reported to us in 2018, 1 in 7 was likely a victim of sex trafficking. -> runaway_cases
+By the end of the year, [[98,000]] calls had been answered by the hotline. -> hotline_calls
+In 40 years we found many children and answered more than [[5 million]] calls. -> hotline_calls
+Since 1985 the center has distributed [[millions]] of photos. -> photos_circulated
+Reports about luring children online went up by [[150%]] in 2022. -> online_enticement_reports
+The CyberTipline saw a 20% rise in reports about online enticement, from 40,000 to [[48,000]]. -> online_enticement_reports
+# CyberTipline\\n\\n- 240,598 reports came from the public\\n- [[29,157,083]] came from service providers -> cybertipline_reports reporter=electronic_service_provider
+Nonfamily abductions: [[140]] -> missing_child_cases case_type=nonfamily_abduction
+Lost, injured or otherwise missing: [[210]] -> missing_child_cases case_type=lost_injured_missing
+# Missing Children Division\\n\\nFamily abductions: [[1,200]] -> missing_child_cases case_type=family_abduction
+# Missing Children\\n\\nRecovered within the year: [[90%]] -> recovery_rate
+Requests for technical help with sex offenders: [[2,300]] -> sex_offender_requests
+Our analysts responded to [[3,900]] requests for information. -> information_requests
+Children missing from foster care made up [[19,000]] cases. -> missing_from_care_cases
+Since 2002 our staff have looked through [[90 million]] images and videos to help in identifying child victims. -> cvip_images_reviewed
+CVIP staff reviewed 9 million images and videos, and the number of identified victims grew by 800 to [[6,200]]. -> identified_victims
+Trained volunteers of Team HOPE gave support to [[41,000]] families. -> team_hope_families
+Live NetSmartz lessons reached [[900,000]] students in the classroom. -> netsmartz_students
+We had 27,000 cases of missing children. About [[nine in ten]] were endangered runaways, and one in eight who ran was trafficked for sex. -> case_type_share case_type=endangered_runaway
 """
 
 NOT_STATED = """
@@ -316,6 +340,46 @@ Technology companies in India and the public there made [[5 million]] reports to
 Of 300 children depicted in one series of abuse images, [[12]] were identified.
 The peak was [[300]] calls in one day to the hotline.
 CyberTipline reports by category, selected countries: India [[5.6 million]].
+# Recoveries\\n\\nFamily abductions: [[900]]
+# Children on our posters\\n\\nEndangered runaways: [[300]]
+# Long-term cases\\n\\nFamily abductions: [[40]]
+# Cases solved in 2020\\n\\nEndangered runaways: [[4,000]]
+# NCIC entries\\n\\nFamily abductions: [[4,000]]
+# Calls by type\\n\\nEndangered runaways: [[12,000]]
+# Attempted abductions\\n\\nNonfamily abductions: [[300]]
+# AMBER Alerts in 2020\\n\\nFamily abductions: [[120]]
+# National estimates (a survey)\\n\\nFamily abductions: [[203,900]]
+Family abductions rose to [[203,900]] in the country, a survey found.
+Endangered runaways recovered: [[9,800]]
+Recoveries of runaways: [[91%]]
+Since 1984, volunteers have answered [[5,000]] calls for us.
+Since 2005 we have received [[3,000]] calls about sextortion.
+We have distributed [[900]] photos of our staff since 1984.
+Since 2002 our analysts have reviewed [[9 million]] images and videos.
+Analysts answered [[500]] requests for information from journalists.
+# CyberTipline\\n\\n- 900 reports came from Texas\\n- [[450]] came from Ohio
+# CyberTipline\\n\\n- 240,598 reports came from the public\\n- [[32]] were about pets
+The CyberTipline saw an 18% increase in reports of pets, going from 40 to [[80]].
+Team HOPE has volunteers. In all, [[300]] people were trained to support families.
+Of the [[1,200]] endangered runaways reported to us from foster care, 1 in 5 was likely trafficked for sex.
+We received [[4,000]] such reports of pets, and of 18,000 runaways one in six was likely a victim of sex trafficking.
+The hotline and the website received [[98,000]] messages and calls.
+The hotline and the CyberTipline together took [[900,000]] reports in 2020.
+NetSmartz and KidSmartz lessons reached [[1.2 million]] children.
+KidSmartz, the teen club and NetSmartz together reached [[1.2 million]] children.
+Our website and the app of the hotline had [[40,000]] visitors.
+The recovery rate for children missing from foster care was [[92%]].
+The recovery rate for children missing from foster care was 92%, compared with [[90%]] a year earlier.
+Of the youth missing from care, 93% were found, up from [[89%]] in 2021.
+Wireless Emergency Alerts carry AMBER Alerts. Since 2013 they have led to the safe return of [[180]] children.
+AMBER Alerts sent as text messages helped recover [[131]] children.
+Gold partners: [[5,000]] CyberTipline reports or more.
+Small senders: fewer than [[900]] CyberTipline reports.
+Companies by number of CyberTipline reports: [[40]]
+Some [[40%]] of the actively traded series show boys.
+CVIP reviewed 9 million images and videos, and the number of partners rose by 8 to [[310]].
+# Our year\\n\\n## Our work in Ohio\\n\\nThe call center took [[900]] calls.
+Reviewers labelled [[16 million]] images in CyberTipline reports as abuse.
 """
 
 
@@ -324,7 +388,8 @@ def _cases(block: str) -> list[tuple[str, str, str]]:
     for line in block.strip().splitlines():
         statement, _, expected = line.partition(" -> ")
         number = statement.partition("[[")[2].partition("]]")[0]
-        cases.append((statement.replace("[[", "").replace("]]", ""), number, expected))
+        text = statement.replace("[[", "").replace("]]", "").replace("\\n", "\n")
+        cases.append((text, number, expected))
     return cases
 
 
@@ -346,6 +411,61 @@ def test_a_statement_of_a_metric_is_mapped(text: str, number: str, expected: str
 @pytest.mark.parametrize(("text", "number", "_expected"), _cases(NOT_STATED))
 def test_a_part_or_a_look_alike_is_left_for_review(text: str, number: str, _expected: str) -> None:
     assert set(_states(text, number)) <= {""}
+
+
+TABLES_NAMED = """
+Program statistics, 2021-2022 |  | Calls to the hotline -> hotline_calls
+Table 3. Selected program data | Missing Children Division | Cases of missing children -> missing_child_cases
+Program data, fiscal year | Call Center | Calls received at 1-800-THE-LOST -> hotline_calls
+Services provided | Forensic Services Unit | Age progressions completed -> age_progressions
+Core services | Case Management Department | Cases of missing children -> missing_child_cases
+Annual overview | Exploited Children Division | Hashes added to the hash-sharing list -> hashes_added
+Annual overview | Community Outreach | Students reached by NetSmartz -> netsmartz_students
+CyberTipline reports by country |  | All reports -> cybertipline_reports
+"""
+
+TABLES_NARROWED = """
+Ohio office |  | Calls to the hotline
+Texas regional program statistics |  | Calls to the hotline
+Program statistics: Spanish-language services |  | Calls to the hotline
+Program statistics | Girls | Cases of missing children
+Program statistics | Children under 5 | Cases of missing children
+Program statistics | Youth Program | Calls to the hotline
+Program statistics | Military Families Program | Individuals supported by Team HOPE
+Program statistics | State Police Division | Cases of missing children
+Program statistics | Polaris | Calls to the hotline
+Program statistics | Missing children | Calls to the hotline
+Infant Abduction Section |  | Cases of missing children
+Sex Offender Tracking Unit |  | Requests for information from police
+CyberTipline reports by country |  | Peru
+"""
+
+
+def _table(line: str) -> tuple[str, str]:
+    labels, _, expected = line.partition(" -> ")
+    caption, group, row = (part.strip() for part in labels.split("|"))
+    above = f"<tr><th colspan='3' scope='rowgroup'>{group}</th></tr>" if group else ""
+    return (
+        f"<main><h1>Our year</h1><table><caption>{caption}</caption><tr><th></th><th>2021</th><th>2022</th></tr>{above}"
+        f"<tr><td>{row}</td><td>4,321</td><td>4,567</td></tr></table></main>",
+        expected,
+    )
+
+
+def _cells(html: str) -> list[str | None]:
+    return [fact.metric for fact in read_page(html.encode(), card=bundled_card("ncmec-impact")).facts]
+
+
+@pytest.mark.parametrize("line", TABLES_NAMED.strip().splitlines())
+def test_a_title_above_the_rows_does_not_narrow_them(line: str) -> None:
+    html, expected = _table(line)
+    assert _cells(html) == [expected, expected]
+
+
+@pytest.mark.parametrize("line", TABLES_NARROWED.strip().splitlines())
+def test_a_place_a_group_or_another_body_above_the_rows_narrows_them(line: str) -> None:
+    html, _ = _table(line)
+    assert set(_cells(html)) <= {None}
 
 
 def test_every_metric_is_stated_at_least_once() -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from extractors.metrics.strangers import actor_named, is_intended, is_possible_only, speaks_of_another
+from extractors.metrics.strangers import (
+    actor_named,
+    is_intended,
+    is_limit_of_a_class,
+    is_placed,
+    is_possible_only,
+    speaks_of_another,
+)
 
 
 def another(clause: str) -> bool:
@@ -83,3 +90,29 @@ def test_a_goal_is_not_counted_yet(clause: str) -> None:
 def test_the_name_that_is_the_subject(left: str, name: set[str]) -> None:
     assert name <= set(actor_named(left))
     assert bool(name) is bool(actor_named(left))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("large chapters: 50 members or more", True),
+        ("small: fewer than 50 reports", True),
+        ("members: 50 or more", False),
+        ("in 2021 the night line took 50 calls or more", False),
+        ("from the year's diary: 50 calls came in", False),
+    ],
+)
+def test_what_belongs_to_a_class_counts_nothing(line: str, expected: bool) -> None:
+    at = line.index("50")
+    assert is_limit_of_a_class(line, at, at + 2) is expected
+
+
+@pytest.mark.parametrize(
+    "headings", ["our year | in ohio", "our year | texas office", "work | services for new york families"]
+)
+def test_a_heading_may_tell_of_a_place(headings: str) -> None:
+    assert is_placed(headings)
+
+
+def test_a_heading_without_a_place_tells_of_none() -> None:
+    assert not is_placed("our year in ohio | what we saw in 2021 | jordan's story")
