@@ -27,6 +27,9 @@ _AND_TO = re.compile(r"\W*and to ")
 """A goal goes on: "we plan to open 15 and to reach 2 million"."""
 _TERMS = words("term terms notice deadline limit course courses contract contracts validity period length")
 """What lasts so long by rule: its time was not measured."""
+_APPOSED = re.compile(r"\b(?P<noun>[a-z-]+)(?:, at | \()$")
+_PLACES = words("states countries territories provinces counties cities towns communities districts languages nations")
+_WHERE = re.compile(r"\b(?:in|from|across|to) (?:all |some |these )?$")
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
 _ONLY_COMPARES = re.compile(
     r"\W*(?:(?:that|this|it|which) compare[sd]|by (?:comparison|contrast)|in (?:comparison|contrast))\b"
@@ -170,6 +173,10 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
     claim, earlier = statistics[i], statistics[:i]
     if earlier and earlier[-1].compared and sentence.between(earlier[-1], claim).endswith(" to "):
         return earlier[-1].noun
+    apposed = _APPOSED.search(sentence.ahead_of(claim, 40))
+    if apposed and is_plural(apposed["noun"]):
+        start = claim.mention.claim_start - len(apposed.group())
+        return Noun(apposed["noun"], apposed["noun"], start, start + len(apposed["noun"]), claim.mention.claim_start)
     twins = [c for c in earlier if not c.compared]
     rank = sum(c.compared for c in earlier)
     if claim.compared and rank < len(twins) and sum(c.compared for c in statistics) == len(twins):
@@ -177,13 +184,14 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
         if twin is not None:
             return twin
     if _OF_THEM.match(sentence.low, claim.mention.claim_end):
-        counted = [c.noun for c in earlier if c.noun and c.kind == "count"]
+        counted = [c.noun for c in earlier if c.noun and c.kind == "count" and not _is_where(sentence, c)]
         return counted[-1] if counted else sentence.carry.noun
     group = _GROUP_OF.search(sentence.ahead_of(claim, 30))
     if group:
         word, start = group.group("group"), claim.mention.claim_start - len(group.group())
         return Noun(word, word, start, start + len(word), claim.mention.claim_start)
     named = [c for c in earlier if c.noun and c.kind in ("count", "measure", "duration")]
+    named = [c for c in named if not _is_where(sentence, c)]
     things = [c.noun for c in named if c.noun and c.noun.head not in TIME_UNITS and c.noun.head not in MEASURES]
     number_of = sentence.low.rfind("number of ", sentence.start, claim.mention.claim_start)
     if any(c.mention.end <= number_of for c in named):  # "reviewed 22 images, and the number of victims rose to 50"
@@ -204,6 +212,11 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
         if later.noun and later.left == claim.left:
             return later.noun
     return sentence.carry.noun
+
+
+def _is_where(sentence: Sentence, claim: Claim) -> bool:
+    """Whether a count of places only tells where: "reports from all 50 states, over 9,000 of them urgent"."""
+    return claim.noun is not None and claim.noun.head in _PLACES and bool(_WHERE.search(sentence.ahead_of(claim, 20)))
 
 
 def _aggregation(sentence: Sentence, claim: Claim) -> str | None:

@@ -92,7 +92,8 @@ class Sentence:
     def tense(self, claim: Claim, own_only: bool = False) -> str | None:
         """The tense that governs a number: of the verb nearest in front in its segment, else behind, else earlier."""
         verbs = [c for c in self.cues if c.kind in TENSES]
-        before = [c for c in verbs if claim.left <= c.start and c.end <= claim.mention.start]
+        colon = max(claim.left, self.low.rfind(": ", claim.left, claim.mention.start))
+        before = [c for c in verbs if colon <= c.start and c.end <= claim.mention.start]
         if before:
             return before[-1].kind
         noun = claim.noun

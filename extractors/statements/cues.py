@@ -66,7 +66,8 @@ CUES: dict[str, str] = {
         r"counted|reckoned|reckoning) (?:from|with)"
     ),
     "as_of": (
-        r"as (?:of|at)|by the (?:end|close) of|at (?:the )?(?:end|close|start|beginning) of|"
+        r"as (?:of|at)|by the (?:end|close) of|(?:up to|through) the (?:end|close) of|"
+        r"at (?:the )?(?:end|close|start|beginning) of|"
         r"(?:at|by|as at|as of) (?:the )?(?:year|year's|calendar year|calendar year's)[- ]?(?:end|close)|"
         r"(?:by|at|as of|on) the (?:last|final) day of|by (?:new year(?:'s eve|'s day)?|christmas)|"
         rf"(?:by|at)(?= {MONTH})|on(?= (?:dec(?:ember|\.)? 31|31 dec|june 30|30 june))|"
@@ -111,15 +112,16 @@ CUES: dict[str, str] = {
     "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|"
     r"swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|"
     r"now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|"
-    r"with) a total of|in total|topped",
+    r"with) a (?:grand |running )?total of|in total|topped",
     "state": r"(?:there (?:are|is)|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|"
-    rf"owns?|{_NOT_A_NOUN}(?:holds?|covers?|spans?|houses?|runs?|lives?|works?|counts?)|represents?|manages?|"
+    rf"{_NOT_A_NOUN}(?:owns?|holds?|covers?|spans?|houses?|runs?|lives?|works?|counts?)|represents?|manages?|"
     r"comes? from|boasts?|serves? (?:in|on)|remain(?:s|ed)?|awaits?|follows? (?:us|our|the)|"
     r"enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
     "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|"
     r"held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|"
     rf"sought|cut|put|hit|began|became|{_IRREGULAR.replace(' ', '|')}|[a-z]{{2,}}ed)",
-    "future": r"will|would|plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|target(?:ed|ing)|hope[sd]? to|"
+    "future": r"(?:will|would)(?! (?:not|never)\b)|"
+    r"plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|target(?:ed|ing)|hope[sd]? to|"
     r"wants? to|hoping to|"
     r"intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
     "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|"
@@ -138,7 +140,7 @@ OPENERS: dict[str, str] = {
     "past_span": "past last previous preceding recent first next in over during the",
     "to_date": "to so until up thus over cumulatively all in throughout lifetime life since cumulative running",
     "since": "since ever dating going starting started beginning counting counted reckoned reckoning",
-    "as_of": "as by at on when after before end ends ended close closes closed finish finishes finished",
+    "as_of": "as by up through at on when after before end ends ended close closes closed finish finishes finished",
     "now": "currently now today at presently right",
     "part_year": "in during the first second third fourth last final #",
     "each": "every each per in on an a annually yearly daily monthly weekly hourly nightly quarterly",

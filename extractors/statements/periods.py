@@ -85,7 +85,7 @@ _WINDOW_YEARS = 15
 _BORN_BEFORE = 1950
 """Such a span in parentheses behind a name is somebody's life, not a period of figures."""
 _SUPERLATIVE = re.compile(
-    r"\b(?:\w+est|first|second|third|fourth|fifth|most|fewest|least|record|best|worst)(?: \w+){0,2}\s$"
+    r"\b(?:\w+est|first|second|third|fourth|fifth|most|fewest|least|record|best|worst|any other)(?: \w+){0,2}\s$"
 )
 _TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
 
@@ -150,6 +150,8 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
     day = date.kind == "day"
     if (_BASE.search(tail) and not (day and tail.endswith("on "))) or _BASELINE.match(low, date.end):
         return replace(time, role="base")
+    if low.startswith("'s ", date.end):  # "attached to 2020's reports"
+        return time
     if _UNTIL.search(tail) or _TARGET.search(tail):
         return replace(time, role="as_of")
     if _IGNORED.search(tail):

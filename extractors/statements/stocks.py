@@ -59,12 +59,13 @@ _CARRIED = re.compile(
     rf"\b{BRINGING} (?:the|our|its|their|that|this|those|all|total)\b(?:[^,;:.]|\.(?=\d)){{0,70}}?"
     r"(?P<total>\b(?:total|number|count|tally|figure|sum)\b(?:[^,;:.]|\.(?=\d)){0,50}?)?\bto (?:\w+ )?$"
 )
-_TOTAL_OF = re.compile(r"\b(?:for|with) a total of $")
+_TOTAL_OF = re.compile(r"\b(?:for|with) a (?:grand |running )?total of $")
 _YEARS_MONEY = re.compile(
     r"\b(?:budgets?|revenues?|income|expen\w+|spen[dt]\w*|costs?|turnover|deficit|surplus|grants?|raised|donations?)\b"
 )
 _STANDS = re.compile(
-    r"^(?:stood|stands?|remain|now stands|(?:for|with) a total|bring|ha(?:s|ve) (?:\w+ )?(?:passed|topped))"
+    r"^(?:stood|stands?|remain|now stands|(?:for|with) a (?:grand |running )?total|bring|"
+    r"ha(?:s|ve) (?:\w+ )?(?:passed|topped))"
 )
 _APPOSED = re.compile(r"\b(?:our|its|their|[\w-]+'s) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
 FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
@@ -94,7 +95,7 @@ def settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
 def listed(sentence: Sentence, earlier: Claim, later: Claim) -> Draft | None:
     """The draft of what is joined to a stock: "a network of 200 food banks and 60,000 pantries"."""
     stock, draft, noun = earlier.draft, later.draft, earlier.noun
-    if stock is None or draft is None or noun is None or noun.start < earlier.mention.end:
+    if stock is None or draft is None or noun is None or noun.start < earlier.mention.end or later.noun is noun:
         return draft
     joined = sentence.low[noun.end : later.mention.claim_start] in (" and ", ", and ", ", ")
     counts = earlier.kind == later.kind == "count" and (stock.type, draft.type) == ("as_of", "year")
