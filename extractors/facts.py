@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 
 from extractors.lexicon import fold
@@ -19,6 +20,10 @@ from extractors.statements.periods import Period, resolve
 
 EXTRACTOR_VERSION = "2"
 """Raised with every change that can alter a reading; facts kept under another version are read again."""
+
+
+_VALUE_AND_UNIT = re.compile(r"\W{0,2}\d[\d,.]*\+?(?: (?:thousand|million|billion))? [a-z-]+")
+"""A value that only repeats its unit, "12 cases": all else its label says."""
 
 
 @dataclass(slots=True)
@@ -113,7 +118,9 @@ class Provenance:
         phrase = ""
         if noun is not None:
             phrase = low[noun.start : noun.phrase_end] if low[noun.start : noun.end].endswith(noun.unit) else noun.unit
-        context = context_of(passage)
+        naming = tuple(reversed(context_of(passage)))
+        if not naming and _VALUE_AND_UNIT.fullmatch(low):
+            naming = passage.labels
         return assign(
             Slots(
                 kind=claim.kind,
@@ -127,8 +134,8 @@ class Provenance:
                 left=text[max(start, claim.left) : claim.mention.start],
                 follows_unmapped=follows_unmapped,
                 so_far=low[:start],
-                headings=fold(" | ".join(passage.headings if context else passage.headings + passage.labels)),
-                labels=fold(" | ".join(reversed(context))),
+                headings=fold(" | ".join(passage.headings if naming else passage.headings + passage.labels)),
+                labels=fold(" | ".join(naming)),
                 period_type=period.type,
                 aggregation=claim.aggregation,
                 base_year=period.base_year,
