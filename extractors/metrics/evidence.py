@@ -47,6 +47,8 @@ _BASE = re.compile(
     r"of (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$"
 )
 _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
+_OF_A_WHOLE = re.compile(r"\W*(?:of|among)\b")
+"""A share with no such words is one of what the sentences before count: "some 84% resolved outside the U.S."."""
 _LONGEST_TITLE = 90
 _UNNAMING = PLAIN_STEMS | BREAKS
 _ALONE = 5
@@ -114,9 +116,9 @@ class View:
         self.leans = self.leans or self.takes_up
         self.sentence_raw = slots.sentence
         self.sentence = normal(slots.sentence)
-        leans_back = (
-            slots.so_far and not self.takes_up and (self.elided or not _POINTING.isdisjoint(self.sentence.words))
-        )
+        wholeless = slots.kind in ("percent", "ratio") and not _OF_A_WHOLE.match(self.right_raw)
+        points = self.elided or wholeless or not _POINTING.isdisjoint(self.sentence.words)
+        leans_back = slots.so_far and not self.takes_up and points
         self.before = _last_sentences(slots.so_far) if leans_back else normal(slots.before or lead)
         self.earlier = normal(slots.earlier)
         self.titles = _titles(slots.headings)

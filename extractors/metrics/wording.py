@@ -54,7 +54,7 @@ _PLAIN_WORDS = """
     of to in on at by for from with within into onto per about during since until till over under between through
     before via as this that these those it its they them their there here we our us ours who whose whom what one
     is are was were be been being has have had having do does did will would can could may might must
-    all both each every any some such same so also too again now ever already alone just even then
+    all both each every any some such same so also too again now ever already alone just even then how many much did
     below above afterwards thereafter
     more less fewer many least plus nearly almost about around approximately roughly some over exactly estimated least
     two three four five six seven eight nine ten hundred thousand million billion first
