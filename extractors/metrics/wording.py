@@ -94,7 +94,8 @@ _UNIT_WORDS = "division department unit office section directorate desk center"
 _TITLE_WORDS = """
     program service statistic appendix annex exhibit schedule overview highlight snapshot dashboard scorecard list
     detail selected core main principal trend comparison outreach community operation affairs administration
-    management coordination advocacy progress
+    management coordination advocacy progress sheet glance impact review annual letter summary support gift donation
+    possible effort difference thank resource child missing exploited information
     """
 
 
