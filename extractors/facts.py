@@ -57,7 +57,7 @@ class Provenance:
             elif metric.measure == "flow" and period_type == "as_of":
                 period_type = "cumulative"
             elif metric.undated and period_type == "year" and claim.kind == "count" and draft.basis == "edition":
-                period_type = metric.undated
+                period_type = metric.undated if claim.value >= metric.undated_from else period_type
         low, high = claimed(
             claim.value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high
         )

@@ -65,7 +65,8 @@ class Rule(_Strict):
 class Metric(_Strict):
     """What a fact measures. `range`: lowest and highest plausible value; `as_of`: a share that stands at a moment.
 
-    `undated`: a figure for which the page names no time is the total since the beginning.
+    `undated`: a figure for which the page names no time is the total since the beginning; with `undated_from` only one
+    from that value on, which no single year reaches.
     """
 
     label: str
@@ -74,6 +75,7 @@ class Metric(_Strict):
     description: str = ""
     as_of: bool = False
     undated: Literal["cumulative"] | None = None
+    undated_from: int = 0
     dimensions: dict[Slug, dict[Slug, Terms]] = {}
     match: tuple[Rule, ...] = Field(min_length=1)
     range: tuple[float, float] | None = None

@@ -309,7 +309,7 @@ def _fitting(named: list[_Candidate], slots: Slots) -> list[_Candidate]:
 def _by_head(index: RuleIndex, nouns: frozenset[tuple[str, ...]]) -> list[_Candidate]:
     """Rules whose counted noun ends one of `nouns`, with the longest that does."""
     heads: dict[str, _Candidate] = {}
-    for noun in nouns:
+    for noun in filter(None, nouns):  # a noun in letters beyond a to z leaves nothing to compare
         text = f" {' '.join(noun)} "
         for rule in index.by_head.get(noun[-1], ()):
             for head in rule.heads:

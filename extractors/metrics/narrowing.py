@@ -57,8 +57,16 @@ _MONTHS = words(
 )
 
 
+_THEIRS = re.compile(
+    r"[^,;:.]{0,60}?\b[a-z]+s (?:that |which )?(?:they|she|he) (?:had |have |has )?[a-z]+(?:ed|ent|ade|ave)\b"
+)
+"""What somebody else did is a part: "twice the 900 reports they had filed"."""
+
+
 def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: Slots, view: View) -> bool:
     """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
+    if not has_members and not view.bare and _THEIRS.match(view.right_raw):
+        return False
     if slots.kind == "count" and not rule.part and _is_part(rule, has_members, view):
         return False
     if _COMPLEMENT.search(view.left_raw) or (view.bare and _numbered(view.labels.run, rule)):

@@ -87,6 +87,7 @@ _PLAIN_WORDS = """
     multiply multiplied mount mounted climb continue continued equal estimate settle settled
     sharply steadily slightly steeply dramatically significantly substantially considerably markedly greatly
     fully precisely merely door once second third fourth often well alike way source origin
+    excess judge judged consider considered deem deemed writing written
     cover covered show showed note noted amount amounted run ran occur occurred happen happened
     """
 
@@ -95,7 +96,7 @@ _TITLE_WORDS = """
     program service statistic appendix annex exhibit schedule overview highlight snapshot dashboard scorecard list
     detail selected core main principal trend comparison outreach community operation affairs administration
     management coordination advocacy progress sheet glance impact review annual letter summary support gift donation
-    possible effort difference thank resource child missing exploited information
+    possible effort difference thank resource information
     """
 
 

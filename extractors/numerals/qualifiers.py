@@ -64,7 +64,7 @@ _SUFFIX_WORDS: dict[str, Qualifier] = {
     "or greater": "at_least", "or over": "at_least", "or older": "at_least",
     "and above": "at_least", "and over": "at_least", "and up": "at_least",
     "and more": "at_least", "and older": "at_least", "and counting": "at_least",
-    "or less": "at_most", "or fewer": "at_most", "or under": "at_most",
+    "more or less": "about", "or less": "at_most", "or fewer": "at_most", "or under": "at_most",
     "or below": "at_most", "or lower": "at_most", "or younger": "at_most",
     "and under": "at_most", "and below": "at_most", "or so": "about",
     "give or take": "about", "or thereabouts": "about",
@@ -75,7 +75,8 @@ _CLOSING = (
 )
 _SUFFIX = re.compile(
     rf"(?:,? \(?(?P<words>{'|'.join(_SUFFIX_WORDS)})|(?: [A-Za-z]+),? (?P<after>{'|'.join(_AFTER_UNIT)})|"
-    rf"(?:,? [A-Za-z-]+){{1,6}},? (?P<closing>or (?:more|so|fewer|less|thereabouts)|and more|give or take){_CLOSING})"
+    rf"(?:,? [A-Za-z-]+){{1,6}},? (?P<closing>(?<!more )or (?:more|so|fewer|less|thereabouts)|"
+    rf"and more|more or less|give or take){_CLOSING})"
     r"(?![^\W_])(?! than)",
     re.I,
 )

@@ -267,6 +267,7 @@ WEAK = (
     _rule("phone_number", "identifier", rf"\d{{1,6}}(?:[-–./]\d{{1,8}}){{2,6}}{_EXT}{_END}", _seven_digits),
     _rule("identifier", "identifier", rf"\d{{1,6}}(?:[-–]\d{{1,8}}){{2,6}}{_END}"),
     _rule("identifier", "identifier", r"\d\d-\d{7}\b"),
+    _rule("postcode", "identifier", r"\d{5}-\d{4}\b(?![.,-]?\d|\s?%)"),
     _rule("identifier", "identifier", r"\d{4}(?:[\s-]\d{4}){2}[\s-]\d{3,4}\b"),
     _rule(
         "coordinates",

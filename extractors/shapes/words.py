@@ -174,7 +174,7 @@ def _phrase(low: str, start: int, end: int, word: str) -> Claim | None:
         return Claim(start, end, "reference", "step_reference")
     if word == "one" and previous in ("the", "only") and _THE_ONE.match(low, end):
         return Claim(start, end, "idiom", "idiom")
-    if previous == "top":
+    if previous.lstrip("(") == "top":
         return Claim(start, end, "idiom", "idiom")
     return None
 

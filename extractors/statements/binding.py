@@ -30,6 +30,11 @@ _TERMS = words("term terms notice deadline limit course courses contract contrac
 _APPOSED = re.compile(r"\b(?P<noun>[a-z-]+)(?:, at | \()$")
 _PLACES = words("states countries territories provinces counties cities towns communities districts languages nations")
 _WHERE = re.compile(r"\b(?:in|from|across|to) (?:all |some |these )?$")
+_HAVING_DONE = re.compile(
+    r"\b(?!(?:totall?|number|reach|exceed|pass|topp|equall?|averag|surpass|climb|increas|declin|dropp|record)ed\b)"
+    r"(?:[a-z]+ed|taken|took|given|gave|seen|saw|sent|made|heard|found|met|won|been through|gone through) $"
+)
+"""Before a bare number: its subject did something to what is counted ("analysts have gone through 152 million")."""
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
 _ONLY_COMPARES = re.compile(
     r"\W*(?:(?:that|this|it|which) compare[sd]|by (?:comparison|contrast)|in (?:comparison|contrast))\b"
@@ -206,7 +211,7 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
         if there.noun:
             return there.noun
     subject = noun_before(sentence.low, sentence.start, claim.mention.claim_start)
-    if subject:
+    if subject and not (sentence.carry.noun and _HAVING_DONE.search(sentence.ahead_of(claim, 30))):
         return subject
     for later in statistics[i + 1 :]:
         if later.noun and later.left == claim.left:

@@ -85,6 +85,12 @@ class Sentence:
         """The last `reach` characters in front of a number and its qualifier."""
         return self.low[max(self.start, claim.mention.claim_start - reach) : claim.mention.claim_start]
 
+    def _goes_on_perfect(self, verb: Cue, verbs: Sequence[Cue]) -> bool:
+        """ "Have drawn 7,700 images since 1989 and created 650 busts": one "have" for both."""
+        joined = verb.kind == "past" and self.low.endswith(" and ", self.start, verb.start)
+        earlier = [c for c in verbs if c.end <= verb.start]
+        return joined and bool(earlier) and earlier[-1].kind == "perfect" and self.low.endswith("ed", 0, verb.end)
+
     def listed(self, a: Claim, b: Claim) -> bool:
         """Whether only "and", "or" or a comma stands between two numbers."""
         return bool(_LIST_GAP.match(self.between(a, b)))
@@ -95,7 +101,7 @@ class Sentence:
         colon = max(claim.left, self.low.rfind(": ", claim.left, claim.mention.start))
         before = [c for c in verbs if colon <= c.start and c.end <= claim.mention.start]
         if before:
-            return before[-1].kind
+            return "perfect" if self._goes_on_perfect(before[-1], verbs) else before[-1].kind
         noun = claim.noun
         phrase_end = noun.end if noun and noun.start >= claim.mention.end else claim.mention.end
         after = [c for c in verbs if phrase_end <= c.start < claim.right]

@@ -20,7 +20,7 @@ _BY_BEFORE = re.compile(
 )
 _PHRASAL = re.compile(
     r"\b(?:ma[dk]es?|making|t[ao]+ke?n?s?|taking|brought|bring\w*|call(?:ed)?|load(?:ed)?|scal\w+|ramp\w*|roll\w*|"
-    r"set|sign(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|"
+    r"set|sign(?:ed)?|clear(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|"
     r"(?:took|takes?|taken|taking) (?:[a-z]+|(?:the|its|their|this|that) [a-z]+)|"
     r"follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
 )

@@ -159,6 +159,10 @@ def _fate(low: str, end: int, stop: int) -> str:
     return "acted" if _ACTED.match(low, end, stop) else ""
 
 
+_SEVERAL = re.compile(
+    r"(?P<things>(?:,\s[a-z-]+){1,3}),?\s(?:and|or|&)\s(?:other\s)?(?P<last>[a-z-]+)(?=[\s,.;:)!?]|$)"
+)
+"""The rest of a list that one number counts: "images, videos and other files"."""
 _AND_PLURAL = (
     re.compile(r"\s(?:and|or|&)\s([a-z-]+)(?=[\s,.;:)!?]|$)"),
     re.compile(r"\s(?:and|or|&)\s[a-z-]+\s([a-z-]+)(?=[\s,.;:)!?]|$)"),
@@ -167,6 +171,9 @@ _AND_PLURAL = (
 
 def _coordinated(low: str, end: int, stop: int) -> int | None:
     """The end of "images and videos" from the end of "images", when a second plural noun is joined to the first."""
+    several = _SEVERAL.match(low, end, stop)
+    if several and all(map(is_plural, several["things"].replace(",", " ").split())) and is_plural(several["last"]):
+        return several.end()
     for pattern in _AND_PLURAL:
         match = pattern.match(low, end, stop)
         if not match or not is_plural(match.group(1)) or match.group(1) in VERBS:
