@@ -18,7 +18,7 @@ from extractors.statements.labels import label_of
 from extractors.statements.passage_numerals import Found
 from extractors.statements.periods import Period, resolve
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Raised with every change that can alter a reading; facts kept under another version are read again."""
 
 

@@ -74,7 +74,7 @@ def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: Slots, v
     if slots.kind == "count" and not rule.part and _in_so_many(view.near_left, rule):
         return False
     for word in view.near_left[-4:]:
-        if (word == "including" and view.included) or _is_subject_known(rule, view):
+        if (word == "including" and (view.included or _is_told_apart(rule, view))) or _is_subject_known(rule, view):
             continue
         if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not rule.knows(word):
             return False
@@ -83,6 +83,12 @@ def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: Slots, v
         and _fronts_known(view.left, rule, _FRONT)
         and _fronts_known(view.lead.run, rule, _LEAD_FRONT)
     )
+
+
+def _is_told_apart(rule: CompiledRule, view: View) -> bool:
+    """Whether a part names itself: "20 million reports, including 546,000 of online enticement"."""
+    right = Text.of(view.near_right)
+    return rule.part and bool(rule.says) and all(terms.stand_in(right) for terms in rule.says)
 
 
 def _is_subject_known(rule: CompiledRule, view: View) -> bool:

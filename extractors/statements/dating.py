@@ -30,7 +30,9 @@ _TOTAL_OF = re.compile(
 )
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
-_HAD_DONE = re.compile(r"\bhad (?:\w+ly )?(?:been |\w+ed\b|given\b|built\b)")
+_HAD_DONE = re.compile(
+    r"\bhad (?:\w+ly )?(?:been |\w+ed\b|(?:given|built|brought|taken|made|found|led|seen|sent|won|met)\b)"
+)
 _BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
 _SOME_OTHER_TIME = re.compile(
     r"[^;:.]{0,60}?\s(?:when|at|after|before|without|under|for|a (?:month|week|quarter|day)|(?:in|on) the|expected|"

@@ -11,6 +11,18 @@ from extractors.metrics.card import bundled_card
 
 STATED = """
 Our hotline answered [[94,428]] calls in 2021. -> hotline_calls
+The National Center's hotline has handled in excess of [[4.8 million]] calls since 1984. -> hotline_calls
+Recovery rate: [[97.3%]] -> recovery_rate
+Attached to 2022's CyberTipline reports were 31 million images; videos, at [[30 million]], came second. -> files_reported file_type=video
+CVIP received 4,400 requests from law enforcement, with some [[27 million]] images and videos to review. -> cvip_files_received
+The CyberTipline took 19 million reports, including more than [[540,000]] of online enticement. -> online_enticement_reports
+The CyberTipline took 19 million reports. One site made half. Some [[84%]] resolved outside the United States. -> cybertipline_reports_outside_us_share
+Reports of child sex trafficking reached us from all 50 states: over [[19,000]] in 2022. -> trafficking_reports
+Our Sex Offender Tracking Team helped with [[3,100]] requests concerning noncompliant offenders. -> sex_offender_requests
+Attendants at the call center picked up for [[91,000]] calls. -> hotline_calls
+According to the FBI, [[466,000]] entries for missing children under the age of 18 were made into NCIC. -> ncic_entries
+Our sharing list counted [[6.3 million]] hash values at the end of the year. -> hashes_total
+Genetic genealogy partners cracked [[14]] cases. -> genealogy_cases_solved
 In 2019 staff at the call centre picked up the phone for [[118,000]] calls. -> hotline_calls
 Since it opened in 1984, the toll-free line 1-800-THE-LOST has taken more than [[5 million]] calls. -> hotline_calls
 Calls to the hotline numbered [[94,428]] in 2021. -> hotline_calls
@@ -203,6 +215,9 @@ We had 27,000 cases of missing children. About [[nine in ten]] were endangered r
 """
 
 NOT_STATED = """
+Marshals, for their part, arrested some [[11,300]] sex offenders in 2022.
+Take It Down, the service for teens, has accepted [[210,000]] submissions.
+The public filed 300,000 CyberTipline reports. That was twice the [[150,000]] reports they had sent the year before.
 The call center took [[3,200]] calls in Spanish.
 NCMEC's Ohio office received [[900]] calls in 2015.
 In 2015 NCMEC received [[1,260]] calls about bullying.

@@ -53,6 +53,9 @@ def test_how_things_are_counted_is_no_count(text: str, surface: str) -> None:
         ("Call 800.555.BOAT (2628) for help.", "800.555.BOAT (2628)", "phone_number"),
         ("The club is a charity registered in Wales (219432).", "219432", "identifier"),
         ("(All amounts in $000s.)", "000s", "scale"),
+        ("Reports by port, 2023 (top three)", "three", "idiom"),
+        ("Posts went to groups like “764,” and others.", "764", "identifier"),
+        ("Harbour House, 699 Quay Street, Alexandria, Virginia 22314-3175", "22314-3175", "postcode"),
     ],
 )
 def test_numbers_that_state_nothing_say_why(text: str, surface: str, reason: str) -> None:

@@ -49,6 +49,11 @@ def test_each_number_takes_its_own_year(text: str, expected: list[tuple[str, int
         ("We freed 30 seals and 12 otters.", [("30", "seals"), ("12", "otters")]),
         ("We freed 30 seals in May. Another 12 followed in June.", [("30", "seals"), ("12", "seals")]),
         ("Seals: 30.", [("30", "seals")]),
+        ("Seals, at 30, outnumbered otters, at 12.", [("30", "seals"), ("12", "otters")]),
+        ("Seals (30) outnumbered otters (12).", [("30", "seals"), ("12", "otters")]),
+        ("Letters came from all 50 states, and our team answered 30 of them.", [("50", "states"), ("30", "letters")]),
+        ("We freed 30 seals, otters and other animals.", [("30", "seals, otters and other animals")]),
+        ("Guards counted 30 seals. In May they had counted 12.", [("30", "seals"), ("12", "seals")]),
         (
             "We freed 30 seals, and the number of otters in the pool rose by 12 to 42.",
             [("30", "seals"), ("12", "otters"), ("42", "otters")],

@@ -80,6 +80,22 @@ def test_what_is_listed_with_a_stock_is_one() -> None:
     assert periods(text) == [("40", "total", 2021), ("372", "total", 2021)]
 
 
+def test_a_part_of_a_stock_keeps_its_own_verb() -> None:
+    assert periods("The list ran to 900 names, 60 of which were added in 2020.")[1] == ("60", "year", 2020)
+
+
+def test_a_grand_total_adds_up() -> None:
+    assert periods("In 2020, 40 sailors took the course, for a grand total of 372.")[1][:2] == ("372", "total")
+
+
+def test_what_an_owner_broke_is_no_stock() -> None:
+    assert periods("The desk broke its own record with 372 calls.") == [("372", "year", 2021)]
+
+
+def test_a_verb_before_a_colon_says_nothing_of_what_follows() -> None:
+    assert periods("Lost boats remain a worry: 372 such boats were reported.") == [("372", "year", 2021)]
+
+
 def test_what_a_registered_body_did_stays_the_years() -> None:
     text = "More than 900 farms are registered with the seed bank. In 2020, 372 of them sent seeds."
     assert periods(text)[1] == ("372", "year", 2020)
