@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from extractors.passages.blocks import Block
 
-_MONEY = r"(?:US\$|[$£€]|USD|GBP|EUR|U\.S\. dollars?|dollars|pounds|euros)"
+_MONEY = r"(?:US\$|[$£€]|USD|GBP|EUR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|U\.S\. dollars?|dollars|pounds|euros)"
 _SCALED = rf"(?:{_MONEY}\s?)?(?:['\u2019]?000s?|thousands?|millions?|billions?)(?: of (?:US |U\.S\. )?[a-z]+)?"
 _IN_BRACKETS = re.compile(
     rf"\((?P<how>(?:in |as )?(?:%|per ?cent(?:ages?)?|{_SCALED}|{_MONEY})(?: of [^()\d]{{2,60}})?)\)", re.IGNORECASE

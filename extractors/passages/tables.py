@@ -29,6 +29,9 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 """A header that states a figure of its own: "Girls (n=980)", "We helped 640 families"."""
+_SCALED_UNIT = re.compile(r"(?:thousand|million|billion)s?\s\S", re.IGNORECASE)
+"""In what a row is measured: "million m³"."""
+_AS_AT = re.compile(r"as (?:at|of)\b.*\d{4}", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s(?=[A-Z])")
 _MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
@@ -91,7 +94,10 @@ def _caption(table: Table, before: Block | None) -> str | None:
     if table.label:
         return table.label
     if before is not None and before.kind == "paragraph" and not before.value and not before.labels:
-        said = _LAST_SENTENCE.split(before.text)[-1]
+        sentences = _LAST_SENTENCE.split(before.text)
+        said = sentences[-1]
+        if _AS_AT.match(sentences[0]) and len(sentences[0]) <= _MAX_CAPTION:
+            return sentences[0]
         title = said.endswith(":") or not said.endswith((".", "!", "?"))
         if len(said) <= _MAX_CAPTION and (title or said.lower().startswith(("table ", "figure ", "chart "))):
             return said
@@ -176,6 +182,8 @@ def _only_names(text: str) -> bool:
     if is_band(text):
         return True
     states = is_value(text) or counts_first(text) or _STATES.search(text)
+    if _SCALED_UNIT.match(text):
+        return True
     return not is_marked_value(text) and (is_year(text) or not states)
 
 

@@ -91,6 +91,8 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     after = low[mention.end : min(right, mention.end + 60)]
     if mention.form == "ordinal":
         return STATISTIC if mention.value >= 50 else Verdict("ordinal", "rank")
+    if not mention.digits and _WRITTEN_IN.search(before):
+        return Verdict("reference", "scale")
     if mention.value == _WHOLE and _ARITHMETIC.search(before):
         return Verdict("reference", "arithmetic")
     if mention.currency and _RATE_BASE.search(before):
@@ -132,6 +134,10 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
 
 
 _THESE = re.compile(r"\b(?:these|those) $")
+_WRITTEN_IN = re.compile(
+    r"\b(?:amounts?|figures?|values?|numbers|data|dollars|totals)\b[^.;:\d]{0,40}\bin (?:us\$|\$|£|€)?$"
+)
+"""How figures are written: "all amounts are in thousands of dollars"."""
 _WHOLE = 100
 _ARITHMETIC = re.compile(
     r"\b(?:not|n't|never) (?:always )?(?:add|sum|total|equal|come|amount)\b[^,;.\d]{0,20} $|"

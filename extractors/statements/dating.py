@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extractors.lexicon import HEADCOUNT
-from extractors.statements.claims import MOVING, Claim, Sentence, is_list_gap
+from extractors.statements.claims import MOVING, TENSES, Claim, Sentence, is_list_gap
 from extractors.statements.periods import Draft, Time, spans_a_life
 from extractors.statements.references import by_reference, moved_since, when_clause
 from extractors.statements.stocks import FOR_THE_YEAR, STANDING_NOUNS, is_apposed, listed, reached_total, settled
@@ -330,6 +330,8 @@ def _on_that_day(sentence: Sentence, claim: Claim, time: Time) -> bool:
     if time.first is None or time.first != time.last:
         return False
     lead = sentence.low[max(sentence.start, time.start - 3) : time.start]
+    if sentence.low.endswith(", ", 0, time.start) and not any(c.kind in TENSES for c in sentence.cues):
+        return True  # "143 partner pantries, June 30, 2024"
     return lead == "at " or (lead == "on " and bool(_BEING.search(sentence.low, sentence.start, claim.right)))
 
 

@@ -16,13 +16,20 @@ _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)
 _POINTS = re.compile(
     r"\bp\.?p\b|\b(?:percentage|percent|per cent|pct\.?)[- ](?:points?|pts?)\b|%[- ]?(?:points?|pts?)\b"
 )
+_CODES = ("chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "jpy", "inr")
 _MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
-          "dollars": "USD", "euros": "EUR", "sterling": "GBP"}  # fmt: skip
+          "dollars": "USD", "euros": "EUR", "sterling": "GBP",
+          **{code: code.upper() for code in _CODES}}  # fmt: skip
 _MONEY_HEADER = re.compile(
-    r"(?:us\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|(?:(?<=\bof )|(?<=\()|(?<=\bus )|(?<=\bu\.s\. ))"
+    r"(?:us\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|"
+    rf"\b(?:{'|'.join(_CODES)})\b|(?:(?<=\bof )|(?<=\()|(?<=\bus )|(?<=\bu\.s\. ))"
     r"(?:dollars|euros)\b"
 )
-_SCALED_UNIT = re.compile(r"\b(?:thousands|millions|billions) of (?P<unit>[a-z]+)")
+_SCALED_UNIT = re.compile(
+    r"(?P<opens>\()?(?:(?<=\()|^|(?<=, )|(?<=\bin ))(?P<scale>thousands?|millions?|billions?|'?000s?) (?:of )?"
+    r"(?P<unit>[a-z/\u00b2\u00b3]+)(?:\)|$)"
+)
+"""A scale with what it counts: "million m³", "(thousand tonnes)"."""
 _TIMED = re.compile(r"\b(?:average|mean|median|typical) (?:number of )?(?P<unit>[a-z]+)\b")
 _SCALE_NOTE = re.compile(
     r"\((?:all |figures |values |amounts )*(?:in )?(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
@@ -30,7 +37,7 @@ _SCALE_NOTE = re.compile(
     r"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[$£€]))?\W*$|(?:^|(?<=\s))(?:us\$|\$|£|€)?\s?'?000s?$"
 )
 _SCALE = re.compile(
-    r"(?:\(|\bin |,\s?|^|(?<=\d\d\s))(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
+    r"(?:\(|\bin |,\s?|^|(?<=\d\d\s))(?:us\$|\$|£|€|usd |gbp |eur |chf |cad |aud )?\s?"
     r"(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
 )
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
@@ -39,7 +46,8 @@ _COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b
 OWN_HEADERS = 2
 """The nearest headers, which alone say in what a number is measured; a caption speaks of all columns."""
 _STANDING = re.compile(
-    r"\b(?:in stock|outstanding|owned|employed|on roll|in force|open at|at (?:the )?(?:year|period|month|quarter)?"
+    r"\b(?:in stock|in office|in post|in service|in (?:the|our) collection|"
+    r"outstanding|owned|employed|on roll|in force|open at|at (?:the )?(?:year|period|month|quarter)?"
     r"[- ]?end|(?:year|month|quarter)[- ]end|end of (?:the )?(?:year|period|month|quarter)|as (?:at|of))\b"
     r"|\b(?:at|on) \d{1,2} [a-z]{3}|\(\d{1,2} [a-z]{3,9}\.?\)"
 )
@@ -126,6 +134,8 @@ def measured_in(context: tuple[str, ...]) -> Measured:
         money, scale = _MONEY_HEADER.search(low), _SCALE.search(low)
         if money and currency is None and not counted:
             currency = _MONEY[money.group()]
+        scaled = _SCALED_UNIT.search(low)
+        scale = scale or (scaled if scaled and (scaled["opens"] or scaled["unit"] in MEASURES) else None)
         if scale and factor is None:
             factor = Decimal(10) ** _FACTORS[scale.group("scale").strip("'").rstrip("s")]
         if i < OWN_HEADERS and currency is None and factor is None:
@@ -136,8 +146,7 @@ def measured_in(context: tuple[str, ...]) -> Measured:
             if unit and (unit["unit"] in MEASURES or (unit["unit"] in TIME_UNITS and unit["unit"].endswith("s"))):
                 return Measured(unit=unit["unit"])
             counted = counted or _COUNTED.search(low) is not None
-        scaled = _SCALED_UNIT.search(low) if scale and i < OWN_HEADERS else None
-        if scaled and scaled["unit"] in MEASURES:
+        if scaled and scaled["unit"] in MEASURES and i < OWN_HEADERS:
             return Measured(factor=factor or Decimal(1), unit=scaled["unit"])
     return Measured(currency=currency, factor=factor or Decimal(1))
 

@@ -148,7 +148,8 @@ class HeadingTimes:
             time = replace(time, role="to_date", extent="year", first=None, last=None) if time and until else running
         if time is not None and base is not None and not moved and _sums_up(context):
             return Heading(_over(base, time), None, close)
-        return Heading(time, base, close, stands(headers))
+        title = _clause_for(passage.caption, own) if passage.caption else ""
+        return Heading(time, base, close, stands((*headers, title) if headers else context))
 
     def _time(self, words: str, passage: Passage, own: tuple[str, ...], part: str) -> Time | None:
         times = self._times(words)

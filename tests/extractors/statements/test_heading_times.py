@@ -78,6 +78,10 @@ def test_a_running_total_may_tell_its_years() -> None:
     assert when(fact) == ("cumulative", 2020)
 
 
+def test_what_says_how_figures_are_written_states_none() -> None:
+    assert not read_page(b"<p>All amounts are in thousands of dollars.</p>").facts
+
+
 @pytest.mark.parametrize(
     ("note", "expected"),
     [
@@ -110,6 +114,38 @@ def test_the_unit_of_a_cell_is_a_plural_noun_of_its_headers(
     caption: str, heads: tuple[str, str], row: tuple[str, str], unit: str
 ) -> None:
     assert cells("|".join(heads), "|".join(row), caption=caption)["64"].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("caption", "before", "expected"),
+    [
+        ("Boats by port at 31 December", "", ("as_of", 2021)),
+        ("Boats by port", "", ("year", 2021)),
+        ("", "<p>As at 1 December 2021. In brackets: share of the port.</p>", ("as_of", 2021)),
+        ("Boats built; sheds at 31 December", "", ("year", 2021)),
+    ],
+)
+def test_a_day_in_the_caption_is_when_the_figures_stood(caption: str, before: str, expected: tuple[str, int]) -> None:
+    rows = "<tr><th>Port</th><th>Boats 2021</th></tr><tr><th>Lund</th><td>64</td></tr>"
+    (fact,) = read_page(f"{before}<table><caption>{caption}</caption>{rows}</table>".encode()).facts
+    assert when(fact) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("million m³", ("measure", "m³", 64_000_000)), ("CHF thousand", ("money", "CHF", 64_000)),
+        ("€ million", ("money", "EUR", 64_000_000)), ("number", ("count", "water supplied", 64)),
+    ],
+)  # fmt: skip
+def test_a_column_of_units_measures_its_row(unit: str, expected: tuple[str, str, int]) -> None:
+    facts = cells("Indicator|Unit|2020|2021", f"Water supplied|{unit}|58|64", "Leaks|number|9|7")
+    assert sorted(facts) == ["58", "64", "7", "9", "90", "900"]
+    assert (facts["64"].kind, facts["64"].unit, facts["64"].value) == expected
+
+
+def test_a_place_that_begins_like_a_scale_scales_nothing() -> None:
+    assert cells("Town|2020|2021", "Thousand Oaks|58|64", "Lund|9|7")["64"].value == 64
 
 
 def test_a_row_of_totals_in_header_cells_is_read() -> None:
