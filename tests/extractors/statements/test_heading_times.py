@@ -135,7 +135,7 @@ def test_a_day_in_the_caption_is_when_the_figures_stood(caption: str, before: st
     ("unit", "expected"),
     [
         ("million m³", ("measure", "m³", 64_000_000)), ("CHF thousand", ("money", "CHF", 64_000)),
-        ("€ million", ("money", "EUR", 64_000_000)), ("number", ("count", "water supplied", 64)),
+        ("€ million", ("money", "EUR", 64_000_000)), ("number", ("count", "water", 64)),
     ],
 )  # fmt: skip
 def test_a_column_of_units_measures_its_row(unit: str, expected: tuple[str, str, int]) -> None:
