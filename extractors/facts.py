@@ -56,6 +56,8 @@ class Provenance:
                 period_type = "as_of"
             elif metric.measure == "flow" and period_type == "as_of":
                 period_type = "cumulative"
+            elif metric.measure in ("share", "average") and period_type == "as_of" and not metric.as_of:
+                period_type = "year"
             elif metric.undated and period_type == "year" and claim.kind == "count" and draft.basis == "edition":
                 period_type = metric.undated if claim.value >= metric.undated_from else period_type
         low, high = claimed(

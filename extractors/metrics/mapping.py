@@ -113,7 +113,8 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     ):
         return Assignment(None, {}, "no rule")
     best = _best(_candidates(slots, view, index), slots, view)
-    if not best and slots.kind == "count" and slots.unit and not view.bare and not _names_its_noun(slots):
+    unnamed = slots.kind == "count" and slots.unit and not view.bare and not _names_its_noun(slots)
+    if not best and unnamed and not view.of_them:
         best = _said_of_another(slots, index)
     if not best:
         return Assignment(None, {}, "no rule")
