@@ -14,7 +14,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.lexicon import AUXILIARIES, VERBS, words
+from extractors.lexicon import words
+from extractors.metrics.completing import as_label, with_noun
 from extractors.metrics.evidence import View, last_sentences
 from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
@@ -28,7 +29,8 @@ from extractors.metrics.strangers import (
     speaks_of_another,
     speaks_of_the_nation,
 )
-from extractors.metrics.wording import BREAKS, TITLE_STEMS, Terms, Text, normal, noun_phrase
+from extractors.metrics.weighing import is_ruled_out, is_shared, weigh
+from extractors.metrics.wording import Text, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.metrics.card import SourceCard
@@ -40,20 +42,7 @@ _AMOUNTS = words(
 )
 _OF = words("of")
 _COMPLEMENTING = words("of in to from with by for on about")
-_OF_SOMETHING = re.compile(
-    r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that|latter|former)[a-z]"
-)
-_NUMBER_OF = re.compile(
-    r"\b(?:number|count|tally) of (?P<noun>[a-z][a-z' -]{2,60}?) "
-    r"(?:rose|fell|grew|dropped|climbed|shrank|went|increased|decreased|declined|jumped|swelled)\b[^.;,]{0,60}\Z"
-)
-"""What grew or fell to a number that stands without a noun."""
 _SORTED_BY = re.compile(r"\bby (?:number|volume|amount|count) of\b")
-_CHANGE_IN = re.compile(
-    r"(?:increase|rise|growth|jump|surge|decrease|decline|drop|fall) (?:in|of) (?:the number of )?"
-    r"(?P<phrase>(?P<noun>[a-z][a-z-]*s)\b.*)"
-)
-"""What changed stands behind the change: "an increase in reports about scams, from 40 to 70"."""
 _MAKING = re.compile(
     r"\b(?:made|filed|sent|sent in|submitted|contributed|gave|supplied|generated|provided|account(?:ed)? for)"
     r"(?: the| another| further| other| remaining| about| some| nearly| almost| over| more than| around| roughly)*\s*\Z"
@@ -68,13 +57,6 @@ _SUM_OF_BOTH = re.compile(
     r"\b(?:that|this|which) (?:brings|brought) (?:the|our|its) (?:grand |running |overall )?total to\b"
 )
 """With such words a number takes up the whole of what the sentence before counts."""
-_ITEM = re.compile(r"\W*(?:(?:about|over|nearly|almost|some|around|more than|fewer than|another|the other) )*")
-_GOES_ON = re.compile(r" (?:(?:of them|more) )?(?:came|were|was|are|had|have|went|concerned|involved|related|told)\b")
-_ITEM_BEFORE = re.compile(
-    r"\W*(?:[a-z]+ ){0,3}\d[\d,.]*(?: million| billion)? (?P<noun>[a-z]+s) "
-    r"(?:came|were|was|are|had|have|went|concerned|involved|related|told|from|about|by|of)\b"
-)
-"""One item of a list that counts something, and what the next takes up."""
 _TO_DO = re.compile(r"\W*(?:and |or )?to [a-z]+ ")
 """So a second infinitive goes on: "we plan to offer 15 courses and to reach 2 million"."""
 _AND_OTHER = re.compile(
@@ -87,21 +69,19 @@ _RATE = re.compile(
 """A label that tells of a rate; a note with a figure of its own ("272 a day") is not this number's."""
 _IN_ONE = re.compile(r"[^.;,]{0,40}\b(?:in|on) (?:one|a single|a|any) (?:day|night|week|weekend|month|hour)\b")
 """A peak: "300 calls in one day"."""
-_WIDEST_LABEL = 90
 _UNCOUNTED = ((), ("percent",), ("time",))
-_BEING = words("is are was were been being be")
 _Candidate = tuple[CompiledRule, str]
 
 
 def assign(slots: Slots, card: "SourceCard") -> Assignment:
     """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
     index = card.rules
-    slots = _labelled(slots)
+    slots = as_label(slots)
     if slots.aggregation is None and any(map(_RATE.fullmatch, slots.labels.split(" | "))):
         slots = replace(slots, aggregation="rate")
     if slots.kind not in index.kinds or _counts_a_stranger(slots, index) or _is_local(slots):
         return Assignment(None, {}, "no rule")
-    slots = _without_stale(_counting_what_changes(_going_on_with_list(slots)))
+    slots = with_noun(slots)
     view = View(slots, index)
     if not slots.labels and (
         (slots.kind == "count" and slots.value == 1)  # "companies that sent at least one report"
@@ -113,8 +93,8 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     ):
         return Assignment(None, {}, "no rule")
     best = _best(_candidates(slots, view, index), slots, view)
-    unnamed = slots.kind == "count" and slots.unit and not view.bare and not _names_its_noun(slots)
-    if not best and unnamed and not view.of_them:
+    borrows = slots.kind == "count" and slots.unit and not view.bare and not _names_its_noun(slots)
+    if not best and borrows and not view.of_them:
         best = _said_of_another(slots, index)
     if not best:
         return Assignment(None, {}, "no rule")
@@ -126,7 +106,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         return Assignment(None, {}, "as the one before")
     if any(other.metric != rule.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
-    if "and" in view.left and any(_is_shared(terms, rule, view.left) for terms in rule.about):
+    if "and" in view.left and any(is_shared(terms, rule, view.left) for terms in rule.about):
         return Assignment(None, {}, "sum of several")
     return Assignment(rule.metric, dimensions, rule.name)
 
@@ -141,52 +121,6 @@ def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
     goes_on = view.leans or _TO_DO.match(slots.clause)
     at = slots.sentence.find(slots.clause) if goes_on and slots.start >= 0 else -1
     return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
-
-
-def _going_on_with_list(slots: Slots) -> Slots:
-    """With the noun of the item before where an item has none: "900 calls came by day"; "40 came at night"."""
-    if slots.unit or slots.kind != "count" or slots.labels or slots.so_far or not slots.earlier or slots.start < 0:
-        return slots
-    verb = _ITEM.fullmatch(slots.clause, 0, slots.start) and _GOES_ON.match(slots.clause, slots.end)
-    before = _ITEM_BEFORE.match(slots.earlier) if verb else None
-    return replace(slots, unit=before["noun"], phrase=before["noun"]) if before else slots
-
-
-def _counting_what_changes(slots: Slots) -> Slots:
-    """With the noun of which the sentence tells the number: "the number of members rose by 70 to 400"."""
-    if slots.kind not in ("count", "change") or slots.labels or slots.start < 0:
-        return slots
-    if slots.unit and slots.unit in slots.clause:
-        return slots
-    changed = _CHANGE_IN.fullmatch(slots.phrase)
-    if changed:
-        return replace(slots, unit=changed["noun"], phrase=changed["phrase"])
-    at = max(slots.sentence.find(slots.clause), 0)
-    told = _NUMBER_OF.search(slots.sentence, 0, at + slots.start)
-    if told is None or (slots.unit and slots.unit in told["noun"]):
-        return slots
-    return replace(slots, unit=told["noun"], phrase=told["noun"])
-
-
-def _without_stale(slots: Slots) -> Slots:
-    """Without the phrase carried over to a number that has no noun, where the sentence before does not hold it."""
-    last = last_sentences(slots.so_far).rpartition(". ")[2]
-    carried = slots.unit and slots.unit not in slots.clause and slots.phrase and slots.phrase not in slots.sentence
-    return replace(slots, phrase="") if carried and last and slots.phrase not in last else slots
-
-
-_LABELLED = re.compile(r"(?P<label>[^.!?]*?[a-z][^.!?]*?)\s*:\s*(?:over |about |nearly |more than |less than |<|>|~)?")
-
-
-def _labelled(slots: Slots) -> Slots:
-    """A line "Label: 4,200" as a value with that label."""
-    if slots.labels or not 0 < slots.start <= _WIDEST_LABEL or any(map(str.isalpha, slots.clause[slots.end :])):
-        return slots
-    named = _LABELLED.fullmatch(slots.clause[: slots.start])
-    if named is None:
-        return slots
-    value = slots.clause[slots.start :]
-    return replace(slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start)
 
 
 def _counts_a_stranger(slots: Slots, index: RuleIndex) -> bool:
@@ -240,7 +174,7 @@ def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[Compi
     best: list[tuple[CompiledRule, dict[str, str]]] = []
     top = 1
     for rule, head in named:
-        score, far = _weigh(rule, head, view)
+        score, far = weigh(rule, head, view)
         if score < top:
             continue
         dimensions = named_members(rule, view)
@@ -255,7 +189,7 @@ def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[Compi
 
 def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
     """Whether the words around speak of a more special metric than the one whose evidence stands no nearer."""
-    if other.metric == rule.metric or not other.says or _is_ruled_out(other, view):
+    if other.metric == rule.metric or not other.says or is_ruled_out(other, view):
         return False
     if rule.says and all(view.nearest(terms, 4, rule.knows) for terms in rule.says):
         said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
@@ -265,13 +199,6 @@ def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
     places = (view.phrase, view.near, view.labels, view.caption, sentence, view.before, title)
     said = all(any(terms.stand_in(place) for place in places) for terms in other.says)
     return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
-
-
-def _is_ruled_out(rule: CompiledRule, view: View) -> bool:
-    """Whether a word stands in the clause, or around it, that the rule does not bear."""
-    if rule.forbidden & view.marks and view.in_clause(rule.forbid):
-        return True
-    return bool(rule.unless and view.said_around(rule.unless))
 
 
 def _nouns(slots: Slots) -> frozenset[tuple[str, ...]]:
@@ -382,103 +309,3 @@ def _is_subject(head: str, text: str, prepositions: frozenset[str]) -> bool:
             return True
         at = text.find(head, at + 1)
     return False
-
-
-def _weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
-    """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
-    if rule.needs & ~view.marks or (rule.labelled and not (view.bare and _is_plainly_headed(rule, view))):
-        return 0, False
-    reach = 4
-    if (
-        view.leans
-        or view.such
-        or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
-    ):
-        reach = 3 if head in view.sentence.text and not view.points_back else 2
-    about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
-    weights = [1 + 2 * head.count(" ")]
-    for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):
-        weight = view.nearest(terms, least, rule.knows)
-        if not weight:
-            return 0, False
-        weights.append(weight)
-    if not head and rule.about and _reverses(rule, view):
-        return 0, False
-    if view.base and rule.part and not all(terms.stand_in(Text.of(view.near_right)) for terms in rule.says):
-        return 0, False  # "60% of the 29,000 cases": what is told of the 60% is not told of the cases
-    if view.of_another(rule) or _is_ruled_out(rule, view):
-        return 0, False
-    if view.leans and 3 in weights[1 : 1 + len(rule.says)] and rule.forbid.stand_in(view.said):
-        return 0, False  # a clause that takes what is said from its sentence takes what rules it out there too
-    if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
-        return 0, False
-    return sum(weights), min(weights[1:], default=9) < 3
-
-
-def _is_shared(terms: Terms, rule: CompiledRule, left: list[str]) -> bool:
-    """Whether what the rule asks for stands only in a row with something else, whose figure is not told apart.
-
-    "The reading club and the chess club reached 900 children": a sum, not the figure of either.
-    """
-    for i, word in enumerate(left):
-        ahead, behind = left[max(i - 3, 0) : i], left[i + 1 : i + 4]
-        if word != "and" or not behind or _is_verb(behind[0]):
-            continue
-        before = _is_at_end(terms, ahead)
-        if not before and not any(terms.stand_in(Text.of(behind[:n])) for n in (1, 2, 3)):
-            continue
-        other = behind if before else ahead[::-1]
-        other = other[: next((j for j, one in enumerate(other) if one in BREAKS or _is_verb(one)), len(other))]
-        first, last = (max(i - 3, 0), i + len(other)) if before else (i - len(other), i + 3)
-        apart = Text.of([*left[:first], "|", *left[last + 1 :]])
-        if not all(map(rule.knows, other)) and not terms.stand_in(apart):
-            return True
-    return False
-
-
-def _is_at_end(terms: Terms, run: list[str]) -> bool:
-    """Whether one of `terms` ends with the last word of `run`."""
-    return terms.stand_in(Text.of(run)) and not terms.stand_in(Text.of(run[:-1]))
-
-
-def _is_verb(word: str) -> bool:
-    return word in AUXILIARIES or word in VERBS or word.endswith("ed") or word[0].isdigit()
-
-
-def _is_plainly_headed(rule: CompiledRule, view: View) -> bool:
-    """Whether the heading above a labelled value sets nothing apart, where only the label speaks for the metric."""
-    title = () if rule.about or not view.titles else view.titles[0].run
-    return all(
-        rule.knows(word) or word in TITLE_STEMS or word in rule.own_words or word in BREAKS or word[0].isdigit()
-        for word in title
-    )
-
-
-_BASE_BEFORE = re.compile(r"\b(?:of|among) (?:all |the |those |our |these )+(?P<base>[a-z][^,;.]*),[^,;.]*\Z")
-_BASE_BEHIND = re.compile(
-    r"\W*of (?:all |the |those |our |these )*(?P<base>[a-z][^,;.]*?)\s"
-    r"(?:were|was|are|is|had|have|came|come|went|who|that)\b"
-)
-
-
-def _reverses(rule: CompiledRule, view: View) -> bool:
-    """Whether it is a share of those the rule asks for: "of the children trafficked, 86% had been in care"."""
-    base = _BASE_BEHIND.match(view.right_raw) or _BASE_BEFORE.search(view.left_raw)
-    if base is None:
-        return False
-    text = normal(base["base"])
-    said = any(terms.stand_in(text) for terms in rule.says)
-    return said and not any(terms.stand_in(text) for terms in rule.about)
-
-
-def _actor(head: str, left: list[str]) -> list[str]:
-    """What stands before the number, and before the counted noun where that comes first: who did what.
-
-    What somebody "was sent" he did not send: passives are left out.
-    """
-    first = head.split()[:1]
-    left = [word for i, word in enumerate(left) if not i or left[i - 1] not in _BEING]
-    for i in range(len(left) - 1, -1, -1):
-        if left[i : i + 1] == first and f" {' '.join(left[i:])} ".startswith(head):
-            return left[:i]
-    return left

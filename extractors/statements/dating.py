@@ -13,10 +13,19 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extractors.lexicon import HEADCOUNT
-from extractors.statements.claims import MOVING, TENSES, Claim, Sentence, is_list_gap
+from extractors.statements.claims import MOVING, Claim, Sentence, is_list_gap
 from extractors.statements.periods import Draft, Time, spans_a_life
 from extractors.statements.references import by_reference, moved_since, when_clause
-from extractors.statements.stocks import FOR_THE_YEAR, STANDING_NOUNS, is_apposed, listed, reached_total, settled
+from extractors.statements.stocks import (
+    BEING,
+    FOR_THE_YEAR,
+    STANDING_NOUNS,
+    is_apposed,
+    listed,
+    on_that_day,
+    reached_total,
+    settled,
+)
 
 T = TypeVar("T")
 
@@ -33,7 +42,6 @@ _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
 _HAD_DONE = re.compile(
     r"\bhad (?:\w+ly )?(?:been |\w+ed\b|(?:given|built|brought|taken|made|found|led|seen|sent|won|met)\b)"
 )
-_BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
 _SOME_OTHER_TIME = re.compile(
     r"[^;:.]{0,60}?\s(?:when|at|after|before|without|under|for|a (?:month|week|quarter|day)|(?:in|on) the|expected|"
     r"planned|budgeted|needed|elsewhere|nationally|nationwide|worldwide)\b"
@@ -71,7 +79,6 @@ def date_statistics(sentence: Sentence) -> None:
     for earlier, later in itertools.pairwise(statistics):
         if earlier.compared and earlier.draft and later.draft and sentence.between(earlier, later).endswith(" to "):
             earlier.draft = replace(earlier.draft, type=later.draft.type)
-    for earlier, later in itertools.pairwise(statistics):
         later.draft = listed(sentence, earlier, later)
     held = [c.draft.time for c in statistics if c.compared and c.draft and c.draft.time and c.kind not in MOVING]
     for claim in statistics:
@@ -290,7 +297,7 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
                 return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             if FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
                 return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
-            if sentence.low.startswith("on ", time.start) and not _BEING.search(
+            if sentence.low.startswith("on ", time.start) and not BEING.search(
                 sentence.low, sentence.start, claim.right
             ):
                 return Draft(
@@ -307,7 +314,7 @@ def _from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None =
         case "years":
             return _over_years(sentence, claim, time, base)
         case "part":
-            return Draft("as_of" if _on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
+            return Draft("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
     stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim)
     return Draft("as_of" if stood else "year", "stated", time, None, base)
 
@@ -323,16 +330,6 @@ def _over_years(sentence: Sentence, claim: Claim, time: Time, base: Time | None)
     if spans_a_life(time) and claim.kind in ("count", "measure", "money"):
         return Draft("cumulative", "stated", last, replace(first, first=time.first), base)
     return Draft("range", "stated", time, None, base)
-
-
-def _on_that_day(sentence: Sentence, claim: Claim, time: Time) -> bool:
-    """ "At 31 December 2021 …", "were waiting on 31 December": a stock on a day rather than the day's flow."""
-    if time.first is None or time.first != time.last:
-        return False
-    lead = sentence.low[max(sentence.start, time.start - 3) : time.start]
-    if sentence.low.endswith(", ", 0, time.start) and not any(c.kind in TENSES for c in sentence.cues):
-        return True  # "143 partner pantries, June 30, 2024"
-    return lead == "at " or (lead == "on " and bool(_BEING.search(sentence.low, sentence.start, claim.right)))
 
 
 def _of_those(sentence: Sentence, claim: Claim) -> bool:

@@ -8,10 +8,10 @@ import re
 from dataclasses import replace
 
 from extractors.lexicon import ENROLLED, STOCK_NOUNS, is_plural, words
-from extractors.statements.claims import Claim, Sentence
+from extractors.statements.claims import TENSES, Claim, Sentence
 from extractors.statements.cues import BRINGING
 from extractors.statements.nouns import Noun
-from extractors.statements.periods import Draft
+from extractors.statements.periods import Draft, Time
 
 _BODIES = words("forces agencies companies bodies bureaus bureaux providers")
 _POSTS = words(
@@ -68,6 +68,7 @@ _STANDS = re.compile(
     r"ha(?:s|ve) (?:\w+ )?(?:passed|topped))"
 )
 _APPOSED = re.compile(r"\b(?:our|its|their|[\w-]+'s) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
+BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
 FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
 _FUNDS_HELD = re.compile(
     r"\b(?:reserves?|assets|endowment|net worth|cash|cash balance|debts?|liabilities|investments)\b[^,;:.\d]{0,40}"
@@ -197,3 +198,13 @@ def is_apposed(sentence: Sentence, claim: Claim) -> bool:
     apposed = _APPOSED.search(sentence.ahead_of(claim, 60))
     closes = sentence.low[claim.mention.claim_end : claim.mention.claim_end + 1] in (",", ")")
     return closes and apposed is not None and apposed.group("noun") in STANDING_NOUNS
+
+
+def on_that_day(sentence: Sentence, claim: Claim, time: Time) -> bool:
+    """ "At 31 December 2021 …", "were waiting on 31 December": a stock on a day rather than the day's flow."""
+    if time.first is None or time.first != time.last:
+        return False
+    lead = sentence.low[max(sentence.start, time.start - 3) : time.start]
+    if sentence.low.endswith(", ", 0, time.start) and not any(c.kind in TENSES for c in sentence.cues):
+        return True  # "143 partner pantries, June 30, 2024"
+    return lead == "at " or (lead == "on " and bool(BEING.search(sentence.low, sentence.start, claim.right)))
