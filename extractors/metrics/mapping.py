@@ -204,7 +204,8 @@ def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
 def _nouns(slots: Slots) -> frozenset[tuple[str, ...]]:
     """What is counted, without and with the words in front of it."""
     upto, unit, _ = slots.phrase.partition(slots.unit)
-    listed = _AND_OTHER.match(slots.clause, slots.end) if slots.start >= 0 else None
+    ends = slots.start >= 0 and slots.clause.find(" and ", slots.end) >= 0
+    listed = _AND_OTHER.match(slots.clause, slots.end) if ends else None
     nouns = {normal(listed["noun"]).run} if listed else set()
     if not unit:
         return frozenset((normal(slots.unit).run, *nouns))
