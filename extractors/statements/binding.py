@@ -190,7 +190,7 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
             return twin
     if _OF_THEM.match(sentence.low, claim.mention.claim_end):
         counted = [c.noun for c in earlier if c.noun and c.kind == "count" and not _is_where(sentence, c)]
-        if not counted and len(earlier) > 0:
+        if earlier and not counted:
             return noun_before(sentence.low, sentence.start, claim.mention.claim_start) or sentence.carry.noun
         return counted[-1] if counted else sentence.carry.noun
     group = _GROUP_OF.search(sentence.ahead_of(claim, 30))
