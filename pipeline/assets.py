@@ -10,10 +10,10 @@ from contextlib import contextmanager
 import dagster as dg
 
 from extractors.errors import ImpactError
-from pipeline.checks import FIT, PLAUSIBLE, audit_result, audit_spec, still_passed, verdict
+from pipeline.checks import FIT, audit_result, audit_spec, still_passed, verdict
 from pipeline.refresh import Refresh, Refused
 from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
-from warehouse.build import run_audits, run_model
+from warehouse.build import run_audits
 from warehouse.models import load_audits, load_models
 
 TABLES = [table_spec(model) for model in load_models()]
@@ -38,7 +38,7 @@ def reported(refresh: Refresh) -> Iterator[None]:
         raise
 
 
-@dg.asset(group_name="captures", kinds={"python"}, check_specs=[FIT])
+@dg.asset(group_name="captures", kinds={"python"})
 def archive(refresh: dg.ResourceParam[Refresh]) -> Results:
     """Every retrieval of every source, as it came: WARC files, immutable. All else is derived from it."""
     with reported(refresh):
@@ -55,20 +55,16 @@ def archive(refresh: dg.ResourceParam[Refresh]) -> Results:
                 "folder": dg.MetadataValue.path(str(refresh.home.archive)),
             }
         )
-        reason = refresh.unfit()
-        yield verdict(FIT, reason)
-        if reason:
-            raise Refused(reason)
 
 
-@dg.asset(deps=[archive], group_name="facts", kinds={"python", "parquet"}, check_specs=[PLAUSIBLE])
+@dg.asset(deps=[archive], group_name="facts", kinds={"python", "parquet"}, check_specs=[FIT])
 def readings(refresh: dg.ResourceParam[Refresh]) -> Results:
     """What each fit capture says: its passages, numerals and facts, as Parquet, one folder a capture."""
     with reported(refresh):
         survey = refresh.read()
-        names = ["source", "capture", "statistics", "read now", "refused"]
+        names = ["source", "capture", "statistics", "read now", "says the same as", "refused"]
         rows = [
-            (one.capture.source, one.capture.capture_id, one.statistics, one.fresh, one.refused)
+            (one.capture.source, one.capture.capture_id, one.statistics, one.fresh, one.sighting_of, one.refused)
             for one in survey.responses
         ]
         yield dg.MaterializeResult(
@@ -80,8 +76,8 @@ def readings(refresh: dg.ResourceParam[Refresh]) -> Results:
                 "folder": dg.MetadataValue.path(str(refresh.home.facts)),
             }
         )
-        reason = refresh.implausible()
-        yield verdict(PLAUSIBLE, reason)
+        reason = refresh.unfit()
+        yield verdict(FIT, reason)
         if reason:
             raise Refused(reason)
 
@@ -90,7 +86,7 @@ def readings(refresh: dg.ResourceParam[Refresh]) -> Results:
 def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Results:
     """Build every table in a fresh candidate database and audit them; nothing, when no input has changed."""
     with reported(refresh):
-        if not refresh.inputs:  # launched without the steps before
+        if not refresh.statements:  # launched without the steps before
             refresh.read()
         if refresh.unchanged():
             # Else the UI would show the checks of this run as never made.
@@ -99,8 +95,7 @@ def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
                     yield still_passed(spec, refresh.published)
             return
         with refresh.building() as con:
-            for model in load_models():
-                rows = run_model(con, model)
+            for model, rows in refresh.tables(con):
                 if table_key(model.table) in context.selected_asset_keys:
                     yield dg.MaterializeResult(
                         asset_key=table_key(model.table), metadata=table_metadata(con, model, rows)

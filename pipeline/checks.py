@@ -1,4 +1,7 @@
-"""The checks that stand between a capture and a release. All block: what fails one is not published."""
+"""The checks that stand between a capture and a release.
+
+What would be a fault of this program blocks. What the content of a page breaks is held back, and its check warns.
+"""
 
 import re
 
@@ -11,15 +14,10 @@ from warehouse.release import Release
 
 FIT = dg.AssetCheckSpec(
     "captures_are_fit",
-    asset="archive",
-    blocking=True,
-    description="What was fetched is a whole HTML page, not an error page, a block page or cut short.",
-)
-PLAUSIBLE = dg.AssetCheckSpec(
-    "statistics_not_below_bound",
     asset="readings",
     blocking=True,
-    description="What was fetched states at least the share of the last edition's statistics that its card asks for.",
+    description="What the page shows now is a whole HTML page that can be read, not an error page, a block page or cut "
+    "short, and states at least the share of statistics that its card asks for of the last capture of its edition.",
 )
 
 

@@ -8,8 +8,8 @@ import datetime as dt
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -18,22 +18,27 @@ from pydantic import JsonValue
 
 from extractors.errors import ImpactError
 from pipeline import sources
-from pipeline.sample_server import served_samples
-from pipeline.survey import Survey, survey
+from pipeline.sample_server import sample_pages, served, unseen
+from pipeline.survey import Survey, Surveyed, page_of, survey
 from warehouse import refreshes, release
 from warehouse.archive import Archive
-from warehouse.base import load_base
-from warehouse.build import AuditResult, finish, open_candidate
-from warehouse.captures import judge
+from warehouse.base import SCHEMA_VERSION, load_base, load_releases
+from warehouse.build import AuditResult, finish, held_back_now, open_candidate, refused_now, run_model, said
 from warehouse.fetch import fetch
 from warehouse.home import Home, writer_lock
-from warehouse.models import load_audits, load_models, macros
+from warehouse.models import SqlModel, load_audits, load_models, macros
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
 
-INPUTS = "inputs"
-"""In a release's summary: what it was built from, as one hash."""
+INPUTS, STATEMENTS, CONTENT = "inputs", "statements", "content"
+"""In a release's summary: what it was built from, what of that can change a statement, what it says, each one hash."""
+RETRIEVED, REFUSED = "retrieved", "refused"
+"""In a release's summary, by source: the time of its last retrieval; why what that showed is not believed."""
+LAST_TABLE = "releases"
+"""It tells of the release in the making, so that all other tables come before it."""
+TELL_AGAIN_AFTER = dt.timedelta(hours=20)
+"""A daily schedule publishes each day, so that a reader sees when a source was last checked."""
 
 
 class Refused(ImpactError):
@@ -50,7 +55,12 @@ class Refresh:
     archive: Archive
     captured: list[Capture] = field(default_factory=list)
     survey: Survey = field(default_factory=Survey)
-    inputs: str = ""
+    statements: str = ""
+    """Hash of all that can change a statement; empty until `read`."""
+    content: str = ""
+    changed: bool = True
+    refused: dict[str, str] = field(default_factory=dict)
+    """By source, why its latest retrieval is not believed by its figures; known once the tables are built."""
     candidate: release.Candidate | None = None
     outcome: refreshes.Outcome = "failed"
     detail: str | None = None
@@ -69,33 +79,27 @@ class Refresh:
         Raises:
             ImpactError: nothing came back, or it cannot be kept.
         """
-        with ExitStack() as stack:
-            urls = [self.followed.card.url]
-            if self.sample:
-                urls = stack.enter_context(served_samples(self.followed.card))
-            for url in urls:
-                log.info("fetching %s", url)
-                known = self.archive.last_validators(self.source, url)
-                retrieval = fetch(url, etag=known.etag, last_modified=known.last_modified)
-                sources.keep(self.archive, self.followed)
-                capture = self.archive.store(self.source, retrieval, sample=self.sample)
-                if capture.record_type == "revisit":
-                    log.info("checked, unchanged since %s", _day(self.archive.original(capture).captured_at))
-                else:
-                    log.info("archived %s bytes as %s", f"{capture.size:,}", capture.warc_file)
-                self.captured.append(capture)
+        if not self.sample:
+            self._retrieve(self.followed.card.url)
+            return self.captured
+        seen = frozenset(capture.sha256 for capture in self.archive.captures(self.source))
+        pages = unseen(sample_pages(self.followed.card), seen)
+        with served(self.source, pages) as url:
+            for _ in pages:
+                self._retrieve(url)
         return self.captured
 
-    def unfit(self) -> str | None:
-        """Why what was captured is no page to be read, in one line; None when it is one."""
-        accepted = {acceptance.record_id for acceptance in self.archive.acceptances(self.source)}
-        for capture in self.captured:
-            original = self.archive.original(capture)
-            let_through = original.record_id in accepted
-            verdict = judge(original, self.archive.payload(original), accepted=let_through)
-            if not verdict.ok:
-                return _refusal(capture, str(verdict.reason))
-        return None
+    def _retrieve(self, url: str) -> None:
+        log.info("fetching %s", url)
+        known = self.archive.last_validators(self.source, url)
+        retrieval = fetch(url, etag=known.etag, last_modified=known.last_modified)
+        sources.keep(self.archive, self.followed)
+        capture = self.archive.store(self.source, retrieval, sample=self.sample)
+        if capture.record_type == "revisit":
+            log.info("checked, unchanged since %s", _day(self.archive.original(capture).captured_at))
+        else:
+            log.info("archived %s bytes as %s", f"{capture.size:,}", capture.warc_file)
+        self.captured.append(capture)
 
     # --- read ---
 
@@ -107,21 +111,33 @@ class Refresh:
         """
         self.survey = survey(self.home, self.archive)
         for found in self.survey.responses:
-            if found.fresh:
+            if found.fresh and found.refused:
+                log.warning("refused %s: %s", found.capture.capture_id, found.refused)
+            elif found.fresh and found.sighting_of:
+                log.info("%s says what %s said", found.capture.capture_id, found.sighting_of)
+            elif found.fresh:
                 log.info("read %s statistics from %s", found.statistics, found.capture.capture_id)
-        self.inputs = _inputs(self.survey)
+        self.statements = _statements(self.survey)
         return self.survey
 
-    def implausible(self) -> str | None:
-        """Why what was captured is not believed, in one line; None when it is."""
-        for capture in self.captured:
-            reason = self.survey.refusal(capture)
-            if reason:
-                return f"{_refusal(capture, reason)}; {_way_on(capture.sha256[:12])}"
-        return None
+    def unfit(self) -> str | None:
+        """Why the latest retrieval of the source is no page to be believed, in one line; None when it is one.
+
+        An earlier capture that stays refused is no matter: it has been told when it came.
+        """
+        latest = self.survey.latest(self.source)
+        if latest is None:
+            return None
+        shown = self.survey.shown_by(latest)
+        reason = shown.refused if shown else "the capture it repeats is missing or damaged"
+        return _refusal(latest, reason) if reason else None
 
     def unchanged(self) -> bool:
-        """Whether the published release was built from these very captures, cards and models."""
+        """Whether the published release says all there is to say, and told of it not long ago.
+
+        Raises:
+            Refused: the page still shows what a check on its figures refused.
+        """
         healed = release.heal(self.home)
         if healed:
             log.warning("%s", healed)
@@ -130,11 +146,23 @@ class Refresh:
         except release.CorruptRelease as error:
             log.warning("%s", error)
             return False
-        if current is None or current.summary.get(INPUTS) != self.inputs:
+        if current is None or current.summary.get(STATEMENTS) != self.statements or self._is_stale(current):
             return False
+        refused = current.summary.get(REFUSED)
+        if isinstance(refused, dict) and refused.get(self.source):
+            raise Refused(str(refused[self.source]))
         self.outcome, self.published = "unchanged", current
         log.info("nothing is new: release %s stays", current.id)
         return True
+
+    def _is_stale(self, current: release.Release) -> bool:
+        """Whether a release tells of a last retrieval so long ago that a reader would think the source forgotten."""
+        told = current.summary.get(RETRIEVED)
+        last = told.get(self.source) if isinstance(told, dict) else None
+        latest = self.survey.latest(self.source)
+        if latest is None:
+            return False
+        return last is None or latest.captured_at - dt.datetime.fromisoformat(str(last)) > TELL_AGAIN_AFTER
 
     # --- build, check, publish ---
 
@@ -147,23 +175,31 @@ class Refresh:
         """
         self.candidate = candidate = release.new_candidate(self.home)
         with open_candidate(candidate.path) as con:
-            captures = [
-                capture.model_dump()
-                | {"refused": self.survey.refusal(capture), "accepted": self.survey.acceptance(capture)}
-                for capture in self.survey.captures
-            ]
-            load_base(con, self.survey.folders, captures, self.survey.cards, self._release_records(candidate))
+            captures = [_capture_record(found) for found in self.survey.responses]
+            retrievals = [_retrieval_record(one, self.survey) for one in self.survey.retrievals]
+            load_base(con, self.survey.folders, captures, retrievals, self.survey.cards)
             yield con
 
+    def tables(self, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[SqlModel, int]]:
+        """Build the tables one by one; each with its number of rows."""
+        for model in sorted(load_models(), key=lambda model: model.name == LAST_TABLE):
+            if model.name == LAST_TABLE:
+                self._tell(con)
+            yield model, run_model(con, model)
+
     def finish(self, con: duckdb.DuckDBPyConnection, audits: list[AuditResult]) -> None:
-        """Close the candidate when every blocking audit passed.
+        """Close the candidate when every blocking audit passed and the source's latest retrieval is believed.
 
         Raises:
-            Refused: one did not.
+            Refused: one did not, or it is not.
         """
         failed = [audit for audit in audits if audit.blocking and not audit.passed]
         if failed:
-            raise Refused("; ".join(["nothing was published", *map(_finding, failed), *_ways_on(failed)]))
+            raise Refused("; ".join(["nothing was published", *map(_finding, failed)]))
+        if self.refused.get(self.source):
+            raise Refused(str(self.refused[self.source]))
+        for capture_id, held_back in held_back_now(con, self.source):
+            log.warning("held back of %s: %s; %s", capture_id, held_back, _way_on(capture_id))
         finish(con)
         log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
 
@@ -191,21 +227,42 @@ class Refresh:
     def _statistics(self) -> int:
         return sum(found.statistics for found in self.survey.responses if found.folder)
 
+    def _tell(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Note what the candidate says, and list it among the releases."""
+        assert self.candidate is not None
+        self.content = said(con)
+        self.refused = {
+            source: f"{_refusal(latest, refused_now(con, latest))}; {_way_on(latest.sha256[:12])}"
+            for source, latest in self._latest().items()
+            if refused_now(con, latest)
+        }
+        history = release.history(self.home)
+        self.changed = not history or history[-1].summary.get(CONTENT) != self.content
+        records = [(past.id, past.published_at, past.summary) for past in history]
+        records.append((self.candidate.id, self.candidate.created_at, self._summary()))
+        load_releases(
+            con, [{"release_id": name, "published_at": at, **_told(summary)} for name, at, summary in records]
+        )
+
+    def _latest(self) -> dict[str, Capture]:
+        found = {card.id: self.survey.latest(card.id) for card in self.survey.cards}
+        return {source: latest for source, latest in found.items() if latest}
+
     def _summary(self) -> dict[str, JsonValue]:
+        retrieved = {source: latest.captured_at.isoformat() for source, latest in self._latest().items()}
         return {
-            INPUTS: self.inputs,
+            INPUTS: _inputs(self.survey, self.statements),
+            STATEMENTS: self.statements,
+            CONTENT: self.content,
+            RETRIEVED: dict(retrieved),
+            REFUSED: dict(self.refused),
+            "changed": self.changed,
             "sources": [card.id for card in self.survey.cards],
             "captures": len(self.survey.folders),
             "facts": self._statistics(),
+            "schema_version": SCHEMA_VERSION,
             "software_version": version("impact-ledger"),
         }
-
-    def _release_records(self, candidate: release.Candidate) -> list[dict[str, object]]:
-        kept = [(past.id, past.published_at, past.summary) for past in release.history(self.home)]
-        return [
-            {"release_id": name, "published_at": moment, **summary}
-            for name, moment, summary in [*kept, (candidate.id, candidate.created_at, self._summary())]
-        ]
 
 
 @contextmanager
@@ -241,7 +298,7 @@ def begin(home: Home, followed: sources.Followed, *, sample: bool) -> Iterator[R
             )
 
 
-def _refusal(capture: Capture, reason: str) -> str:
+def _refusal(capture: Capture, reason: str | None) -> str:
     return f"{capture.url}: {reason}; capture {capture.sha256[:12]} is archived, nothing was published"
 
 
@@ -249,31 +306,62 @@ def _finding(audit: AuditResult) -> str:
     """An audit that failed, with its first bad row."""
     row = ", ".join(f"{name} {value}" for name, value in audit.sample[0].items() if value not in (None, ""))
     more = f" and {audit.bad_rows - 1} more" if audit.bad_rows > 1 else ""
-    return f"check {audit.name} failed ({row[:200]}{more})"
-
-
-def _ways_on(failed: list[AuditResult]) -> list[str]:
-    """What to do when a page itself states what fails: the audits that name a capture let accepted ones through."""
-    rows = [audit.sample[0] for audit in failed]
-    if not all("capture" in row for row in rows):
-        return []
-    return [_way_on(name) for name in sorted({row["capture"] for row in rows})]
+    return f"check {audit.name} failed ({row[:200]}{more}); this is a fault of this program: please report it"
 
 
 def _way_on(capture: str) -> str:
     return f"if the page does say so, `impact accept {capture} --reason TEXT` lets it through"
 
 
-def _inputs(found: Survey) -> str:
-    """One hash over all that a release is built from. Revisits are not part of it: they say nothing new."""
+def _capture_record(found: Surveyed) -> dict[str, object]:
+    return found.capture.model_dump() | {
+        "sighting_of": found.sighting_of,
+        "refused": found.refused,
+        "accepted": found.accepted,
+    }
+
+
+def _retrieval_record(retrieval: Capture, found: Survey) -> dict[str, object]:
+    shown = found.shown_by(retrieval)
+    return retrieval.model_dump() | {
+        "retrieval_id": retrieval.capture_id,
+        "retrieved_at": retrieval.captured_at,
+        "page": page_of(retrieval),
+        "capture_id": shown.capture.capture_id if shown else None,
+    }
+
+
+def _told(summary: Mapping[str, JsonValue]) -> dict[str, object]:
+    """The columns of a release's row that its summary gives."""
+    retrieved = summary.get(RETRIEVED)
+    last = max(map(str, retrieved.values()), default=None) if isinstance(retrieved, dict) else None
+    return dict(summary) | {"last_retrieval": dt.datetime.fromisoformat(last) if last else None}
+
+
+def _statements(found: Survey) -> str:
+    """One hash over all that can change a statement: a retrieval that shows again what was shown is no part of it."""
     models = [model.sql for model in load_models()] + [audit.sql for audit in load_audits()] + [macros()]
-    parts = {
+    return _hash({
         "software": version("impact-ledger"),
+        "schema": SCHEMA_VERSION,
         "models": [hashlib.sha256(text.encode()).hexdigest() for text in models],
         "cards": {source: hashlib.sha256(text).hexdigest() for source, text in found.card_texts.items()},
         "accepted": found.acceptances,
-        "captures": [(one.capture.capture_id, one.refused, one.folder and one.folder.name) for one in found.responses],
-    }
+        "captures": [
+            (one.capture.capture_id, one.refused, one.folder and one.folder.name)
+            for one in found.responses
+            if not one.sighting_of
+        ],
+        "turns": found.turns(),
+    })  # fmt: skip
+
+
+def _inputs(found: Survey, statements: str) -> str:
+    """One hash over all that the tables but `releases` are made from, every retrieval included."""
+    return _hash({"statements": statements, "retrievals": [(one.source, one.capture_id) for one in found.retrievals]})
+
+
+def _hash(parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

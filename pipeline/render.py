@@ -33,7 +33,7 @@ PERIODS = {"year": "", "cumulative": "total to date", "as_of": "as of"}
 def figure(value: float, qualifier: str, kind: str, unit: str | None = None) -> str:
     """A number as it was claimed: `>5,000,000`, `93.5%`; with its unit when one is given."""
     sign = SIGNS[qualifier][0]
-    number = as_text(value) + ("%" if kind == "percent" else "")
+    number = as_text(value) + ("%" if kind in ("percent", "change_percent") else "")
     number = f"{number}{sign}" if sign == "…" else f"{sign}{number}"
     return f"{number} {unit}" if unit and unit not in ("percent", "ratio") else number
 

@@ -1,4 +1,4 @@
-"""Which captures of the archive may speak, and what they say: each judged, read once, its reading kept.
+"""Which captures of the archive may speak, and what they say: each judged and read once, what came of it kept.
 
 The marks are derived: the same archive, cards and software give the same survey. Nothing here fetches or publishes.
 """
@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
-
 from extractors import read_page
-from extractors.errors import InputError
+from extractors.content import content_digest
+from extractors.errors import ImpactError
 from extractors.facts import EXTRACTOR_VERSION
 from extractors.metrics.card import Bounds, SourceCard
 from extractors.models import Reading
 from pipeline import sources
 from warehouse import facts_store
 from warehouse.archive import Archive
-from warehouse.captures import Verdict, judge, plausible
-from warehouse.home import Home
+from warehouse.captures import judge, plausible
+from warehouse.facts_store import Outcome
+from warehouse.home import Home, HomeUnwritable
 from warehouse.warc import Capture, CorruptWarc
 
 log = logging.getLogger("impact")
@@ -28,11 +28,16 @@ log = logging.getLogger("impact")
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """One response capture: why it was refused, or where its reading lies."""
+    """One response capture: why it was refused, or what it says."""
 
     capture: Capture
     refused: str | None
+    accepted: str | None
+    """Why a person let it, or another that says the same, through."""
+    sighting_of: str | None
+    """Id of the first capture that says the same; None of that capture itself."""
     folder: Path | None
+    """Where its reading lies; None of one that is refused or says nothing new."""
     statistics: int
     fresh: bool = False
     """Read just now, not earlier."""
@@ -45,8 +50,8 @@ class Survey:
     cards: list[SourceCard] = field(default_factory=list)
     card_texts: dict[str, bytes] = field(default_factory=dict)
     responses: list[Surveyed] = field(default_factory=list)
-    captures: list[Capture] = field(default_factory=list)
-    """Responses and revisits, by time."""
+    retrievals: list[Capture] = field(default_factory=list)
+    """Responses and revisits, by time within each source."""
     acceptances: dict[str, str] = field(default_factory=dict)
     """By record id of a response, why a person let it through."""
 
@@ -55,18 +60,31 @@ class Survey:
         """Folders of the readings that may speak."""
         return [found.folder for found in self.responses if found.folder]
 
-    def of(self, record_id: str | None) -> Surveyed | None:
-        """What became of the response capture with that record."""
+    def shown_by(self, retrieval: Capture) -> Surveyed | None:
+        """The response capture that holds the bytes a retrieval showed; None when the archive has lost it."""
+        record_id = retrieval.refers_to or retrieval.record_id
         return next((found for found in self.responses if found.capture.record_id == record_id), None)
 
-    def refusal(self, capture: Capture) -> str | None:
-        """Why a capture yields no facts; a revisit shares the fate of the response it repeats."""
-        found = self.of(capture.refers_to or capture.record_id)
-        return found.refused if found else "the capture it repeats is missing or damaged"
+    def latest(self, source: str) -> Capture | None:
+        """The latest retrieval of a source."""
+        return next((one for one in reversed(self.retrievals) if one.source == source), None)
 
-    def acceptance(self, capture: Capture) -> str | None:
-        """Why a person let a capture through; a revisit shares what was decided of the response it repeats."""
-        return self.acceptances.get(capture.refers_to or capture.record_id)
+    def turns(self) -> list[tuple[str, str, str]]:
+        """What each page showed, turn by turn: (source, page, capture id of what it said), by time.
+
+        A retrieval that showed what the one before did makes no turn: nothing was said that had not been said.
+        """
+        found: list[tuple[str, str, str]] = []
+        shown: dict[tuple[str, str], str] = {}
+        by_record = {one.capture.record_id: one for one in self.responses}
+        for retrieval in self.retrievals:
+            one = by_record.get(retrieval.refers_to or retrieval.record_id)
+            said = (one.sighting_of or one.capture.capture_id) if one else "lost"
+            page = (retrieval.source, page_of(retrieval))
+            if shown.get(page) != said:
+                shown[page] = said
+                found.append((*page, said))
+        return found
 
 
 def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
@@ -79,102 +97,145 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         ImpactError: a reading cannot be stored.
     """
     found = Survey()
-    with duckdb.connect(":memory:") as con:
-        for source in archive.sources():
-            captures = archive.captures(source)
-            if not captures:
-                continue
-            followed = sources.known(home, source)
-            if followed is None:
-                log.warning("no card for %s: its captures are left out; refresh it with --card", source)
-                continue
-            found.cards.append(followed.card)
-            found.card_texts[source] = followed.text
-            found.captures += captures
-            accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
-            found.acceptances |= accepted
-            found.responses += _judged(home, archive, followed, captures, accepted, con, store=store)
+    for source in archive.sources():
+        captures = archive.captures(source)
+        if not captures:
+            continue
+        followed = sources.known(home, source)
+        if followed is None:
+            log.warning("no card for %s: its captures are left out; refresh it with --card", source)
+            continue
+        found.cards.append(followed.card)
+        found.card_texts[source] = followed.text
+        found.retrievals += captures
+        accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
+        found.acceptances |= accepted
+        readings = _Readings(home, archive, followed, accepted, store=store)
+        found.responses += _judged(readings, [one for one in captures if one.record_type == "response"])
     return found
 
 
-def _judged(
-    home: Home,
-    archive: Archive,
-    followed: sources.Followed,
-    captures: list[Capture],
-    accepted: Mapping[str, str],
-    con: duckdb.DuckDBPyConnection,
-    *,
-    store: bool,
-) -> Iterator[Surveyed]:
-    card = followed.card
-    key = facts_store.reading_key(
-        {
+def _judged(readings: "_Readings", captures: list[Capture]) -> Iterator[Surveyed]:
+    """Mark captures of one source, given by time, each by itself and by those before it."""
+    outcomes = {capture.capture_id: readings.outcome(capture) for capture in captures}
+    reasons: dict[str, str] = {}
+    for capture in captures:
+        reason, content = readings.accepted.get(capture.record_id), outcomes[capture.capture_id].content
+        if reason and content:
+            reasons.setdefault(content, reason)
+    first: dict[str, Surveyed] = {}
+    last_good: dict[tuple[str, int | None], int] = {}
+    for capture in captures:
+        found = outcomes[capture.capture_id]
+        fresh = capture.capture_id in readings.fresh
+        if found.content is None:
+            own = readings.accepted.get(capture.record_id)
+            yield Surveyed(capture, found.refused, own, None, None, 0, fresh)
+            continue
+        accepted = reasons.get(found.content)
+        if found.content in first:
+            same = first[found.content]
+            yield Surveyed(capture, same.refused, accepted, same.capture.capture_id, None, found.statistics, fresh)
+            continue
+        page = (page_of(capture), found.edition)
+        share = _bounds(readings.card, capture).min_statistics_share
+        verdict = plausible(found.statistics, last_good.get(page), share, accepted=bool(accepted))
+        folder = readings.folder(capture) if verdict.ok else None
+        if verdict.ok:
+            last_good[page] = found.statistics
+            readings.require(capture)
+        first[found.content] = Surveyed(capture, verdict.reason, accepted, None, folder, found.statistics, fresh)
+        yield first[found.content]
+
+
+class _Readings:
+    """The readings of one source: what came of each, read when it was not read before."""
+
+    def __init__(
+        self,
+        home: Home,
+        archive: Archive,
+        followed: sources.Followed,
+        accepted: Mapping[str, str],
+        *,
+        store: bool,
+    ) -> None:
+        self.card = followed.card
+        self.accepted = accepted
+        self.fresh: set[str] = set()
+        self._facts, self._archive, self._store = home.facts, archive, store
+        self._depends_on = {
             "software": version("impact-ledger"),
             "extractor": EXTRACTOR_VERSION,
             "card": followed.text.decode("utf-8-sig"),
         }
-    )
-    previous: int | None = None
-    for capture in captures:
-        if capture.record_type != "response":
-            continue
-        folder = facts_store.reading_folder(home.facts, card.id, capture.sha256, key)
-        # What was read before was fit before: the key holds all that the judgement depends on but status and wholeness.
-        stored = _stored_statistics(con, folder) if capture.status == 200 and not capture.truncated else None
-        let_through = capture.record_id in accepted
-        reading, verdict = None, Verdict(True)
-        if stored is not None:
-            statistics = stored
-        else:
-            reading, verdict = _read(archive, capture, card, let_through=let_through)
-            statistics = len(reading.facts) if reading else 0
-        if verdict.ok:
-            bounds = _bounds(card, capture)
-            verdict = plausible(statistics, previous, bounds.min_statistics_share, accepted=let_through)
-        if not verdict.ok:
-            yield Surveyed(capture, verdict.reason, None, statistics)
-            continue
-        if reading and store:
-            try:
-                facts_store.store_reading(folder, reading, source=card.id)
-            except facts_store.FactTooLarge as error:
-                yield Surveyed(capture, str(error), None, statistics)
-                continue
-        previous = statistics
-        yield Surveyed(capture, None, folder, statistics, fresh=stored is None)
+        self._keys = {
+            let_through: facts_store.reading_key(self._depends_on | {"accepted": str(let_through)})
+            for let_through in (False, True)
+        }
+        self._contents: set[str] = set()
+
+    def folder(self, capture: Capture) -> Path:
+        """Where the reading of a capture lies, or would."""
+        key = self._keys[capture.record_id in self.accepted]
+        return facts_store.reading_folder(self._facts, self.card.id, capture.capture_id, key)
+
+    def outcome(self, capture: Capture) -> Outcome:
+        """What came of reading a capture; its whole reading is kept when it says what none before it says."""
+        known = facts_store.stored_outcome(self.folder(capture))
+        if known is None:
+            known = self._read(capture)
+        if known.content:
+            self._contents.add(known.content)
+        return known
+
+    def require(self, capture: Capture) -> None:
+        """See that the whole reading of a capture is there: it may have been no more than a sighting before."""
+        if self._store and not facts_store.has(self.folder(capture)):
+            self._contents.discard(str(self.outcome(capture).content))
+            self._read(capture)
+
+    def _read(self, capture: Capture) -> Outcome:
+        """Read one capture, or say why it is none to be read, and keep what came of it.
+
+        The boundary around a unit of work: whatever a page makes the reader raise costs that capture only.
+        """
+        self.fresh.add(capture.capture_id)
+        try:
+            payload = self._archive.payload(capture)
+        except CorruptWarc as error:
+            return Outcome(refused=str(error))  # not kept: the file may come back
+        try:
+            verdict = judge(capture, payload, accepted=capture.record_id in self.accepted)
+            if not verdict.ok:
+                return self._keep(capture, Outcome(refused=verdict.reason), None)
+            reading = read_page(
+                payload, card=self.card, url=capture.final_url, captured_at=capture.captured_at, charset=capture.charset
+            )
+            found = Outcome(content=content_digest(reading), edition=reading.edition, statistics=len(reading.facts))
+            return self._keep(capture, found, reading)
+        except HomeUnwritable:
+            raise
+        except ImpactError as error:
+            reason = str(error)
+        except Exception as error:
+            log.debug("reading %s failed", capture.capture_id, exc_info=True)
+            reason = f"the reader failed on it ({type(error).__name__}); a later version of this software may read it"
+        return self._keep(capture, Outcome(refused=reason), None)
+
+    def _keep(self, capture: Capture, found: Outcome, reading: Reading | None) -> Outcome:
+        if self._store:
+            wanted = reading if found.content not in self._contents else None
+            facts_store.store_reading(self.folder(capture), wanted, source=self.card.id, outcome=found)
+        return found
 
 
-def _read(archive: Archive, capture: Capture, card: SourceCard, *, let_through: bool) -> tuple[Reading | None, Verdict]:
-    try:
-        payload = archive.payload(capture)
-    except CorruptWarc as error:
-        return None, Verdict(False, str(error))
-    verdict = judge(capture, payload, accepted=let_through)
-    if not verdict.ok:
-        return None, verdict
-    try:
-        reading = read_page(
-            payload, card=card, url=capture.final_url, captured_at=capture.captured_at, charset=capture.charset
-        )
-    except InputError as error:
-        return None, Verdict(False, str(error))
-    return reading, verdict
+def page_of(capture: Capture) -> str:
+    """Which page of its source a retrieval asked for: its URL; the samples stand at one, whose port changes."""
+    return "" if capture.sample else capture.url
 
 
 def _bounds(card: SourceCard, capture: Capture) -> Bounds:
     if capture.sample and card.sample and card.sample.bounds:
         return card.sample.bounds
     return card.bounds
-
-
-def _stored_statistics(con: duckdb.DuckDBPyConnection, folder: Path) -> int | None:
-    """Number of statistics of a stored reading; None when there is none, or a damaged one, which is read again."""
-    if not facts_store.has(folder):
-        return None
-    try:
-        row = con.execute("SELECT count(*) FROM read_parquet(?)", [str(folder / "facts.parquet")]).fetchone()
-    except duckdb.Error as error:
-        log.warning("%s is damaged and read again: %s", folder, str(error).splitlines()[0])
-        return None
-    return int(row[0]) if row else None

@@ -21,3 +21,22 @@ CREATE OR REPLACE MACRO claims_meet(a, b) AS (
     coalesce(a.low < b.high OR (a.low = b.high AND NOT a.low_open AND NOT b.high_open), TRUE)
     AND coalesce(b.low < a.high OR (b.low = a.high AND NOT b.low_open AND NOT a.high_open), TRUE)
 );
+
+-- number(value) is a number as people write it: 29,397,681; 93.5.
+CREATE OR REPLACE MACRO number(value) AS
+    format('{:,}', CAST(trunc(value) AS BIGINT))
+    || CASE WHEN value = trunc(value) THEN '' ELSE rtrim(substr(CAST(abs(value - trunc(value)) AS VARCHAR), 2), '0') END;
+
+-- counted_noun(unit) is the noun that a unit comes down to, so that two wordings of one thing are equal: its last word
+-- before a preposition or a relative clause, lower case, singular ("CyberTipline reports of abuse": report).
+CREATE OR REPLACE MACRO counted_noun(unit) AS list_transform(
+    [regexp_extract(regexp_replace(lower(unit), ' (of|in|on|from|by|to|for|with|who|that|which) .*', ''), '([\w-]+)\W*$', 1)],
+    lambda noun: CASE
+        WHEN noun IN ('people', 'persons', 'individuals', 'individual') THEN 'person'
+        WHEN noun = 'children' THEN 'child'
+        WHEN ends_with(noun, 'ies') THEN noun[:-4] || 'y'
+        WHEN regexp_matches(noun, '(ss|x|ch|sh|z)es$') THEN noun[:-3]
+        WHEN ends_with(noun, 's') AND NOT ends_with(noun, 'ss') THEN noun[:-2]
+        ELSE noun
+    END
+)[1];

@@ -14,6 +14,9 @@ from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
 from warehouse.facts_store import TABLES, column_list, utc
 
+SCHEMA_VERSION = 2
+"""Raised when a published table or column, or what one means, changes."""
+
 CAPTURE_COLUMNS = {
     "source": "VARCHAR",
     "capture_id": "VARCHAR",
@@ -23,17 +26,33 @@ CAPTURE_COLUMNS = {
     "status": "INTEGER",
     "sha256": "VARCHAR",
     "size": "BIGINT",
-    "record_type": "VARCHAR",
     "sample": "BOOLEAN",
     "warc_file": "VARCHAR",
+    "sighting_of": "VARCHAR",
     "refused": "VARCHAR",
     "accepted": "VARCHAR",
+}
+RETRIEVAL_COLUMNS = {
+    "source": "VARCHAR",
+    "retrieval_id": "VARCHAR",
+    "retrieved_at": "TIMESTAMP",
+    "page": "VARCHAR",
+    "url": "VARCHAR",
+    "final_url": "VARCHAR",
+    "status": "INTEGER",
+    "record_type": "VARCHAR",
+    "capture_id": "VARCHAR",
+    "sample": "BOOLEAN",
+    "warc_file": "VARCHAR",
 }
 RELEASE_COLUMNS = {
     "release_id": "VARCHAR",
     "published_at": "TIMESTAMP",
     "captures": "BIGINT",
     "facts": "BIGINT",
+    "last_retrieval": "TIMESTAMP",
+    "changed": "BOOLEAN",
+    "schema_version": "INTEGER",
     "software_version": "VARCHAR",
 }
 BASE_TABLES: dict[str, dict[str, str]] = {
@@ -42,6 +61,7 @@ BASE_TABLES: dict[str, dict[str, str]] = {
     "base.numerals": TABLES["numerals"],
     "base.facts": TABLES["facts"],
     "base.captures": CAPTURE_COLUMNS,
+    "base.retrievals": RETRIEVAL_COLUMNS,
     "base.sources": {"source": "VARCHAR", "organisation": "VARCHAR", "title": "VARCHAR", "url": "VARCHAR"},
     "base.metrics": {
         "source": "VARCHAR",
@@ -58,6 +78,7 @@ BASE_TABLES: dict[str, dict[str, str]] = {
         "source": "VARCHAR",
         "identity": "VARCHAR",
         "rule": "VARCHAR",
+        "certain": "BOOLEAN",
         "metric": "VARCHAR",
         "dimension": "VARCHAR",
         "members": "VARCHAR[]",
@@ -75,13 +96,13 @@ def load_base(
     con: duckdb.DuckDBPyConnection,
     readings: Iterable[Path],
     captures: Iterable[Mapping[str, Any]],
+    retrievals: Iterable[Mapping[str, Any]],
     cards: Iterable[SourceCard],
-    releases: Iterable[Mapping[str, Any]] = (),
 ) -> None:
-    """Fill the base tables of a candidate, replacing what they hold.
+    """Fill the base tables of a candidate, all but the releases, replacing what they hold.
 
-    `readings` are folders of `facts_store`, one for each source and capture that may speak: of two readings of the same
-    bytes the first given counts. `captures` and `releases` are records with the columns above; what they lack is NULL.
+    `readings` are folders of `facts_store`, one for each source and capture that may speak. `captures` and `retrievals`
+    are records with the columns above; what they lack is NULL.
 
     Raises:
         ReadingUnreadable: a folder lacks a file or holds one that is not whole.
@@ -89,20 +110,21 @@ def load_base(
     con.execute("CREATE SCHEMA IF NOT EXISTS base")
     for table, columns in BASE_TABLES.items():
         con.execute(f"CREATE OR REPLACE TABLE {table} ({column_list(columns)})")
-    _load_readings(con, _one_each(readings))
+    _load_readings(con, list(readings))
     cards = sorted(cards, key=lambda card: card.id)
     _append(con, "captures", [_record(capture, CAPTURE_COLUMNS) for capture in captures])
+    _append(con, "retrievals", [_record(retrieval, RETRIEVAL_COLUMNS) for retrieval in retrievals])
     _append(con, "sources", [(card.id, card.organisation, card.title, card.url) for card in cards])
     _append(con, "metrics", [row for card in cards for row in _metrics(card)])
     _append(con, "identities", [row for card in cards for row in _identities(card)])
+
+
+def load_releases(con: duckdb.DuckDBPyConnection, releases: Iterable[Mapping[str, Any]]) -> None:
+    """Fill the base table of the releases: records with the columns above; what they lack is NULL.
+
+    It comes last, since whether a statement changed shows in the tables that are built from all else.
+    """
     _append(con, "releases", [_record(release, RELEASE_COLUMNS) for release in releases])
-
-
-def _one_each(folders: Iterable[Path]) -> list[Path]:
-    by_capture: dict[tuple[str, str], Path] = {}
-    for folder in folders:
-        by_capture.setdefault((folder.parent.name, folder.name.partition("-")[0]), folder)
-    return list(by_capture.values())
 
 
 def _load_readings(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
@@ -166,6 +188,7 @@ def _identities(card: SourceCard) -> list[tuple[Any, ...]]:
             card.id,
             f"{identity.metric} by {identity.dimension}",
             identity.kind,
+            identity.certain,
             identity.metric,
             identity.dimension,
             list(card.metrics[identity.metric].dimensions[identity.dimension]),

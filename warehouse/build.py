@@ -14,11 +14,29 @@ import duckdb
 
 from extractors.errors import ImpactError
 from warehouse.models import Audit, SqlFileError, SqlModel, load_audits, macros
+from warehouse.warc import Capture
 
 CONFIGURATION = {"storage_compatibility_version": "v1.4.0", "default_block_size": "16384"}
 """Written so that DuckDB 1.4 and later can open the file; small blocks, since most tables are small."""
 WORKING_SCHEMAS = ("staging", "base")
 SAMPLE_ROWS = 5
+SAID = """
+    SELECT count(*), bit_xor(md5_number(said))
+    FROM (
+        SELECT CAST(row(
+            'cell', source, edition, metric, kind, value, qualifier, value_low, value_high, unit, unit_stated,
+            period_type, year, period_start, period_end, breakdown, status, statements
+        ) AS VARCHAR) AS said
+        FROM metric_year
+        UNION
+        SELECT CAST(row(
+            'fact', source, edition, metric, kind, value, qualifier, value_low, value_high, unit, period_type, year,
+            breakdown, base_year, attribution, aggregation, sentence, held_back
+        ) AS VARCHAR) AS said
+        FROM facts
+    )
+"""
+"""What a database says, whatever captures and retrievals it was seen on, as numbers that no order of rows changes."""
 
 
 class CandidateError(ImpactError):
@@ -92,6 +110,37 @@ def run_audits(con: duckdb.DuckDBPyConnection, audits: tuple[Audit, ...] | None 
         SqlFileError: DuckDB refuses the SQL, with file and line.
     """
     return [_run_audit(con, audit) for audit in (load_audits() if audits is None else audits)]
+
+
+def said(con: duckdb.DuckDBPyConnection) -> str:
+    """Digest of what a candidate says: its cells, statements and facts, whenever they were seen.
+
+    Two candidates with the same digest differ in no statement, though the captures and retrievals may be others.
+    """
+    ((rows, digest),) = con.execute(SAID).fetchall()
+    return f"{rows}-{digest or 0:032x}"
+
+
+def refused_now(con: duckdb.DuckDBPyConnection, retrieval: Capture) -> str | None:
+    """Why what a retrieval showed is refused, by its figures or by its bytes; None when it is not."""
+    query = "SELECT refused FROM retrievals WHERE source = ? AND retrieval_id = ?"
+    rows = con.execute(query, [retrieval.source, retrieval.capture_id]).fetchall()
+    return rows[0][0] if rows else None
+
+
+def held_back_now(con: duckdb.DuckDBPyConnection, source: str) -> list[tuple[str, str]]:
+    """The capture that the source's page shows now and what of it is not believed, when something is not."""
+    return con.execute(
+        """
+        SELECT captures.capture_id, captures.held_back
+        FROM retrievals
+        INNER JOIN captures USING (source, capture_id)
+        WHERE source = ?
+        QUALIFY row_number() OVER (ORDER BY retrievals.retrieved_at DESC, retrievals.retrieval_id DESC) = 1
+            AND captures.held_back IS NOT NULL
+        """,
+        [source],
+    ).fetchall()
 
 
 def finish(con: duckdb.DuckDBPyConnection) -> None:

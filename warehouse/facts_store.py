@@ -1,9 +1,10 @@
 """What each capture yielded, kept as Parquet: one folder a reading, written once, never edited.
 
-`facts/<source>/<first 12 of the capture's SHA-256>-<key>/` holds `reading.parquet` (one row), `passages.parquet`,
-`numerals.parquet` and `facts.parquet`. The key hashes what the reading depends on besides the bytes, so a new extractor
-or a changed card makes a new folder and an unchanged one costs nothing. Everything here can be deleted and comes back
-the same from the archive. Which readings enter the warehouse, and what is made of them, is for `build`.
+`facts/<source>/<capture id>-<key>/` holds `outcome.json`, and of a page that could be read and says something new
+`reading.parquet` (one row), `passages.parquet`, `numerals.parquet` and `facts.parquet`. The key hashes what the reading
+depends on besides the capture, so a new extractor or a changed card makes a new folder and an unchanged one costs
+nothing. Everything here can be deleted and comes back the same from the archive. Which readings enter the warehouse,
+and what is made of them, is for `build`.
 
 Numbers are DECIMAL(38,10): whole numbers below 10^28 and decimals to ten places are exact; only ratios such as 1 in 6
 are rounded, at the tenth decimal.
@@ -20,12 +21,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from pydantic import ValidationError
 
 from extractors.errors import ImpactError
-from extractors.models import Fact, Numeral, Passage, Reading
+from extractors.models import Fact, Numeral, Passage, Reading, Record
 from warehouse.durable import TEMPORARY_PREFIX, sync_file, sync_folder
 from warehouse.home import HomeUnwritable
 
+OUTCOME = "outcome.json"
 NUMBER = "DECIMAL(38,10)"
 LARGEST = Decimal(10) ** 28
 
@@ -117,6 +120,17 @@ TABLES = {
 """Column names and DuckDB types of each Parquet file, in order. Timestamps are UTC."""
 
 
+class Outcome(Record):
+    """What came of reading one capture: why it was not read, or how much it says."""
+
+    refused: str | None = None
+    """Why it is no page to be read; all else is empty then."""
+    content: str | None = None
+    """Digest of what it says; equal for captures that say the same."""
+    edition: int | None = None
+    statistics: int = 0
+
+
 class FactTooLarge(ImpactError):
     """A statistic states a number of 10^28 or more. Exclude it, or read the page with a corrected extractor."""
 
@@ -130,9 +144,9 @@ def reading_key(depends_on: Mapping[str, str | int | None]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def reading_folder(facts: Path, source: str, capture_sha256: str, key: str) -> Path:
+def reading_folder(facts: Path, source: str, capture_id: str, key: str) -> Path:
     """Folder of one reading under `facts` (the home's facts folder)."""
-    return facts / source / f"{capture_sha256[:12]}-{key}"
+    return facts / source / f"{capture_id}-{key}"
 
 
 def has(folder: Path) -> bool:
@@ -140,23 +154,32 @@ def has(folder: Path) -> bool:
     return all((folder / f"{table}.parquet").is_file() for table in TABLES)
 
 
-def store_reading(folder: Path, reading: Reading, *, source: str) -> None:
-    """Write a reading to `folder`: all files or none. A reading that is there already is replaced.
+def stored_outcome(folder: Path) -> Outcome | None:
+    """What came of a reading that was made before; None when there is none, or a damaged one."""
+    try:
+        return Outcome.model_validate_json((folder / OUTCOME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def store_reading(folder: Path, reading: Reading | None, *, source: str, outcome: Outcome | None = None) -> None:
+    """Write what came of a reading to `folder`, and the reading, where it is wanted: all files or none.
+
+    What is there already is replaced.
 
     Raises:
         FactTooLarge: a fact's number does not fit the column.
         HomeUnwritable: when the disk refuses; nothing is left under the final name.
     """
-    rows = _rows(reading, source)
+    rows = _rows(reading, source) if reading else None
     temporary = folder.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}-{folder.name}")
     try:
         try:
             temporary.mkdir(parents=True)
-            with duckdb.connect(":memory:") as con:
-                for table, columns in TABLES.items():
-                    path = temporary / f"{table}.parquet"
-                    _write(con, table, columns, rows[table], path)
-                    sync_file(path)
+            if rows:
+                _write_tables(temporary, rows)
+            (temporary / OUTCOME).write_text((outcome or Outcome()).model_dump_json(), encoding="utf-8")
+            sync_file(temporary / OUTCOME)
             sync_folder(temporary)
             if folder.exists():
                 shutil.rmtree(folder)
@@ -170,6 +193,14 @@ def store_reading(folder: Path, reading: Reading, *, source: str) -> None:
         raise HomeUnwritable(
             f"cannot write {folder}: {str(error).splitlines()[0]}; free space and run again"
         ) from error
+
+
+def _write_tables(folder: Path, rows: Mapping[str, list[tuple[Any, ...]]]) -> None:
+    with duckdb.connect(":memory:") as con:
+        for table, columns in TABLES.items():
+            path = folder / f"{table}.parquet"
+            _write(con, table, columns, rows[table], path)
+            sync_file(path)
 
 
 def _write(

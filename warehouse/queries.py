@@ -54,7 +54,9 @@ class Statement:
     """One statement behind a cell, with the capture it comes from."""
 
     outcome: str
-    """`taken`, `agrees`, `revised` or `contradicts`."""
+    """`taken`, `agrees`, `revised`, `contradicts` or `held_back`."""
+    step: int | None
+    """Which of the four steps by which a cell takes a statement decided; None of one held back."""
     reason: str
     """Why it was taken or not."""
     edition: int | None
@@ -113,6 +115,32 @@ class Explanation:
     checks: list[Check]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change or a multiplier that is stated of a metric and year."""
+
+    source: str
+    kind: str
+    breakdown: str
+    value: float
+    qualifier: str
+    unit: str | None
+    base_year: int | None
+    edition: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """All that is known of a metric in a year."""
+
+    cells: list[Explanation]
+    """Totals before their parts."""
+    held_back: list[Statement]
+    """Statements that are not believed, of cells that nothing else speaks for."""
+    changes: list[Change]
+
+
 FLAGS = {
     "estimated": "stated as an estimate, as likely or as probable",
     "percentage_points": "stated in percentage points",
@@ -135,7 +163,7 @@ def year_by_metric_rows(
         found = _records(
             con,
             """
-            SELECT cells.*, coalesce(metrics.label, cells.metric) AS label, metrics.unit AS metric_unit
+            SELECT cells.*, coalesce(metrics.label, cells.metric) AS label
             FROM metric_year AS cells
             LEFT JOIN metrics ON cells.source = metrics.source AND cells.metric = metrics.metric
             WHERE
@@ -150,14 +178,13 @@ def year_by_metric_rows(
     series: dict[tuple[str, ...], Series] = {}
     for row in found:
         key = (row["source"], row["metric"], row["period_type"], row["kind"], row["breakdown"])
-        unit = row["metric_unit"] or row["unit"]
-        one = series.setdefault(key, Series(key[0], key[1], row["label"], key[2], key[3], key[4], unit, {}))
+        one = series.setdefault(key, Series(key[0], key[1], row["label"], key[2], key[3], key[4], row["unit"], {}))
         one.cells[row["year"]] = Cell(row["value"], row["qualifier"], row["status"], row["edition"])
     return list(series.values())
 
 
-def explain(path: Path, metric: str, year: int, source: str | None = None) -> list[Explanation]:
-    """Every cell of a metric and year with every statement behind it: totals before their parts.
+def explain(path: Path, metric: str, year: int, source: str | None = None) -> Explained:
+    """Every cell of a metric and year with every statement behind it, and the changes that are stated of them.
 
     Raises:
         PublishedUnreadable: no database, or a damaged one.
@@ -177,8 +204,6 @@ def explain(path: Path, metric: str, year: int, source: str | None = None) -> li
             """,
             wanted,
         )
-        if not cells:
-            raise UnknownName(_nothing_stated(con, metric, year))
         statements = _records(
             con,
             """
@@ -190,7 +215,7 @@ def explain(path: Path, metric: str, year: int, source: str | None = None) -> li
             LEFT JOIN captures
                 ON facts.source = captures.source
                 AND facts.capture_sha256 = captures.sha256
-                AND captures.record_type = 'response'
+                AND captures.refused IS NULL
             WHERE statements.metric = $metric AND statements.year = $year
                 AND statements.source = coalesce($source, statements.source)
             QUALIFY row_number() OVER (
@@ -217,7 +242,24 @@ def explain(path: Path, metric: str, year: int, source: str | None = None) -> li
             """,
             wanted,
         )
-    return [_explanation(cell, statements, checks) for cell in cells]
+        changes = _records(
+            con,
+            """
+            FROM changes
+            WHERE metric = $metric AND year = $year AND source = coalesce($source, source)
+            ORDER BY source, kind, breakdown, edition DESC, fact_id
+            """,
+            wanted,
+        )
+        if not (cells or statements or changes):
+            raise UnknownName(_nothing_stated(con, metric, year))
+    keys = ("source", "period_type", "kind", "breakdown")
+    filled = {tuple(cell[key] for key in keys) for cell in cells}
+    return Explained(
+        [_explanation(cell, statements, checks) for cell in cells],
+        [_statement(row) for row in statements if tuple(row[key] for key in keys) not in filled],
+        [Change(**{name: row[name] for name in Change.__dataclass_fields__}) for row in changes],
+    )
 
 
 def review(path: Path, source: str | None = None) -> list[dict[str, Any]]:

@@ -88,11 +88,16 @@ class Metric(_Strict):
 
 
 class Identity(_Strict):
-    """What must add up: `sum`, the members of a dimension and the total; `shares`, the members and 100."""
+    """What must add up: `sum`, the members of a dimension and the total; `shares`, the members and 100.
+
+    Where a capture breaks it, the figures that it joins are held back; the whole capture when it is `certain`, true by
+    definition, so that only an error of the page, or of its reading, can break it.
+    """
 
     metric: Slug
     kind: Literal["sum", "shares"]
     dimension: Slug
+    certain: bool = False
 
 
 class Bounds(_Strict):

@@ -4,16 +4,17 @@ import click
 
 from pipeline.render import PERIODS, figure
 from warehouse.home import Home
-from warehouse.queries import Check, Explanation, Statement, as_text
+from warehouse.queries import Change, Check, Explanation, Statement, as_text
 from warehouse.queries import explain as explanations
 from warehouse.release import published_database
 
 STATUS = {
     "single": "one statement",
     "agreed": "several statements, which agree",
-    "revised": "restated by a later edition",
-    "contradicted": "contradicted by another statement",
+    "revised": "corrected, or restated by a later edition",
+    "contradicted": "contradicted by another statement on the page of the same edition",
 }
+CHANGES = {"change": "change", "change_percent": "change", "multiplier": "multiplied"}
 BASIS = {
     "stated": "dated by the sentence itself",
     "derived": "dated by a span of years the sentence gives",
@@ -29,7 +30,15 @@ BASIS = {
 def explain(metric: str, year: int) -> int:
     """Show every statement behind the figures of METRIC in YEAR: its words, its capture, why it was taken or not.
 
-    Also shown: what was repaired in a number, and the sums and shares it enters.
+    \b
+    Which statement is taken is decided in four steps:
+      1  what has gone from its edition's page, while the page states the figure otherwise, was corrected and is out
+      2  the latest edition leads; within it the exact statement, then the narrower, then the first on the page
+      3  of the statements that meet what the leader claims the exact is taken, then the narrower, then the later
+      4  what does not meet it was revised; what stands beside it on the page of one edition contradicts it
+
+    Also shown: what was repaired in a number, the sums and shares it enters, changes that are stated of the year, and
+    statements that are held back because they cannot be believed.
 
     \b
     Exit status: 0 done; 1 nothing is published; 2 no such metric, or nothing stated for that year.
@@ -40,9 +49,28 @@ def explain(metric: str, year: int) -> int:
     """
     found = explanations(published_database(Home.from_environment()), metric, year)
     # The year's own figure first, then its parts, then what was counted since a beginning.
-    found.sort(key=lambda one: (one.source, one.period_type != "year", one.breakdown != ""))
-    click.echo("\n\n".join(_text(one) for one in found))
+    cells = sorted(found.cells, key=lambda one: (one.source, one.period_type != "year", one.breakdown != ""))
+    parts = [_text(one) for one in cells]
+    if found.held_back:
+        lines = (line for statement in found.held_back for line in ("", *_statement("count", statement)))
+        parts.append("\n".join([f"{metric} {year}: held back", *lines]))
+    if found.changes:
+        parts.append(
+            "\n".join([f"{metric} {year}: changes", *(line for one in found.changes for line in _change(one))])
+        )
+    click.echo("\n\n".join(parts))
     return 0
+
+
+def _change(one: Change) -> list[str]:
+    edition = f"edition {one.edition}" if one.edition else "edition unknown"
+    part = f" ({one.breakdown.replace(';', ', ')})" if one.breakdown else ""
+    base = f" from {one.base_year}" if one.base_year else ""
+    return [
+        "",
+        f"  {CHANGES[one.kind]}: {figure(one.value, one.qualifier, one.kind, one.unit)}{base}{part}, {edition}",
+        f"    words   {one.sentence}",
+    ]
 
 
 def _text(one: Explanation) -> str:
@@ -53,16 +81,18 @@ def _text(one: Explanation) -> str:
         f"{one.label}; source {one.source}; {STATUS[one.status]}",
     ]
     for statement in one.statements:
-        lines += ["", *_statement(one, statement)]
+        lines += ["", *_statement(one.kind, statement)]
     if one.checks:
         lines += ["", *(_check(check) for check in one.checks)]
     return "\n".join(lines)
 
 
-def _statement(one: Explanation, statement: Statement) -> list[str]:
+def _statement(kind: str, statement: Statement) -> list[str]:
     edition = f"edition {statement.edition}" if statement.edition else "edition unknown"
-    said = figure(statement.value, statement.qualifier, one.kind, statement.unit)
-    lines = [f"  {statement.outcome}: {said}, {edition}, {BASIS[statement.period_basis]}; {statement.reason}"]
+    said = figure(statement.value, statement.qualifier, kind, statement.unit)
+    outcome = statement.outcome.replace("_", " ")
+    step = f" (step {statement.step})" if statement.step else ""
+    lines = [f"  {outcome}: {said}, {edition}, {BASIS[statement.period_basis]}; {statement.reason}{step}"]
     if statement.headings:
         lines.append(f"    under   {' > '.join(statement.headings)}")
     lines.append(f"    words   {statement.sentence}")

@@ -39,6 +39,7 @@ SELECT
     CAST(archived_url AS VARCHAR) AS archived_url, -- the archive's own address of the capture, when there is one
     CAST(text_fragment_url AS VARCHAR) AS text_fragment_url, -- link that opens the page with the words highlighted
     CAST(rule AS VARCHAR) AS rule, -- rule that typed it
-    CAST(extractor_version AS VARCHAR) AS extractor_version -- version that read it
+    CAST(extractor_version AS VARCHAR) AS extractor_version, -- version that read it
+    CAST(held_back AS VARCHAR) AS held_back -- why it is not believed and speaks for no cell of metric_year; NULL when it may speak
 FROM staging.facts
 ORDER BY source, captured_at, capture_sha256, passage_index, "start", fact_id

@@ -5,9 +5,9 @@ WITH seen AS (
     SELECT
         source,
         count(*) FILTER (WHERE record_type = 'response') AS captures,
-        min(captured_at) AS first_captured_at,
-        max(captured_at) AS last_checked_at
-    FROM base.captures
+        min(retrieved_at) AS first_captured_at,
+        max(retrieved_at) AS last_checked_at
+    FROM base.retrievals
     GROUP BY source
 ),
 
@@ -16,7 +16,8 @@ editions AS (
         source,
         count(DISTINCT edition) AS editions,
         max(edition) AS last_edition
-    FROM base.readings
+    FROM staging.captures
+    WHERE refused IS NULL
     GROUP BY source
 )
 

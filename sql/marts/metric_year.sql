@@ -1,6 +1,6 @@
 -- table: metric_year
 -- grain: one row a source, metric, year, period_type, kind and breakdown
--- description: The tidy table: what each source states for each metric and year. The cell takes the exact statement before the rounded or bounded one, then the later edition. Habitual claims, part-year ranges and rates are left out.
+-- description: The tidy table: what each source states for each metric and year. What has gone from its edition's page while the page states the cell otherwise is out; the latest edition leads; of what meets its claim the exact statement is taken, then the narrower, then the later. Habitual claims, part-year ranges, rates, and statements that are held back are left out.
 WITH cells AS (
     SELECT
         source,
@@ -9,10 +9,10 @@ WITH cells AS (
         period_type,
         kind,
         breakdown,
-        count(DISTINCT {'edition': edition, 'sentence': sentence}) AS statements,
+        count(*) FILTER (WHERE outcome <> 'held_back') AS statements,
         count(*) FILTER (WHERE outcome = 'contradicts') AS contradicting,
         count(*) FILTER (WHERE outcome = 'revised') AS revised
-    FROM statements
+    FROM staging.statements
     GROUP BY source, metric, year, period_type, kind, breakdown
 )
 
@@ -26,7 +26,13 @@ SELECT
     CAST(taken.value AS DOUBLE) AS value, -- stated number; percent as 0-100; whole numbers are exact below 2^53
     CAST(taken.value_low AS DOUBLE) AS value_low, -- lower end of what the words claim; NULL when unbounded
     CAST(taken.value_high AS DOUBLE) AS value_high, -- upper end of what the words claim; NULL when unbounded
-    CAST(taken.unit AS VARCHAR) AS unit, -- what is counted, as the text says it
+    CAST(metrics.unit AS VARCHAR) AS unit, -- what is counted, as the source's card says it of the metric
+    CAST(taken.unit AS VARCHAR) AS unit_stated, -- what is counted, as the text says it; NULL when it does not say
+    CAST(
+        taken.kind = 'count'
+        AND taken.unit IS NOT NULL
+        AND counted_noun(taken.unit) <> counted_noun(metrics.unit)
+    AS BOOLEAN) AS unit_differs, -- whether the text's noun names another thing than the metric's unit
     CAST(taken.qualifier AS VARCHAR) AS qualifier, -- exact, more_than, at_least, less_than, at_most, up_to, about, nearly, range or order_of_magnitude
     CAST(taken.period_start AS DATE) AS period_start, -- first day of the period, when known
     CAST(taken.period_end AS DATE) AS period_end, -- last day of the period, when known
@@ -35,8 +41,8 @@ SELECT
         WHEN cells.revised > 0 THEN 'revised'
         WHEN cells.statements > 1 THEN 'agreed'
         ELSE 'single'
-    END AS VARCHAR) AS status, -- single (one statement), agreed (all claims meet the one taken), revised (a later edition restates it), contradicted (a statement of the same edition, or a later one less exact, does not agree)
-    CAST(cells.statements AS INTEGER) AS statements, -- distinct statements: edition and sentence
+    END AS VARCHAR) AS status, -- the first that applies of contradicted (two statements stand on the page of one edition and do not meet), revised (corrected, or restated by a later edition), agreed (several statements, whose claims meet), single
+    CAST(cells.statements AS INTEGER) AS statements, -- distinct statements: edition and place
     CAST(taken.edition AS INTEGER) AS edition, -- edition of the statement taken
     CAST(taken.fact_id AS VARCHAR) AS fact_id -- fact taken; join facts on source and fact_id
 FROM staging.statements AS taken
@@ -48,5 +54,6 @@ INNER JOIN cells
         AND taken.period_type = cells.period_type
         AND taken.kind = cells.kind
         AND taken.breakdown = cells.breakdown
-WHERE taken.cell_rank = 1
-ORDER BY source, metric, year, period_type, kind, breakdown
+LEFT JOIN base.metrics AS metrics ON taken.source = metrics.source AND taken.metric = metrics.metric
+WHERE taken.outcome = 'taken'
+ORDER BY taken.source, taken.metric, taken.year, taken.period_type, taken.kind, taken.breakdown

@@ -1,42 +1,88 @@
 -- table: revisions
--- grain: one row a source, metric, year, period_type, kind, breakdown and edition that was restated
--- description: The same cell stated differently by different editions: what an edition says, and the first later edition whose claim does not meet it.
+-- grain: one row a source, metric, year, period_type, kind, breakdown and fact that was restated or corrected
+-- description: The same cell stated differently: by an earlier edition, with the first later edition whose claim does not meet it; or by the same edition before its page was corrected, dated between two retrievals.
+WITH restated AS (
+    SELECT
+        earlier.*,
+        later.edition AS later_edition,
+        later.value AS later_value,
+        later.qualifier AS later_qualifier,
+        later.sentence AS later_sentence,
+        later.fact_id AS later_fact_id,
+        CAST(NULL AS TIMESTAMP) AS last_seen_before,
+        CAST(NULL AS TIMESTAMP) AS first_seen_after
+    FROM staging.statements AS earlier
+    INNER JOIN staging.statements AS later
+        ON
+            earlier.source = later.source
+            AND earlier.metric = later.metric
+            AND earlier.year = later.year
+            AND earlier.period_type = later.period_type
+            AND earlier.kind = later.kind
+            AND earlier.breakdown = later.breakdown
+            AND earlier.edition < later.edition
+    WHERE
+        earlier.edition_rank = 1
+        AND later.edition_rank = 1
+        AND NOT earlier.is_out
+        AND NOT later.is_out
+        AND NOT claims_meet(earlier.claim, later.claim)
+    QUALIFY row_number() OVER (PARTITION BY earlier.source, earlier.fact_id ORDER BY later.edition) = 1
+),
+
+-- The next retrieval of the edition's page after the words were last seen that is good shows the correction.
+corrected AS (
+    SELECT
+        earlier.*,
+        later.edition AS later_edition,
+        later.value AS later_value,
+        later.qualifier AS later_qualifier,
+        later.sentence AS later_sentence,
+        later.fact_id AS later_fact_id,
+        earlier.last_seen AS last_seen_before,
+        (
+            SELECT min(retrievals.retrieved_at)
+            FROM base.retrievals AS retrievals
+            INNER JOIN staging.captures AS captures
+                ON retrievals.source = captures.source AND retrievals.capture_id = captures.capture_id
+            WHERE
+                retrievals.source = earlier.source
+                AND captures.refused IS NULL
+                AND captures.edition IS NOT DISTINCT FROM earlier.edition
+                AND retrievals.retrieved_at > earlier.last_seen
+        ) AS first_seen_after
+    FROM staging.statements AS earlier
+    INNER JOIN staging.statements AS later
+        ON
+            earlier.source = later.source
+            AND earlier.metric = later.metric
+            AND earlier.year = later.year
+            AND earlier.period_type = later.period_type
+            AND earlier.kind = later.kind
+            AND earlier.breakdown = later.breakdown
+            AND earlier.edition IS NOT DISTINCT FROM later.edition
+    WHERE earlier.is_out AND earlier.held_back IS NULL AND NOT later.is_out AND later.edition_rank = 1
+)
+
 SELECT
-    CAST(earlier.source AS VARCHAR) AS source, -- source whose page states both
-    CAST(earlier.metric AS VARCHAR) AS metric, -- metric slug
-    CAST(earlier.year AS INTEGER) AS year, -- reporting year of the cell
-    CAST(earlier.period_type AS VARCHAR) AS period_type, -- year, cumulative or as_of
-    CAST(earlier.kind AS VARCHAR) AS kind, -- count, percent, ratio, money or measure
-    CAST(earlier.breakdown AS VARCHAR) AS breakdown, -- part of the total, as reporter=public; empty for the total
-    CAST(earlier.edition AS INTEGER) AS earlier_edition, -- edition that was restated
-    CAST(earlier.value AS DOUBLE) AS earlier_value, -- what it states
-    CAST(earlier.qualifier AS VARCHAR) AS earlier_qualifier, -- how its words bound the number
-    CAST(earlier.sentence AS VARCHAR) AS earlier_sentence, -- its words
-    CAST(earlier.fact_id AS VARCHAR) AS earlier_fact_id, -- its fact
-    CAST(later.edition AS INTEGER) AS later_edition, -- first later edition that does not agree
-    CAST(later.value AS DOUBLE) AS later_value, -- what it states
-    CAST(later.qualifier AS VARCHAR) AS later_qualifier, -- how its words bound the number
-    CAST(later.sentence AS VARCHAR) AS later_sentence, -- its words
-    CAST(later.fact_id AS VARCHAR) AS later_fact_id, -- its fact
-    CAST(later.value - earlier.value AS DOUBLE) AS difference -- later value less earlier value
-FROM staging.statements AS earlier
-INNER JOIN staging.statements AS later
-    ON
-        earlier.source = later.source
-        AND earlier.metric = later.metric
-        AND earlier.year = later.year
-        AND earlier.period_type = later.period_type
-        AND earlier.kind = later.kind
-        AND earlier.breakdown = later.breakdown
-        AND earlier.edition < later.edition
-WHERE
-    earlier.edition_rank = 1
-    AND later.edition_rank = 1
-    AND NOT claims_meet(earlier.claim, later.claim)
-QUALIFY row_number() OVER (
-    PARTITION BY earlier.source, earlier.metric, earlier.year, earlier.period_type, earlier.kind, earlier.breakdown,
-        earlier.edition
-    ORDER BY later.edition
-) = 1
-ORDER BY
-    earlier.source, earlier.metric, earlier.year, earlier.period_type, earlier.kind, earlier.breakdown, earlier.edition
+    CAST(source AS VARCHAR) AS source, -- source whose page states both
+    CAST(metric AS VARCHAR) AS metric, -- metric slug
+    CAST(year AS INTEGER) AS year, -- reporting year of the cell
+    CAST(period_type AS VARCHAR) AS period_type, -- year, cumulative or as_of
+    CAST(kind AS VARCHAR) AS kind, -- count, percent, ratio, money or measure
+    CAST(breakdown AS VARCHAR) AS breakdown, -- part of the total, as reporter=public; empty for the total
+    CAST(edition AS INTEGER) AS earlier_edition, -- edition that was restated
+    CAST(value AS DOUBLE) AS earlier_value, -- what it states
+    CAST(qualifier AS VARCHAR) AS earlier_qualifier, -- how its words bound the number
+    CAST(sentence AS VARCHAR) AS earlier_sentence, -- its words
+    CAST(fact_id AS VARCHAR) AS earlier_fact_id, -- its fact
+    CAST(later_edition AS INTEGER) AS later_edition, -- first later edition that does not agree; the same one where its page was corrected
+    CAST(later_value AS DOUBLE) AS later_value, -- what it states
+    CAST(later_qualifier AS VARCHAR) AS later_qualifier, -- how its words bound the number
+    CAST(later_sentence AS VARCHAR) AS later_sentence, -- its words
+    CAST(later_fact_id AS VARCHAR) AS later_fact_id, -- its fact
+    CAST(later_value - value AS DOUBLE) AS difference, -- later value less earlier value
+    CAST(last_seen_before AS TIMESTAMP) AS last_seen_before, -- last retrieval that showed the words before they were corrected, UTC; NULL between editions
+    CAST(first_seen_after AS TIMESTAMP) AS first_seen_after -- first retrieval of the edition's page without them, UTC; NULL between editions
+FROM (FROM restated UNION ALL FROM corrected) AS revised
+ORDER BY source, metric, year, period_type, kind, breakdown, earlier_edition, earlier_fact_id

@@ -1,42 +1,104 @@
 -- table: staging.statements
--- grain: one row a source, metric, year, period_type, kind, breakdown, edition, sentence, value and qualifier
--- description: Every distinct statement that speaks for a cell of metric_year, ranked by precedence: exact before rounded or bounded, then the later edition, the narrower claim, the later sighting, the place in the page.
-WITH sighted AS (
-    SELECT
-        source,
-        sha256,
-        max(captured_at) AS last_seen
-    FROM base.captures
-    GROUP BY source, sha256
-),
-
-speaking AS (
-    SELECT
-        facts.*,
-        coalesce(sighted.last_seen, facts.captured_at) AS page_last_seen,
-        facts.claim.low = facts.claim.high AS is_exact,
-        facts.claim.high - facts.claim.low AS width
-    FROM staging.facts AS facts
-    LEFT JOIN base.metrics AS metrics ON facts.source = metrics.source AND facts.metric = metrics.metric
-    LEFT JOIN sighted ON facts.source = sighted.source AND facts.capture_sha256 = sighted.sha256
-    WHERE
-        facts.metric IS NOT NULL
-        AND facts.year IS NOT NULL
-        AND facts.period_type IN ('year', 'cumulative', 'as_of')
-        AND facts.kind IN ('count', 'percent', 'ratio', 'money', 'measure')
-        AND (facts.aggregation IS NULL OR (metrics.measure = 'average' AND facts.aggregation <> 'each_year'))
-),
-
-sightings AS (
+-- grain: one row a source, metric, year, period_type, kind, breakdown, edition, sentence, value, qualifier, occurrence and whether it is held back
+-- description: Every distinct statement that speaks for a cell of metric_year, and what becomes of it. (1) What has gone from its edition's page while the page went on to state the cell otherwise was corrected, and is out. (2) The latest edition leads. (3) Of what meets the leader's claim the exact is taken, then the narrower, then the later. (4) What does not meet it is revised or contradicts.
+WITH speaking AS (
     SELECT
         *,
-        min(captured_at) OVER same_words AS first_seen,
-        max(page_last_seen) OVER same_words AS last_seen,
-        row_number() OVER (same_words ORDER BY captured_at, capture_sha256, passage_index, "start", fact_id) AS sighting
+        claim.low = claim.high AS is_exact,
+        claim.high - claim.low AS width,
+        row_number() OVER (
+            PARTITION BY
+                source, capture_sha256, metric, year, period_type, kind, breakdown, sentence, value, qualifier,
+                held_back IS NULL
+            ORDER BY passage_index, "start", fact_id
+        ) AS occurrence
+    FROM staging.facts
+    WHERE speaks
+),
+
+-- The same words on the same page, over all captures that show them.
+on_page AS (
+    SELECT
+        speaking.source,
+        speaking.metric,
+        speaking.year,
+        speaking.period_type,
+        speaking.kind,
+        speaking.breakdown,
+        speaking.edition,
+        speaking.sentence,
+        speaking.value,
+        speaking.qualifier,
+        speaking.occurrence,
+        speaking.held_back IS NOT NULL AS is_held_back,
+        pages.page,
+        min_by(speaking.fact_id, (pages.first_shown, speaking.capture_sha256)) AS fact_id,
+        min(pages.first_shown) AS first_seen,
+        max(pages.last_shown) AS last_seen
     FROM speaking
-    WINDOW same_words AS (
-        PARTITION BY source, metric, year, period_type, kind, breakdown, edition, sentence, value, qualifier
-    )
+    INNER JOIN staging.pages AS pages
+        ON speaking.source = pages.source AND speaking.capture_sha256 = pages.capture_sha256
+    GROUP BY ALL
+),
+
+-- Whether the words still stood there when the page last stated the cell for that edition.
+standing AS (
+    SELECT
+        *,
+        NOT is_held_back AND last_seen = max(last_seen) FILTER (WHERE NOT is_held_back) OVER (
+            PARTITION BY source, metric, year, period_type, kind, breakdown, edition, page
+        ) AS stands
+    FROM on_page
+),
+
+stated AS (
+    SELECT
+        source,
+        metric,
+        year,
+        period_type,
+        kind,
+        breakdown,
+        edition,
+        sentence,
+        value,
+        qualifier,
+        occurrence,
+        is_held_back,
+        min_by(fact_id, (first_seen, page)) AS fact_id,
+        min(first_seen) AS first_seen,
+        max(last_seen) AS last_seen,
+        bool_or(stands) AS stands
+    FROM standing
+    GROUP BY ALL
+),
+
+described AS (
+    SELECT
+        stated.*,
+        speaking.value_low,
+        speaking.value_high,
+        speaking.resolution,
+        speaking.claim,
+        coalesce(speaking.is_exact, FALSE) AS is_exact,
+        speaking.width,
+        speaking.unit,
+        speaking.period_start,
+        speaking.period_end,
+        speaking.held_back,
+        speaking.passage_index,
+        speaking."start",
+        -- Said again in other words it was not corrected.
+        stated.is_held_back OR NOT (
+            stated.stands
+            OR bool_or(stated.stands) OVER (
+                PARTITION BY
+                    stated.source, stated.metric, stated.year, stated.period_type, stated.kind, stated.breakdown,
+                    stated.edition, stated.value, stated.qualifier, speaking.value_low, speaking.value_high
+            )
+        ) AS is_out
+    FROM stated
+    INNER JOIN speaking ON stated.source = speaking.source AND stated.fact_id = speaking.fact_id
 ),
 
 ranked AS (
@@ -44,41 +106,117 @@ ranked AS (
         *,
         row_number() OVER (
             PARTITION BY source, metric, year, period_type, kind, breakdown
-            ORDER BY coalesce(is_exact, FALSE) DESC, coalesce(edition, 0) DESC, width NULLS LAST,
-                last_seen DESC, passage_index, "start", fact_id
-        ) AS cell_rank,
+            ORDER BY is_out, coalesce(edition, 0) DESC, is_exact DESC, width NULLS LAST, stands DESC, last_seen DESC,
+                passage_index, "start", fact_id
+        ) AS lead_rank,
         row_number() OVER (
             PARTITION BY source, metric, year, period_type, kind, breakdown, edition
-            ORDER BY coalesce(is_exact, FALSE) DESC, width NULLS LAST, last_seen DESC, passage_index, "start", fact_id
+            ORDER BY is_out, is_exact DESC, width NULLS LAST, stands DESC, last_seen DESC, passage_index, "start", fact_id
         ) AS edition_rank
-    FROM sightings
-    WHERE sighting = 1
+    FROM described
+),
+
+led AS (
+    SELECT
+        ranked.*,
+        leader.fact_id AS leader_id,
+        leader.edition AS leader_edition,
+        NOT ranked.is_out AND claims_meet(ranked.claim, leader.claim) AS meets_leader
+    FROM ranked
+    INNER JOIN ranked AS leader
+        ON
+            ranked.source = leader.source
+            AND ranked.metric = leader.metric
+            AND ranked.year = leader.year
+            AND ranked.period_type = leader.period_type
+            AND ranked.kind = leader.kind
+            AND ranked.breakdown = leader.breakdown
+            AND leader.lead_rank = 1
+),
+
+chosen AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY source, metric, year, period_type, kind, breakdown
+            ORDER BY is_out, meets_leader DESC, is_exact DESC, width NULLS LAST, coalesce(edition, 0) DESC, stands DESC,
+                last_seen DESC, passage_index, "start", fact_id
+        ) AS cell_rank
+    FROM led
+),
+
+-- Statements of one edition that stand together and do not meet, unless a later edition has settled it.
+at_odds AS (
+    SELECT DISTINCT
+        one.source,
+        one.fact_id
+    FROM chosen AS one
+    INNER JOIN chosen AS other
+        ON
+            one.source = other.source
+            AND one.metric = other.metric
+            AND one.year = other.year
+            AND one.period_type = other.period_type
+            AND one.kind = other.kind
+            AND one.breakdown = other.breakdown
+            AND one.edition IS NOT DISTINCT FROM other.edition
+            AND one.fact_id <> other.fact_id
+    WHERE
+        NOT one.is_out
+        AND NOT other.is_out
+        AND (one.meets_leader OR one.edition IS NOT DISTINCT FROM one.leader_edition)
+        AND (other.meets_leader OR other.edition IS NOT DISTINCT FROM other.leader_edition)
+        AND NOT claims_meet(one.claim, other.claim)
 )
 
 SELECT
-    CAST(source AS VARCHAR) AS source, -- source whose page states it
-    CAST(metric AS VARCHAR) AS metric, -- metric slug
-    CAST(year AS INTEGER) AS year, -- reporting year of the cell
-    CAST(period_type AS VARCHAR) AS period_type, -- year, cumulative or as_of
-    CAST(kind AS VARCHAR) AS kind, -- count, percent, ratio, money or measure
-    CAST(breakdown AS VARCHAR) AS breakdown, -- dimensions as text, sorted; empty for the total
-    CAST(cell_rank AS INTEGER) AS cell_rank, -- precedence among all statements of the cell; 1 is the one taken
-    CAST(edition_rank AS INTEGER) AS edition_rank, -- precedence among the statements of its edition; 1 speaks for the edition
-    CAST(edition AS INTEGER) AS edition, -- edition that states it
-    CAST(sentence AS VARCHAR) AS sentence, -- the words
-    CAST(value AS DECIMAL(38, 10)) AS value, -- stated number
-    CAST(qualifier AS VARCHAR) AS qualifier, -- how the words bound the number
-    CAST(value_low AS DECIMAL(38, 10)) AS value_low, -- lower end of what the words claim
-    CAST(value_high AS DECIMAL(38, 10)) AS value_high, -- upper end of what the words claim
-    CAST(resolution AS DECIMAL(38, 10)) AS resolution, -- place value of the last digit written
-    CAST(claim AS STRUCT(low DECIMAL(38, 10), low_open BOOLEAN, high DECIMAL(38, 10), high_open BOOLEAN)) AS claim, -- interval the words claim, with open ends
-    CAST(coalesce(is_exact, FALSE) AS BOOLEAN) AS is_exact, -- whether the claim is one number
-    CAST(width AS DECIMAL(38, 10)) AS width, -- width of the claim; NULL when unbounded
-    CAST(unit AS VARCHAR) AS unit, -- what is counted, as the text says it
-    CAST(period_start AS DATE) AS period_start, -- first day of the period
-    CAST(period_end AS DATE) AS period_end, -- last day of the period
-    CAST(first_seen AS TIMESTAMP) AS first_seen, -- first capture with these words, UTC
-    CAST(last_seen AS TIMESTAMP) AS last_seen, -- last retrieval of a page with these words, changed or not, UTC
-    CAST(fact_id AS VARCHAR) AS fact_id -- fact of the first capture with these words
-FROM ranked
-ORDER BY source, metric, year, period_type, kind, breakdown, cell_rank
+    CAST(chosen.source AS VARCHAR) AS source, -- source whose page states it
+    CAST(chosen.metric AS VARCHAR) AS metric, -- metric slug
+    CAST(chosen.year AS INTEGER) AS year, -- reporting year of the cell
+    CAST(chosen.period_type AS VARCHAR) AS period_type, -- year, cumulative or as_of
+    CAST(chosen.kind AS VARCHAR) AS kind, -- count, percent, ratio, money or measure
+    CAST(chosen.breakdown AS VARCHAR) AS breakdown, -- dimensions as text, sorted; empty for the total
+    CAST(chosen.cell_rank AS INTEGER) AS cell_rank, -- precedence among all statements of the cell
+    CAST(chosen.edition_rank AS INTEGER) AS edition_rank, -- precedence among the statements of its edition; 1 speaks for the edition, unless it is out
+    CAST(chosen.edition AS INTEGER) AS edition, -- edition that states it
+    CAST(chosen.sentence AS VARCHAR) AS sentence, -- the words
+    CAST(chosen.occurrence AS INTEGER) AS occurrence, -- which of the places on the page that say these words
+    CAST(chosen.value AS DECIMAL(38, 10)) AS value, -- stated number
+    CAST(chosen.qualifier AS VARCHAR) AS qualifier, -- how the words bound the number
+    CAST(chosen.value_low AS DECIMAL(38, 10)) AS value_low, -- lower end of what the words claim
+    CAST(chosen.value_high AS DECIMAL(38, 10)) AS value_high, -- upper end of what the words claim
+    CAST(chosen.claim AS STRUCT(low DECIMAL(38, 10), low_open BOOLEAN, high DECIMAL(38, 10), high_open BOOLEAN)) AS claim, -- interval the words claim, with open ends
+    CAST(chosen.is_exact AS BOOLEAN) AS is_exact, -- whether the claim is one number
+    CAST(chosen.width AS DECIMAL(38, 10)) AS width, -- width of the claim; NULL when unbounded
+    CAST(chosen.unit AS VARCHAR) AS unit, -- what is counted, as the text says it
+    CAST(chosen.period_start AS DATE) AS period_start, -- first day of the period
+    CAST(chosen.period_end AS DATE) AS period_end, -- last day of the period
+    CAST(chosen.first_seen AS TIMESTAMP) AS first_seen, -- first retrieval of a page with these words, UTC
+    CAST(chosen.last_seen AS TIMESTAMP) AS last_seen, -- last retrieval of a page with these words, changed or not, UTC
+    CAST(chosen.stands AS BOOLEAN) AS stands, -- whether they still stood there when their edition's page last stated the cell
+    CAST(chosen.is_out AS BOOLEAN) AS is_out, -- corrected or held back
+    CAST(chosen.held_back AS VARCHAR) AS held_back, -- why it is not believed
+    CAST(chosen.fact_id = chosen.leader_id AS BOOLEAN) AS leads, -- whether it leads the cell
+    CAST(CASE
+        WHEN chosen.held_back IS NOT NULL THEN 'held_back'
+        WHEN chosen.is_out THEN 'revised'
+        WHEN chosen.cell_rank = 1 THEN 'taken'
+        WHEN NOT chosen.meets_leader AND chosen.edition IS DISTINCT FROM chosen.leader_edition THEN 'revised'
+        WHEN at_odds.fact_id IS NOT NULL THEN 'contradicts'
+        WHEN NOT claims_meet(chosen.claim, taken.claim) THEN 'revised'
+        ELSE 'agrees'
+    END AS VARCHAR) AS outcome, -- taken, agrees, revised, contradicts or held_back
+    CAST(chosen.fact_id AS VARCHAR) AS fact_id -- fact of the first capture with these words
+FROM chosen
+INNER JOIN chosen AS taken
+    ON
+        chosen.source = taken.source
+        AND chosen.metric = taken.metric
+        AND chosen.year = taken.year
+        AND chosen.period_type = taken.period_type
+        AND chosen.kind = taken.kind
+        AND chosen.breakdown = taken.breakdown
+        AND taken.cell_rank = 1
+LEFT JOIN at_odds ON chosen.source = at_odds.source AND chosen.fact_id = at_odds.fact_id
+ORDER BY
+    chosen.source, chosen.metric, chosen.year, chosen.period_type, chosen.kind, chosen.breakdown, chosen.cell_rank

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.facts_builder import SOURCE, Page, build, rows, year
+from extractors.metrics.card import SourceCard
+from tests.warehouse.facts_builder import CARD, SOURCE, Page, build, retrieval, rows, year
+from warehouse.build import open_candidate
 
 CELL = "SELECT value, qualifier, status, statements, edition FROM metric_year"
 
@@ -27,7 +29,7 @@ def test_a_rounded_statement_of_a_later_edition_agrees_and_the_exact_one_is_take
     database = build(tmp_path, [first, second])
     assert rows(database, CELL) == [(21751085, "exact", "agreed", 2, 2020)]
     assert rows(database, "SELECT outcome, reason FROM statements") == [
-        ("taken", "the latest exact statement"),
+        ("taken", "exact, and within what the latest edition says"),
         ("agrees", "rounded or bounded; the statement taken is exact"),
     ]
     assert rows(database, "SELECT count(*) FROM revisions UNION ALL SELECT count(*) FROM contradictions") == [
@@ -45,7 +47,7 @@ def test_of_two_exact_statements_that_differ_the_later_edition_revises(tmp_path:
     assert rows(database, "SELECT outcome, reason FROM statements") == [
         ("taken", "from the latest edition that states it"),
         ("agrees", "a later edition states it"),
-        ("revised", "a later edition states it"),
+        ("revised", "a later edition states it otherwise"),
     ]
     assert rows(
         database, "SELECT earlier_edition, earlier_value, later_edition, later_value, difference FROM revisions"
@@ -53,24 +55,49 @@ def test_of_two_exact_statements_that_differ_the_later_edition_revises(tmp_path:
     assert rows(database, "FROM contradictions") == []
 
 
-def test_a_later_bounded_statement_does_not_replace_an_exact_one_and_contradicts_it(tmp_path: Path):
+def test_a_later_edition_leads_whatever_its_qualifier(tmp_path: Path):
     first = edition(2020).says("We took 29,782 calls.", "29,782", 29782)
     second = edition(2021).says("More than 29,800 calls then.", "29,800", 29800, year=2020, qualifier="more_than")
     database = build(tmp_path, [first, second])
-    assert rows(database, CELL) == [(29782, "exact", "contradicted", 2, 2020)]
-    assert rows(database, "SELECT value, other_value, other_qualifier FROM contradictions") == [
-        (29782, 29800, "more_than")
-    ]
+    assert rows(database, CELL) == [(29800, "more_than", "revised", 2, 2021)]
+    assert rows(database, "SELECT outcome, step FROM statements") == [("taken", 2), ("revised", 4)]
+    assert rows(database, "FROM contradictions") == []
     assert rows(database, "SELECT later_value FROM revisions") == [(29800,)]
+
+
+def test_a_rounded_statement_of_a_later_edition_replaces_an_exact_one_it_does_not_meet(tmp_path: Path):
+    first = edition(2021).says("We took 29,397,681 calls.", "29,397,681", 29397681)
+    second = edition(2022).says(
+        "In 2021 it was 28.1 million.", "28.1 million", 28_100_000, year=2021, resolution=100_000
+    )
+    database = build(tmp_path, [first, second])
+    assert rows(database, CELL) == [(28_100_000, "exact", "revised", 2, 2022)]
+
+
+def test_of_what_meets_the_leader_the_exact_is_taken_then_the_narrower_then_the_later(tmp_path: Path):
+    def cell(name: str, *statements: tuple[int, str, int, str, int]) -> tuple:
+        pages = [
+            edition(number).says(text, text.split()[0], value, year=2019, qualifier=qualifier, resolution=resolution)
+            for number, text, value, qualifier, resolution in statements
+        ]
+        found = rows(build(tmp_path, pages, name=name), "SELECT value, edition FROM metric_year")
+        return found[0]
+
+    exact, same = (2019, "912 calls", 912, "exact", 1), (2020, "912 calls then", 912, "exact", 1)
+    narrow = (2020, "910.0 calls", 910, "exact", 10)
+    about, more = (2022, "900 calls or so", 900, "about", 1), (2023, "850 calls and more", 850, "more_than", 1)
+    assert cell("a.duckdb", exact, narrow, about, more) == (912, 2019)
+    assert cell("b.duckdb", narrow, about, more) == (910, 2020)
+    assert cell("c.duckdb", exact, same, more) == (912, 2020)
+    assert cell("d.duckdb", exact, (2024, "990 calls or so", 990, "nearly", 1)) == (912, 2019)
+    assert cell("e.duckdb", exact, (2024, "995 calls at least", 995, "at_least", 1)) == (995, 2024)
 
 
 def test_two_statements_of_one_edition_that_differ_contradict(tmp_path: Path):
     page = edition(2020).says("We took 900 calls.", "900", 900).says("Calls: 950", "950", 950)
     database = build(tmp_path, [page])
     assert rows(database, CELL) == [(900, "exact", "contradicted", 2, 2020)]
-    assert rows(database, "SELECT edition, value, other_edition, other_value FROM contradictions") == [
-        (2020, 900, 2020, 950)
-    ]
+    assert rows(database, "SELECT edition, value, other_value FROM contradictions") == [(2020, 900, 950)]
     assert rows(database, "FROM revisions") == []
 
 
@@ -99,14 +126,126 @@ def test_a_page_that_repeats_its_words_makes_one_statement(tmp_path: Path):
     assert rows(database, "SELECT year(first_seen), year(last_seen) FROM statements") == [(2021, 2022)]
 
 
-def test_within_an_edition_what_is_still_on_the_page_beats_what_was_taken_off(tmp_path: Path):
+CORRECTED = "SELECT earlier_value, later_value, earlier_edition, later_edition FROM revisions"
+
+
+def test_within_an_edition_what_the_page_says_now_corrects_what_it_said(tmp_path: Path):
     first = edition(2020).says("We took 900 calls.", "900", 900)
     corrected = edition(2020, at=2022).says("We took 905 calls.", "905", 905)
     database = build(tmp_path, [first, corrected])
-    assert rows(database, CELL) == [(905, "exact", "contradicted", 2, 2020)]
-    assert rows(database, "SELECT reason FROM statements WHERE precedence = 2") == [
-        ("same edition; no longer on the page when last captured",)
+    assert rows(database, CELL) == [(905, "exact", "revised", 2, 2020)]
+    assert rows(database, "SELECT outcome, step, reason FROM statements WHERE precedence = 2") == [
+        ("revised", 1, "no longer on the page of its edition, which states it otherwise")
     ]
+    assert rows(database, CORRECTED) == [(900, 905, 2020, 2020)]
+    assert rows(database, "SELECT year(last_seen_before), year(first_seen_after) FROM revisions") == [(2021, 2022)]
+    assert rows(database, "FROM contradictions") == []
+
+
+def test_a_rounded_correction_beats_an_exact_figure_that_has_gone(tmp_path: Path):
+    first = edition(2020).says("We took 9,050 calls.", "9,050", 9050)
+    corrected = edition(2020, at=2022).says("About 900 calls were taken.", "900", 900, qualifier="about")
+    database = build(tmp_path, [first, corrected])
+    assert rows(database, CELL) == [(900, "about", "revised", 2, 2020)]
+
+
+def test_a_page_that_goes_back_to_what_it_said_is_believed_by_the_time_it_was_seen(tmp_path: Path):
+    right = edition(2020).says("We took 28,886 calls.", "28,886", 28886)
+    wrong = edition(2020, at=2022).says("We took 82,886 calls.", "82,886", 82886)
+    shown = [retrieval(page.capture()) for page in (right, wrong)]
+    shown.append(retrieval(right.capture(), retrieval_id="later", retrieved_at=year(2023), record_type="revisit"))
+    for number, order in enumerate((shown, shown[::-1])):  # by time, never by order of loading
+        database = build(tmp_path, [right, wrong], retrievals=order, name=f"{number}.duckdb")
+        assert rows(database, CELL) == [(28886, "exact", "revised", 2, 2020)]
+        assert rows(database, "SELECT sentence, outcome FROM statements WHERE precedence = 2") == [
+            ("We took 82,886 calls.", "revised")
+        ]
+
+
+def test_what_is_gone_and_not_stated_otherwise_stays(tmp_path: Path):
+    first = edition(2020).says("We took 900 calls.", "900", 900).says("7 boats", "7", 7, "boats", period_type="as_of")
+    second = edition(2020, at=2022).says("7 boats", "7", 7, "boats", period_type="as_of")
+    database = build(tmp_path, [first, second])
+    assert rows(database, CELL + " WHERE metric = 'calls'") == [(900, "exact", "single", 1, 2020)]
+
+
+def test_of_two_that_are_gone_the_one_said_last_stays(tmp_path: Path):
+    first = edition(2020).says("We took 900 calls.", "900", 900)
+    second = edition(2020, at=2022).says("We took some 950 calls.", "950", 950, qualifier="about")
+    third = edition(2020, at=2023).says("7 boats", "7", 7, "boats", period_type="as_of")
+    database = build(tmp_path, [first, second, third])
+    assert rows(database, CELL + " WHERE metric = 'calls'") == [(950, "about", "revised", 2, 2020)]
+
+
+def test_the_same_figure_in_other_words_is_no_correction(tmp_path: Path):
+    first = edition(2020).says("We took 900 calls.", "900", 900)
+    reworded = edition(2020, at=2022).says("900 calls were taken.", "900", 900)
+    database = build(tmp_path, [first, reworded])
+    assert rows(database, CELL) == [(900, "exact", "agreed", 2, 2020)]
+    assert rows(database, "SELECT sentence, outcome FROM statements") == [
+        ("900 calls were taken.", "taken"),
+        ("We took 900 calls.", "agrees"),
+    ]
+    assert rows(database, "FROM revisions") == []
+
+
+def test_what_a_refused_capture_shows_corrects_nothing(tmp_path: Path):
+    first = edition(2020).says("We took 900 calls.", "900", 900)
+    second = edition(2020, at=2022).says("We took 905 calls.", "905", 905)
+    captures = [first.capture(), second.capture(refused="a block page")]
+    database = build(tmp_path, [first, second], captures=captures)
+    assert rows(database, CELL) == [(900, "exact", "single", 1, 2020)]
+    assert rows(database, "SELECT outcome FROM retrievals") == [("new",), ("refused",)]
+
+
+def test_bare_values_at_several_places_are_several_statements(tmp_path: Path):
+    page = edition(2020).says("900", "900", 900).says("900", "900", 900)
+    assert rows(build(tmp_path, [page]), CELL) == [(900, "exact", "agreed", 2, 2020)]
+
+
+def test_the_metric_gives_the_unit_and_the_text_the_unit_stated(tmp_path: Path):
+    page = edition(2020).says("We took 900 helpline calls.", "900", 900, unit="helpline calls")
+    page.says("Adults: 600", "600", 600, dimensions={"caller": "adult"}, unit=None)
+    page.says("300 children", "300", 300, dimensions={"caller": "child"}, unit="children")
+    database = build(tmp_path, [page])
+    assert rows(database, "SELECT unit, unit_stated, unit_differs FROM metric_year") == [
+        ("calls", "helpline calls", False),
+        ("calls", None, False),
+        ("calls", "children", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("reports", "CyberTipline reports of abuse", True),
+        ("people", "individuals", True),
+        ("agencies", "partner agencies", True),
+        ("boxes", "box", True),
+        ("children", "images", False),
+        ("classes", "class", True),
+        ("cases", "case files", False),
+    ],
+)
+def test_units_are_compared_by_the_noun_they_come_down_to(tmp_path: Path, one: str, other: str, same: bool):
+    with open_candidate(tmp_path / "impact.duckdb") as con:
+        query = "SELECT counted_noun(?) = counted_noun(?)"
+        assert con.execute(query, [one, other]).fetchone() == (same,)
+
+
+def test_a_capture_that_only_repeats_another_is_a_sighting_of_it(tmp_path: Path):
+    page = edition(2020).says("We took 900 calls.", "900", 900)
+    again = page.capture(capture_id="again", captured_at=year(2023), sha256="f" * 64)
+    captures = [page.capture(), again | {"sighting_of": page.capture()["capture_id"]}]
+    database = build(tmp_path, [page], captures=captures)
+    assert rows(database, CELL) == [(900, "exact", "single", 1, 2020)]
+    assert rows(database, "SELECT sighting_of IS NULL, edition, facts FROM captures") == [
+        (True, 2020, 1),
+        (False, 2020, 1),
+    ]
+    assert rows(database, "SELECT outcome FROM retrievals") == [("new",), ("same_words",)]
+    assert rows(database, "SELECT year(last_seen) FROM statements") == [(2023,)]
+    assert rows(database, "SELECT captures, year(last_checked_at) FROM sources") == [(2, 2023)]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +348,72 @@ def test_an_identity_is_listed_only_when_complete(tmp_path: Path):
     bounded.says("Adults made 600 calls.", "600", 600, dimensions={"caller": "adult"})
     bounded.says("Children made 400 calls.", "400", 400, dimensions={"caller": "child"})
     assert rows(build(tmp_path, [no_total, no_part, bounded]), RECONCILED) == []
+
+
+def certain(page_card: SourceCard) -> SourceCard:
+    identities = [one.model_copy(update={"certain": True}) for one in page_card.identities]
+    return page_card.model_copy(update={"identities": tuple(identities)})
+
+
+def test_what_a_broken_identity_joins_is_held_back_and_the_rest_is_not(tmp_path: Path):
+    page = parts(total=1001).says("7 boats", "7", 7, "boats", period_type="as_of")
+    database = build(tmp_path, [page])
+    assert rows(database, "SELECT metric, value FROM metric_year") == [("boats", 7)]
+    assert rows(database, "SELECT DISTINCT outcome, step, reason FROM statements WHERE metric = 'calls'") == [
+        ("held_back", None, "does not hold: calls by caller")
+    ]
+    assert rows(database, "SELECT refused, held_back FROM captures") == [
+        (None, "calls by caller 2021: the parts make 1,000, stated is 1,001")
+    ]
+    accepted = build(tmp_path, [page], captures=[page.capture(accepted="Stated so.")], name="accepted.duckdb")
+    assert rows(accepted, "SELECT count(*) FROM metric_year") == [(4,)]
+
+
+def test_a_certain_identity_that_is_broken_refuses_its_capture_for_good(tmp_path: Path):
+    wrong, right = parts(total=1001), edition(2022).says("We took 900 calls.", "900", 900)
+    wrong.says("7 boats", "7", 7, "boats", period_type="as_of")
+    again = {"sighting_of": wrong.capture()["capture_id"], "capture_id": "again", "sha256": "f" * 64}
+    captures = [wrong.capture(), wrong.capture(**again), right.capture()]
+    database = build(tmp_path, [wrong, right], captures=captures, cards=[certain(CARD)])
+    assert rows(database, "SELECT metric, year, value, status FROM metric_year") == [("calls", 2022, 900, "single")]
+    reason = "an identity does not hold: calls by caller 2021: the parts make 1,000, stated is 1,001"
+    assert rows(database, "SELECT refused FROM captures ORDER BY refused") == [(reason,), (reason,), (None,)]
+    assert rows(database, "SELECT count(DISTINCT capture_sha256) FROM passages") == [(1,)]
+    assert rows(database, "FROM reconciliations") == []
+
+
+def test_an_identity_is_checked_on_what_one_capture_states(tmp_path: Path):
+    wrong, right = parts(total=1001), Page(2021, year(2023))
+    right.passages, right.numerals, right.facts = [], [], []
+    right.says("We took 1000 calls.", "1000", 1000)
+    right.says("Adults made 600 calls.", "600", 600, dimensions={"caller": "adult"})
+    right.says("Children made 400 calls.", "400", 400, dimensions={"caller": "child"})
+    database = build(tmp_path, [wrong, right])
+    assert rows(database, "SELECT breakdown, value, status FROM metric_year") == [
+        ("", 1000, "single"),
+        ("caller=adult", 600, "single"),
+        ("caller=child", 400, "single"),
+    ]
+    assert rows(database, "SELECT rhs, outcome FROM reconciliations") == [(1001, "fails"), (1000, "holds")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"value": -3}, "negative"),
+        ({"value": 0.5}, "a count that is not whole"),
+        ({"year": 2031}, "a year before 1900 or after the edition"),
+        ({"metric": "caller_share", "value": 108, "kind": "percent"}, "a share outside 0-100"),
+    ],
+)
+def test_a_value_that_cannot_be_is_held_back_alone(tmp_path: Path, fields: dict, problem: str):
+    page = edition(2021).says("We took 900 calls.", "900", 900, year=2020)
+    page.says("Adults: #", "#", **({"value": 600, "dimensions": {"caller": "adult"}} | fields))
+    database = build(tmp_path, [page])
+    assert rows(database, "SELECT value FROM metric_year") == [(900,)]
+    assert rows(database, "SELECT held_back FROM facts WHERE held_back IS NOT NULL") == [(problem,)]
+    accepted = build(tmp_path, [page], captures=[page.capture(accepted="So it is.")], name="accepted.duckdb")
+    assert rows(accepted, "SELECT count(*) FROM metric_year") == [(2,)]
 
 
 def test_figures_of_different_editions_are_not_added_up(tmp_path: Path):

@@ -188,11 +188,17 @@ class Page:
             "status": 200,
             "sha256": self.sha256,
             "size": 1000,
-            "record_type": "response",
             "sample": False,
             "warc_file": "archive/river-aid/a.warc.gz",
             **fields,
         }
+
+
+def retrieval(capture: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """The retrieval that brought a capture; another one that showed it again, with other `fields`."""
+    shown = {"retrieval_id": capture["capture_id"], "retrieved_at": capture["captured_at"], "record_type": "response"}
+    shown["page"] = capture["url"]
+    return capture | shown | fields
 
 
 def claimed(value: Decimal, qualifier: str, resolution: Decimal) -> tuple[Decimal | None, Decimal | None]:
@@ -222,6 +228,7 @@ def build(
     pages: Sequence[Page],
     *,
     captures: Sequence[dict[str, Any]] | None = None,
+    retrievals: Sequence[dict[str, Any]] | None = None,
     cards: Sequence[SourceCard] = (CARD,),
     name: str = "impact.duckdb",
 ) -> Path:
@@ -231,8 +238,10 @@ def build(
     for page in pages:
         readings.append(reading_folder(folder / "facts", page.source, page.sha256, "key"))
         store_reading(readings[-1], page.reading, source=page.source)
+    captures = [page.capture() for page in pages] if captures is None else captures
+    retrievals = [retrieval(capture) for capture in captures] if retrievals is None else retrievals
     with open_candidate(database) as con:
-        load_base(con, readings, [page.capture() for page in pages] if captures is None else captures, cards)
+        load_base(con, readings, captures, retrievals, cards)
         for model in load_models():
             run_model(con, model)
     return database

@@ -29,6 +29,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     second.says("Children made 400 calls.", "400", 400, dimensions={"caller": "child"})
     second.says("In all 5,000 calls", "5,000", 5000, period_type="cumulative")
     second.says("We lent 7 kayaks.", "7", 7, None, unit="kayaks", label="kayaks lent")
+    second.says("Calls rose by 12% from 2020.", "12%", 12, kind="change_percent", base_year=2020, unit="percent")
+    second.says(
+        "Calls rose by 8% from 2021.", "8%", 8, kind="change_percent", base_year=2021, year=2022, unit="percent"
+    )
     second.says("9 boats lie ready.", "9", 9, "boats", period_type="as_of", unit="boats")
     database = build(folder, [first, second])
     with open_candidate(database) as con:
@@ -50,7 +54,7 @@ def test_the_wide_table_gives_values_with_their_qualifier_and_status(published: 
     total = rows[2]
     assert (total.label, total.unit) == ("Calls answered", "calls")
     assert {year: (cell.value, cell.status) for year, cell in total.cells.items()} == {
-        2020: (900, "contradicted"),
+        2020: (950, "revised"),
         2021: (1000, "single"),
     }
 
@@ -62,21 +66,35 @@ def test_the_wide_table_can_be_narrowed(published: Path):
 
 
 def test_explain_shows_every_statement_the_taken_one_first(published: Path):
-    (cell,) = explain(published, "calls", 2020)
+    (cell,) = explain(published, "calls", 2020).cells
     taken, other = cell.statements
-    assert (cell.value, cell.status) == (900, "contradicted")
-    assert (taken.outcome, taken.sentence, taken.edition) == ("taken", "We took 900 calls.", 2020)
-    assert (other.outcome, other.qualifier) == ("contradicts", "more_than")
-    assert other.reason == "rounded or bounded; the statement taken is exact"
+    assert (cell.value, cell.status) == (950, "revised")
+    assert (taken.outcome, taken.step, taken.qualifier) == ("taken", 2, "more_than")
+    assert (other.outcome, other.step, other.sentence) == ("revised", 4, "We took 900 calls.")
+    assert other.reason == "a later edition states it otherwise"
     assert taken.capture_sha256 != other.capture_sha256
-    assert taken.text_fragment_url is not None
-    assert taken.warc_file == "archive/river-aid/a.warc.gz"
-    assert taken.first_seen == year(2021).replace(tzinfo=None)
+    assert other.text_fragment_url is not None
+    assert other.warc_file == "archive/river-aid/a.warc.gz"
+    assert other.first_seen == year(2021).replace(tzinfo=None)
+
+
+def test_explain_shows_the_changes_that_are_stated_also_where_no_cell_is(published: Path):
+    (change,) = explain(published, "calls", 2021).changes
+    assert (change.kind, change.value, change.base_year) == ("change_percent", 12, 2020)
+    only = explain(published, "calls", 2022)
+    assert only.cells == [] and [one.value for one in only.changes] == [8]
+
+
+def test_explain_shows_what_is_held_back(tmp_path: Path):
+    page = Page(2021, year(2022)).says("-5 calls came.", "-5", -5)
+    database = build(tmp_path, [page])
+    (held,) = explain(database, "calls", 2021).held_back
+    assert (held.outcome, held.step, held.reason, held.value) == ("held_back", None, "negative", -5)
 
 
 def test_explain_says_in_words_what_was_repaired(published: Path):
-    total = next(cell for cell in explain(published, "calls", 2021) if not cell.breakdown)
-    statement = next(cell for cell in explain(published, "calls", 2021) if cell.value == 1000).statements[0]
+    total = next(cell for cell in explain(published, "calls", 2021).cells if not cell.breakdown)
+    statement = next(cell for cell in explain(published, "calls", 2021).cells if cell.value == 1000).statements[0]
     assert total.metric == "calls"
     assert statement.remarks == [
         "the redundant 'million' was repaired: the value stays 1,000",
@@ -85,7 +103,7 @@ def test_explain_says_in_words_what_was_repaired(published: Path):
 
 
 def test_explain_shows_that_the_parts_add_up(published: Path):
-    cells = {(cell.period_type, cell.breakdown): cell for cell in explain(published, "calls", 2021)}
+    cells = {(cell.period_type, cell.breakdown): cell for cell in explain(published, "calls", 2021).cells}
     assert list(cells) == [("cumulative", ""), ("year", ""), ("year", "caller=adult"), ("year", "caller=child")]
     (check,) = cells["year", ""].checks
     assert (check.outcome, check.lhs, check.rhs) == ("holds", 1000, 1000)
