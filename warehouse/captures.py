@@ -98,16 +98,17 @@ def judge(capture: Capture, payload: bytes, *, accepted: bool = False) -> Verdic
 
 
 def plausible(statistics: int, previous: int | None, min_share: float, *, accepted: bool = False) -> Verdict:
-    """Judge by what could be read: the count of statistics, against that of the edition before (None: there is none).
+    """Judge by what could be read: the count of statistics, against `previous`, that of the last good capture before.
 
-    `min_share` is the card's bound: the least share of the earlier count that is believed.
+    Both are of one page and one edition, since editions of unlike length are no neighbours; None where this is the
+    first. `min_share` is the card's bound: the least share of the earlier count that is believed.
     """
     if accepted:
         return FIT
     if statistics == 0:
         return Verdict(False, "no statistic was found in it")
     if previous and statistics < min_share * previous:
-        share = f"{statistics} statistics where the last edition had {previous}"
+        share = f"{statistics} statistics where its edition had {previous} before"
         return Verdict(False, f"{share}, below the card's bound of {min_share:.0%}")
     return FIT
 

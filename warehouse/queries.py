@@ -272,6 +272,17 @@ def review(path: Path, source: str | None = None) -> list[dict[str, Any]]:
         return _records(con, "FROM review_queue WHERE source = coalesce($source, source)", {"source": source})
 
 
+def refused_captures(path: Path) -> dict[tuple[str, str], str]:
+    """Why captures are refused, by source and capture id.
+
+    Raises:
+        PublishedUnreadable: no database, or a damaged one.
+    """
+    with _published(path) as con:
+        found = _records(con, "SELECT source, capture_id, refused FROM captures WHERE refused IS NOT NULL", {})
+    return {(row["source"], row["capture_id"]): row["refused"] for row in found}
+
+
 def as_text(value: float) -> str:
     """A number as people write it: 29,397,681; 93.5; 0.1667."""
     if value == int(value):

@@ -8,6 +8,7 @@ from pipeline.survey import survey
 from warehouse import refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
+from warehouse.queries import PublishedUnreadable, refused_captures
 from warehouse.refreshes import Refresh
 
 SHOWN = 5
@@ -67,7 +68,17 @@ def _refreshed(past: Refresh) -> str:
 def _held_back(home: Home) -> Iterator[str]:
     archive = Archive(home)
     yield from archive.notes()
+    by_figures = _refused_by_figures(home)
     for found in survey(home, archive, store=False).responses:
-        if found.refused:
-            capture = found.capture
-            yield f"capture {capture.sha256[:12]} of {capture.captured_at:%Y-%m-%d %H:%M} UTC: {found.refused}"
+        capture = found.capture
+        refused = found.refused or by_figures.get((capture.source, capture.capture_id))
+        if refused and not found.accepted:
+            yield f"capture {capture.sha256[:12]} of {capture.captured_at:%Y-%m-%d %H:%M} UTC: {refused}"
+
+
+def _refused_by_figures(home: Home) -> dict[tuple[str, str], str]:
+    """What the published release says of captures whose figures cannot be believed, by source and capture id."""
+    try:
+        return refused_captures(home.published)
+    except PublishedUnreadable:
+        return {}  # told above

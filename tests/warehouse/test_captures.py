@@ -163,7 +163,7 @@ def test_the_bound_holds_against_the_last_edition(now, before, fits):
 
 def test_the_reason_gives_both_counts_and_the_bound():
     assert plausible(3, 100, 0.5).reason == (
-        "3 statistics where the last edition had 100, below the card's bound of 50%"
+        "3 statistics where its edition had 100 before, below the card's bound of 50%"
     )
 
 
