@@ -1,0 +1,146 @@
+"""All tables but the releases are a function of the archive: built day by day or at once, they hold the same rows.
+
+Random sequences of what a host can answer and a person can decide, refreshed one by one in one home, against the same
+archive built at once in another. SEQUENCES in the environment asks for more of them than a test run can wait for.
+"""
+
+import datetime as dt
+import os
+import random
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline import sources
+from pipeline.refresh import INPUTS, Refresh, Refused, begin
+from tests.pipeline.conftest import CARD, page
+from warehouse import release
+from warehouse.archive import Archive
+from warehouse.build import run_audits
+from warehouse.fetch import Retrieval
+from warehouse.home import Home, writer_lock
+
+SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
+STEPS = 6
+IDENTITY = "identities: [{metric: rescues, kind: sum, dimension: place, certain: true}]\n"
+PARTS = b"<p>In %d, 100 people were rescued on beaches and %d people were rescued at sea.</p></main>"
+START = dt.datetime(2021, 12, 30, 6, tzinfo=dt.UTC)
+
+
+class Site:
+    """What a page shows, step by step, and what people decide: each step by one of the methods, chosen at random."""
+
+    def __init__(self, chance: random.Random, source: str, card: Path) -> None:
+        self.chance, self.source = chance, source
+        self.card = card
+        self.card.write_text(
+            CARD.format(url=f"http://127.0.0.1:9/{source}").replace("coast-rescue", source) + IDENTITY, encoding="utf-8"
+        )
+        self.shown: list[bytes] = []
+
+    def body(self) -> bytes:
+        """The next page, and how it came about."""
+        way = self.chance.choice(
+            ["new", "new", "edited", "same", "back", "noise", "thin", "broken", "offline", "last year"]
+        )
+        year = self.chance.choice([2020, 2021])
+        fresh = page(year, self.chance.randrange(200, 400), statistics=6)
+        if way == "new" or not self.shown:
+            return fresh
+        match way:
+            case "edited":
+                parts = PARTS % (year, self.chance.choice([210, 211]))
+                return page(year, 310, statistics=6).replace(b"</main>", parts)
+            case "same":
+                return self.shown[-1]
+            case "back":
+                return self.chance.choice(self.shown)
+            case "noise":
+                nonce = f'<head><meta name="nonce" content="{self.chance.random()}">'
+                return self.chance.choice(self.shown).replace(b"<head>", nonce.encode(), 1)
+            case "thin":
+                return page(year, 555, statistics=2)
+            case "broken":
+                return page(year, 666).replace(b"</main>", PARTS % (year, 300))
+            case "offline":
+                return b"<title>Down for maintenance</title><h1>Down for maintenance</h1>"
+        return page(year, 320).replace(b"</main>", b"<p>Last year, crews rescued 290 people.</p></main>")
+
+    def retrieval(self, at: dt.datetime) -> Retrieval:
+        url = f"http://127.0.0.1:9/{self.source}"
+        if self.shown and self.chance.random() < 0.15:
+            return Retrieval(url, url, 304, "Not Modified", (("ETag", '"1"'),), b"", at)
+        self.shown.append(self.body())
+        headers = (("Content-Type", "text/html; charset=utf-8"), ("ETag", '"1"'))
+        return Retrieval(url, url, 200, "OK", headers, self.shown[-1], at)
+
+
+def refresh(home: Home, site: Site, retrieval: Retrieval | None) -> None:
+    """One refresh of a source, without Dagster and the network; what a check refuses is no matter here."""
+    try:
+        with begin(home, sources.followed(home, card_file=str(site.card)), sample=False) as run:
+            if retrieval:
+                sources.keep(run.archive, run.followed)
+                run.archive.store(site.source, retrieval, sample=False)
+            run.read()
+            if run.unfit() or run.unchanged():
+                return
+            build(run)
+    except Refused:
+        return
+
+
+def build(run: Refresh) -> None:
+    with run.building() as con:
+        list(run.tables(con))
+        run.finish(con, run_audits(con))
+    run.publish()
+
+
+def accept_something(home: Home, site: Site, chance: random.Random, at: dt.datetime) -> None:
+    captures = [one for one in Archive(home).captures(site.source) if one.record_type == "response"]
+    if captures:
+        with writer_lock(home):
+            Archive(home).accept(chance.choice(captures), "It is so.", accepted_at=at)
+
+
+def tables(home: Home) -> dict[str, list[tuple]]:
+    with duckdb.connect(str(home.published.resolve()), read_only=True) as con:
+        names = [row[0] for row in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY ALL").fetchall()]
+        return {name: con.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in names if name != "releases"}
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_day_by_day_and_at_once_give_the_same_rows(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch):
+    chance = random.Random(seed)
+    monkeypatch.setattr("pipeline.refresh.TELL_AGAIN_AFTER", dt.timedelta(0))  # so that the last retrieval is told
+    daily = Home.at(tmp_path / "daily")
+    daily.create()
+    sites = [Site(chance, source, tmp_path / f"{source}.yaml") for source in ("coast-rescue", "hill-rescue")]
+    at = START
+    for _ in range(STEPS):
+        site = sites[0] if chance.random() < 0.75 else sites[1]
+        at += dt.timedelta(hours=chance.choice([1, 24, 24 * 200]))
+        if chance.random() < 0.15:
+            accept_something(daily, site, chance, at)
+            refresh(daily, site, None)
+        else:
+            refresh(daily, site, site.retrieval(at))
+    # A last good edition, so that what was refused before is behind us.
+    last = page(2022, 400)
+    url = f"http://127.0.0.1:9/{sites[0].source}"
+    at += dt.timedelta(days=400)
+    refresh(daily, sites[0], Retrieval(url, url, 200, "OK", (("Content-Type", "text/html"),), last, at))
+
+    at_once = Home.at(tmp_path / "at-once")
+    shutil.copytree(daily.archive, at_once.archive)
+    refresh(at_once, sites[0], None)
+    assert release.published(at_once).summary[INPUTS] == release.published(daily).summary[INPUTS]
+    assert release.published(at_once).summary["content"] == release.published(daily).summary["content"]
+    one, other = tables(daily), tables(at_once)
+    assert one.keys() == other.keys()
+    for name in one:
+        assert one[name] == other[name], name
+    assert one["metric_year"]
