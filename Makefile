@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check refresh ui bench lock clean
+.PHONY: help demo test check sequences refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+sequences: $(READY) ## compare 200 homes built day by day with the same archives built at once
+	@SEQUENCES=200 $(BIN)/pytest tests/pipeline/test_function_of_the_archive.py
 
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh

@@ -22,7 +22,7 @@ SIGNS = {
 MARKS = {
     "single": ("", ""),
     "agreed": ("=", "several statements, which agree"),
-    "revised": ("r", "restated by a later edition"),
+    "revised": ("r", "corrected, or restated by a later edition"),
     "contradicted": ("!", "contradicted; `impact explain METRIC YEAR` shows by what"),
 }
 """What stands behind a number for each status, and what that means."""
