@@ -10,17 +10,13 @@ from extractors.links import text_fragment_url
 from extractors.metrics.card import SourceCard
 from extractors.metrics.mapping import assign
 from extractors.metrics.slots import Assignment, Slots
-from extractors.models import Fact, Numeral, Passage
+from extractors.models import EXTRACTOR_VERSION, Fact, Numeral, Passage
 from extractors.numerals.intervals import claimed
 from extractors.statements.claims import Claim
 from extractors.statements.headers import context_of
 from extractors.statements.labels import label_of
 from extractors.statements.passage_numerals import Found
 from extractors.statements.periods import Period, resolve
-
-EXTRACTOR_VERSION = "3"
-"""Raised with every change that can alter a reading; facts kept under another version are read again."""
-
 
 _VALUE_AND_UNIT = re.compile(r"\W{0,2}\d[\d,.]*\+?(?: (?:thousand|million|billion))? [a-z-]+")
 """A value that only repeats its unit, "12 cases": all else its label says."""

@@ -10,6 +10,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+EXTRACTOR_VERSION = "4"
+"""Raised with every change that can alter a reading; facts kept under another version are read again."""
+
 PassageKind = Literal[
     "heading", "paragraph", "list_item", "table_cell", "table_header", "tile", "caption", "footnote_mark"
 ]

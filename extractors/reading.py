@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from extractors.dumps import count_numbers, dump_in
 from extractors.errors import InputError
-from extractors.facts import EXTRACTOR_VERSION, Provenance, ledger_line
+from extractors.facts import Provenance, ledger_line
 from extractors.metrics.card import SourceCard
-from extractors.models import Fact, Passage, Reading
+from extractors.models import EXTRACTOR_VERSION, Fact, Passage, Reading
 from extractors.passages import html_passages, text_passages
 from extractors.passages.collector import collector_paused
 from extractors.statements.heading_times import HeadingTimes

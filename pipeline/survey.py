@@ -9,18 +9,14 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from extractors import read_page
-from extractors.content import content_digest
-from extractors.errors import ImpactError
-from extractors.facts import EXTRACTOR_VERSION
 from extractors.metrics.card import Bounds, SourceCard
-from extractors.models import Reading
+from extractors.models import EXTRACTOR_VERSION
 from pipeline import sources
 from warehouse import facts_store
 from warehouse.archive import Archive
-from warehouse.captures import judge, plausible
 from warehouse.facts_store import Outcome
-from warehouse.home import Home, HomeUnwritable
+from warehouse.home import Home
+from warehouse.plausibility import plausible
 from warehouse.warc import Capture, CorruptWarc
 
 log = logging.getLogger("impact")
@@ -196,34 +192,14 @@ class _Readings:
             self._read(capture)
 
     def _read(self, capture: Capture) -> Outcome:
-        """Read one capture, or say why it is none to be read, and keep what came of it.
+        from pipeline.reader import read_capture  # as long to load as all else of a refresh that finds nothing new
 
-        The boundary around a unit of work: whatever a page makes the reader raise costs that capture only.
-        """
         self.fresh.add(capture.capture_id)
         try:
             payload = self._archive.payload(capture)
         except CorruptWarc as error:
             return Outcome(refused=str(error))  # not kept: the file may come back
-        try:
-            verdict = judge(capture, payload, accepted=capture.record_id in self.accepted)
-            if not verdict.ok:
-                return self._keep(capture, Outcome(refused=verdict.reason), None)
-            reading = read_page(
-                payload, card=self.card, url=capture.final_url, captured_at=capture.captured_at, charset=capture.charset
-            )
-            found = Outcome(content=content_digest(reading), edition=reading.edition, statistics=len(reading.facts))
-            return self._keep(capture, found, reading)
-        except HomeUnwritable:
-            raise
-        except ImpactError as error:
-            reason = str(error)
-        except Exception as error:
-            log.debug("reading %s failed", capture.capture_id, exc_info=True)
-            reason = f"the reader failed on it ({type(error).__name__}); a later version of this software may read it"
-        return self._keep(capture, Outcome(refused=reason), None)
-
-    def _keep(self, capture: Capture, found: Outcome, reading: Reading | None) -> Outcome:
+        found, reading = read_capture(capture, payload, self.card, accepted=capture.record_id in self.accepted)
         if self._store:
             wanted = reading if found.content not in self._contents else None
             facts_store.store_reading(self.folder(capture), wanted, source=self.card.id, outcome=found)

@@ -9,7 +9,7 @@ import dagster as dg
 import duckdb
 
 from warehouse.base import BASE_TABLES
-from warehouse.models import SqlModel, column_lineage, load_models
+from warehouse.models import SqlModel, load_models
 
 # Code references are marked beta; a warning on every start would tell the user nothing.
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
@@ -90,6 +90,8 @@ def _cell(value: Any) -> str:
 
 
 def _lineage(model: SqlModel) -> dg.TableColumnLineage:
+    from warehouse.lineage import column_lineage  # loads sqlglot, which a refresh that builds nothing does not need
+
     assets = {table: dg.AssetKey([asset]) for table, asset in SOURCE_ASSETS.items()}
     assets |= {other.table: table_key(other.table) for other in load_models()}
     return dg.TableColumnLineage(

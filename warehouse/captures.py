@@ -5,10 +5,10 @@ A capture that is not stays in the archive, and the last good release stays publ
 
 import re
 import warnings
-from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
+from warehouse.plausibility import FIT, Verdict
 from warehouse.warc import Capture
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -78,39 +78,12 @@ UNREAD = ("script", "style", "noscript", "template", "head")
 TITLE_PARTS = re.compile(r"\s[|–—·•«»:-]\s|:\s|\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Fit or not; `reason` is one clause without a full stop, for a message."""
-
-    ok: bool
-    reason: str | None = None
-
-
-FIT = Verdict(True)
-
-
 def judge(capture: Capture, payload: bytes, *, accepted: bool = False) -> Verdict:
     """Judge one response capture by its status, headers and bytes. What a person accepted is fit."""
     if accepted:
         return FIT
     reason = _bad_retrieval(capture, payload) or _not_html(capture, payload) or _stand_in(capture, payload)
     return Verdict(False, reason) if reason else FIT
-
-
-def plausible(statistics: int, previous: int | None, min_share: float, *, accepted: bool = False) -> Verdict:
-    """Judge by what could be read: the count of statistics, against `previous`, that of the last good capture before.
-
-    Both are of one page and one edition, since editions of unlike length are no neighbours; None where this is the
-    first. `min_share` is the card's bound: the least share of the earlier count that is believed.
-    """
-    if accepted:
-        return FIT
-    if statistics == 0:
-        return Verdict(False, "no statistic was found in it")
-    if previous and statistics < min_share * previous:
-        share = f"{statistics} statistics where its edition had {previous} before"
-        return Verdict(False, f"{share}, below the card's bound of {min_share:.0%}")
-    return FIT
 
 
 def _bad_retrieval(capture: Capture, payload: bytes) -> str | None:

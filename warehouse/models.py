@@ -4,21 +4,17 @@ One file holds one SELECT. Its head says, in comment lines, `table`, `grain` and
 `promise`, `blocking`); every column of the final SELECT is an expression `AS name, -- comment` that ends its line. A
 line with a placeholder such as `{year}` stands once for each value of the query in the head's `repeat {year}: …`.
 
-Running them is for `build`. sqlglot reads the SQL: names, order, lineage.
+Running them is for `build`, reading the SQL as a language for `lineage`: what is needed at every start, the tables that
+a file reads, follows from the form of the files.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Literal
-
-import sqlglot
-from sqlglot import exp
-from sqlglot.errors import SqlglotError
-from sqlglot.lineage import Node, lineage
 
 import sql as sql_package
 from extractors.errors import ImpactError
@@ -29,6 +25,9 @@ SQL_FOLDER = Path(sql_package.__path__[0])
 MACROS_FILE = "macros.sql"
 
 _HEAD = re.compile(r"--\s*(table|grain|description|audit|promise|blocking|repeat \{\w+\}):\s*(.*\S)")
+_COMMENT = re.compile(r"--.*")
+_READ = re.compile(r"(?:(?<!DISTINCT )\bFROM|\bJOIN) ([a-z_]+(?:\.[a-z_]+)?)(?![\w.(])")
+_CTE = re.compile(r"^(?:WITH )?([a-z_]+) AS \(", re.MULTILINE)
 _COLUMN = re.compile(r'^\s+.*?(?:\bAS\s+)?(?:"([^"]+)"|(\w+)),?\s*--\s*(\S.*?)\s*$')
 
 
@@ -96,7 +95,7 @@ def load_models(folder: Path = SQL_FOLDER) -> tuple[SqlModel, ...]:
     for model in models.values():
         for table in model.depends_on:
             if table not in models and not table.startswith("base."):
-                raise SqlFileError(f"{model.path}:{_line_of(model.sql, table)}: reads {table}, which no file defines")
+                raise SqlFileError(f"{model.path}:{line_of(model.sql, table)}: reads {table}, which no file defines")
     sorter = TopologicalSorter({table: [t for t in model.depends_on if t in models] for table, model in models.items()})
     try:
         return tuple(models[table] for table in sorter.static_order())
@@ -119,53 +118,15 @@ def macros(folder: Path = SQL_FOLDER) -> str:
     return (folder / MACROS_FILE).read_text(encoding="utf-8")
 
 
-def column_lineage(
-    model: SqlModel, schema: Mapping[str, Mapping[str, str]], models: Iterable[SqlModel] | None = None
-) -> dict[str, list[tuple[str, str]]]:
-    """For each column of a model the (table, column) pairs it is made from.
-
-    `schema` gives the columns and types of the base tables, by `base.NAME`; those of the models are known.
-    """
-    known = {table: dict(columns) for table, columns in schema.items()}
-    known |= {m.table: dict.fromkeys(m.columns, "VARCHAR") for m in (models or load_models())}
-    nested: dict[str, dict[str, dict[str, str]]] = {}
-    for table, columns in known.items():
-        schema_name, _, name = table.rpartition(".")
-        nested.setdefault(schema_name or "main", {})[name] = columns
-    tree = _parse(_static(model.sql, model.repeat), model.path).copy()
-    for table_node in tree.find_all(exp.Table):
-        if not table_node.db and table_node.name in nested["main"] and table_node.name not in _cte_names(tree):
-            table_node.set("db", exp.to_identifier("main"))
-    # All columns at once, selects left whole: one column at a time qualifies the query anew each time, 20 times slower.
-    roots = lineage(None, tree, nested, dialect="duckdb", trim_selects=False)
-    return {column: _sources(roots[column]) for column in model.columns}
-
-
-def _sources(root: Node) -> list[tuple[str, str]]:
-    found = set()
-    for node in root.walk():
-        if isinstance(node.expression, exp.Table) and not node.downstream:
-            table = node.expression
-            name = table.name if table.db in ("", "main") else f"{table.db}.{table.name}"
-            found.add((name, node.name.split(".")[-1].strip('"')))
-    return sorted(found)
-
-
 def _model(path: Path, layer: Layer) -> SqlModel:
     text = _read(path)
     head = _head(text, path, ("table", "grain", "description"))
     if head["table"] != qualified(layer, path.stem):
         raise SqlFileError(f"{path}:1: says table {head['table']}; its place asks for {qualified(layer, path.stem)}")
     repeat = next(((key[8:-1], query) for key, query in head.items() if key.startswith("repeat ")), None)
-    static = _static(text, repeat)
-    tree = _parse(static, path)
-    columns = _comments(static, path)
-    missing = [name for name in tree.named_selects if name not in columns]
-    if missing:
-        line = _line_of(text, missing[0])
-        raise SqlFileError(f"{path}:{line}: column {missing[0]} has no comment; end its line with `-- what it holds`")
-    ctes = _cte_names(tree)
-    tables = {f"{t.db}.{t.name}" if t.db else t.name for t in tree.find_all(exp.Table) if t.db or t.name not in ctes}
+    static = without_placeholder(text, repeat)
+    bare = _COMMENT.sub("", static)
+    tables = set(_READ.findall(bare)) - set(_CTE.findall(bare))
     return SqlModel(
         name=path.stem,
         layer=layer,
@@ -173,7 +134,7 @@ def _model(path: Path, layer: Layer) -> SqlModel:
         sql=text,
         grain=head["grain"],
         description=head["description"],
-        columns={name: columns[name] for name in tree.named_selects},
+        columns=_comments(static, path),
         depends_on=tuple(sorted(tables)),
         repeat=repeat,
     )
@@ -185,8 +146,7 @@ def _audit(path: Path) -> Audit:
     if head["audit"] != path.stem:
         raise SqlFileError(f"{path}:1: says audit {head['audit']}; the file's name says {path.stem}")
     if head["blocking"] not in ("yes", "no"):
-        raise SqlFileError(f"{path}:{_line_of(text, 'blocking')}: blocking is yes or no, not {head['blocking']}")
-    _parse(text, path)
+        raise SqlFileError(f"{path}:{line_of(text, 'blocking')}: blocking is yes or no, not {head['blocking']}")
     return Audit(path.stem, path, text, head["promise"], head["blocking"] == "yes")
 
 
@@ -210,24 +170,6 @@ def _head(text: str, path: Path, wanted: tuple[str, ...]) -> dict[str, str]:
     return head
 
 
-@lru_cache
-def _parse(text: str, path: Path) -> exp.Query:
-    """The parsed SELECT, shared: copy it to change it."""
-    try:
-        trees = sqlglot.parse(text, dialect="duckdb")
-    except SqlglotError as error:
-        details = getattr(error, "errors", None) or [{}]
-        line, what = details[0].get("line"), details[0].get("description") or str(error).splitlines()[0]
-        raise SqlFileError(f"{path}:{line or 1}: {what}") from error
-    if len(trees) != 1 or not isinstance(trees[0], exp.Query):
-        raise SqlFileError(f"{path}:1: holds something else than one SELECT")
-    return trees[0]
-
-
-def _cte_names(tree: exp.Query) -> set[str]:
-    return {cte.alias for cte in tree.find_all(exp.CTE)}
-
-
 def _comments(text: str, path: Path) -> dict[str, str]:
     """Comments of the final SELECT's columns. That SELECT begins at the last line that reads just SELECT."""
     lines = text.splitlines()
@@ -243,7 +185,8 @@ def _comments(text: str, path: Path) -> dict[str, str]:
     return found
 
 
-def _static(text: str, repeat: tuple[str, str] | None) -> str:
+def without_placeholder(text: str, repeat: tuple[str, str] | None) -> str:
+    """The SQL without the lines that stand once for each value of a query."""
     return _repeat(text, repeat[0], ()) if repeat else text
 
 
@@ -258,6 +201,7 @@ def _repeat(text: str, placeholder: str, values: Sequence[object]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line_of(text: str, word: str) -> int:
+def line_of(text: str, word: str) -> int:
+    """Number of the first line of SQL that holds a word; 1 when none does."""
     name = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
     return next((n for n, line in enumerate(text.splitlines(), 1) if name.search(line) and line[:2] != "--"), 1)

@@ -1,7 +1,8 @@
 import pytest
 
 from warehouse.archive import Archive
-from warehouse.captures import judge, plausible
+from warehouse.captures import judge
+from warehouse.plausibility import plausible
 
 LONG = "<p>" + "Our volunteers answered calls from families in every county of the region. " * 20 + "</p>"
 

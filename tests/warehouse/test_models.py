@@ -8,7 +8,8 @@ import sqlglot
 from sqlglot import exp
 
 from warehouse.base import BASE_TABLES
-from warehouse.models import SQL_FOLDER, SqlFileError, SqlModel, column_lineage, load_audits, load_models
+from warehouse.lineage import check, column_lineage
+from warehouse.models import SQL_FOLDER, SqlFileError, SqlModel, load_audits, load_models
 
 MODELS = load_models()
 GOOD = "-- table: one\n-- grain: one row\n-- description: One.\nSELECT\n    CAST(1 AS INTEGER) AS a, -- the one\n"
@@ -31,6 +32,11 @@ def test_every_model_stands_after_those_it_reads():
     for one in MODELS:
         read = [table for table in one.depends_on if not table.startswith("base.")]
         assert all(order.index(table) < order.index(one.table) for table in read)
+
+
+@pytest.mark.parametrize("file", [*MODELS, *load_audits()], ids=lambda file: file.name)
+def test_every_file_is_what_it_is_taken_for(file):
+    check(file)
 
 
 def test_a_common_table_expression_is_no_dependency():
@@ -96,13 +102,15 @@ def test_audits_say_what_they_promise():
         (GOOD + "FROM base.facts WHERE (a = 1 ORDER BY a\n", r"one\.sql:6: Expecting \)"),
         (GOOD + "; SELECT 2", r"one\.sql:1: holds something else than one SELECT"),
         (GOOD.replace("SELECT\n", "SELECT "), r"one\.sql:1: the final SELECT does not stand on a line of its own"),
+        (GOOD + "from base.facts\n", r"one\.sql:1: write FROM and JOIN in capitals.*base\.facts"),
         (GOOD + "FROM nowhere\n", r"one\.sql:6: reads nowhere, which no file defines"),
-        ("-- table: one\n-- grain: x\n-- description: y.\nDROP TABLE a\n", r"one\.sql:1: holds something else"),
+        ("-- table: one\n-- grain: x\n-- description: y.\nDROP TABLE a\n", r"one\.sql:1: the final SELECT does not"),
     ],
 )
 def test_a_broken_file_is_named_with_its_line(tmp_path: Path, text: str, complaint: str):
     with pytest.raises(SqlFileError, match=complaint) as caught:
-        load_models(sql_folder(tmp_path, one=text))
+        for one in load_models(sql_folder(tmp_path, one=text)):
+            check(one)
     assert "\n" not in str(caught.value)
 
 

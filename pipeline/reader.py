@@ -1,0 +1,38 @@
+"""From one capture of the archive to what came of reading it. It alone loads the reader, which takes a while."""
+
+import logging
+
+from extractors import read_page
+from extractors.content import content_digest
+from extractors.errors import ImpactError
+from extractors.metrics.card import SourceCard
+from extractors.models import Reading
+from warehouse.captures import judge
+from warehouse.facts_store import Outcome
+from warehouse.warc import Capture
+
+log = logging.getLogger("impact")
+
+
+def read_capture(
+    capture: Capture, payload: bytes, card: SourceCard, *, accepted: bool
+) -> tuple[Outcome, Reading | None]:
+    """Read one capture, or say why it is none to be read. What a person accepted is not judged.
+
+    The boundary around a unit of work: whatever a page makes the reader raise costs that capture only.
+    """
+    try:
+        verdict = judge(capture, payload, accepted=accepted)
+        if not verdict.ok:
+            return Outcome(refused=verdict.reason), None
+        reading = read_page(
+            payload, card=card, url=capture.final_url, captured_at=capture.captured_at, charset=capture.charset
+        )
+        said = Outcome(content=content_digest(reading), edition=reading.edition, statistics=len(reading.facts))
+    except ImpactError as error:
+        return Outcome(refused=str(error)), None
+    except Exception as error:
+        log.debug("reading %s failed", capture.capture_id, exc_info=True)
+        reason = f"the reader failed on it ({type(error).__name__}); a later version of this software may read it"
+        return Outcome(refused=reason), None
+    return said, reading
