@@ -83,7 +83,7 @@ class Provenance:
             period_type=period_type,
             year=period.year,
             period_start=period.start if period_type != "as_of" else None,
-            period_end=period.end,
+            period_end=period.end if period_type != "as_of" else period.day,
             period_basis=period.basis,
             dimensions=assignment.dimensions,
             base_year=period.base_year,
