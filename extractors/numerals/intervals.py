@@ -8,8 +8,8 @@ from extractors.numerals.numbers import Mention
 _TENTH = Decimal("0.1")
 _NONE, _ALL = 0, 100
 """Percentages that claim themselves."""
-_LARGEST = Decimal(10) ** 28
-"""What the columns of a warehouse hold lies below; a number from here on is no statistic."""
+_LARGEST, _SMALLEST = Decimal(10) ** 28, Decimal(10) ** -10
+"""Numbers from the one on, and other than 0 below the other, fit no column of tables: they are no statistics."""
 
 Interval = tuple[Decimal | None, Decimal | None]
 
@@ -43,8 +43,8 @@ def interval(
 
 
 def is_storable(mention: Mention) -> bool:
-    """Whether all that the mention claims lies within what tables hold: below 10^28."""
-    if mention.value is None:
+    """Whether tables can hold all that the mention claims: whole numbers below 10^28, ten decimals."""
+    if mention.value is None or (mention.value and abs(mention.value) < _SMALLEST):
         return False
     ends = (mention.value, mention.resolution, *claimed(mention.value, mention))
     return all(abs(end) < _LARGEST for end in ends if end is not None)

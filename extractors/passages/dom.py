@@ -173,8 +173,7 @@ class _Walker:
         here.preformatted = outer.preformatted or name in PREFORMATTED
         here.level = outer.level if name not in BLOCKS else HEADINGS.get(name, outer.level)
         if attrs and attrs.get("role") == "heading":
-            level = str(attrs.get("aria-level") or "2")
-            here.level = min(max(int(level), 1), 9) if level.isdecimal() else 2
+            here.level = _whole(attrs.get("aria-level"), 2, most=9)
         if name in ("main", "article") or (attrs and attrs.get("role") == "main"):
             here.in_main = True
         elif name in LISTS:
@@ -277,8 +276,13 @@ def _open_table_part(here: Container, tag: Tag, name: str) -> None:
 
 
 def _span(tag: Tag, name: str) -> int:
-    text = str(tag.attrs.get(name) or tag.attrs.get(f"aria-{name}") or "1").strip()
-    return min(max(int(text), 1), 1000) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    return _whole(tag.attrs.get(name) or tag.attrs.get(f"aria-{name}"), 1, most=1000)
+
+
+def _whole(attribute: object, default: int, *, most: int) -> int:
+    """An attribute's whole number from 1 to `most`; the default where it holds none, or one no browser would take."""
+    text = str(attribute or "").strip()
+    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 8 else default
 
 
 def _kind(here: Container) -> PassageKind:

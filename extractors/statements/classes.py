@@ -89,7 +89,7 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     if mention.value is None:
         return Verdict("identifier", "long_digit_run")
     if not is_storable(mention):
-        return Verdict("statistic", "too_large")
+        return Verdict("statistic", "out_of_range")
     before = low[max(left, mention.claim_start - _REACH) : mention.claim_start]
     after = low[mention.end : min(right, mention.end + 60)]
     if mention.form == "ordinal":

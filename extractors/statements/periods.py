@@ -95,7 +95,8 @@ _SUPERLATIVE = re.compile(
 )
 _DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _CLOSE_OF = re.compile(
-    r"\b(?:(?:end|close) of (?:the )?(?:fiscal |financial |calendar |school )?(?:year )?|year(?:'s)?[- ]?(?:end|close),? (?:of |in )?)$"
+    r"\b(?:(?:end|close) of (?:the )?(?:fiscal |financial |calendar |school )?(?:year )?|"
+    r"year(?:'s)?[- ]?(?:end|close),? (?:of |in )?)$"
 )
 _TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
 
