@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.numerals.cardinals import Part
+from extractors.numerals.cardinals import Part, is_multiple
 
 _DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", " - ", " – ", "~", " ~ "})
 _TO = frozenset({" to ", "-to-", "- to ", " through ", " up to "})
@@ -125,7 +125,12 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
     if either and not (right.value <= 100 * right.scale and right.value <= lent.value + max(lent.value, right.scale)):
         return None
     bare = left.plain and right.plain and left.scale == right.scale == 1
-    if dash and bare and right.value >= 1000 > lent.value and (lent.value % 10 or right.value % 10):
+    if (
+        dash
+        and bare
+        and right.value >= 1000 > lent.value
+        and not (is_multiple(lent.value, 10) and is_multiple(right.value, 10))
+    ):
         return None
     return Part(left.start, right.end, lent.value, form="range", digits=left.digits or right.digits, scale=right.scale,
                 resolution=min(lent.resolution, right.resolution), rounded=lent.rounded or right.rounded,
@@ -150,7 +155,7 @@ def _ratio(text: str, left: Part, right: Part, gap: str) -> Part | None:
     if named or gap in (" in ", "-in-"):
         if _TIME.match(text, right.end) or ((n > 1 or named) and _PLACES.match(text, right.end)):
             return None
-        if n > 1 and m > 12 and m % 5:
+        if n > 1 and m > 12 and not is_multiple(m, 5):
             return None
     return Part(left.start, right.end, n / m, form="ratio", digits=left.digits or right.digits)
 
