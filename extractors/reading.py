@@ -10,12 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.currencies import dollar_of
 from extractors.dumps import count_numbers, dump_in
 from extractors.errors import InputError
 from extractors.facts import EXTRACTOR_VERSION, Provenance, ledger_line
 from extractors.metrics.card import SourceCard
-from extractors.models import Fact, Passage, Reading
-from extractors.passages import html_passages, text_passages
+from extractors.models import Fact, Reading
+from extractors.passages import Document, read_html, read_markdown
 from extractors.passages.collector import collector_paused
 from extractors.statements.heading_times import HeadingTimes
 from extractors.statements.passage_numerals import Found, numerals_of
@@ -46,8 +47,7 @@ def read_page(
     if len(html) > 4 * limit and len(_NUMBER_BEHIND_TAG.findall(html)) > 4 * limit:
         raise _data_file(limit)  # before its tree is built
     with collector_paused():
-        passages = html_passages(html, charset=charset)
-        return _read(passages, html, card, edition, url, captured_at, archived_url)
+        return _read(read_html(html, charset=charset), html, card, edition, url, captured_at, archived_url)
 
 
 def read_text(
@@ -65,11 +65,11 @@ def read_text(
     if len(payload) > 8 * limit and count_numbers(text) > 4 * limit:  # a number takes two characters
         raise _data_file(limit)  # before half a million lines become passages
     with collector_paused():
-        return _read(text_passages(text), payload, card, edition, url, captured_at, None)
+        return _read(read_markdown(text), payload, card, edition, url, captured_at, None)
 
 
 def _read(
-    passages: list[Passage],
+    document: Document,
     payload: bytes,
     card: SourceCard | None,
     edition: int | None,
@@ -82,10 +82,12 @@ def _read(
     found: list[Found] = []
     founded: set[int] = set()
     limit = _limit(payload)
+    passages = document.passages
     if len(payload) > 4 * limit and sum(count_numbers(p.text) for p in passages if not dump_in(p.text)) > 2 * limit:
         raise _data_file(limit)
+    dollar = dollar_of(card.currency if card else None, document.language)
     for passage in passages:
-        found.extend(numerals_of(passage, headings, founded))
+        found.extend(numerals_of(passage, headings, founded, dollar))
         if len(found) > limit:
             raise _data_file(limit)
     years = frozenset(founded)

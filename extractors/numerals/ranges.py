@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractors.currencies import DOLLAR, is_dollar
 from extractors.numerals.cardinals import Part, is_multiple
 
 _DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", " - ", " – ", "~", " ~ "})
@@ -72,7 +73,13 @@ def _lends(left: Part, right: Part) -> Part:
         value, resolution, scale = value * right.scale, resolution * right.scale, right.scale
     return Part(left.start, left.end, value, digits=left.digits, scale=scale, resolution=resolution,
                 rounded=left.rounded or scale != left.scale, plain=left.plain, percent=right.percent,
-                currency=left.currency or right.currency, form=right.form)  # fmt: skip
+                currency=right.currency if left.currency in (None, DOLLAR) and right.currency else left.currency,
+                form=right.form)  # fmt: skip
+
+
+def _same_money(one: str, other: str) -> bool:
+    """Whether both ends are of one currency: a bare dollar is what the other end says it is ("$5 to C$8")."""
+    return one == other or (DOLLAR in (one, other) and is_dollar(max(one, other)))
 
 
 def _compatible(text: str, left: Part, right: Part, dash: bool) -> bool:
@@ -86,7 +93,7 @@ def _compatible(text: str, left: Part, right: Part, dash: bool) -> bool:
         return False
     if ("percentage_points" in left.flags) != ("percentage_points" in right.flags) and left.percent:
         return False
-    if left.currency and right.currency and left.currency != right.currency:
+    if left.currency and right.currency and not _same_money(left.currency, right.currency):
         return False
     if left.currency and not right.currency and not dash and right.scale == 1:
         return False

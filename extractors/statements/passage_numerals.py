@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.currencies import DOLLAR
 from extractors.dumps import dump_in
 from extractors.lexicon import fold, vocabulary
 from extractors.models import Passage
@@ -55,8 +56,11 @@ class Found:
         return period_draft(self.claim, self.passage, self.heading)
 
 
-def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> list[Found]:
-    """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`."""
+def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str) -> list[Found]:
+    """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`.
+
+    `dollar` is the currency that a bare dollar sign means.
+    """
     text = passage.text
     dump = dump_in(text)
     if dump:
@@ -78,7 +82,7 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> 
             verdict = Verdict("date", "year") if is_year(text[m.start : m.end].rstrip("% ")) else other
             found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions:
-        found += _statements(passage, low, shapes, mentions, headings, founded)
+        found += _statements(passage, low, shapes, mentions, headings, founded, dollar)
     if passage.kind in _NAMING and not count:
         for item in found:
             if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
@@ -113,6 +117,7 @@ def _statements(
     mentions: Sequence[Mention],
     headings: HeadingTimes,
     founded: set[int],
+    dollar: str,
 ) -> list[Found]:
     context = context_of(passage)
     named = moved = rate = None
@@ -124,6 +129,7 @@ def _statements(
         spans = [(0, len(text))]
         moved, rate = moved_in(context, text), rate_in(context)
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
+    mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]
     spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
     heading = headings.of(passage)
