@@ -7,11 +7,10 @@ options give the same reading.
 import datetime as dt
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 from extractors.currencies import dollar_of
 from extractors.dumps import count_numbers, dump_in
+from extractors.edition import find_edition
 from extractors.errors import InputError
 from extractors.facts import EXTRACTOR_VERSION, Provenance, ledger_line
 from extractors.metrics.card import SourceCard
@@ -20,7 +19,6 @@ from extractors.passages import Document, read_html, read_markdown
 from extractors.passages.collector import collector_paused
 from extractors.statements.heading_times import HeadingTimes
 from extractors.statements.passage_numerals import Found, numerals_of
-from extractors.statements.periods import resolve
 
 _MAX_NUMERALS = 20_000
 _BYTES_PER_NUMERAL = 60
@@ -93,7 +91,7 @@ def _read(
     years = frozenset(founded)
     basis = "given"
     if edition is None:
-        edition, basis = _edition(found, captured_at, years)
+        edition, basis = find_edition(document, found, captured_at, years)
     provenance = Provenance(sha, card, edition, url, captured_at, archived_url, years, passages)
     facts, numerals = [], []
     count: Fact | None = None
@@ -115,27 +113,6 @@ def _data_file(limit: int) -> InputError:
         f"the page holds more than {limit} numerals: it is a data file rather than a page of statements; "
         "give the page that states the figures"
     )
-
-
-def _edition(
-    found: Sequence[Found], captured_at: dt.datetime | None, founded: frozenset[int]
-) -> tuple[int | None, str]:
-    """The reporting year by the page's own dated statistics; the second element says on what basis."""
-    years: Counter[int] = Counter()
-    for item in found:
-        if item.claim is None or item.verdict.reason is not None or "target" in item.claim.flags:
-            continue
-        draft = item.draft
-        if draft.basis == "edition":
-            continue
-        year = resolve(draft, None, captured_at, founded).year
-        if year is not None and (captured_at is None or year <= captured_at.year):
-            years[year] += 1
-    if not years:
-        return None, "none"
-    third = sum(years.values()) / 3
-    often = [year for year, count in years.items() if count >= third]
-    return (max(often), "stated") if often else (max(years), "latest")
 
 
 __all__ = ["EXTRACTOR_VERSION", "read_page", "read_text"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.models import Passage
-from extractors.passages.blocks import Block
+from extractors.passages.blocks import Block, Container
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,18 +11,20 @@ class Document:
     """Readable text, and what a page says of itself beside it."""
 
     passages: list[Passage]
-    heading: str = ""
-    """The main heading: the first of the highest level."""
+    headings: tuple[str, ...] = ()
+    """Those of the highest level; the first is the main heading."""
     titles: tuple[str, ...] = ()
     """What the page's head calls it; no readable text."""
     language: str = ""
     """The language tag of the whole page, such as `en-AU`; empty when it has none."""
 
 
-def main_heading(blocks: list[Block]) -> str:
-    """The first heading of the highest level that names no value; its lines joined. Empty when there is none."""
+def top_headings(blocks: list[Block]) -> tuple[str, ...]:
+    """The headings of the highest level that name no value, each with its lines joined."""
     heads = [b for b in blocks if b.level and not (b.boilerplate or b.merged or b.value or b.names_value < 0)]
-    if not heads:
-        return ""
-    first = min(heads, key=lambda block: block.level)
-    return " ".join(block.text for block in heads if block.container is first.container)
+    top = min((block.level for block in heads), default=0)
+    lines: dict[Container, list[str]] = {}
+    for block in heads:
+        if block.level == top:
+            lines.setdefault(block.container, []).append(block.text)
+    return tuple(map(" ".join, lines.values()))

@@ -26,7 +26,7 @@ SELECT
     CAST(captures.refused AS VARCHAR) AS refused, -- why it yields no facts; NULL when it does
     CAST(captures.accepted AS VARCHAR) AS accepted, -- why a person let it through; NULL when nobody did
     CAST(readings.edition AS INTEGER) AS edition, -- reporting year it speaks of
-    CAST(readings.edition_basis AS VARCHAR) AS edition_basis, -- what the edition rests on: given, stated, latest or none
+    CAST(readings.edition_basis AS VARCHAR) AS edition_basis, -- what the edition rests on: given, titled (the one year the page gives itself), stated (a third of its dated statistics), latest (any of them) or none
     CAST(coalesce(statistics.numerals, 0) AS BIGINT) AS numerals, -- number mentions in its bytes
     CAST(coalesce(statistics.facts, 0) AS BIGINT) AS facts -- statistics in its bytes
 FROM base.captures AS captures
