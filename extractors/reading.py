@@ -18,7 +18,7 @@ from extractors.models import Fact, Reading
 from extractors.passages import Document, read_html, read_markdown
 from extractors.passages.collector import collector_paused
 from extractors.statements.heading_times import HeadingTimes
-from extractors.statements.passage_numerals import Found, numerals_of
+from extractors.statements.passage_numerals import Found, leave_counters, numerals_of
 
 _MAX_NUMERALS = 20_000
 _BYTES_PER_NUMERAL = 60
@@ -85,7 +85,9 @@ def _read(
         raise _data_file(limit)
     dollar = dollar_of(card.currency if card else None, document.language)
     for passage in passages:
-        found.extend(numerals_of(passage, headings, founded, dollar))
+        numerals = numerals_of(passage, headings, founded, dollar)
+        leave_counters(numerals, document.counters.get(passage.index, ()))
+        found.extend(numerals)
         if len(found) > limit:
             raise _data_file(limit)
     years = frozenset(founded)
@@ -93,15 +95,15 @@ def _read(
     if edition is None:
         edition, basis = find_edition(document, found, captured_at, years)
     provenance = Provenance(sha, card, edition, url, captured_at, archived_url, years, passages)
-    facts, numerals = [], []
+    facts, ledger = [], []
     count: Fact | None = None
     for item in found:
         fact = provenance.fact(item, count)
         if fact is not None:
             facts.append(fact)
             count = fact if fact.kind == "count" else count
-        numerals.append(ledger_line(item, fact))
-    return Reading(tuple(passages), tuple(numerals), tuple(facts), sha, edition, basis)
+        ledger.append(ledger_line(item, fact))
+    return Reading(tuple(passages), tuple(ledger), tuple(facts), sha, edition, basis)
 
 
 def _limit(payload: bytes) -> int:

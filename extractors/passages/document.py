@@ -1,9 +1,9 @@
 """A page or a text as it is handed to the reading of numbers: its passages, what it calls itself, its language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extractors.models import Passage
-from extractors.passages.blocks import Block, Container
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,5 @@ class Document:
     """What the page's head calls it; no readable text."""
     language: str = ""
     """The language tag of the whole page, such as `en-AU`; empty when it has none."""
-
-
-def top_headings(blocks: list[Block]) -> tuple[str, ...]:
-    """The headings of the highest level that name no value, each with its lines joined."""
-    heads = [b for b in blocks if b.level and not (b.boilerplate or b.merged or b.value or b.names_value < 0)]
-    top = min((block.level for block in heads), default=0)
-    lines: dict[Container, list[str]] = {}
-    for block in heads:
-        if block.level == top:
-            lines.setdefault(block.container, []).append(block.text)
-    return tuple(map(" ".join, lines.values()))
+    counters: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """By a passage's index, the digits that animated counters in it show before they run: "0" in front of 12,000."""

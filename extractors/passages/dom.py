@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.models import PassageKind
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Container, Table, Zone
+from extractors.passages.counters import start_value
 from extractors.passages.elements import (
     BLOCK_ROLES,
     BLOCKS,
@@ -226,8 +227,9 @@ class _Walker:
         else:
             lines = _segments(pieces) or [line for lines in join_pieces(pieces) for line in regroup(lines)]
         kind, length = _kind(here), sum(map(len, lines))
+        counters = tuple(digits for text, tag, _ in pieces if (digits := start_value(text, tag)))
         for line in lines:
-            self.add(Block(kind, line, here.xpath, here, level=here.level, linked=linked >= length))
+            self.add(Block(kind, line, here.xpath, here, level=here.level, linked=linked >= length, counters=counters))
         zone = here.zone
         zone.linked += min(linked, length)
         zone.prose += max(length - linked, 0)

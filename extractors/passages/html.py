@@ -9,7 +9,7 @@ from extractors.models import Passage
 from extractors.passages.blocks import MAX_CONTEXT
 from extractors.passages.collector import collector_paused
 from extractors.passages.decode import decode
-from extractors.passages.document import Document, top_headings
+from extractors.passages.document import Document
 from extractors.passages.dom import walk_page
 from extractors.passages.finish import finish
 from extractors.passages.grids import find_grids
@@ -69,7 +69,7 @@ def _read(text: str) -> Document:
         block.boilerplate = block.container.zone.boilerplate or is_imprint(block)
     read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
     label_values(walk.blocks)
-    return Document(finish(walk.blocks), top_headings(walk.blocks), _titles(soup), _language(soup))
+    return finish(walk.blocks, _titles(soup), _language(soup))
 
 
 def _titles(soup: BeautifulSoup) -> tuple[str, ...]:

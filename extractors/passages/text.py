@@ -8,7 +8,7 @@ import re
 from extractors.models import Passage, PassageKind
 from extractors.passages.blocks import Block, Cell, Container, Table, Zone
 from extractors.passages.collector import collector_paused
-from extractors.passages.document import Document, top_headings
+from extractors.passages.document import Document
 from extractors.passages.finish import finish
 from extractors.passages.inline import normalise
 from extractors.passages.lines import regroup
@@ -59,7 +59,7 @@ def _read(text: str) -> Document:
         block.boilerplate = is_imprint(block)
     read_tables(reader.tables, blocks)
     label_values(blocks)
-    return Document(finish(blocks), top_headings(blocks))
+    return finish(blocks)
 
 
 class _Reader:

@@ -94,6 +94,16 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
     return sorted(found, key=lambda f: f.start)
 
 
+_NO_DIGIT = re.compile(r"\D")
+
+
+def leave_counters(found: Sequence[Found], digits: Sequence[str]) -> None:
+    """Exclude the numerals of a passage that are but what its counters show before they run."""
+    for item in found:
+        if item.mention is not None and _NO_DIGIT.sub("", item.passage.text[item.start : item.end]) in digits:
+            item.verdict, item.claim = Verdict("statistic", "counter"), None
+
+
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(
