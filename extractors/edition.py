@@ -28,12 +28,14 @@ _COVERS = re.compile(
     r"\b(?:reporting|accounting|statistical) (?:period|year)\b(?! (?:of|by)\b)|"
     r"\bperiod (?:covered|reported|under review)\b|"
     rf"\b(?:this|the|our|these|all) (?:[a-z'-]+ ){{0,3}}?{_REPORT} (?:[a-z]+ ){{0,3}}?"
-    r"(?:covers?|covering|relates?|relating|refers?|spans?|spanning|describes?|tells?|reports?|summari[sz]es?|"
-    r"(?:is|are) (?:all )?(?:for|from|of))\b|"
+    r"(?:(?:covers?|covering|relates? to|relating to|refers? to|spans?|spanning|(?:is|are) (?:all )?for)\b|"
+    r"(?:describes?|tells? of|reports? on|summari[sz]es?|sets? out) (?:[a-z'-]+ ){0,3}?"
+    r"(?:work|activit(?:y|ies)|progress|performance|operations|achievements|impact|year|period)\b)|"
     r"^(?:for )?(?:the )?(?:(?:financial|fiscal|reporting|business) )?(?:year|(?:12|twelve) months) "
     r"(?:ended|ending|to)\b"
 )
 """Words by which a page says what period it covers; the dates behind them are that period."""
+_OTHER_DATE = re.compile(r"\b(?:act|bill|law|census|since|published|founded|established) (?:of |in )?(?:the )?$")
 _REACH = 90
 """So far behind such words, in characters."""
 _FIGURE = re.compile(r"\d[\d,.]*")
@@ -160,8 +162,10 @@ def _covered(text: str) -> int | None:
     said = _COVERS.search(low)
     if said is None:
         return None
-    dates = [date for date in _dates(text) if said.start() <= date.end and date.start <= said.end() + _REACH]
-    dates = [date for date in dates if date.end > said.end() and date.kind != "decade"]
+    stop = low.find(". ", said.end(), said.end() + _REACH)
+    stop = stop if stop >= 0 else said.end() + _REACH
+    dates = [date for date in _dates(text) if said.end() < date.end <= stop and date.kind != "decade"]
+    dates = [date for date in dates if not _OTHER_DATE.search(low, 0, date.start)]
     clear = [date for date in dates if not _FIGURE.search(_without(low, dates, said.end(), date.start))]
     return max((date.year for date in clear if date.year), default=None)
 

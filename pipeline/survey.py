@@ -136,11 +136,7 @@ def _judged(
             yield Surveyed(capture, verdict.reason, None, statistics)
             continue
         if reading and store:
-            try:
-                facts_store.store_reading(folder, reading, source=card.id)
-            except facts_store.FactTooLarge as error:
-                yield Surveyed(capture, str(error), None, statistics)
-                continue
+            facts_store.store_reading(folder, reading, source=card.id)
         previous = statistics
         yield Surveyed(capture, None, folder, statistics, fresh=stored is None)
 

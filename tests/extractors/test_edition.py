@@ -107,6 +107,10 @@ def test_the_period_a_page_says_it_covers_is_its_edition(words: str, year: int) 
         "This report describes 400 homes built in 2019.",
         "The report covers 12 countries.",
         "Our reports of 2019 won a prize.",
+        "All data on this page is from the census of 2011.",
+        "This page describes how in 1984 two parents began.",
+        "This page relates to the Housing Act of 2002.",
+        "This report covers many things. In 1984 two parents began.",
     ],
 )
 def test_words_on_a_report_that_tell_no_period_give_no_edition(words: str) -> None:
