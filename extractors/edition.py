@@ -15,6 +15,7 @@ from extractors.lexicon import fold
 from extractors.passages import Document
 from extractors.shapes.find import find_shapes
 from extractors.statements.cues import find_cues
+from extractors.statements.heading_times import without_comparisons
 from extractors.statements.passage_numerals import Found
 from extractors.statements.periods import read_times, resolve
 
@@ -56,7 +57,6 @@ _DAY = re.compile(r"\b(?:as (?:of|at)|at|until|ended|ending) (?:the )?$")
 _ABOUT = re.compile(r"\bon (?:the )?$")
 """A report "on 2021" is of that year; 12% "up on 2020" is measured from it."""
 _MONTH_LONG = 31
-_PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
 def find_edition(
@@ -108,7 +108,7 @@ def _titled(text: str) -> list[tuple[int, bool]]:
     """The years that a title or heading names as its own, each with whether it is a calendar year."""
     low = fold(text)
     dates = _dates(text)
-    low = _PARENTHESIS.sub(lambda m: m[0] if _only_dates(m, dates) else " " * len(m[0]), low)
+    low = without_comparisons(low, dates)
     dates = [date for date in dates if low[date.start : date.end].strip()]
     times = read_times(low, dates, find_cues(low, 0, len(low)), ())
     figures = _FIGURE.search(_without(low, dates, 0, len(low))) is not None
@@ -131,14 +131,6 @@ def _titled(text: str) -> list[tuple[int, bool]]:
 
 def _dates(text: str) -> list[DateSpan]:
     return [shape.date for shape in find_shapes(text, "heading") if shape.date is not None and shape.date.year]
-
-
-def _only_dates(parenthesis: re.Match[str], dates: Sequence[DateSpan]) -> bool:
-    """Whether brackets hold no figure: "(July 2020 to June 2021)", not "(2017: 311)"."""
-    return all(
-        any(date.start <= figure.start() < date.end for date in dates)
-        for figure in _FIGURE.finditer(parenthesis.string, *parenthesis.span())
-    )
 
 
 def _is_period(low: str, date: DateSpan) -> bool:
