@@ -56,9 +56,7 @@ class Provenance:
                 period_type = "year"
             elif metric.undated and period_type == "year" and claim.kind == "count" and draft.basis == "edition":
                 period_type = metric.undated if claim.value >= metric.undated_from else period_type
-        low, high = claimed(
-            claim.value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high
-        )
+        low, high = claimed(claim.value, mention)
         text = passage.text
         surface = text[mention.start : mention.end]
         headings = passage.headings + (tuple(reversed(context_of(passage))) or passage.labels)
@@ -79,7 +77,7 @@ class Provenance:
             period_type=period_type,
             year=period.year,
             period_start=period.start if period_type != "as_of" else None,
-            period_end=period.end,
+            period_end=period.end if period_type != "as_of" else period.day,
             period_basis=period.basis,
             dimensions=assignment.dimensions,
             base_year=period.base_year,
@@ -165,7 +163,7 @@ def ledger_line(item: Found, fact: Fact | None) -> Numeral:
     value = mention.value if mention else None
     low = high = None
     if mention is not None and value is not None:
-        low, high = claimed(value, mention.qualifier, mention.resolution, mention.rounded, mention.low, mention.high)
+        low, high = claimed(value, mention) if fact or mention.form != "ordinal" else (value, value)  # a rank
     return Numeral(
         surface=item.passage.text[item.start : item.end],
         start=item.start,

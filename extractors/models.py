@@ -134,4 +134,5 @@ class Reading:
     capture_sha256: str
     edition: int | None
     edition_basis: str
-    """`given`, `stated` (a third of the dated statistics), `latest` (the latest year any speaks of) or `none`."""
+    """`given`; `titled` (the one year the page gives itself: title, main heading, the period it says it covers);
+    `stated` (the latest year a third of the dated statistics speak of); `latest` (the latest any speaks of); `none`."""

@@ -7,19 +7,18 @@ options give the same reading.
 import datetime as dt
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Sequence
 
+from extractors.currencies import dollar_of
 from extractors.dumps import count_numbers, dump_in
+from extractors.edition import find_edition
 from extractors.errors import InputError
 from extractors.facts import Provenance, ledger_line
 from extractors.metrics.card import SourceCard
-from extractors.models import EXTRACTOR_VERSION, Fact, Passage, Reading
-from extractors.passages import html_passages, text_passages
+from extractors.models import EXTRACTOR_VERSION, Fact, Reading
+from extractors.passages import Document, read_html, read_markdown
 from extractors.passages.collector import collector_paused
 from extractors.statements.heading_times import HeadingTimes
-from extractors.statements.passage_numerals import Found, numerals_of
-from extractors.statements.periods import resolve
+from extractors.statements.passage_numerals import Found, leave_counters, numerals_of
 
 _MAX_NUMERALS = 20_000
 _BYTES_PER_NUMERAL = 60
@@ -46,8 +45,7 @@ def read_page(
     if len(html) > 4 * limit and len(_NUMBER_BEHIND_TAG.findall(html)) > 4 * limit:
         raise _data_file(limit)  # before its tree is built
     with collector_paused():
-        passages = html_passages(html, charset=charset)
-        return _read(passages, html, card, edition, url, captured_at, archived_url)
+        return _read(read_html(html, charset=charset), html, card, edition, url, captured_at, archived_url)
 
 
 def read_text(
@@ -65,11 +63,11 @@ def read_text(
     if len(payload) > 8 * limit and count_numbers(text) > 4 * limit:  # a number takes two characters
         raise _data_file(limit)  # before half a million lines become passages
     with collector_paused():
-        return _read(text_passages(text), payload, card, edition, url, captured_at, None)
+        return _read(read_markdown(text), payload, card, edition, url, captured_at, None)
 
 
 def _read(
-    passages: list[Passage],
+    document: Document,
     payload: bytes,
     card: SourceCard | None,
     edition: int | None,
@@ -82,26 +80,30 @@ def _read(
     found: list[Found] = []
     founded: set[int] = set()
     limit = _limit(payload)
+    passages = document.passages
     if len(payload) > 4 * limit and sum(count_numbers(p.text) for p in passages if not dump_in(p.text)) > 2 * limit:
         raise _data_file(limit)
+    dollar = dollar_of(card.currency if card else None, document.language)
     for passage in passages:
-        found.extend(numerals_of(passage, headings, founded))
+        numerals = numerals_of(passage, headings, founded, dollar)
+        leave_counters(numerals, document.counters.get(passage.index, ()))
+        found.extend(numerals)
         if len(found) > limit:
             raise _data_file(limit)
     years = frozenset(founded)
     basis = "given"
     if edition is None:
-        edition, basis = _edition(found, captured_at, years)
+        edition, basis = find_edition(document, found, captured_at, years)
     provenance = Provenance(sha, card, edition, url, captured_at, archived_url, years, passages)
-    facts, numerals = [], []
+    facts, ledger = [], []
     count: Fact | None = None
     for item in found:
         fact = provenance.fact(item, count)
         if fact is not None:
             facts.append(fact)
             count = fact if fact.kind == "count" else count
-        numerals.append(ledger_line(item, fact))
-    return Reading(tuple(passages), tuple(numerals), tuple(facts), sha, edition, basis)
+        ledger.append(ledger_line(item, fact))
+    return Reading(tuple(passages), tuple(ledger), tuple(facts), sha, edition, basis)
 
 
 def _limit(payload: bytes) -> int:
@@ -113,27 +115,6 @@ def _data_file(limit: int) -> InputError:
         f"the page holds more than {limit} numerals: it is a data file rather than a page of statements; "
         "give the page that states the figures"
     )
-
-
-def _edition(
-    found: Sequence[Found], captured_at: dt.datetime | None, founded: frozenset[int]
-) -> tuple[int | None, str]:
-    """The reporting year by the page's own dated statistics; the second element says on what basis."""
-    years: Counter[int] = Counter()
-    for item in found:
-        if item.claim is None or item.verdict.reason is not None or "target" in item.claim.flags:
-            continue
-        draft = item.draft
-        if draft.basis == "edition":
-            continue
-        year = resolve(draft, None, captured_at, founded).year
-        if year is not None and (captured_at is None or year <= captured_at.year):
-            years[year] += 1
-    if not years:
-        return None, "none"
-    third = sum(years.values()) / 3
-    often = [year for year, count in years.items() if count >= third]
-    return (max(often), "stated") if often else (max(years), "latest")
 
 
 __all__ = ["EXTRACTOR_VERSION", "read_page", "read_text"]

@@ -23,7 +23,6 @@ from typing import Any
 import duckdb
 from pydantic import ValidationError
 
-from extractors.errors import ImpactError
 from extractors.models import Fact, Numeral, Passage, Reading, Record
 from warehouse.durable import TEMPORARY_PREFIX, sync_file, sync_folder
 from warehouse.home import HomeUnwritable
@@ -131,10 +130,6 @@ class Outcome(Record):
     statistics: int = 0
 
 
-class FactTooLarge(ImpactError):
-    """A statistic states a number of 10^28 or more. Exclude it, or read the page with a corrected extractor."""
-
-
 def reading_key(depends_on: Mapping[str, str | int | None]) -> str:
     """Twelve hexadecimal digits that name what a reading depends on besides the capture's bytes.
 
@@ -168,7 +163,6 @@ def store_reading(folder: Path, reading: Reading | None, *, source: str, outcome
     What is there already is replaced.
 
     Raises:
-        FactTooLarge: a fact's number does not fit the column.
         HomeUnwritable: when the disk refuses; nothing is left under the final name.
     """
     rows = _rows(reading, source) if reading else None
@@ -240,12 +234,6 @@ def _numeral(numeral: Numeral) -> tuple[Any, ...]:
 
 
 def _fact(fact: Fact, source: str) -> tuple[Any, ...]:
-    for value in (fact.value, fact.value_low, fact.value_high, fact.resolution):
-        if value is not None and not _fits(value):
-            raise FactTooLarge(
-                f"cannot store the statistic '{fact.surface[:60]}' of capture {fact.capture_sha256[:12]} "
-                f"({fact.xpath}): its number is beyond 10^28"
-            )
     row = {name: getattr(fact, name) for name in FACT_COLUMNS}
     row["source"] = source
     if fact.captured_at is not None:

@@ -131,6 +131,8 @@ class SourceCard(_Strict):
     organisation: str
     title: str
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    """ISO 4217 code: the money that a bare dollar sign means."""
     words: Words = Words()
     classes: dict[Slug, Terms] = {}
     metrics: dict[Slug, Metric] = {}

@@ -60,6 +60,11 @@ def text_before(text: str, start: int) -> str:
     return text[max(0, start - 24) : start]
 
 
+def is_multiple(value: Decimal, of: int) -> bool:
+    """Whether a whole number is a multiple; also of numbers too long for the remainder of `Decimal`."""
+    return value == value.to_integral_value() and int(value) % of == 0
+
+
 def value_of(atom: Atom) -> Decimal:
     """The value of an atom known to have one."""
     return atom.value if atom.value is not None else Decimal(0)

@@ -3,14 +3,29 @@
 from decimal import Decimal
 
 from extractors.models import Qualifier
+from extractors.numerals.numbers import Mention
 
 _TENTH = Decimal("0.1")
+_NONE, _ALL = 0, 100
+"""Percentages that claim themselves."""
+_LARGEST, _SMALLEST = Decimal(10) ** 28, Decimal(10) ** -10
+"""Numbers from the one on, and other than 0 below the other, fit no column of tables: they are no statistics."""
+
+Interval = tuple[Decimal | None, Decimal | None]
 
 
-def claimed(
-    value: Decimal, qualifier: Qualifier, resolution: Decimal, rounded: bool, low: Decimal | None, high: Decimal | None
-) -> tuple[Decimal | None, Decimal | None]:
-    """`(value_low, value_high)`; None where the words set no end. `low` and `high` are what a range states itself."""
+def claimed(value: Decimal, mention: Mention) -> Interval:
+    """`(value_low, value_high)`; None where the words set no end. `value` is the mention's, or that with its sign."""
+    if mention.qualifier == "exact" and mention.form == "ordinal":
+        return value, None  # it was passed, and counting went on
+    rounded = mention.rounded or (mention.percent and value == value.to_integral_value() and value not in (_NONE, _ALL))
+    return interval(value, mention.qualifier, mention.resolution if rounded else None, mention.low, mention.high)
+
+
+def interval(
+    value: Decimal, qualifier: Qualifier, step: Decimal | None, low: Decimal | None, high: Decimal | None
+) -> Interval:
+    """What a qualifier claims. `step`: how far a rounded figure may be off; `low`, `high`: what a range states."""
     match qualifier:
         case "range" | "order_of_magnitude":
             return low, high
@@ -24,4 +39,12 @@ def claimed(
             far = value - value * _TENTH
             return min(value, far), max(value, far)
         case _:
-            return (value - resolution, value + resolution) if rounded else (value, value)
+            return (value, value) if step is None else (value - step, value + step)
+
+
+def is_storable(mention: Mention) -> bool:
+    """Whether tables can hold all that the mention claims: whole numbers below 10^28, ten decimals."""
+    if mention.value is None or (mention.value and abs(mention.value) < _SMALLEST):
+        return False
+    ends = (mention.value, mention.resolution, *claimed(mention.value, mention))
+    return all(abs(end) < _LARGEST for end in ends if end is not None)

@@ -6,6 +6,7 @@ Belongs here: signs, codes and words that belong to the surface of one number. N
 import re
 from decimal import Decimal
 
+from extractors.currencies import DOLLAR, DOLLARS
 from extractors.numerals import multiples
 from extractors.numerals.cardinals import MILLION, Part
 
@@ -46,10 +47,6 @@ _PERCENT = re.compile(
 )
 _A_PERCENT = re.compile(r" (?:a|of a) per ?cent(?:age)?( points?)?\b", re.I)
 
-_DOLLARS = {
-    "": "USD", "US": "USD", "USD": "USD", "C": "CAD", "CA": "CAD", "CAD": "CAD", "A": "AUD", "AU": "AUD", "AUD": "AUD",
-    "NZ": "NZD", "HK": "HKD", "S": "SGD", "R": "BRL", "MX": "MXN",
-}  # fmt: skip
 _SIGNS = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₦": "NGN", "₱": "PHP",
           "₫": "VND", "₪": "ILS", "฿": "THB"}  # fmt: skip
 _CODES = frozenset({
@@ -77,13 +74,16 @@ _MONEY_ENDS = frozenset([*_SIGNS, *(code[-1] for code in _CODES), "$", "s", "h",
 _CLOSING = frozenset(["", *".,;:)]}?!/\"'“”’"])
 """After one of these nothing more is written on a number."""
 _COUNTRY_DOLLARS = {
+    "us": "USD",
+    "u.s.": "USD",
+    "american": "USD",
     "canadian": "CAD",
     "australian": "AUD",
     "new zealand": "NZD",
     "hong kong": "HKD",
     "singapore": "SGD",
 }
-_WORD_CODES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY", "rupee": "INR",
+_WORD_CODES = {"dollar": DOLLAR, "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY", "rupee": "INR",
                "swiss": "CHF", "yuan": "CNY", "renminbi": "CNY", "rand": "ZAR", "naira": "NGN"}  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def _currency_before(text: str, part: Part, floor: int) -> None:
         return
     part.start = low + found.start()
     if found["country"] or found["dollar"]:
-        part.currency = _DOLLARS[found["country"] or ""]
+        part.currency = DOLLARS[found["country"]] if found["country"] else DOLLAR
     elif found["sign"]:
         part.currency = _SIGNS[found["sign"]]
     else:
@@ -181,7 +181,7 @@ def _currency_after(text: str, part: Part, ceiling: int) -> None:
     found = _AFTER.match(text, part.end)
     if found and found.end() <= ceiling:
         part.end = found.end()
-        part.currency = _SIGNS[found["sign"]] if found["sign"] else (found["code"] or "USD")
+        part.currency = _SIGNS[found["sign"]] if found["sign"] else (found["code"] or DOLLAR)
         return
     minor = _MINOR.match(text, part.end)
     if minor:

@@ -45,7 +45,7 @@ class Mention:
     """Written with digits."""
     percent: bool
     currency: str | None
-    """ISO 4217 code."""
+    """ISO 4217 code; `$` for a dollar whose country the words do not tell; `cents` or `pence`."""
     qualifier: Qualifier
     claim_start: int
     claim_end: int

@@ -6,7 +6,7 @@ Belongs here: phrases and where they may stand. Not here: what interval they cla
 import re
 
 from extractors.models import Qualifier
-from extractors.numerals.cardinals import Part
+from extractors.numerals.cardinals import Part, is_multiple
 
 _PREFIXES: dict[Qualifier, str] = {
     "more_than": (
@@ -191,4 +191,4 @@ def misleads(text: str, start: int, part: Part, floor: int) -> bool:
 
 def _is_milestone(part: Part) -> bool:
     """Whether a number is round enough for a tally to pass it: "has passed 104 million", not "passed 63 bills"."""
-    return part.value is not None and part.value >= 1000 and (part.scale > 1 or part.value % 1000 == 0)
+    return part.value is not None and part.value >= 1000 and (part.scale > 1 or is_multiple(part.value, 1000))

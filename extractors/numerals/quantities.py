@@ -17,6 +17,7 @@ from extractors.numerals.cardinals import (
     article,
     cardinal,
     gap_before,
+    is_multiple,
     scale_words,
     text_before,
     value_of,
@@ -142,9 +143,9 @@ def _ordinal_follows(text: str, atoms: Sequence[Atom], part: Part, j: int) -> bo
     gap, value = gap_before(text, atoms, j), value_of(atoms[j])
     if gap in JOIN:
         return value >= 100 or (
-            part.value % 100 == 0 or (part.value % 10 == 0 and value < 10 and part.value % 100 >= 20)
+            is_multiple(part.value, 100) or (is_multiple(part.value, 10) and value < 10 and int(part.value) % 100 >= 20)
         )
-    return gap in AND and value < 100 and part.value % 100 == 0 and part.value > 0
+    return gap in AND and value < 100 and is_multiple(part.value, 100) and part.value > 0
 
 
 def quantities(text: str, atoms: Sequence[Atom]) -> list[Part]:

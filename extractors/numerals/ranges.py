@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.numerals.cardinals import Part
+from extractors.currencies import DOLLAR, is_dollar
+from extractors.numerals.cardinals import Part, is_multiple
 
 _DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", " - ", " – ", "~", " ~ "})
 _TO = frozenset({" to ", "-to-", "- to ", " through ", " up to "})
@@ -72,7 +73,13 @@ def _lends(left: Part, right: Part) -> Part:
         value, resolution, scale = value * right.scale, resolution * right.scale, right.scale
     return Part(left.start, left.end, value, digits=left.digits, scale=scale, resolution=resolution,
                 rounded=left.rounded or scale != left.scale, plain=left.plain, percent=right.percent,
-                currency=left.currency or right.currency, form=right.form)  # fmt: skip
+                currency=right.currency if left.currency in (None, DOLLAR) and right.currency else left.currency,
+                form=right.form)  # fmt: skip
+
+
+def _same_money(one: str, other: str) -> bool:
+    """Whether both ends are of one currency: a bare dollar is what the other end says it is ("$5 to C$8")."""
+    return one == other or (DOLLAR in (one, other) and is_dollar(max(one, other)))
 
 
 def _compatible(text: str, left: Part, right: Part, dash: bool) -> bool:
@@ -86,7 +93,7 @@ def _compatible(text: str, left: Part, right: Part, dash: bool) -> bool:
         return False
     if ("percentage_points" in left.flags) != ("percentage_points" in right.flags) and left.percent:
         return False
-    if left.currency and right.currency and left.currency != right.currency:
+    if left.currency and right.currency and not _same_money(left.currency, right.currency):
         return False
     if left.currency and not right.currency and not dash and right.scale == 1:
         return False
@@ -125,7 +132,12 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
     if either and not (right.value <= 100 * right.scale and right.value <= lent.value + max(lent.value, right.scale)):
         return None
     bare = left.plain and right.plain and left.scale == right.scale == 1
-    if dash and bare and right.value >= 1000 > lent.value and (lent.value % 10 or right.value % 10):
+    if (
+        dash
+        and bare
+        and right.value >= 1000 > lent.value
+        and not (is_multiple(lent.value, 10) and is_multiple(right.value, 10))
+    ):
         return None
     return Part(left.start, right.end, lent.value, form="range", digits=left.digits or right.digits, scale=right.scale,
                 resolution=min(lent.resolution, right.resolution), rounded=lent.rounded or right.rounded,
@@ -150,7 +162,7 @@ def _ratio(text: str, left: Part, right: Part, gap: str) -> Part | None:
     if named or gap in (" in ", "-in-"):
         if _TIME.match(text, right.end) or ((n > 1 or named) and _PLACES.match(text, right.end)):
             return None
-        if n > 1 and m > 12 and m % 5:
+        if n > 1 and m > 12 and not is_multiple(m, 5):
             return None
     return Part(left.start, right.end, n / m, form="ratio", digits=left.digits or right.digits)
 

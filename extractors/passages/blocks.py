@@ -107,5 +107,7 @@ class Block:
     column_headers: tuple[str, ...] = ()
     names_value: int = 0
     """For a heading that labels a tile: the block where it stops being a heading; 0 = never; -1 = at once."""
+    counters: tuple[str, ...] = ()
+    """The digits of animated counters in it that are yet to run."""
     merged: bool = False
     """Its text went into another block of the same cell."""

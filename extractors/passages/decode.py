@@ -27,6 +27,9 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40
 _XML_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{1,40})""")
 # Browsers read these labels as windows-1252 (WHATWG Encoding Standard).
 _WINDOWS_1252 = {"ascii", "iso8859-1", "latin-1", "cp1252"}
+_NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+"""Codecs of Python that are no charset of any page."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -70,7 +73,9 @@ def decode(body: bytes, charset: str | None = None) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\x00", "") if "\x00" in text else text
+    """The text without what is no character: NUL, and surrogates that some charsets let stand alone."""
+    text = text.replace("\x00", "") if "\x00" in text else text
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def _declarations(body: bytes) -> list[str]:
@@ -81,9 +86,10 @@ def _declarations(body: bytes) -> list[str]:
 
 def _codec(name: str) -> str:
     try:
-        return codecs.lookup(name.strip().strip("\"'")).name
+        codec = codecs.lookup(name.strip().strip("\"'")).name
     except (LookupError, ValueError):
         return ""
+    return "" if codec in _NO_CHARSETS else codec
 
 
 def _strict(body: bytes, name: str) -> str | None:

@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.models import PassageKind
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Container, Table, Zone
+from extractors.passages.counters import start_value
 from extractors.passages.elements import (
     BLOCK_ROLES,
     BLOCKS,
@@ -173,8 +174,7 @@ class _Walker:
         here.preformatted = outer.preformatted or name in PREFORMATTED
         here.level = outer.level if name not in BLOCKS else HEADINGS.get(name, outer.level)
         if attrs and attrs.get("role") == "heading":
-            level = str(attrs.get("aria-level") or "2")
-            here.level = min(max(int(level), 1), 9) if level.isdecimal() else 2
+            here.level = _whole(attrs.get("aria-level"), 2, most=9)
         if name in ("main", "article") or (attrs and attrs.get("role") == "main"):
             here.in_main = True
         elif name in LISTS:
@@ -227,8 +227,9 @@ class _Walker:
         else:
             lines = _segments(pieces) or [line for lines in join_pieces(pieces) for line in regroup(lines)]
         kind, length = _kind(here), sum(map(len, lines))
+        counters = tuple(digits for text, tag, _ in pieces if (digits := start_value(text, tag)))
         for line in lines:
-            self.add(Block(kind, line, here.xpath, here, level=here.level, linked=linked >= length))
+            self.add(Block(kind, line, here.xpath, here, level=here.level, linked=linked >= length, counters=counters))
         zone = here.zone
         zone.linked += min(linked, length)
         zone.prose += max(length - linked, 0)
@@ -277,8 +278,13 @@ def _open_table_part(here: Container, tag: Tag, name: str) -> None:
 
 
 def _span(tag: Tag, name: str) -> int:
-    text = str(tag.attrs.get(name) or tag.attrs.get(f"aria-{name}") or "1").strip()
-    return min(max(int(text), 1), 1000) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    return _whole(tag.attrs.get(name) or tag.attrs.get(f"aria-{name}"), 1, most=1000)
+
+
+def _whole(attribute: object, default: int, *, most: int) -> int:
+    """An attribute's whole number from 1 to `most`; the default where it holds none, or one no browser would take."""
+    text = str(attribute or "").strip()
+    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 8 else default
 
 
 def _kind(here: Container) -> PassageKind:

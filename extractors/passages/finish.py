@@ -1,14 +1,16 @@
-"""From blocks to passages: the headings each stands under, the labels of definition lists, the index."""
+"""From blocks to a document of passages: the headings each stands under, the labels of definition lists, the index."""
 
 from extractors.models import Passage
-from extractors.passages.blocks import MAX_CONTEXT, Block
+from extractors.passages.blocks import MAX_CONTEXT, Block, Container
+from extractors.passages.document import Document
 from extractors.passages.inline import split_long
 from extractors.passages.values import is_label
 
 
-def finish(blocks: list[Block]) -> list[Passage]:
-    """Return the passages in document order."""
+def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = "") -> Document:
+    """Return the document: its passages in order, and what was found beside them."""
     passages: list[Passage] = []
+    counters: dict[int, tuple[str, ...]] = {}
     path: list[tuple[int, str, int]] = []  # level, text, index of the block where it ends (0 = open)
     headings: tuple[str, ...] = ()
     term: str | None = None
@@ -32,6 +34,8 @@ def finish(blocks: list[Block]) -> list[Passage]:
         if name == "dd" and term and not labels:
             labels = (term,)
         for part in split_long(block.text):
+            if block.counters:
+                counters[len(passages)] = block.counters
             passages.append(
                 Passage(
                     index=len(passages),
@@ -50,4 +54,15 @@ def finish(blocks: list[Block]) -> list[Passage]:
         if heads:
             path.append((block.level, block.text[:MAX_CONTEXT], block.names_value))
             headings = tuple(text for _, text, _ in path)
-    return passages
+    return Document(passages, _top_headings(blocks), titles, language, counters)
+
+
+def _top_headings(blocks: list[Block]) -> tuple[str, ...]:
+    """The headings of the highest level that name no value, each with its lines joined."""
+    heads = [b for b in blocks if b.level and not (b.boilerplate or b.merged or b.value or b.names_value < 0)]
+    top = min((block.level for block in heads), default=0)
+    lines: dict[Container, list[str]] = {}
+    for block in heads:
+        if block.level == top:
+            lines.setdefault(block.container, []).append(block.text)
+    return tuple(map(" ".join, lines.values()))

@@ -6,18 +6,26 @@ from bs4 import BeautifulSoup
 
 from extractors.errors import InputError
 from extractors.models import Passage
+from extractors.passages.blocks import MAX_CONTEXT
 from extractors.passages.collector import collector_paused
 from extractors.passages.decode import decode
+from extractors.passages.document import Document
 from extractors.passages.dom import walk_page
 from extractors.passages.finish import finish
 from extractors.passages.grids import find_grids
+from extractors.passages.inline import normalise
 from extractors.passages.regions import is_imprint, judge
 from extractors.passages.tables import read_tables
 from extractors.passages.tiles import label_values
 
 
 def html_passages(html: bytes, *, charset: str | None = None) -> list[Passage]:
-    """Return every block of readable text of a page, in document order; each readable character stands in exactly one.
+    """The passages of `read_html`."""
+    return read_html(html, charset=charset).passages
+
+
+def read_html(html: bytes, *, charset: str | None = None) -> Document:
+    """Return a page: every block of readable text in document order, each readable character in exactly one.
 
     `charset` is the one the HTTP header named, if it did. Raises InputError when the body is empty or no HTML.
     """
@@ -51,7 +59,7 @@ def _climbs(text: str) -> int:
     return climbs
 
 
-def _read(text: str) -> list[Passage]:
+def _read(text: str) -> Document:
     soup = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
     if soup.find(True) is None:
         raise InputError("the page holds no text: nothing to read")
@@ -61,4 +69,17 @@ def _read(text: str) -> list[Passage]:
         block.boilerplate = block.container.zone.boilerplate or is_imprint(block)
     read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
     label_values(walk.blocks)
-    return finish(walk.blocks)
+    return finish(walk.blocks, _titles(soup), _language(soup))
+
+
+def _titles(soup: BeautifulSoup) -> tuple[str, ...]:
+    """The page's title, and the one it gives to those who link to it; not that of a drawing."""
+    title = next((tag for tag in soup.find_all("title", limit=8) if tag.find_parent("svg") is None), None)
+    shared = soup.find("meta", attrs={"property": "og:title"})
+    named = (title.get_text() if title else "", str(shared.attrs.get("content") or "") if shared else "")
+    return tuple(dict.fromkeys(normalise(text[:MAX_CONTEXT]) for text in named if text.strip()))
+
+
+def _language(soup: BeautifulSoup) -> str:
+    page = soup.find("html")
+    return str(page.attrs.get("lang") or page.attrs.get("xml:lang") or "") if page else ""

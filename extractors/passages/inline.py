@@ -131,7 +131,7 @@ def _short_text(tag: Tag) -> str | None:
     found: list[str] = []
     node, end = tag.next_element, tag.next_sibling
     for _ in range(12):
-        if node is None or node is end or (end is None and not _within(node, tag)):
+        if node is None or node is end or (end is None and not within(node, tag)):
             return normalise("".join(found))
         if isinstance(node, Tag) and (node.name in SKIPPED or "hidden" in node.attrs or "style" in node.attrs):
             return None
@@ -141,7 +141,8 @@ def _short_text(tag: Tag) -> str | None:
     return None
 
 
-def _within(node: object, tag: Tag) -> bool:
+def within(node: object, tag: Tag) -> bool:
+    """Whether a node stands in an element, a few levels deep at most."""
     parent = getattr(node, "parent", None)
     for _ in range(12):
         if parent is tag:

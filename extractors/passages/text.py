@@ -8,6 +8,7 @@ import re
 from extractors.models import Passage, PassageKind
 from extractors.passages.blocks import Block, Cell, Container, Table, Zone
 from extractors.passages.collector import collector_paused
+from extractors.passages.document import Document
 from extractors.passages.finish import finish
 from extractors.passages.inline import normalise
 from extractors.passages.lines import regroup
@@ -39,12 +40,17 @@ _NOTE = re.compile(r"\[\^[\w-]{1,20}\](?!:)")
 
 
 def text_passages(text: str) -> list[Passage]:
-    """Return the passages of a Markdown or plain text, in order; `xpath` is `line(N)`, N from 1."""
+    """The passages of `read_markdown`."""
+    return read_markdown(text).passages
+
+
+def read_markdown(text: str) -> Document:
+    """Return a Markdown or plain text, its passages in order; their `xpath` is `line(N)`, N from 1."""
     with collector_paused():
         return _read(text)
 
 
-def _read(text: str) -> list[Passage]:
+def _read(text: str) -> Document:
     reader = _Reader()
     reader.run(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     blocks = reader.blocks

@@ -18,6 +18,7 @@ from extractors.lexicon import (
     words,
 )
 from extractors.models import NumeralClass
+from extractors.numerals.intervals import is_storable
 from extractors.numerals.numbers import Mention
 from extractors.statements.nouns import Noun
 
@@ -87,6 +88,8 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
     """The class of `mention` in the folded text; `left` and `right` bound its sentence."""
     if mention.value is None:
         return Verdict("identifier", "long_digit_run")
+    if not is_storable(mention):
+        return Verdict("statistic", "out_of_range")
     before = low[max(left, mention.claim_start - _REACH) : mention.claim_start]
     after = low[mention.end : min(right, mention.end + 60)]
     if mention.form == "ordinal":

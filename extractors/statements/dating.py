@@ -5,13 +5,13 @@ neighbour's when both hang on one verb; else what its tense says: a perfect adds
 it, a past belongs to the year that the text was speaking of.
 """
 
-import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from extractors.dates.forms import day_of
 from extractors.lexicon import HEADCOUNT
 from extractors.statements.claims import MOVING, Claim, Sentence, is_list_gap
 from extractors.statements.periods import Draft, Time, spans_a_life
@@ -265,7 +265,7 @@ def _anchored(sentence: Sentence, time: Time) -> Time:
         return replace(time, anchor="edition", offset=min(0, time.offset))
     year = reference.year + time.offset if reference.year else None
     whole = year is not None and reference.first is not None and (reference.first.month, reference.first.day) == (1, 1)
-    first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year and whole else (None, None)
+    first, last = (day_of(year, 1, 1), day_of(year, 12, 31)) if year and whole else (None, None)
     return replace(
         time, first=first, last=last, year=year, anchor=reference.anchor, offset=reference.offset + time.offset
     )

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.currencies import DOLLAR, DOLLARS
 from extractors.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
 from extractors.models import Passage
 from extractors.passages.values import is_change, tells_when
@@ -17,12 +18,13 @@ _POINTS = re.compile(
     r"\bp\.?p\b|\b(?:percentage|percent|per cent|pct\.?)[- ](?:points?|pts?)\b|%[- ]?(?:points?|pts?)\b"
 )
 _CODES = ("chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "jpy", "inr")
-_MONEY = {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
-          "dollars": "USD", "euros": "EUR", "sterling": "GBP",
+_MONEY = {"$": DOLLAR, "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
+          "dollars": DOLLAR, "us dollars": "USD", "u.s. dollars": "USD", "euros": "EUR", "sterling": "GBP",
+          **{f"{country.lower()}$": code for country, code in DOLLARS.items()},
           **{code: code.upper() for code in _CODES}}  # fmt: skip
 _MONEY_HEADER = re.compile(
-    r"(?:us\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|"
-    rf"\b(?:{'|'.join(_CODES)})\b|(?:(?<=\bof )|(?<=\()|(?<=\bus )|(?<=\bu\.s\. ))"
+    rf"(?:\b(?:{'|'.join(DOLLARS).lower()})\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|"
+    rf"\b(?:{'|'.join(_CODES)})\b|\b(?:us|u\.s\.) dollars\b|(?:(?<=\bof )|(?<=\())"
     r"(?:dollars|euros)\b"
 )
 _SCALED_UNIT = re.compile(
@@ -121,7 +123,7 @@ class Measured:
     points: bool = False
     """In percentage points."""
     currency: str | None = None
-    """An ISO code."""
+    """An ISO code, or `$` for a dollar of the page's country."""
     factor: Decimal = Decimal(1)
     unit: str | None = None
     """A physical unit or one of time, as written: km, days."""

@@ -6,6 +6,7 @@ names no period itself. Time told in its own sentence is `dating`'s business.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.dates.spans import DateSpan
@@ -30,7 +31,10 @@ _PART = re.compile(
 )
 """A part of a year, or a day of it, that another header gives the year."""
 _MONTH_AND_YEAR = re.compile(rf"^({MONTH})[-\u2013' ](\d\d)$")
-_PLAIN_YEAR = re.compile(r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?%?$)")
+_PLAIN_YEAR = re.compile(r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?%?$)|(?<=\btotal )(?:19|20)\d\d(?=\s[a-z])")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FIGURE = re.compile(r"\d[\d,.]*")
+_A_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 _ONWARD = re.compile(r"\b(?:19|20)\d\d\s?(?:[-\u2013\u2014]|to)\s?(?:present|date|now|today)\b")
 _OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
 _MEASURED_FROM = re.compile(r"\b(?:since|from|on|over|against|vs\.?|versus|compared (?:to|with)) (?:fy ?)?$")
@@ -192,11 +196,27 @@ class HeadingTimes:
     def _times(self, words: str) -> list[Time]:
         if words not in self._known:
             low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
+            low = without_comparisons(low, [s.date for s in find_shapes(low, "heading") if s.date is not None])
             dates = [s.date for s in find_shapes(low, "heading") if s.date is not None]
             cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
             times = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
             self._known[words] = times or [_in_year(m) for m in _PLAIN_YEAR.finditer(low)]
         return self._known[words]
+
+
+def without_comparisons(low: str, dates: Sequence[DateSpan]) -> str:
+    """A heading with blanks for what brackets hold its figure against: "2018 alerts: 402 (2017: 311)".
+
+    Brackets that hold a date alone, or the only year of the heading, stay.
+    """
+    for bracket in _BRACKETS.finditer(low):
+        figures = [
+            figure for figure in _FIGURE.finditer(low, *bracket.span())
+            if not any(date.start <= figure.start() < date.end for date in dates)
+        ]  # fmt: skip
+        if figures and _A_YEAR.search(low[: bracket.start()] + " " + low[bracket.end() :]):
+            low = low[: bracket.start()] + " " * len(bracket[0]) + low[bracket.end() :]
+    return low
 
 
 def _in_year(match: re.Match[str]) -> Time:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.currencies import DOLLAR
 from extractors.dumps import dump_in
 from extractors.lexicon import fold, vocabulary
 from extractors.models import Passage
@@ -55,8 +56,11 @@ class Found:
         return period_draft(self.claim, self.passage, self.heading)
 
 
-def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> list[Found]:
-    """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`."""
+def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str) -> list[Found]:
+    """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`.
+
+    `dollar` is the currency that a bare dollar sign means.
+    """
     text = passage.text
     dump = dump_in(text)
     if dump:
@@ -78,7 +82,7 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> 
             verdict = Verdict("date", "year") if is_year(text[m.start : m.end].rstrip("% ")) else other
             found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions:
-        found += _statements(passage, low, shapes, mentions, headings, founded)
+        found += _statements(passage, low, shapes, mentions, headings, founded, dollar)
     if passage.kind in _NAMING and not count:
         for item in found:
             if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
@@ -88,6 +92,16 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int]) -> 
             if note[0] <= item.start and item.end <= note[1]:
                 item.verdict = Verdict("reference", "scale")
     return sorted(found, key=lambda f: f.start)
+
+
+_NO_DIGIT = re.compile(r"\D")
+
+
+def leave_counters(found: Sequence[Found], digits: Sequence[str]) -> None:
+    """Exclude the numerals of a passage that are but what its counters show before they run."""
+    for item in found:
+        if item.mention is not None and _NO_DIGIT.sub("", item.passage.text[item.start : item.end]) in digits:
+            item.verdict, item.claim = Verdict("statistic", "counter"), None
 
 
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
@@ -113,6 +127,7 @@ def _statements(
     mentions: Sequence[Mention],
     headings: HeadingTimes,
     founded: set[int],
+    dollar: str,
 ) -> list[Found]:
     context = context_of(passage)
     named = moved = rate = None
@@ -124,6 +139,7 @@ def _statements(
         spans = [(0, len(text))]
         moved, rate = moved_in(context, text), rate_in(context)
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
+    mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]
     spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
     heading = headings.of(passage)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.dates.forms import day_of, months_from
 from extractors.dates.spans import DateSpan
 from extractors.models import PeriodBasis, PeriodType
 from extractors.statements.cues import Cue
@@ -33,6 +34,8 @@ class Time:
     offset: int = 0
     unit: str | None = None
     count: int | None = None
+    day: dt.date | None = None
+    """The day on which a stock stands, where the words name it: "at 30 June 2021", "by the end of 2020"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Period:
     end: dt.date | None
     basis: PeriodBasis
     base_year: int | None
+    day: dt.date | None = None
+    """The day that the words name, on which a stock would stand."""
 
 
 _FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
@@ -88,6 +93,11 @@ _BORN_BEFORE = 1950
 _SUPERLATIVE = re.compile(
     r"\b(?:\w+est|first|second|third|fourth|fifth|most|fewest|least|record|best|worst|any other)(?: \w+){0,2}\s$"
 )
+_DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_CLOSE_OF = re.compile(
+    r"\b(?:(?:end|close) of (?:the )?(?:fiscal |financial |calendar |school )?(?:year )?|"
+    r"year(?:'s)?[- ]?(?:end|close),? (?:of |in )?)$"
+)
 _TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
 
 
@@ -117,7 +127,7 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
     extent = {"year": "year", "fiscal_year": "year", "school_year": "year", "year_range": "years"}.get(
         date.kind, "part"
     )
-    time = Time(date.start, date.end, "period", extent, date.first, date.last, date.year)
+    time = Time(date.start, date.end, "period", extent, date.first, date.last, date.year, day=_named_day(low, date))
     for i, cue in enumerate(cues):
         reach = _SINCE_REACH if cue.kind == "since" else 80
         if cue.end > date.start or date.start - cue.end > reach or any(cue.end <= s < date.start for s in stops):
@@ -158,6 +168,14 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
     if _IGNORED.search(tail):
         return replace(time, role="event")
     return time
+
+
+def _named_day(low: str, date: DateSpan) -> dt.date | None:
+    """The last day of a date, where it is written or called the end: of "in 2021" or "as of March 2021" none is."""
+    if date.last is None:
+        return None
+    written = any(int(day) == date.last.day for day in _DAY_NUMBER.findall(low, date.start, date.end))
+    return date.last if written or _CLOSE_OF.search(low, max(0, date.start - 30), date.start) else None
 
 
 def _role(low: str, start: int) -> str:
@@ -207,7 +225,7 @@ def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, 
     """The period in years and days. `founded` are years that the page names as beginnings."""
     time = draft.time
     year: int | None
-    start = end = None
+    start = end = day = None
     kind, basis = draft.type, draft.basis
     if time is None or (time.role in ("to_date", "now") and time.year is None):
         year = edition
@@ -215,7 +233,7 @@ def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, 
         return _span(draft, time, edition, founded)
     else:
         year = _year(time, edition, captured_at)
-        start, end = time.first, time.last
+        start, end, day = time.first, time.last, time.day
         if time.anchor and basis == "stated":
             basis = "derived"
         if time.extent == "part" and time.anchor and year:
@@ -223,11 +241,11 @@ def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, 
     if kind == "unknown":
         return Period("unknown", None, None, None, basis, None)
     if kind == "year" and year and not start:
-        start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        start, end = day_of(year, 1, 1), day_of(year, 12, 31)
         if time is not None and not time.anchor and time.first is None:
             start = end = None
     if kind == "as_of":
-        start, end = None, end
+        start, end = None, day
     if kind == "cumulative":
         start = None
         if draft.since is not None:
@@ -235,7 +253,7 @@ def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, 
             if draft.since.year is None and draft.since.extent == "span":
                 return _span(draft, draft.since, year, founded)
     base = _year(draft.base, year, captured_at) if draft.base else None
-    return Period(kind, year, start, end, basis, base)
+    return Period(kind, year, start, end, basis, base, day)
 
 
 _LOOKING_BACK = 3
@@ -243,6 +261,12 @@ _LOOKING_BACK = 3
 
 
 def _year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> int | None:
+    """The year that `time` means; None where nothing tells it, or no calendar holds it ("3,000 years ago")."""
+    year = _counted_year(time, edition, captured_at)
+    return year if year is not None and dt.MINYEAR <= year <= dt.MAXYEAR else None
+
+
+def _counted_year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> int | None:
     if not time.anchor:
         return time.year
     if time.anchor == "capture":
@@ -256,9 +280,7 @@ def _year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> i
 def _part(time: Time, year: int) -> tuple[dt.date, dt.date]:
     size = {"quarter": 3, "three months": 3}.get(time.unit or "", 6)
     nth = min(time.count or 1, 12 // size)
-    first_month = (nth - 1) * size + 1
-    end = dt.date(year, 12, 31) if nth * size == 12 else dt.date(year, nth * size + 1, 1) - dt.timedelta(days=1)
-    return dt.date(year, first_month, 1), end
+    return months_from(year, (nth - 1) * size + 1, size)
 
 
 _LIFETIME_YEARS = 15
@@ -274,5 +296,5 @@ def _span(draft: Draft, time: Time, edition: int | None, founded: frozenset[int]
         return Period("range", edition, None, None, "derived", base)
     began = edition - years
     if draft.type == "cumulative" or began in founded or years >= _LIFETIME_YEARS:
-        return Period("cumulative", edition, dt.date(began, 1, 1), None, "derived", base)
-    return Period("range", edition, dt.date(began + 1, 1, 1), dt.date(edition, 12, 31), "derived", base)
+        return Period("cumulative", edition, day_of(began, 1, 1), None, "derived", base)
+    return Period("range", edition, day_of(began + 1, 1, 1), day_of(edition, 12, 31), "derived", base)

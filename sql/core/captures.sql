@@ -27,7 +27,7 @@ SELECT
     CAST(marked.held_back AS VARCHAR) AS held_back, -- what of it is not believed and speaks for no cell; NULL when all is believed
     CAST(captures.accepted AS VARCHAR) AS accepted, -- why a person let it through; NULL when nobody did
     CAST(marked.edition AS INTEGER) AS edition, -- reporting year it speaks of
-    CAST(marked.edition_basis AS VARCHAR) AS edition_basis, -- what the edition rests on: given, stated, latest or none
+    CAST(marked.edition_basis AS VARCHAR) AS edition_basis, -- what the edition rests on: given, titled (the one year the page gives itself), stated (a third of its dated statistics), latest (any of them) or none
     CAST(CASE WHEN marked.refused IS NULL THEN coalesce(counted.numerals, 0) ELSE 0 END AS BIGINT) AS numerals, -- number mentions in it
     CAST(CASE WHEN marked.refused IS NULL THEN coalesce(counted.facts, 0) ELSE 0 END AS BIGINT) AS facts -- statistics in it
 FROM base.captures AS captures

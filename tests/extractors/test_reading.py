@@ -9,27 +9,6 @@ from extractors import read_page, read_text
 from extractors.errors import InputError
 
 
-@pytest.mark.parametrize(
-    ("text", "edition", "basis"),
-    [
-        ("In 2020 we ran 4 trams. In 2021 we ran 5 trams.", 2021, "stated"),
-        ("In 2019 we ran 4 trams, 9 buses and 2 boats. In 2020, 7 trains ran.", 2019, "stated"),
-        ("We ran 4 trams.", None, "none"),
-        ("The year 2021 was wet.", None, "none"),
-    ],
-)
-def test_the_edition_is_the_latest_year_a_third_of_the_figures_speak_of(
-    text: str, edition: int | None, basis: str
-) -> None:
-    reading = read_text(text)
-    assert (reading.edition, reading.edition_basis) == (edition, basis)
-
-
-def test_without_a_third_the_latest_year_is_the_edition() -> None:
-    reading = read_text("\n\n".join(f"In {year} we ran {year - 2000} trams." for year in range(2012, 2020)))
-    assert (reading.edition, reading.edition_basis) == (2019, "latest")
-
-
 def test_an_edition_given_wins() -> None:
     reading = read_text("In 2020 we ran 4 trams.\n\nWe ran 6 boats.", edition=2018)
     assert (reading.edition, reading.edition_basis) == (2018, "given")

@@ -120,7 +120,7 @@ def test_reading_twice_gives_the_same(text: str) -> None:
     assert read_text(text) == read_text(text)
 
 
-MAPPED = ("metric", "dimensions", "label", "period_type", "source", "rule", "period_start")
+MAPPED = ("metric", "dimensions", "label", "period_type", "source", "rule", "period_start", "period_end")
 
 
 def without_mapping(fact: Fact) -> dict[str, object]:

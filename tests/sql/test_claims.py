@@ -57,12 +57,30 @@ def bound(qualifier: str, value: str) -> Claim:
     return Claim(qualifier, number, None if below else number, number if below else None)
 
 
+def passed(value: str) -> Claim:
+    """A running total: "its 10,000th volunteer"."""
+    return Claim("exact", Decimal(value), Decimal(value), None)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "agree"),
     [
         (exact("29782"), bound("more_than", "29800"), False),
         (exact("21751085"), rounded("21700000", "100000"), True),
         (exact("100"), exact("100"), True),
+        (passed("5000000"), bound("more_than", "5000000"), True),
+        (passed("5000000"), bound("more_than", "6000000"), True),
+        (passed("5000000"), exact("5000000"), True),
+        (passed("10000"), exact("10412"), True),
+        (passed("10000"), exact("9999"), False),
+        (passed("10000"), bound("less_than", "10000"), False),
+        (passed("10000"), bound("at_most", "10000"), True),
+        (passed("10000"), passed("12000"), True),
+        (rounded("88", "1"), exact("87.6"), True),
+        (rounded("88", "1"), exact("87"), False),
+        (rounded("88", "1"), rounded("89", "1"), True),
+        (Claim("exact", Decimal(7), None, None), exact("7"), True),
+        (Claim("exact", Decimal(7), None, None), exact("8"), False),
         (exact("100"), exact("101"), False),
         (exact("100"), bound("more_than", "100"), False),
         (exact("100"), bound("at_least", "100"), True),
@@ -93,7 +111,8 @@ def allows(claim: Claim, number: Decimal) -> bool:
     match claim.qualifier:
         case "exact":
             assert claim.low is not None
-            assert claim.high is not None
+            if claim.high is None:
+                return number >= claim.low
             return number == claim.low == claim.high or claim.low < number < claim.high
         case "more_than":
             return number > claim.value
@@ -113,6 +132,7 @@ def every_claim() -> Iterator[Claim]:
     """Every form of claim with ends at 0, 1 and 2: two claims can lie in every way to each other that matters."""
     for value in map(Decimal, range(3)):
         yield Claim("exact", value, value, value)
+        yield Claim("exact", value, value, None)
         for qualifier in ("more_than", "at_least", "less_than", "at_most", "up_to"):
             yield bound(qualifier, str(value))
     for low, high in ((0, 1), (0, 2), (1, 2)):

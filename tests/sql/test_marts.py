@@ -1,5 +1,6 @@
 """What the tables say: which statement a cell takes, how it stands, what adds up."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -448,6 +449,7 @@ def test_shares_add_up_to_100_within_their_rounding(
         page.says(
             f"{share}% of callers: {member}", f"{share}%", share, "caller_share",
             kind="percent", resolution=resolution, dimensions={"caller": member},
+            value_low=Decimal(share) - Decimal(resolution), value_high=Decimal(share) + Decimal(resolution),
         )  # fmt: skip
     database = build(tmp_path, [page])
     assert rows(database, "SELECT rule, rhs, tolerance, outcome FROM reconciliations") == [

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.currencies import DOLLAR
 from extractors.numerals.numbers import Mention, find_mentions
 
 
@@ -249,15 +250,18 @@ def test_a_second_of_time_is_no_ordinal() -> None:
 @pytest.mark.parametrize(
     ("text", "surface", "currency", "value"),
     [
-        ("$2.5bn raised", "$2.5bn", "USD", "2500000000"),
+        ("$2.5bn raised", "$2.5bn", DOLLAR, "2500000000"),
         ("£5m raised", "£5m", "GBP", "5000000"),
         ("€3,2 Mio", "€3,2 Mio", "EUR", "3200000"),
         ("US$ 5 million", "US$ 5 million", "USD", "5000000"),
         ("C$40", "C$40", "CAD", "40"),
+        ("40 US dollars", "40", "USD", "40"),
+        ("40 Canadian dollars", "40", "CAD", "40"),
+        ("$40 CAD", "$40 CAD", "CAD", "40"),
         ("USD 40", "USD 40", "USD", "40"),
         ("EUR40", "EUR40", "EUR", "40"),
         ("40 EUR", "40 EUR", "EUR", "40"),
-        ("40 dollars", "40", "USD", "40"),
+        ("40 dollars", "40", DOLLAR, "40"),
         ("40 pounds sterling", "40", "GBP", "40"),
         ("KSh 2.65bn", "KSh 2.65bn", "KES", "2650000000"),
         ("₹5 lakh", "₹5 lakh", "INR", "500000"),

@@ -60,7 +60,15 @@ def test_other_words_do_not(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [("Income (£)", "GBP"), ("US$ million", "USD"), ("Grants, EUR", "EUR"), ("Spending ($)", "USD"), ("Rescues", None)],
+    [
+        ("Income (£)", "GBP"),
+        ("US$ million", "USD"),
+        ("Grants, EUR", "EUR"),
+        ("Spending ($)", "$"),
+        ("Spending (A$)", "AUD"),
+        ("in US dollars", "USD"),
+        ("Rescues", None),
+    ],
 )
 def test_headers_give_a_currency(words: str, code: str | None) -> None:
     assert measured_in((words,)).currency == code

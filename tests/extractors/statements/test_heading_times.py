@@ -47,6 +47,24 @@ def test_a_report_of_two_years_is_one_of_a_year(heading: str, expected: tuple[st
     assert when(fact) == expected
 
 
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("Rescues in 2018: 402 (2017: 311)", 2018),
+        ("Total alerts in 2022: 3,106 (2021: 2,870)", 2022),
+        ("Total 2019 rescues: 1,204 (up 9% from 2018)", 2019),
+        ("Rescues (2018)", 2018),
+        ("Rescues in the year (1 April 2019 to 31 March 2020)", 2020),
+        ("A survey of callers (420 answers, 2016)", 2016),
+    ],
+)
+def test_a_heading_dates_by_its_own_year_and_not_by_what_it_compares_with(heading: str, year: int) -> None:
+    facts = read_page(f"<h1>Harbour</h1><h2>{heading}</h2><p>We made 37 grants.</p>".encode()).facts
+    assert next(fact for fact in facts if fact.surface == "37").year == year
+    facts = read_page(f"<h3>{heading}</h3><ul><li>37 boats towed</li></ul>".encode()).facts
+    assert next(fact for fact in facts if fact.surface == "37").year == year
+
+
 def test_the_later_column_may_come_first() -> None:
     fact = cells("|2021|2019|% change", "Meals|130|100|30.0", "Calls|9|7|28.6")["30.0"]
     assert (fact.kind, fact.unit, fact.year, fact.base_year) == ("change_percent", "percent", 2021, 2019)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from extractors import Fact, read_text
+from extractors.metrics.card import Metric, Rule, SourceCard
 
 CAPTURED = dt.datetime(2023, 6, 1, tzinfo=dt.UTC)
 
@@ -59,6 +60,60 @@ def test_the_words_date_the_figure(text: str, period_type: str, year: int | None
 def test_a_period_has_the_days_that_the_words_fix(text: str, start: str | None, end: str | None) -> None:
     found = fact(text)
     assert tuple(day and day.isoformat() for day in (found.period_start, found.period_end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("As of 2021, 40 paintings are on loan.", None),
+        ("As of March 2021, 40 paintings are on loan.", None),
+        ("We employ 40 guides.", None),
+        ("## In 2021\n\nWe employ 40 guides.", None),
+        ("At 31 March 2021 there were 40 paintings on loan.", "2021-03-31"),
+        ("As of 2021-06-05 there are 40 paintings on loan.", "2021-06-05"),
+        ("At the end of 2021 we employed 40 guides.", "2021-12-31"),
+        ("By the end of June 2021 the network had 40 offices.", "2021-06-30"),
+        ("In the year ended 30 June 2021 we employed 40 guides.", "2021-06-30"),
+    ],
+)
+def test_a_stock_stands_on_the_day_that_the_words_name_and_on_no_other(text: str, day: str | None) -> None:
+    found = fact(text)
+    assert found.period_type == "as_of"
+    assert (found.period_start, found.period_end and found.period_end.isoformat()) == (None, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("In 2021 we lent 40 stools.", None), ("At 1 May 2021, 40 stools.", "2021-05-01")]
+)
+def test_a_stock_of_the_card_has_no_day_that_the_words_do_not_name(text: str, day: str | None) -> None:
+    metric = Metric(label="Stools", unit="stools", measure="stock", match=(Rule(counts=("stools",)),))
+    card = SourceCard(
+        id="stools", organisation="A museum", title="A page", url="https://x.test/", metrics={"stools": metric}
+    )
+    (found,) = read_text(text, card=card, edition=2022).facts
+    assert (found.metric, found.period_type, found.period_start) == ("stools", "as_of", None)
+    assert (found.period_end and found.period_end.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("In the last 250 decades we planted 12,000 trees.", 2022),
+        ("Over the past 900 decades, 12,000 trees were felled.", 2022),
+        ("We planted 12,000 trees 300 decades ago.", None),
+        ("In 2020 it felled 12,000 trees, and 950 decades earlier 4.", 2020),
+    ],
+)
+def test_a_time_before_every_calendar_has_no_days(text: str, year: int | None) -> None:
+    found = fact(text, "12,000")
+    assert (found.year, found.period_start) in ((year, None), (2020, dt.date(2020, 1, 1)))
+
+
+@pytest.mark.parametrize("edition", [-5, 0, 1, 9999, 10_000, 10**30])
+def test_an_edition_outside_the_calendar_gives_no_days(edition: int) -> None:
+    texts = "Last year it lent 40 paintings.\n\nSome 30 were lent 20 years later.\n\nIn the second half we lent 20."
+    facts = read_text(texts, edition=edition, captured_at=dt.datetime(1, 1, 1, tzinfo=dt.UTC)).facts
+    assert {fact.surface for fact in facts} >= {"40", "30", "20"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""Animated counters: what is shown before they run is no statistic; a zero that is meant is one."""
+
+from decimal import Decimal
+
+import pytest
+
+from extractors import Reading, read_page
+
+
+def page(body: str) -> Reading:
+    return read_page(f"<body>{body}<p>In 2020 we ran 4 trams.</p></body>".encode(), edition=2021)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><span class='counter'>0</span><p>Meals</p></div>",
+        "<div><span class='counter' data-target='4300'>0</span><p>Meals</p></div>",
+        "<div><h3 data-count='5.4' data-suffix='M' data-prefix='£'>£0M</h3><span>spent on homes</span></div>",
+        "<div><i class='countup-number' data-start='0' data-end='67'>0</i><i>%</i><div>of calls</div></div>",
+        "<div class='odometer odometer-auto-theme' data-odometer-final='2150'>0</div><h4>Young callers</h4>",
+        "<p>We gave a bed to <span class='js-count' data-to='15220'>0</span> people.</p>",
+        "<h2><span class='animate-number' data-end='73' data-suffix='K'>0K</span></h2><p>trees</p>",
+        "<div class='text-6xl' data-number='712'>000</div><p>families</p>",
+        "<div class='counter-wrap'><i>$</i><i class='counter-number' data-to-value='25'>0</i></div><p>given</p>",
+        "<div class='stat counter'><strong>0</strong><p>Meals</p></div>",
+        "<div class='stat' data-counter='900'><b><i>0</i></b><p>Meals</p></div>",
+        "<p><span class='CountUp'>0+</span> meals</p>",
+        "<p data-countup='900'>0 meals</p>",
+        "<count-up end='900'>0</count-up> meals",
+        "<p><span class='number-counter' data-value='900'>0%</span> of callers</p>",
+        "<table><tr><td><span class='counter'>0</span><br>Meals</td><td>Towns</td></tr></table>",
+        "<ul><li><span data-purecounter-start='0' data-purecounter-end='232'>0</span> clients</li></ul>",
+        "<div><span class='timer' data-from='100' data-to='5000'>100</span><p>Meals</p></div>",
+        "<div><span class='counter' data-start='1,000' data-end='12,000'>1,000</span><p>Meals</p></div>",
+    ],
+)
+def test_what_a_counter_shows_before_it_runs_is_no_statistic(body: str) -> None:
+    reading = page(body)
+    assert [fact.surface for fact in reading.facts] == ["4"]
+    (shown,) = (n for n in reading.numerals if n.surface not in ("4", "2020"))
+    assert (shown.disposition, shown.reason) in (("excluded", "counter"), ("excluded", "identifier"))  # 000
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("<p>There were 0 deaths in 2021.</p>", 0),
+        ("<p class='counter'>There were 0 deaths in 2021.</p>", 0),
+        ("<table><tr><th>Kind<th>2021<tr><td>Deaths<td>0</table>", 0),
+        ("<table><tr><th>Kind<th>2021<tr><td>Deaths<td data-value='0'>0</table>", 0),
+        ("<table><tr><th>Kind<th>2021<tr><td>Deaths<td data-value='0.4'>0</table>", 0),
+        ("<div><span class='counter' data-target='0'>0</span><p>Deaths</p></div>", 0),
+        ("<div><span class='big-number'>0</span><p>Deaths</p></div>", 0),
+        ("<div class='counters'><div><b>0</b><p>Deaths</p></div><div><b>12</b><p>Births</p></div></div>", 0),
+        ("<div data-count='2'><p>0 deaths</p></div>", 0),
+        ("<div><b>0</b><p class='counter-label'>Deaths</p></div>", 0),
+        ("<div><span class='counter' data-target='640'>640</span><p>Nests</p></div>", 640),
+        ("<div><span data-count='2600'>2,600+</span><p>Children</p></div>", 2600),
+        ("<div><span class='counter'>640</span><p>Nests</p></div>", 640),
+        ("<div><b>0</b><button data-target='#more' data-count='7'>More</button><p>Deaths</p></div>", 0),
+    ],
+)
+def test_a_figure_that_is_meant_stays_a_statistic(body: str, value: int) -> None:
+    assert Decimal(value) in [fact.value for fact in page(body).facts]
+
+
+def test_a_counter_beside_a_zero_that_is_meant() -> None:
+    reading = page("<div><span class='counter'>0</span><p>Meals</p></div><p>There were 0 deaths in 2021.</p>")
+    assert [fact.surface for fact in reading.facts] == ["0", "4"]
