@@ -20,7 +20,7 @@ from extractors.errors import ImpactError
 from pipeline import sources
 from pipeline.sample_server import served_samples
 from pipeline.survey import Survey, survey
-from warehouse import refreshes, release
+from warehouse import facts_store, refreshes, release
 from warehouse.archive import Archive
 from warehouse.base import load_base
 from warehouse.build import AuditResult, finish, open_candidate
@@ -221,6 +221,7 @@ def begin(home: Home, followed: sources.Followed, *, sample: bool) -> Iterator[R
     with writer_lock(home):
         archive = Archive(home)
         archive.check_kind(sample=sample)
+        facts_store.sweep(home.facts)
         for note in archive.notes():
             log.warning("%s", note)
         refresh = Refresh(home, followed, sample, archive)

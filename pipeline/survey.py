@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
-
 from extractors import read_page
 from extractors.errors import InputError
 from extractors.facts import EXTRACTOR_VERSION
@@ -79,21 +77,20 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         ImpactError: a reading cannot be stored.
     """
     found = Survey()
-    with duckdb.connect(":memory:") as con:
-        for source in archive.sources():
-            captures = archive.captures(source)
-            if not captures:
-                continue
-            followed = sources.known(home, source)
-            if followed is None:
-                log.warning("no card for %s: its captures are left out; refresh it with --card", source)
-                continue
-            found.cards.append(followed.card)
-            found.card_texts[source] = followed.text
-            found.captures += captures
-            accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
-            found.acceptances |= accepted
-            found.responses += _judged(home, archive, followed, captures, accepted, con, store=store)
+    for source in archive.sources():
+        captures = archive.captures(source)
+        if not captures:
+            continue
+        followed = sources.known(home, source)
+        if followed is None:
+            log.warning("no card for %s: its captures are left out; refresh it with --card", source)
+            continue
+        found.cards.append(followed.card)
+        found.card_texts[source] = followed.text
+        found.captures += captures
+        accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
+        found.acceptances |= accepted
+        found.responses += _judged(home, archive, followed, captures, accepted, store=store)
     return found
 
 
@@ -103,7 +100,6 @@ def _judged(
     followed: sources.Followed,
     captures: list[Capture],
     accepted: Mapping[str, str],
-    con: duckdb.DuckDBPyConnection,
     *,
     store: bool,
 ) -> Iterator[Surveyed]:
@@ -121,7 +117,7 @@ def _judged(
             continue
         folder = facts_store.reading_folder(home.facts, card.id, capture.sha256, key)
         # What was read before was fit before: the key holds all that the judgement depends on but status and wholeness.
-        stored = _stored_statistics(con, folder) if capture.status == 200 and not capture.truncated else None
+        stored = _stored_statistics(folder) if capture.status == 200 and not capture.truncated else None
         let_through = capture.record_id in accepted
         reading, verdict = None, Verdict(True)
         if stored is not None:
@@ -168,13 +164,10 @@ def _bounds(card: SourceCard, capture: Capture) -> Bounds:
     return card.bounds
 
 
-def _stored_statistics(con: duckdb.DuckDBPyConnection, folder: Path) -> int | None:
+def _stored_statistics(folder: Path) -> int | None:
     """Number of statistics of a stored reading; None when there is none, or a damaged one, which is read again."""
-    if not facts_store.has(folder):
-        return None
     try:
-        row = con.execute("SELECT count(*) FROM read_parquet(?)", [str(folder / "facts.parquet")]).fetchone()
-    except duckdb.Error as error:
-        log.warning("%s is damaged and read again: %s", folder, str(error).splitlines()[0])
+        return facts_store.statistics(folder)
+    except facts_store.ReadingDamaged as error:
+        log.warning("%s; it is read again from the archive", error)
         return None
-    return int(row[0]) if row else None

@@ -1,9 +1,10 @@
 """What each capture yielded, kept as Parquet: one folder a reading, written once, never edited.
 
 `facts/<source>/<first 12 of the capture's SHA-256>-<key>/` holds `reading.parquet` (one row), `passages.parquet`,
-`numerals.parquet` and `facts.parquet`. The key hashes what the reading depends on besides the bytes, so a new extractor
-or a changed card makes a new folder and an unchanged one costs nothing. Everything here can be deleted and comes back
-the same from the archive. Which readings enter the warehouse, and what is made of them, is for `build`.
+`numerals.parquet`, `facts.parquet` and `digest.json`, by which a file that has changed since is known: one bit may make
+another unit of a unit, and Parquet does not tell. The key hashes what the reading depends on besides the bytes, so a
+new extractor or a changed card makes a new folder and an unchanged one costs nothing. Everything here can be deleted
+and comes back the same from the archive. Which readings enter the warehouse, and what is made of them, is for `build`.
 
 Numbers are DECIMAL(38,10): whole numbers below 10^28 and decimals to ten places are exact; only ratios such as 1 in 6
 are rounded, at the tenth decimal.
@@ -23,8 +24,9 @@ import duckdb
 
 from extractors.errors import ImpactError
 from extractors.models import Fact, Numeral, Passage, Reading
-from warehouse.durable import TEMPORARY_PREFIX, sync_file, sync_folder
+from warehouse.durable import TEMPORARY_PREFIX, remove_leftovers, sync_file, sync_folder
 from warehouse.home import HomeUnwritable
+from warehouse.plain_paths import plain_folder
 
 NUMBER = "DECIMAL(38,10)"
 LARGEST = Decimal(10) ** 28
@@ -117,8 +119,21 @@ TABLES = {
 """Column names and DuckDB types of each Parquet file, in order. Timestamps are UTC."""
 
 
+DIGEST = "digest.json"
+
+
+class ReadingDamaged(ImpactError):
+    """A stored reading is not what was written. It is read again from the archive."""
+
+
 class FactTooLarge(ImpactError):
     """A statistic states a number of 10^28 or more. Exclude it, or read the page with a corrected extractor."""
+
+
+def sweep(facts: Path) -> None:
+    """Remove what killed writers left under `facts`, the home's folder. Only for the holder of the writer lock."""
+    for source in facts.glob("*/"):
+        remove_leftovers(source)
 
 
 def reading_key(depends_on: Mapping[str, str | int | None]) -> str:
@@ -135,9 +150,30 @@ def reading_folder(facts: Path, source: str, capture_sha256: str, key: str) -> P
     return facts / source / f"{capture_sha256[:12]}-{key}"
 
 
-def has(folder: Path) -> bool:
-    """Whether the reading is there, whole."""
-    return all((folder / f"{table}.parquet").is_file() for table in TABLES)
+def statistics(folder: Path) -> int | None:
+    """Number of facts of a stored reading, each file checked against its digest; None when there is no such reading.
+
+    Raises:
+        ReadingDamaged: a file is missing or is not what was written.
+    """
+    if not folder.exists():
+        return None
+    try:
+        digest = (folder / DIGEST).read_bytes()
+        content, _, own = digest.rstrip(b"\n").rpartition(b"\n")
+        if hashlib.sha256(content).hexdigest().encode() != own:
+            raise ReadingDamaged(f"the stored reading {folder} is damaged: {DIGEST} has changed")
+        told = json.loads(content)
+        for name, expected in told["sha256"].items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+                raise ReadingDamaged(f"the stored reading {folder} is damaged: {name} has changed")
+    except OSError as error:
+        raise ReadingDamaged(f"the stored reading {folder} is damaged: {_reason(error)}") from None
+    return int(told["statistics"])
+
+
+def _reason(error: OSError) -> str:
+    return f"{Path(error.filename).name}: {(error.strerror or '').lower()}"
 
 
 def store_reading(folder: Path, reading: Reading, *, source: str) -> None:
@@ -152,15 +188,19 @@ def store_reading(folder: Path, reading: Reading, *, source: str) -> None:
     try:
         try:
             temporary.mkdir(parents=True)
-            with duckdb.connect(":memory:") as con:
+            with duckdb.connect(":memory:") as con, plain_folder(temporary) as plain:
                 for table, columns in TABLES.items():
-                    path = temporary / f"{table}.parquet"
+                    path = plain / f"{table}.parquet"
                     _write(con, table, columns, rows[table], path)
                     sync_file(path)
+            _write_digest(temporary, len(reading.facts))
             sync_folder(temporary)
+            # Renamed first: a kill in between leaves no half a reading under its name.
+            doomed = folder.with_name(f"{temporary.name}-old")
             if folder.exists():
-                shutil.rmtree(folder)
+                folder.rename(doomed)
             temporary.replace(folder)
+            shutil.rmtree(doomed, ignore_errors=True)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
         sync_folder(folder.parent)
@@ -181,6 +221,16 @@ def _write(
     appender.flush()
     quoted = str(path).replace("'", "''")
     con.execute(f"COPY {table} TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _write_digest(folder: Path, statistics: int) -> None:
+    """Put beside the files of a reading what they are: one line of JSON, and its own hash below it."""
+    names = [f"{table}.parquet" for table in TABLES]
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    content = json.dumps({"statistics": statistics, "sha256": hashes}).encode()
+    path = folder / DIGEST
+    path.write_bytes(content + b"\n" + hashlib.sha256(content).hexdigest().encode() + b"\n")
+    sync_file(path)
 
 
 def column_list(columns: Mapping[str, str]) -> str:
