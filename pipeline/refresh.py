@@ -126,9 +126,9 @@ class Refresh:
         if healed:
             log.warning("%s", healed)
         try:
-            current = release.published(self.home)
+            current = release.verified(self.home)
         except release.CorruptRelease as error:
-            log.warning("%s", error)
+            log.warning("%s; it is built anew from the archive", str(error).partition(";")[0])
             return False
         if current is None or current.summary.get(INPUTS) != self.inputs:
             return False
