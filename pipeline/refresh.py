@@ -122,9 +122,6 @@ class Refresh:
 
     def unchanged(self) -> bool:
         """Whether the published release was built from these very captures, cards and models."""
-        healed = release.heal(self.home)
-        if healed:
-            log.warning("%s", healed)
         try:
             current = release.verified(self.home)
         except release.CorruptRelease as error:
@@ -222,6 +219,9 @@ def begin(home: Home, followed: sources.Followed, *, sample: bool) -> Iterator[R
         archive = Archive(home)
         archive.check_kind(sample=sample)
         facts_store.sweep(home.facts)
+        healed = release.heal(home)  # now, not when something is built: the page may not be there today
+        if healed:
+            log.warning("%s", healed)
         for note in archive.notes():
             log.warning("%s", note)
         refresh = Refresh(home, followed, sample, archive)

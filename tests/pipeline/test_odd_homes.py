@@ -20,14 +20,11 @@ NAMES = [
     "x[1]",
     "[!a]*",
     "q?x",
-    "?access_mode=read_only",
     "%41",
     "back\\slash",
-    "a\\*b",
     "year=1999",
     "s3:",
-    "~",
-    "it's {i} ; $HOME #h é 名 \n \\ ? * [a] %s",
+    "~ it's {i} ; $HOME #h é 名 \n \\ ? * [a] %s",
 ]
 
 
