@@ -156,9 +156,9 @@ def statistics(folder: Path) -> int | None:
     Raises:
         ReadingDamaged: a file is missing or is not what was written.
     """
-    if not folder.exists():
-        return None
     try:
+        if not folder.exists():
+            return None
         digest = (folder / DIGEST).read_bytes()
         content, _, own = digest.rstrip(b"\n").rpartition(b"\n")
         if hashlib.sha256(content).hexdigest().encode() != own:

@@ -18,7 +18,7 @@ from pydantic import JsonValue, ValidationError
 from extractors.errors import ImpactError
 from extractors.models import Record
 from warehouse import durable
-from warehouse.home import Home
+from warehouse.home import Home, HomeUnreadable
 
 KEPT = 10
 DATABASE = "impact.duckdb"
@@ -213,8 +213,14 @@ def point_to(home: Home, release_id: str) -> None:
 def removed(home: Home) -> list[Release]:
     """What was once published and has been removed since, oldest first. A line torn by a crash is left out."""
     path = home.releases / REMOVED
+    try:
+        lines = path.read_bytes().splitlines()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise HomeUnreadable.because(path, error) from error
     found = {}
-    for line in path.read_bytes().splitlines() if path.is_file() else []:
+    for line in lines:
         with suppress(ValidationError):
             release = Release.model_validate_json(line)
             found[release.id] = release

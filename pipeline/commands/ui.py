@@ -30,8 +30,8 @@ def ui(port: int) -> int:
     Example:
       impact ui --port 3000
     """
-    _require_free(port)
     home = Home.from_environment()
+    _require_free(port)
     with prepared(home):
         _serve(home, port)
     return 0

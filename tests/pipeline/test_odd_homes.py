@@ -94,3 +94,34 @@ def test_a_temporary_folder_that_is_of_no_use_is_one_clear_line(
     ended = impact("refresh", "--sample")
     assert ended.status == 2
     assert "TMPDIR" in ended.line
+
+
+COMMANDS = [
+    ["status"],
+    ["refresh", "--sample"],
+    ["table"],
+    ["explain", "rescues", "2022"],
+    ["review"],
+    ["accept", "abcd", "--reason", "checked"],
+    ["rollback"],
+    ["unpin"],
+    ["ui"],
+]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["~nosuchuser/x", "loop", "loop/data", "x" * 300, "/".join(["x" * 150] * 4), os.fsdecode(b"\xff\xfe"), "file"],
+)
+def test_a_home_that_cannot_be_is_one_clear_line_of_every_command(
+    tmp_path: Path, impact: Impact, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("IMPACT_HOME", name)
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "file").write_text("mine")
+    for command in COMMANDS:
+        ended = impact(*command)
+        assert (ended.status, ended.out) == (2, ""), command
+        assert "IMPACT_HOME" in ended.line
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "loop"]
