@@ -49,7 +49,7 @@ def status() -> int:
 
 
 def _published(home: Home) -> str:
-    current = release.current(home)
+    current = release.verified(home) or release.current(home)
     if current is None:
         return "nothing yet; run `impact refresh`"
     told = current.summary

@@ -48,6 +48,8 @@ def test_a_flipped_bit_in_the_only_release_is_said_and_the_release_built_anew(
     before = facts(home)
     damaged = database(home)
     flip(damaged, place)
+    ended = impact("status")
+    assert (ended.status, "a damaged release" in ended.out) == (1, True)
     ended = refreshed()
     assert ended.status == 0
     assert "has changed; it is built anew from the archive" in ended.err
