@@ -5,7 +5,7 @@ import logging
 from typing import Any
 
 from extractors.errors import ImpactError
-from pipeline.instance import prepare
+from pipeline.instance import prepared
 from warehouse.home import Home
 
 LOCATION = "pipeline.definitions"
@@ -26,7 +26,11 @@ def launch(home: Home, source: str | None, card: str | None, *, sample: bool) ->
     Raises:
         ImpactError: it did not get there; the message says why.
     """
-    prepare(home)
+    with prepared(home):
+        _run(home, source, card, sample=sample)
+
+
+def _run(home: Home, source: str | None, card: str | None, *, sample: bool) -> None:
     # Dagster loads some hundred thousand objects that stay; looking through them every 700 new ones takes time.
     gc.set_threshold(50_000)
     import dagster as dg

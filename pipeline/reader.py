@@ -8,7 +8,7 @@ from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
 from extractors.models import Reading
 from warehouse.captures import judge
-from warehouse.facts_store import Outcome
+from warehouse.readings import Outcome
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")

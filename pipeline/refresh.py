@@ -20,7 +20,7 @@ from extractors.errors import ImpactError
 from pipeline import sources
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, Surveyed, page_of, survey
-from warehouse import refreshes, release
+from warehouse import readings, refreshes, release
 from warehouse.archive import Archive
 from warehouse.base import SCHEMA_VERSION, load_base, load_releases
 from warehouse.build import AuditResult, finish, held_back_now, open_candidate, refused_now, run_model, said
@@ -138,13 +138,10 @@ class Refresh:
         Raises:
             Refused: the page still shows what a check on its figures refused.
         """
-        healed = release.heal(self.home)
-        if healed:
-            log.warning("%s", healed)
         try:
-            current = release.published(self.home)
+            current = release.verified(self.home)
         except release.CorruptRelease as error:
-            log.warning("%s", error)
+            log.warning("%s; it is built anew from the archive", str(error).partition(";")[0])
             return False
         if current is None or current.summary.get(STATEMENTS) != self.statements or self._is_stale(current):
             return False
@@ -216,7 +213,7 @@ class Refresh:
             self.outcome = "pinned"
             log.info("built, not published: pinned to release %s until `impact unpin`", pin)
             return None
-        self.published = release.publish(self.home, self.candidate, summary=self._summary())
+        self.published = release.publish(self.home, self.candidate, summary=self._summary(), changed=self.changed)
         self.outcome = "published"
         log.info(
             "published release %s: %s statistics from %s captures, in %s",
@@ -236,13 +233,12 @@ class Refresh:
             for source, latest in self._latest().items()
             if refused_now(con, latest)
         }
+        newest = release.newest(self.home)
+        self.changed = newest is None or newest.summary.get(CONTENT) != self.content
         history = release.history(self.home)
-        self.changed = not history or history[-1].summary.get(CONTENT) != self.content
-        records = [(past.id, past.published_at, past.summary) for past in history]
-        records.append((self.candidate.id, self.candidate.created_at, self._summary()))
-        load_releases(
-            con, [{"release_id": name, "published_at": at, **_told(summary)} for name, at, summary in records]
-        )
+        records = [(past.id, past.published_at, past.changed, past.summary) for past in history]
+        records.append((self.candidate.id, self.candidate.created_at, self.changed, self._summary()))
+        load_releases(con, [_release_record(*record) for record in records])
 
     def _latest(self) -> dict[str, Capture]:
         found = {card.id: self.survey.latest(card.id) for card in self.survey.cards}
@@ -256,7 +252,6 @@ class Refresh:
             CONTENT: self.content,
             RETRIEVED: dict(retrieved),
             REFUSED: dict(self.refused),
-            "changed": self.changed,
             "sources": [card.id for card in self.survey.cards],
             "captures": len(self.survey.folders),
             "facts": self._statistics(),
@@ -278,6 +273,10 @@ def begin(home: Home, followed: sources.Followed, *, sample: bool) -> Iterator[R
     with writer_lock(home):
         archive = Archive(home)
         archive.check_kind(sample=sample)
+        readings.sweep(home.facts)
+        healed = release.heal(home)  # now, not when something is built: the page may not be there today
+        if healed:
+            log.warning("%s", healed)
         for note in archive.notes():
             log.warning("%s", note)
         refresh = Refresh(home, followed, sample, archive)
@@ -331,11 +330,13 @@ def _retrieval_record(retrieval: Capture, found: Survey) -> dict[str, object]:
     }
 
 
-def _told(summary: Mapping[str, JsonValue]) -> dict[str, object]:
-    """The columns of a release's row that its summary gives."""
+def _release_record(
+    name: str, published_at: dt.datetime, changed: bool, summary: Mapping[str, JsonValue]
+) -> dict[str, object]:
     retrieved = summary.get(RETRIEVED)
     last = max(map(str, retrieved.values()), default=None) if isinstance(retrieved, dict) else None
-    return dict(summary) | {"last_retrieval": dt.datetime.fromisoformat(last) if last else None}
+    told = {"last_retrieval": dt.datetime.fromisoformat(last) if last else None, "changed": changed}
+    return {"release_id": name, "published_at": published_at, **summary, **told}
 
 
 def _statements(found: Survey) -> str:

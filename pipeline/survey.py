@@ -12,11 +12,10 @@ from pathlib import Path
 from extractors.metrics.card import Bounds, SourceCard
 from extractors.models import EXTRACTOR_VERSION
 from pipeline import sources
-from warehouse import facts_store
 from warehouse.archive import Archive
-from warehouse.facts_store import Outcome
 from warehouse.home import Home
 from warehouse.plausibility import plausible
+from warehouse.readings import Outcome, ReadingDamaged, reading_folder, reading_key, stored_outcome
 from warehouse.warc import Capture, CorruptWarc
 
 log = logging.getLogger("impact")
@@ -139,7 +138,6 @@ def _judged(readings: "_Readings", captures: list[Capture]) -> Iterator[Surveyed
         folder = readings.folder(capture) if verdict.ok else None
         if verdict.ok:
             last_good[page] = found.statistics
-            readings.require(capture)
         first[found.content] = Surveyed(capture, verdict.reason, accepted, None, folder, found.statistics, fresh)
         yield first[found.content]
 
@@ -166,30 +164,33 @@ class _Readings:
             "card": followed.text.decode("utf-8-sig"),
         }
         self._keys = {
-            let_through: facts_store.reading_key(self._depends_on | {"accepted": str(let_through)})
-            for let_through in (False, True)
+            let_through: reading_key(self._depends_on | {"accepted": str(let_through)}) for let_through in (False, True)
         }
         self._contents: set[str] = set()
 
     def folder(self, capture: Capture) -> Path:
         """Where the reading of a capture lies, or would."""
         key = self._keys[capture.record_id in self.accepted]
-        return facts_store.reading_folder(self._facts, self.card.id, capture.capture_id, key)
+        return reading_folder(self._facts, self.card.id, capture.capture_id, key)
 
     def outcome(self, capture: Capture) -> Outcome:
-        """What came of reading a capture; its whole reading is kept when it says what none before it says."""
-        known = facts_store.stored_outcome(self.folder(capture))
+        """What came of reading a capture, asked for by time; its whole reading is kept when none before says that."""
+        known = self._stored(capture)
         if known is None:
             known = self._read(capture)
         if known.content:
             self._contents.add(known.content)
         return known
 
-    def require(self, capture: Capture) -> None:
-        """See that the whole reading of a capture is there: it may have been no more than a sighting before."""
-        if self._store and not facts_store.has(self.folder(capture)):
-            self._contents.discard(str(self.outcome(capture).content))
-            self._read(capture)
+    def _stored(self, capture: Capture) -> Outcome | None:
+        try:
+            known = stored_outcome(self.folder(capture))
+        except ReadingDamaged as error:
+            log.warning("%s; it is read again from the archive", error)
+            return None
+        # It may have been kept as no more than a sighting of one that has gone since.
+        wanted = known and known.content and known.content not in self._contents
+        return None if self._store and wanted and known and not known.sha256 else known
 
     def _read(self, capture: Capture) -> Outcome:
         from pipeline.reader import read_capture  # as long to load as all else of a refresh that finds nothing new
@@ -201,8 +202,10 @@ class _Readings:
             return Outcome(refused=str(error))  # not kept: the file may come back
         found, reading = read_capture(capture, payload, self.card, accepted=capture.record_id in self.accepted)
         if self._store:
+            from warehouse.facts_store import store_reading  # loads DuckDB
+
             wanted = reading if found.content not in self._contents else None
-            facts_store.store_reading(self.folder(capture), wanted, source=self.card.id, outcome=found)
+            store_reading(self.folder(capture), wanted, source=self.card.id, outcome=found)
         return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from extractors.errors import ImpactError, InputError
 from warehouse import durable, warc
 from warehouse.fetch import Retrieval
-from warehouse.home import Home, HomeUnwritable
+from warehouse.home import Home, HomeUnreadable, HomeUnwritable
 from warehouse.warc import Acceptance, Capture, CorruptWarc
 
 SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -243,8 +243,18 @@ class Archive:
 
     def _read_all(self, source: str | None) -> Iterator[Capture | Acceptance | CorruptWarc]:
         for name in self.sources() if source is None else [source]:
-            for path in sorted((self._home.archive / name).glob("[!.]*.warc.gz")):
+            for path in self._files(name):
                 yield self._read(name, path)
+
+    def _files(self, source: str) -> list[Path]:
+        folder = self._home.archive / source
+        try:
+            files = sorted(folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:  # not to be taken for a source without captures
+            raise HomeUnreadable.because(folder, error) from error
+        return [file for file in files if file.name.endswith(".warc.gz") and not file.name.startswith(".")]
 
     def _read(self, source: str, path: Path) -> Capture | Acceptance | CorruptWarc:
         if path not in self._entries:

@@ -4,6 +4,7 @@ Readings come from the Parquet that `facts_store` wrote; captures, sources, metr
 records the caller holds. No choices are made here; those stand in the SQL models.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ import duckdb
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
 from warehouse.facts_store import TABLES, column_list, utc
+from warehouse.plain_paths import plain_folder
+
+PARQUET = "read_parquet(?, hive_partitioning = false)"
+"""The files given and what they hold: a folder `year=1999` above them says nothing of the column."""
 
 SCHEMA_VERSION = 2
 """Raised when a published table or column, or what one means, changes."""
@@ -128,28 +133,30 @@ def load_releases(con: duckdb.DuckDBPyConnection, releases: Iterable[Mapping[str
 
 
 def _load_readings(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
-    for table, columns in TABLES.items():
-        paths = [folder / f"{table}.parquet" for folder in folders]
-        if not paths:
-            continue
-        target = "base.readings" if table == "reading" else f"base.{table}"
-        names = ", ".join(f'"{name}"' for name in columns)
-        try:
-            con.execute(f"INSERT INTO {target} FROM read_parquet(?) SELECT {names}", [[str(path) for path in paths]])
-        except duckdb.Error as error:
-            raise _unreadable(con, paths, names, error) from error
+    if not folders:
+        return
+    parent = Path(os.path.commonpath(folders))
+    with plain_folder(parent) as plain:
+        for table, columns in TABLES.items():
+            target = "base.readings" if table == "reading" else f"base.{table}"
+            names = ", ".join(f'"{name}"' for name in columns)
+            files = {str(plain / folder.relative_to(parent) / f"{table}.parquet"): folder for folder in folders}
+            try:
+                con.execute(f"INSERT INTO {target} FROM {PARQUET} SELECT {names}", [list(files)])
+            except duckdb.Error as error:
+                raise _unreadable(con, files, names, error) from error
 
 
 def _unreadable(
-    con: duckdb.DuckDBPyConnection, paths: Sequence[Path], names: str, error: duckdb.Error
+    con: duckdb.DuckDBPyConnection, files: Mapping[str, Path], names: str, error: duckdb.Error
 ) -> ReadingUnreadable:
     """Read the files one by one to find the damaged one, which an error of DuckDB does not always name."""
-    for path in paths:
+    for file, folder in files.items():
         try:
-            con.execute(f"FROM read_parquet(?) SELECT {names}", [str(path)]).fetchall()
+            con.execute(f"FROM {PARQUET} SELECT {names}", [[file]]).fetchall()
         except duckdb.Error as own:
-            remedy = f"delete {path.parent} and run `impact refresh` again"
-            return ReadingUnreadable(f"cannot read {path}: {str(own).splitlines()[0]}; {remedy}")
+            where, reason = folder / Path(file).name, str(own).splitlines()[0]
+            return ReadingUnreadable(f"cannot read {where}: {reason}; delete {folder} and run `impact refresh` again")
     return ReadingUnreadable(f"cannot load the stored readings: {str(error).splitlines()[0]}")
 
 

@@ -14,6 +14,7 @@ import duckdb
 
 from extractors.errors import ImpactError
 from warehouse.models import Audit, SqlFileError, SqlModel, load_audits, macros
+from warehouse.plain_paths import plain_database
 from warehouse.warc import Capture
 
 CONFIGURATION = {"storage_compatibility_version": "v1.4.0", "default_block_size": "16384"}
@@ -63,23 +64,26 @@ class AuditResult:
 def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The candidate at `path`, created when missing, open for writing; closed at the end of the block.
 
-    Within a process several may be open at once on the same file. Closing the last one writes the file out, so a caller
-    that opens it once a step saves time by holding one open throughout.
+    Within a process several may be open at once on the same file (but where `plain_database` has to work on a copy).
+    Closing the last one writes the file out, so a caller that opens it once a step saves time by holding one open
+    throughout.
 
     Raises:
         CandidateError: when it cannot be opened.
+        HomeUnwritable: when the disk refuses a copy.
     """
-    try:
-        con = duckdb.connect(str(path), config=dict(CONFIGURATION))
-    except duckdb.Error as error:
-        raise CandidateError(f"cannot open the candidate {path}: {str(error).splitlines()[0]}") from error
-    try:
-        con.execute("SET TimeZone = 'UTC'")
-        con.execute("CREATE SCHEMA IF NOT EXISTS staging")
-        con.execute(macros())
-        yield con
-    finally:
-        con.close()
+    with plain_database(path, write=True) as plain:
+        try:
+            con = duckdb.connect(str(plain), config=dict(CONFIGURATION))
+        except duckdb.Error as error:
+            raise CandidateError(f"cannot open the candidate {path}: {str(error).splitlines()[0]}") from error
+        try:
+            con.execute("SET TimeZone = 'UTC'")
+            con.execute("CREATE SCHEMA IF NOT EXISTS staging")
+            con.execute(macros())
+            yield con
+        finally:
+            con.close()
 
 
 def run_model(con: duckdb.DuckDBPyConnection, model: SqlModel) -> int:

@@ -6,6 +6,7 @@ Nothing here knows what it writes.
 import contextlib
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from warehouse.home import HomeUnwritable
@@ -68,6 +69,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove temporary files of writes that did not end. Only for the holder of the writer lock."""
+    """Remove temporary files and folders of writes that did not end. Only for the holder of the writer lock.
+
+    What cannot be removed stays: it is in nobody's way.
+    """
     for leftover in folder.glob(f"{TEMPORARY_PREFIX}*"):
-        leftover.unlink(missing_ok=True)
+        if leftover.is_dir() and not leftover.is_symlink():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                leftover.unlink()

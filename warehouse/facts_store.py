@@ -1,18 +1,13 @@
-"""What each capture yielded, kept as Parquet: one folder a reading, written once, never edited.
+"""The facts of a reading, kept as Parquet in its folder: `reading` (one row), `passages`, `numerals` and `facts`.
 
-`facts/<source>/<capture id>-<key>/` holds `outcome.json`, and of a page that could be read and says something new
-`reading.parquet` (one row), `passages.parquet`, `numerals.parquet` and `facts.parquet`. The key hashes what the reading
-depends on besides the capture, so a new extractor or a changed card makes a new folder and an unchanged one costs
-nothing. Everything here can be deleted and comes back the same from the archive. Which readings enter the warehouse,
-and what is made of them, is for `build`.
+Which folder that is, and what else lies there, is for `readings`; which readings enter the warehouse, and what is made
+of them, for `build`.
 
 Numbers are DECIMAL(38,10): whole numbers below 10^28 and decimals to ten places are exact; only ratios such as 1 in 6
 are rounded, at the tenth decimal.
 """
 
 import datetime as dt
-import hashlib
-import json
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -21,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from pydantic import ValidationError
 
-from extractors.models import Fact, Numeral, Passage, Reading, Record
+from extractors.models import Fact, Numeral, Passage, Reading
 from warehouse.durable import TEMPORARY_PREFIX, sync_file, sync_folder
 from warehouse.home import HomeUnwritable
+from warehouse.plain_paths import plain_folder
+from warehouse.readings import Outcome, write_outcome
 
-OUTCOME = "outcome.json"
 NUMBER = "DECIMAL(38,10)"
 LARGEST = Decimal(10) ** 28
 
@@ -119,65 +114,29 @@ TABLES = {
 """Column names and DuckDB types of each Parquet file, in order. Timestamps are UTC."""
 
 
-class Outcome(Record):
-    """What came of reading one capture: why it was not read, or how much it says."""
-
-    refused: str | None = None
-    """Why it is no page to be read; all else is empty then."""
-    content: str | None = None
-    """Digest of what it says; equal for captures that say the same."""
-    edition: int | None = None
-    statistics: int = 0
-
-
-def reading_key(depends_on: Mapping[str, str | int | None]) -> str:
-    """Twelve hexadecimal digits that name what a reading depends on besides the capture's bytes.
-
-    `depends_on` holds, say, the extractor's version, the card's text and an edition given by hand; order is immaterial.
-    """
-    text = json.dumps(dict(depends_on), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def reading_folder(facts: Path, source: str, capture_id: str, key: str) -> Path:
-    """Folder of one reading under `facts` (the home's facts folder)."""
-    return facts / source / f"{capture_id}-{key}"
-
-
-def has(folder: Path) -> bool:
-    """Whether the reading is there, whole."""
-    return all((folder / f"{table}.parquet").is_file() for table in TABLES)
-
-
-def stored_outcome(folder: Path) -> Outcome | None:
-    """What came of a reading that was made before; None when there is none, or a damaged one."""
-    try:
-        return Outcome.model_validate_json((folder / OUTCOME).read_bytes())
-    except (OSError, ValidationError):
-        return None
-
-
 def store_reading(folder: Path, reading: Reading | None, *, source: str, outcome: Outcome | None = None) -> None:
-    """Write what came of a reading to `folder`, and the reading, where it is wanted: all files or none.
+    """Write what came of a reading to `folder`, and the reading where it is to be kept: all files or none.
 
     What is there already is replaced.
 
     Raises:
         HomeUnwritable: when the disk refuses; nothing is left under the final name.
     """
-    rows = _rows(reading, source) if reading else None
+    rows = _rows(reading, source) if reading else {}
     temporary = folder.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}-{folder.name}")
     try:
         try:
             temporary.mkdir(parents=True)
             if rows:
                 _write_tables(temporary, rows)
-            (temporary / OUTCOME).write_text((outcome or Outcome()).model_dump_json(), encoding="utf-8")
-            sync_file(temporary / OUTCOME)
+            write_outcome(temporary, outcome or Outcome(statistics=len(rows.get("facts", ()))))
             sync_folder(temporary)
+            # Renamed first: a kill in between leaves no half a reading under its name.
+            doomed = folder.with_name(f"{temporary.name}-old")
             if folder.exists():
-                shutil.rmtree(folder)
+                folder.rename(doomed)
             temporary.replace(folder)
+            shutil.rmtree(doomed, ignore_errors=True)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
         sync_folder(folder.parent)
@@ -190,9 +149,9 @@ def store_reading(folder: Path, reading: Reading | None, *, source: str, outcome
 
 
 def _write_tables(folder: Path, rows: Mapping[str, list[tuple[Any, ...]]]) -> None:
-    with duckdb.connect(":memory:") as con:
+    with duckdb.connect(":memory:") as con, plain_folder(folder) as plain:
         for table, columns in TABLES.items():
-            path = folder / f"{table}.parquet"
+            path = plain / f"{table}.parquet"
             _write(con, table, columns, rows[table], path)
             sync_file(path)
 

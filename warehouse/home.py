@@ -17,6 +17,10 @@ import filelock
 from extractors.errors import ImpactError, InputError
 
 DEFAULT_HOME = "data"
+LONGEST = 440
+"""Bytes of the absolute path: SQLite, in which Dagster keeps its records, opens no file whose path is beyond 511."""
+LONGEST_SHOWN = 200
+"""Letters of a path in an error line; longer ones are the error."""
 
 
 class HomeUnwritable(InputError):
@@ -25,10 +29,32 @@ class HomeUnwritable(InputError):
     @classmethod
     def because(cls, path: Path, error: OSError) -> "HomeUnwritable":
         """Build the one line for an operating system error met at `path`."""
+        if isinstance(error, FileExistsError | NotADirectoryError) and path.exists():
+            return cls(
+                f"cannot use {_shown(path)} as a data folder: it exists and is not a folder; "
+                "remove it or point IMPACT_HOME elsewhere"
+            )
         return cls(
-            f"cannot write {path}: {(error.strerror or str(error)).lower()}; "
+            f"cannot write {_shown(path)}: {(error.strerror or str(error)).lower()}; "
             "point IMPACT_HOME at a folder that can be written"
         )
+
+
+class HomeUnreadable(InputError):
+    """The data folder cannot be used as it is named, or not be read. Point IMPACT_HOME at another."""
+
+    @classmethod
+    def because(cls, path: Path, error: OSError) -> "HomeUnreadable":
+        """Build the one line for an operating system error met at `path`."""
+        return cls(
+            f"cannot read {_shown(path)}: {(error.strerror or str(error)).lower()}; "
+            "point IMPACT_HOME at a folder that can be read"
+        )
+
+    @classmethod
+    def named(cls, folder: str | Path, reason: str) -> "HomeUnreadable":
+        """Build the one line for a name that no data folder can have."""
+        return cls(f"cannot use {_shown(folder)!r} as a data folder: {reason}; point IMPACT_HOME elsewhere")
 
 
 class HomeBusy(ImpactError):
@@ -43,8 +69,39 @@ class Home:
 
     @classmethod
     def at(cls, folder: str | Path) -> "Home":
-        """Home at `folder`, made absolute now, so that a later change of working directory cannot move it."""
-        return cls(Path(folder).expanduser().resolve())
+        """Home at `folder`, made absolute now, so that a later change of working directory cannot move it.
+
+        It need not be there yet.
+
+        Raises:
+            HomeUnreadable: no data folder can have that name, or what is there cannot be read.
+            HomeUnwritable: what is there is no folder.
+        """
+        try:
+            str(folder).encode()
+        except UnicodeEncodeError:
+            raise HomeUnreadable.named(folder, "its name is not UTF-8") from None
+        try:
+            absolute = Path(folder).expanduser()
+        except RuntimeError:
+            raise HomeUnreadable.named(folder, "there is no such user; a folder of that name is './~…'") from None
+        try:
+            home = cls(absolute.resolve())
+        except (RuntimeError, ValueError) as error:  # of Python before 3.13; a NUL
+            reason = "it is a link that leads to itself" if isinstance(error, RuntimeError) else str(error)
+            raise HomeUnreadable.named(folder, reason) from None
+        if len(os.fsencode(home.root)) > LONGEST:
+            raise HomeUnreadable.named(home.root, f"its path is longer than {LONGEST} bytes")
+        for path in (home.root, home.archive, home.facts, home.releases):
+            try:
+                os.scandir(path).close()
+            except FileNotFoundError:
+                continue  # `create` makes it
+            except NotADirectoryError as error:
+                raise HomeUnwritable.because(path, error) from error
+            except OSError as error:
+                raise HomeUnreadable.because(path, error) from error
+        return home
 
     @classmethod
     def from_environment(cls) -> "Home":
@@ -89,13 +146,13 @@ class Home:
                 folder.mkdir(parents=True, exist_ok=True)
                 with tempfile.TemporaryFile(dir=folder) as probe:
                     probe.write(b"\0")
-            except FileExistsError:
-                raise HomeUnwritable(
-                    f"cannot use {folder} as a data folder: it exists and is not a folder; "
-                    "remove it or point IMPACT_HOME elsewhere"
-                ) from None
             except OSError as error:
                 raise HomeUnwritable.because(folder, error) from error
+
+
+def _shown(path: str | Path) -> str:
+    text = str(path)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from extractors.errors import ImpactError, InputError
+from warehouse.plain_paths import plain_database
 
 
 class PublishedUnreadable(ImpactError):
@@ -298,7 +299,7 @@ def _published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not target.is_file():
         raise PublishedUnreadable(f"nothing is published at {path}; run `impact refresh`")
     try:
-        with duckdb.connect(str(target), read_only=True) as con:
+        with plain_database(target) as plain, duckdb.connect(str(plain), read_only=True) as con:
             con.execute("SET TimeZone = 'UTC'")
             yield con
     except duckdb.Error as error:

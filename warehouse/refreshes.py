@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from extractors.models import Record
 from warehouse import durable
-from warehouse.home import Home
+from warehouse.home import Home, HomeUnreadable
 
 Outcome = Literal["published", "unchanged", "pinned", "refused", "failed"]
 
@@ -37,12 +37,20 @@ def record(home: Home, refresh: Refresh) -> None:
 
 
 def refreshes(home: Home) -> list[Refresh]:
-    """Every refresh on record, oldest first. A line torn by a crash is left out."""
+    """Every refresh on record, oldest first. A line torn by a crash is left out.
+
+    Raises:
+        HomeUnreadable: the disk refuses.
+    """
     path = _log(home)
-    if not path.is_file():
+    try:
+        lines = path.read_bytes().splitlines()
+    except FileNotFoundError:
         return []
+    except OSError as error:
+        raise HomeUnreadable.because(path, error) from error
     found = []
-    for line in path.read_bytes().splitlines():
+    for line in lines:
         try:
             found.append(Refresh.model_validate_json(line))
         except ValidationError:

@@ -1,6 +1,7 @@
 """How releases lie on disk: reading and checking one, the link to the published one, removing old ones.
 
 On disk: `releases/<id>/impact.duckdb` (mode 0444) with `release.json`, and the symlink `impact.duckdb` to one of them.
+While one is published, `releases/publishing` names it: what it names and the link does not was never published.
 When to publish or to go back is decided in `release`.
 """
 
@@ -17,7 +18,7 @@ from pydantic import JsonValue, ValidationError
 from extractors.errors import ImpactError
 from extractors.models import Record
 from warehouse import durable
-from warehouse.home import Home
+from warehouse.home import Home, HomeUnreadable
 
 KEPT = 10
 DATABASE = "impact.duckdb"
@@ -25,6 +26,7 @@ DATABASE = "impact.duckdb"
 RECORD = "release.json"
 REMOVED = "removed.jsonl"
 """Records of releases that are no longer kept, a line each."""
+PUBLISHING = "publishing"
 RELEASE_ID = re.compile(r"\d{8}T\d{12}Z")
 ID_FORMAT = "%Y%m%dT%H%M%S%fZ"
 BUILDING, REMOVING = ".building-", ".removing-"
@@ -47,11 +49,42 @@ class Release(Record):
     """Size in bytes and hash of the database file."""
     summary: dict[str, JsonValue]
     """What the builder said of it: source captures, row counts and the like."""
+    copy_of: str | None = None
+    """Id of the release in which its statements last changed; None when they changed in this one."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether a statement changed, against the release before."""
+        return self.copy_of is None
+
+    @property
+    def state(self) -> str:
+        """Id of the release in which its statements last changed: its own, or the one it is a copy of."""
+        return self.copy_of or self.id
 
 
 def release_folders(home: Home) -> list[Path]:
-    """Folders with a release's name, oldest first, intact or not."""
-    return sorted(folder for folder in home.releases.glob("*/") if RELEASE_ID.fullmatch(folder.name))
+    """Folders with a release's name, oldest first, intact or not; one that was never published is left out."""
+    unpublished = _unpublished_id(home)
+    named = (folder for folder in home.releases.glob("*/") if RELEASE_ID.fullmatch(folder.name))
+    return sorted(folder for folder in named if folder.name != unpublished)
+
+
+def record(folder: Path) -> Release:
+    """What `release.json` says, whatever became of the database beside it.
+
+    Raises:
+        CorruptRelease: it is missing, unreadable, or another release's.
+    """
+    try:
+        release = Release.model_validate_json((folder / RECORD).read_bytes())
+    except OSError as error:
+        raise _not_whole(folder, error) from None
+    except ValidationError:
+        release = None
+    if release is None or release.id != folder.name:
+        raise CorruptRelease(f"release {folder.name} is damaged: {RECORD} cannot be read; {REMEDY}")
+    return release
 
 
 def load(folder: Path) -> Release:
@@ -60,15 +93,12 @@ def load(folder: Path) -> Release:
     Raises:
         CorruptRelease: a file is missing, unreadable or not what the record says.
     """
+    release = record(folder)
     database = folder / DATABASE
     try:
-        release = Release.model_validate_json((folder / RECORD).read_bytes())
         size = database.stat().st_size
     except OSError as error:
-        problem = f"is not whole: {error.filename}: {error.strerror}"
-        raise CorruptRelease(f"release {folder.name} {problem}; {REMEDY}") from None
-    except ValidationError:
-        raise CorruptRelease(f"release {folder.name} is damaged: {RECORD} cannot be read; {REMEDY}") from None
+        raise _not_whole(folder, error) from None
     require_database(database)
     if size != release.size:
         problem = f"{database} has {size:,} of {release.size:,} bytes"
@@ -76,20 +106,34 @@ def load(folder: Path) -> Release:
     return release
 
 
+def require_intact(folder: Path) -> Release:
+    """Read a release's record and check the database against it, to the byte.
+
+    Raises:
+        CorruptRelease: a file is missing, unreadable or not what the record says.
+    """
+    release = load(folder)
+    try:
+        found = file_hash(folder / DATABASE)
+    except OSError as error:
+        raise _not_whole(folder, error) from None
+    if found != release.sha256:
+        problem = f"the content of {folder / DATABASE} has changed"
+        raise CorruptRelease(f"release {folder.name} is damaged: {problem}; {REMEDY}")
+    return release
+
+
 def intact(folder: Path) -> bool:
     """Whether a release is what it was when published, to the byte."""
     try:
-        return file_hash(folder / DATABASE) == load(folder).sha256
-    except (CorruptRelease, OSError):
-        return False
-
-
-def _whole(folder: Path) -> bool:
-    try:
-        load(folder)
+        require_intact(folder)
     except CorruptRelease:
         return False
     return True
+
+
+def _not_whole(folder: Path, error: OSError) -> CorruptRelease:
+    return CorruptRelease(f"release {folder.name} is not whole: {error.filename}: {error.strerror}; {REMEDY}")
 
 
 def require_database(database: Path) -> None:
@@ -123,6 +167,30 @@ def linked_id(home: Home) -> str | None:
     return home.published.readlink().parent.name if home.published.is_symlink() else None
 
 
+def announce(home: Home, release_id: str) -> None:
+    """Say that a release is about to be published, before its folder takes its name."""
+    durable.write_file(home.releases / PUBLISHING, release_id.encode() + b"\n")
+
+
+def settle(home: Home) -> None:
+    """End what `announce` began: remove the announced release if a kill came before the link was moved to it."""
+    unpublished = _unpublished_id(home)
+    if unpublished:
+        _remove(home.releases / unpublished)
+    if (home.releases / PUBLISHING).exists():
+        (home.releases / PUBLISHING).unlink()
+        durable.sync_folder(home.releases)
+
+
+def _unpublished_id(home: Home) -> str | None:
+    """Id of the release that was announced and is not linked; its folder may not be there yet."""
+    try:
+        announced = (home.releases / PUBLISHING).read_bytes().decode(errors="replace").strip()
+    except OSError:
+        return None
+    return announced if RELEASE_ID.fullmatch(announced) and announced != linked_id(home) else None
+
+
 def point_to(home: Home, release_id: str) -> None:
     """Move the link, in one step: readers find the old release or the new one.
 
@@ -145,8 +213,14 @@ def point_to(home: Home, release_id: str) -> None:
 def removed(home: Home) -> list[Release]:
     """What was once published and has been removed since, oldest first. A line torn by a crash is left out."""
     path = home.releases / REMOVED
+    try:
+        lines = path.read_bytes().splitlines()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise HomeUnreadable.because(path, error) from error
     found = {}
-    for line in path.read_bytes().splitlines() if path.is_file() else []:
+    for line in lines:
         with suppress(ValidationError):
             release = Release.model_validate_json(line)
             found[release.id] = release
@@ -154,22 +228,44 @@ def removed(home: Home) -> list[Release]:
 
 
 def prune(home: Home, published_id: str) -> None:
-    """Remove releases older than the last ten intact ones; their records stay. Readers that have one open keep it."""
+    """Keep the last ten releases in which a statement changed, and the published one; of the others only the records.
+
+    A copy is kept in place of an original that is damaged. Readers that have a removed release open keep it.
+    """
     folders = release_folders(home)
-    kept = [folder.name for folder in folders if _whole(folder)][-KEPT:]
+    states: dict[str, list[str]] = {}
     for folder in folders:
-        if kept and folder.name < kept[0] and folder.name != published_id:
-            with suppress(ValidationError, FileNotFoundError):
-                gone = Release.model_validate_json((folder / RECORD).read_bytes())
-                durable.append_line(home.releases / REMOVED, gone.model_dump_json())
-            # Renamed first: a kill in between leaves no half a release under a release's name.
-            doomed = folder.with_name(f"{REMOVING}{folder.name}")
-            folder.rename(doomed)
-            shutil.rmtree(doomed, ignore_errors=True)
+        with suppress(CorruptRelease):
+            release = load(folder)
+            states.setdefault(release.state, []).append(release.id)
+    whole = {name for names in states.values() for name in names}
+    kept = {_keeper(home, state, states[state]) for state in sorted(states)[-KEPT:]}
+    for folder in folders:
+        # A damaged one goes when all that is kept is younger.
+        doomed = folder.name not in kept if folder.name in whole else bool(kept) and folder.name < min(kept)
+        if doomed and folder.name != published_id:
+            with suppress(CorruptRelease):
+                durable.append_line(home.releases / REMOVED, record(folder).model_dump_json())
+            _remove(folder)
+
+
+def _keeper(home: Home, state: str, names: list[str]) -> str:
+    """Of the releases with the same statements the one to keep: the original, else the latest copy."""
+    original_will_do = names[0] == state and (len(names) == 1 or intact(home.releases / state))
+    return names[0] if original_will_do else names[-1]
+
+
+def _remove(folder: Path) -> None:
+    # Renamed first: a kill in between leaves no half a release under a release's name.
+    doomed = folder.with_name(f"{REMOVING}{folder.name}")
+    with suppress(FileNotFoundError):
+        folder.rename(doomed)
+    shutil.rmtree(doomed, ignore_errors=True)
 
 
 def sweep(home: Home) -> None:
-    """Remove what killed writers left."""
+    """Remove what killed writers left, a release that was never published among it."""
+    settle(home)
     for prefix in (BUILDING, REMOVING):
         for leftover in home.releases.glob(f"{prefix}*/"):
             shutil.rmtree(leftover, ignore_errors=True)

@@ -8,7 +8,7 @@ from warehouse.home import Home, writer_lock
 
 @click.command(short_help="go back one release and stay there")
 def rollback() -> int:
-    """Publish the release before the present one, and stay there until `impact unpin`.
+    """Publish the last release that says something else than the present one; stay there until `impact unpin`.
 
     Until then a refresh builds but does not publish, and says so. Readers that have the database open keep what they
     opened.

@@ -50,7 +50,7 @@ def status() -> int:
 
 
 def _published(home: Home) -> str:
-    current = release.published(home)
+    current = release.verified(home) or release.current(home)
     if current is None:
         return "nothing yet; run `impact refresh`"
     told = current.summary

@@ -8,7 +8,7 @@ import sys
 import click
 
 from extractors.errors import ImpactError
-from pipeline.instance import prepare
+from pipeline.instance import prepared
 from pipeline.launch import LOCATION
 from warehouse.home import Home
 
@@ -30,9 +30,14 @@ def ui(port: int) -> int:
     Example:
       impact ui --port 3000
     """
-    _require_free(port)
     home = Home.from_environment()
-    prepare(home)
+    _require_free(port)
+    with prepared(home):
+        _serve(home, port)
+    return 0
+
+
+def _serve(home: Home, port: int) -> None:
     click.echo(f"Dagster UI: http://{HOST}:{port} on {home.root}; Ctrl-C stops it", err=True)
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--module-name", LOCATION]
     command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]
@@ -53,7 +58,6 @@ def ui(port: int) -> int:
     status = dagster.wait()
     if not stopped and status:
         raise ImpactError(f"Dagster ended with status {status}; what it said stands above")
-    return 0
 
 
 def _require_free(port: int) -> None:

@@ -63,13 +63,13 @@ def fill() -> Callable[[Candidate, int], None]:
 
 
 @pytest.fixture
-def publish(home: Home, fill: Callable[[Candidate, int], None]) -> Callable[[int], Release]:
+def publish(home: Home, fill: Callable[[Candidate, int], None]) -> Callable[..., Release]:
     """Publish a release of `rows` rows."""
 
-    def make(rows: int) -> Release:
+    def make(rows: int, *, changed: bool = True) -> Release:
         candidate = release.new_candidate(home)
         fill(candidate, rows)
-        return release.publish(home, candidate, summary={"rows": rows})
+        return release.publish(home, candidate, summary={"rows": rows}, changed=changed)
 
     return make
 

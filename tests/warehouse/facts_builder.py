@@ -14,8 +14,9 @@ from extractors.metrics.card import SourceCard
 from extractors.models import Fact, Numeral, Passage, Reading
 from warehouse.base import load_base
 from warehouse.build import open_candidate, run_model
-from warehouse.facts_store import reading_folder, store_reading
+from warehouse.facts_store import store_reading
 from warehouse.models import load_models
+from warehouse.readings import reading_folder
 
 SOURCE = "river-aid"
 CARD = SourceCard.model_validate(

@@ -11,8 +11,9 @@ from extractors.metrics.card import SourceCard
 from tests.warehouse.facts_builder import CARD, SOURCE, Page, build, retrieval, rows, year
 from warehouse.base import ReadingUnreadable, load_base, load_releases
 from warehouse.build import CandidateError, finish, open_candidate, run_audits, run_model
-from warehouse.facts_store import reading_folder, store_reading
+from warehouse.facts_store import store_reading
 from warehouse.models import SqlFileError, load_audits, load_models
+from warehouse.readings import reading_folder
 
 CONTRACT_TABLES = {
     "metric_year", "year_by_metric", "changes", "facts", "numerals", "passages", "captures", "sources", "metrics",

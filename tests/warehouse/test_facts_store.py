@@ -1,6 +1,9 @@
 """Readings on disk: exact, whole or not there, the same each time."""
 
 import hashlib
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +14,14 @@ from extractors import read_text
 from extractors.models import Fact, Numeral, Passage
 from tests.warehouse.facts_builder import SOURCE, Page
 from warehouse import facts_store
-from warehouse.facts_store import has, reading_folder, reading_key, store_reading
+from warehouse.facts_store import store_reading
 from warehouse.home import HomeUnwritable
+from warehouse.readings import ReadingDamaged, reading_folder, reading_key, stored_outcome, sweep
+
+
+def statistics(folder: Path) -> int | None:
+    found = stored_outcome(folder)
+    return found.statistics if found else None
 
 
 def stored(folder: Path, query: str) -> list[tuple]:
@@ -75,12 +84,75 @@ def test_storing_twice_gives_the_same_bytes(folder: Path):
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 
-def test_has_wants_every_file(folder: Path):
-    assert not has(folder)
+def test_a_stored_reading_tells_how_many_statistics_it_holds(folder: Path):
+    assert statistics(folder) is None
+    store_reading(folder, Page().says("In all 5 calls", "5", 5).says("and 6 visits", "6", 6).reading, source=SOURCE)
+    assert statistics(folder) == 2
+
+
+FILES = [*(f"{table}.parquet" for table in facts_store.TABLES), "outcome.json"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_flipped_bit_anywhere_in_a_reading_is_noticed(folder: Path, name: str):
+    store_reading(folder, Page().says("In all 5 calls", "5", 5).reading, source=SOURCE)
+    content = (folder / name).read_bytes()
+    for place in range(0, len(content) - 1, max(1, len(content) // 300)):  # the last byte of the digest ends its line
+        changed = bytearray(content)
+        changed[place] ^= 1 << place % 8
+        (folder / name).write_bytes(changed)
+        with pytest.raises(ReadingDamaged, match=r"is damaged: [a-z]+\.(parquet|json) has changed") as caught:
+            statistics(folder)
+        assert "\n" not in str(caught.value)
+    (folder / name).write_bytes(content)
+    assert statistics(folder) == 1
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "damage", [Path.unlink, lambda path: path.write_bytes(b""), lambda path: os.truncate(path, 40)]
+)
+def test_a_file_that_is_gone_or_cut_is_noticed_and_stored_again(folder: Path, name: str, damage):
+    reading = Page().says("In all 5 calls", "5", 5).reading
+    store_reading(folder, reading, source=SOURCE)
+    damage(folder / name)
+    with pytest.raises(ReadingDamaged):
+        statistics(folder)
+    store_reading(folder, reading, source=SOURCE)
+    assert statistics(folder) == 1
+
+
+def test_a_reading_without_a_digest_or_a_file_in_its_place_is_damaged(folder: Path):
+    folder.parent.mkdir(parents=True)
+    folder.write_text("mine")
+    with pytest.raises(ReadingDamaged):
+        statistics(folder)
     store_reading(folder, Page().reading, source=SOURCE)
-    assert has(folder)
-    (folder / "numerals.parquet").unlink()
-    assert not has(folder)
+    (folder / "outcome.json").unlink()
+    with pytest.raises(ReadingDamaged, match="no such file"):
+        statistics(folder)
+
+
+KILLED_WHILE_WRITING = """
+import os, sys
+from pathlib import Path
+from tests.warehouse.facts_builder import SOURCE, Page
+from warehouse import facts_store
+os.fsync = lambda _: os._exit(9)
+facts_store.store_reading(Path(sys.argv[1]), Page().reading, source=SOURCE)
+"""
+
+
+def test_what_a_killed_writer_left_is_swept_and_nothing_else(folder: Path):
+    store_reading(folder, Page().says("In all 5 calls", "5", 5).reading, source=SOURCE)
+    other = folder.with_name("cd" * 6 + "-key")
+    ended = subprocess.run([sys.executable, "-c", KILLED_WHILE_WRITING, str(other)], check=False)
+    assert ended.returncode == 9
+    assert [path.name[:5] for path in folder.parent.glob(".*")] == [".tmp-"]
+    (folder.parent / ".tmp-123456-left").write_text("a file")
+    sweep(folder.parent.parent)
+    assert list(folder.parent.iterdir()) == [folder]
+    assert statistics(folder) == 1
 
 
 def test_a_number_beyond_the_column_is_no_statistic_and_the_page_is_stored(folder: Path):

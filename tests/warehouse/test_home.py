@@ -2,12 +2,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from warehouse import home as h
-from warehouse.home import Home, HomeBusy, HomeUnwritable, writer_lock
+from warehouse.home import Home, HomeBusy, HomeUnreadable, HomeUnwritable, writer_lock
 
 HOLD = """
 import sys, time
@@ -136,3 +137,70 @@ def test_a_lock_that_cannot_be_made_is_one_clear_line(tmp_path):
     with pytest.raises(HomeUnwritable) as caught, writer_lock(Home.at(tmp_path / "file" / "data")):
         pass
     assert one_line(caught.value)
+
+
+# --- names that no data folder can have
+
+
+def loop(tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    return tmp_path / "loop" / "data"
+
+
+UNUSABLE = [
+    (lambda _: "~nosuchuser/x", "no such user"),
+    (lambda _: "~\udcff", "not UTF-8"),
+    (lambda folder: os.fsdecode(bytes(folder) + b"/\xff\xfe"), "not UTF-8"),
+    (loop, "leads to itself|symbolic links"),
+    (lambda folder: folder / ("x" * 300), "too long"),
+    (lambda folder: folder / "/".join(["ä" * 100] * 3), "longer than 440 bytes"),
+    (lambda folder: folder / "/".join(["x" * 200] * 30), "longer than 440 bytes|too long"),
+    (lambda folder: f"{folder}/\0", "null"),
+]
+
+
+@pytest.mark.parametrize(("name", "reason"), UNUSABLE)
+def test_a_name_that_cannot_be_used_is_one_clear_line(tmp_path, name, reason):
+    with pytest.raises(HomeUnreadable, match=reason) as caught:
+        Home.at(name(tmp_path))
+    assert one_line(caught.value)
+    assert len(str(caught.value)) < 400
+    assert caught.value.exit_status == 2
+
+
+@pytest.mark.parametrize("name", ["~", "$HOME", "%41", "a?b", "nul", "ä" * 100])
+def test_any_other_name_can_be_used(tmp_path, name):
+    home = Home.at(tmp_path / name)
+    home.create()
+    assert home.root == tmp_path / name
+
+
+AS_NOBODY = """
+import os, sys
+from warehouse.archive import Archive
+from warehouse.home import Home
+from extractors.errors import InputError
+if os.geteuid() == 0:
+    os.setuid(65534)
+try:
+    Archive(Home.at(sys.argv[1])).captures()
+except InputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("locked", [".", "archive", "facts", "releases", "archive/some-source"])
+def test_a_folder_that_may_not_be_read_is_one_clear_line(locked):
+    with tempfile.TemporaryDirectory() as name:  # not pytest's, which nobody else may enter
+        folder = Path(name)
+        folder.chmod(0o755)
+        home = Home.at(folder / "home")
+        home.create()
+        (home.archive / "some-source").mkdir()
+        (home.root / locked).chmod(0)
+        run = [sys.executable, "-c", AS_NOBODY, str(home.root)]
+        said = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+        (home.root / locked).chmod(0o755)
+    assert (
+        said == f"cannot read {home.root / locked}: permission denied; point IMPACT_HOME at a folder that can be read\n"
+    )

@@ -1,0 +1,159 @@
+"""What was damaged on disk, through the command line: noticed, said, and made anew from the archive."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import Web
+from tests.pipeline.conftest import Ended, page
+
+Impact = Callable[..., Ended]
+
+
+@pytest.fixture
+def refreshed(home: Path, impact: Impact, card: Path, web: Web) -> Callable[[], Ended]:
+    """Refresh the home from a page that states 310 people rescued."""
+    web.answer("/", body=page(2022))
+    refresh = lambda: impact("refresh", "--card", card)  # noqa: E731
+    assert refresh().status == 0
+    return refresh
+
+
+def database(home: Path) -> Path:
+    return (home / "impact.duckdb").resolve()
+
+
+def facts(home: Path) -> list[tuple]:
+    with duckdb.connect(str(database(home)), read_only=True) as con:
+        return con.execute(
+            "SELECT fact_id, metric, year, value, unit, surface, sentence FROM facts ORDER BY ALL"
+        ).fetchall()
+
+
+def flip(path: Path, place: float) -> None:
+    content = bytearray(path.read_bytes())
+    content[int(place * len(content))] ^= 1 << 3
+    path.chmod(0o644)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("place", [0.02, 0.8])
+def test_a_flipped_bit_in_the_only_release_is_said_and_the_release_built_anew(
+    home: Path, impact: Impact, refreshed: Callable[[], Ended], place: float
+):
+    before = facts(home)
+    damaged = database(home)
+    flip(damaged, place)
+    ended = impact("status")
+    assert (ended.status, "a damaged release" in ended.out) == (1, True)
+    ended = refreshed()
+    assert ended.status == 0
+    assert "has changed; it is built anew from the archive" in ended.err
+    assert "published release" in ended.err
+    assert database(home) != damaged
+    assert facts(home) == before
+    assert "nothing is new" in refreshed().err
+    assert impact("table").status == 0
+
+
+@pytest.mark.parametrize("damage", ["release.json", "link and impact.duckdb"])
+def test_whatever_of_the_only_release_is_gone_it_is_built_anew(home: Path, refreshed: Callable[[], Ended], damage: str):
+    before = facts(home)
+    folder = database(home).parent
+    if "link" in damage:
+        (home / "impact.duckdb").unlink()
+    for name in ("release.json", "impact.duckdb"):
+        if name in damage:
+            (folder / name).unlink()
+    assert refreshed().status == 0
+    assert facts(home) == before
+    assert "nothing is new" in refreshed().err
+
+
+def test_of_three_releases_the_last_damaged_the_one_before_comes_first_and_then_a_new_one(
+    home: Path, impact: Impact, refreshed: Callable[[], Ended], web: Web
+):
+    for rescued in (320, 330):
+        web.forget("/")
+        web.answer("/", body=page(2022, rescued))
+        assert refreshed().status == 0
+    before = facts(home)
+    damaged = database(home)
+    flip(damaged, 0.5)
+    ended = refreshed()
+    assert ended.status == 0
+    assert f"release {damaged.parent.name} is damaged" in ended.err
+    assert "put release" in ended.err
+    assert "published release" in ended.err
+    assert facts(home) == before
+
+
+def test_a_flipped_bit_in_a_stored_reading_is_never_published(home: Path, refreshed: Callable[[], Ended]):
+    before = facts(home)
+    chance = random.Random(26)
+    for table in ("passages", "numerals", "reading", "facts"):
+        (stored,) = (home / "facts").rglob(f"{table}.parquet")
+        whole = stored.read_bytes()
+        flip(stored, chance.random())
+        shutil.rmtree(home / "releases")
+        (home / "impact.duckdb").unlink()
+        ended = refreshed()
+        assert ended.status == 0
+        assert f"{table}.parquet has changed; it is read again from the archive" in ended.err
+        assert facts(home) == before
+        assert stored.read_bytes() == whole
+
+
+def test_a_reading_kept_without_a_digest_is_read_again(home: Path, refreshed: Callable[[], Ended]):
+    (digest,) = (home / "facts").rglob("digest.json")
+    digest.unlink()
+    assert "is read again from the archive" in refreshed().err
+    assert digest.is_file()
+    assert "read again" not in refreshed().err
+
+
+def test_what_a_kill_left_among_the_facts_is_swept_though_nothing_is_new(home: Path, refreshed: Callable[[], Ended]):
+    litter = home / "facts" / "coast-rescue" / ".tmp-0123456789ab-reading"
+    litter.mkdir()
+    (litter / "facts.parquet").write_bytes(b"PAR1")
+    assert "nothing is new" in refreshed().err
+    assert not litter.exists()
+
+
+def test_a_lost_link_is_put_back_by_whatever_notices_first(
+    home: Path, impact: Impact, refreshed: Callable[[], Ended], web: Web
+):
+    web.forget("/")
+    web.answer("/", body=page(2022, 320))
+    assert refreshed().status == 0
+    link = (home / "impact.duckdb").readlink()
+    web.forget("/")  # the site is down
+    for asked in (["table"], ["review"], ["explain", "rescues", "2022"], ["status"]):
+        (home / "impact.duckdb").unlink()
+        ended = impact(*asked)
+        assert ended.status == 0
+        assert "nothing" not in ended.out
+        assert (home / "impact.duckdb").readlink() == link
+    (home / "impact.duckdb").unlink()
+    ended = refreshed()
+    assert ended.status == 1
+    assert f"put release {link.parent.name} in place" in ended.err
+    assert (home / "impact.duckdb").readlink() == link
+
+
+def test_a_damaged_pin_is_one_clear_line_until_it_is_removed(
+    home: Path, impact: Impact, refreshed: Callable[[], Ended]
+):
+    flip(database(home), 0.5)
+    for content in (b"\xff\xfe\x00", b"soon"):
+        (home / "releases" / "pinned").write_bytes(content)
+        for ended in (impact("status"), refreshed()):
+            assert ended.status == 2
+            assert "impact unpin" in ended.line
+        assert impact("unpin").status == 0
+    assert refreshed().status == 0
+    assert impact("status").status == 0
