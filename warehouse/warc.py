@@ -22,6 +22,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractors.errors import ImpactError
+from extractors.links import public_url
 from extractors.models import Record
 from warehouse.fetch import SOFTWARE, Retrieval
 
@@ -157,8 +158,9 @@ def _capture(source: str, name: str, record: ArcWarcRecord, payload: bytes, *, s
         record_id=header("WARC-Record-ID"),
         record_type=record.rec_type,
         refers_to=header("WARC-Refers-To"),
-        url=header(REQUESTED_URI) or header("WARC-Target-URI"),
-        final_url=header("WARC-Target-URI"),
+        # Also of what was stored before secrets were left out.
+        url=public_url(header(REQUESTED_URI) or header("WARC-Target-URI")),
+        final_url=public_url(header("WARC-Target-URI")),
         captured_at=dt.datetime.fromisoformat(header("WARC-Date")),
         status=int(http.get_statuscode()),
         content_type=content_type.get_content_type() if http.get_header("Content-Type") else None,
