@@ -65,11 +65,16 @@ class Gate:
 
 
 class _Response(HTTPResponse):
+    def begin(self) -> None:
+        super().begin()
+        self.reason = self._reason  # http.client would strip it of bytes that are white space in ISO 8859-1 alone
+
     def _read_status(self) -> tuple[str, int, str]:
         """The status line of the answer: of interim responses http.client itself passes over "100 Continue" alone."""
         for _ in range(MOST_INTERIM_RESPONSES):
             status: tuple[str, int, str] = super()._read_status()  # type: ignore[misc]
             if not 100 <= status[1] < 200 or status[1] == 101:
+                self._reason = status[2].strip(" \t\r\n")
                 return status
             parse_headers(self.fp)
         raise HTTPException(f"more than {MOST_INTERIM_RESPONSES} interim responses")

@@ -246,6 +246,49 @@ def test_odd_headers_do_not_hinder(home, archive, store, headers):
     assert archive.payload(capture) == FIRST
 
 
+ANY = bytes(byte for byte in range(0x21, 0x100))
+
+
+@pytest.mark.parametrize("value", ["Zoë".encode("latin-1"), "Zoë – 日本".encode(), ANY, b"\xa0\x85x\x85\xa0"])
+def test_what_is_no_ascii_is_archived_as_received_and_read_back(web, home, archive, value):
+    head = (
+        b"HTTP/1.1 404 Non trouv\xe9 \xe2\x80\x94 " + value + b"\r\nETag: " + value + b"\r\nContent-Length: 2\r\n\r\n"
+    )
+    web.answer("/", raw=lambda connection: connection.sendall(head + b"no"))
+    stored = archive.store("shelter", fetch(web.url(), limits=Limits(retries=0)), sample=False)
+    assert head.removesuffix(b"\r\n\r\n") in gzip.decompress((home.root / stored.warc_file).read_bytes())
+    (capture,) = Archive(home).captures()
+    assert (capture.status, (capture.etag or "").encode("latin-1")) == (404, value)
+    assert archive.payload(capture) == b"no"
+
+
+@pytest.mark.parametrize("etag", ['"é"'.encode("latin-1"), '"é€日"'.encode()])
+def test_a_validator_in_any_bytes_is_sent_back_as_it_came(web, archive, etag):
+    head = b"HTTP/1.1 200 OK\r\nETag: " + etag + b"\r\nContent-Length: %d\r\n\r\n" % len(FIRST)
+    web.answer("/", raw=lambda connection: connection.sendall(head + FIRST)).answer("/", status=304)
+    archive.store("shelter", fetch(web.url(), limits=Limits(retries=0)), sample=False)
+    known = archive.last_validators("shelter", web.url())
+    assert fetch(web.url(), etag=known.etag, limits=Limits(retries=0)).status == 304
+    assert web.asked[1].headers["if-none-match"].encode("latin-1") == etag
+
+
+@pytest.mark.parametrize(
+    ("stated", "content_type", "charset"),
+    [
+        ('Text/HTML; Charset="UTF-8"', "text/html", "utf-8"),
+        ("text/html;charset=\x00", "text/html", None),
+        ("text/html; charset*=\x00''utf-8", "text/html", None),
+        ("text/html; charset=\xff\xfe; x=y", "text/html", None),
+        ("text/html; a=b; charset = koi8-r ; charset=utf-8", "text/html", "koi8-r"),
+        ("html", None, None),
+        ("; charset=utf-8", None, "utf-8"),
+    ],
+)
+def test_a_content_type_of_any_kind_is_read(store, stated, content_type, charset):
+    capture = store(FIRST, headers={"Content-Type": stated})
+    assert (capture.content_type, capture.charset) == (content_type, charset)
+
+
 def overwrite(path, data):
     path.chmod(0o644)
     path.write_bytes(data)
