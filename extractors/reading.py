@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from extractors.dumps import count_numbers, dump_in
 from extractors.errors import InputError
 from extractors.facts import EXTRACTOR_VERSION, Provenance, ledger_line
+from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from extractors.models import Fact, Passage, Reading
 from extractors.passages import html_passages, text_passages
@@ -77,6 +78,7 @@ def _read(
     captured_at: dt.datetime | None,
     archived_url: str | None,
 ) -> Reading:
+    url, archived_url = (address and public_url(address) for address in (url, archived_url))
     sha = hashlib.sha256(payload).hexdigest()
     headings = HeadingTimes()
     found: list[Found] = []

@@ -20,7 +20,7 @@ class RecordsUnusable(ImpactError):
     """The run history is damaged or the disk is full. The folder can be deleted; the published release is untouched."""
 
 
-def launch(home: Home, source: str | None, card: str | None, *, sample: bool) -> None:
+def launch(home: Home, source: str | None, card: str | None, *, sample: bool, full: bool = False) -> None:
     """Run one refresh to its end.
 
     Raises:
@@ -35,7 +35,7 @@ def launch(home: Home, source: str | None, card: str | None, *, sample: bool) ->
     from pipeline.definitions import defs
     from pipeline.session import run_config
 
-    config: dict[str, Any] = run_config(source, card, sample=sample)
+    config: dict[str, Any] = run_config(source, card, sample=sample, full=full)
     # Dagster's own lines are for the UI; what a person needs to know the logger `impact` says.
     config["loggers"] = {"console": {"config": {"log_level": "CRITICAL"}}}
     logging.getLogger("dagster").setLevel(logging.CRITICAL)

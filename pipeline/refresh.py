@@ -17,11 +17,12 @@ import duckdb
 from pydantic import JsonValue
 
 from extractors.errors import ImpactError
+from extractors.links import public_url
 from pipeline import sources
 from pipeline.sample_server import served_samples
 from pipeline.survey import Survey, survey
 from warehouse import refreshes, release
-from warehouse.archive import Archive
+from warehouse.archive import Archive, Validators
 from warehouse.base import load_base
 from warehouse.build import AuditResult, finish, open_candidate
 from warehouse.captures import judge
@@ -48,6 +49,8 @@ class Refresh:
     followed: sources.Followed
     sample: bool
     archive: Archive
+    full: bool = False
+    """Ask for the whole page, whatever validators an earlier answer gave."""
     captured: list[Capture] = field(default_factory=list)
     survey: Survey = field(default_factory=Survey)
     inputs: str = ""
@@ -74,9 +77,14 @@ class Refresh:
             if self.sample:
                 urls = stack.enter_context(served_samples(self.followed.card))
             for url in urls:
-                log.info("fetching %s", url)
-                known = self.archive.last_validators(self.source, url)
-                retrieval = fetch(url, etag=known.etag, last_modified=known.last_modified)
+                log.info("fetching %s", public_url(url))
+                known = Validators() if self.full else self.archive.last_validators(self.source, url)
+                retrieval = fetch(
+                    url,
+                    etag=known.etag,
+                    last_modified=known.last_modified,
+                    allow_private=self.followed.card.allow_private,
+                )
                 sources.keep(self.archive, self.followed)
                 capture = self.archive.store(self.source, retrieval, sample=self.sample)
                 if capture.record_type == "revisit":
@@ -209,7 +217,7 @@ class Refresh:
 
 
 @contextmanager
-def begin(home: Home, followed: sources.Followed, *, sample: bool) -> Iterator[Refresh]:
+def begin(home: Home, followed: sources.Followed, *, sample: bool, full: bool = False) -> Iterator[Refresh]:
     """A refresh under way: the home's folders made, its lock held, and at the end its outcome on record.
 
     Raises:
@@ -223,7 +231,7 @@ def begin(home: Home, followed: sources.Followed, *, sample: bool) -> Iterator[R
         archive.check_kind(sample=sample)
         for note in archive.notes():
             log.warning("%s", note)
-        refresh = Refresh(home, followed, sample, archive)
+        refresh = Refresh(home, followed, sample, archive, full)
         try:
             yield refresh
         finally:

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from extractors.errors import ImpactError
+from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from warehouse.facts_store import TABLES, column_list, utc
 
@@ -92,7 +93,7 @@ def load_base(
     _load_readings(con, _one_each(readings))
     cards = sorted(cards, key=lambda card: card.id)
     _append(con, "captures", [_record(capture, CAPTURE_COLUMNS) for capture in captures])
-    _append(con, "sources", [(card.id, card.organisation, card.title, card.url) for card in cards])
+    _append(con, "sources", [(card.id, card.organisation, card.title, public_url(card.url)) for card in cards])
     _append(con, "metrics", [row for card in cards for row in _metrics(card)])
     _append(con, "identities", [row for card in cards for row in _identities(card)])
     _append(con, "releases", [_record(release, RELEASE_COLUMNS) for release in releases])

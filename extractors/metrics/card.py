@@ -120,12 +120,16 @@ class Words(_Strict):
 
 
 class SourceCard(_Strict):
-    """One followed page: where it stands, what it states, what must hold."""
+    """One followed page: where it stands, what it states, what must hold.
+
+    `allow_private`: redirects may lead from a public page to this machine or its network, and from one to the other.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     organisation: str
     title: str
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    allow_private: bool = False
     words: Words = Words()
     classes: dict[Slug, Terms] = {}
     metrics: dict[Slug, Metric] = {}
