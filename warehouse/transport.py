@@ -5,8 +5,10 @@ through a proxy, no interim response is the answer, no redirect is followed, no 
 """
 
 import functools
+import io
 import logging
 import os
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +28,9 @@ from extractors.errors import InputError
 from warehouse.addresses import Reach, may_lead, reach_by_name, reach_of
 
 MOST_INTERIM_RESPONSES = 20
+MOST_HEADER_LINES = 200
+LONGEST_LINE = 64 * 1024
+HEADER_LINE = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]")
 TRUST_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 
 # Its warnings hold whole URLs, keys and all.
@@ -66,7 +71,9 @@ class Gate:
 
 class _Response(HTTPResponse):
     def begin(self) -> None:
+        stream = self.fp
         super().begin()
+        self.fp = stream
         self.reason = self._reason  # http.client would strip it of bytes that are white space in ISO 8859-1 alone
 
     def _read_status(self) -> tuple[str, int, str]:
@@ -75,9 +82,24 @@ class _Response(HTTPResponse):
             status: tuple[str, int, str] = super()._read_status()  # type: ignore[misc]
             if not 100 <= status[1] < 200 or status[1] == 101:
                 self._reason = status[2].strip(" \t\r\n")
+                head: Any = io.BytesIO(b"".join(self._header_lines()))
+                self.fp = head  # for `begin` to parse
                 return status
             parse_headers(self.fp)
         raise HTTPException(f"more than {MOST_INTERIM_RESPONSES} interim responses")
+
+    def _header_lines(self) -> list[bytes]:
+        """The lines that begin or continue a header: http.client would take one that does not for the end of them."""
+        lines: list[bytes] = []
+        for _ in range(MOST_HEADER_LINES):
+            line = self.fp.readline(LONGEST_LINE + 1)
+            if line in (b"\r\n", b"\n", b""):
+                return lines
+            if HEADER_LINE.match(line):
+                lines.append(line)
+            if len(line) > LONGEST_LINE:
+                raise HTTPException(f"a header line of more than {LONGEST_LINE:,} bytes")
+        raise HTTPException(f"more than {MOST_HEADER_LINES} header lines")
 
 
 class _Gated(HTTPConnection):

@@ -208,3 +208,14 @@ def test_a_status_and_headers_in_any_bytes_come_back_as_received(web):
     assert (got.status, got.reason.encode("latin-1"), as_text(got.reason)) == (404, b"Non trouv\xe9", "Non trouvé")
     assert (got.header("X-Any") or "").encode("latin-1") == every
     assert as_text(got.header("ETag") or "") == '"é"'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"X-Gr\xf6\xdfe: 5", "X-Größe: 5".encode(), b"no colon here", b": no name", b"From here on", b"\xff", b"a b: c"],
+)
+def test_a_line_that_is_no_header_hides_none_of_the_others(web, line):
+    head = b"HTTP/1.1 200 OK\r\nETag: 1\r\n" + line + b"\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\n"
+    web.answer("/", raw=sends(head, b"ok, and more"))
+    got = fetch(web.url(), limits=QUICK)
+    assert (got.body, got.header("ETag"), got.header("Content-Type")) == (b"ok", "1", "text/html")
