@@ -1,12 +1,17 @@
 """Where a redirect may lead, and headers in any bytes."""
 
 import socket
+import tempfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from warehouse import fetch as f
 from warehouse import transport
+from warehouse.archive import Archive
 from warehouse.fetch import Limits, as_text, fetch
+from warehouse.home import Home
 
 QUICK = Limits(connect_timeout=5, read_timeout=5, total_deadline=20, retries=0)
 PAGE = b"<p>In 2022 the shelter took in 1,204 animals.</p>"
@@ -219,3 +224,30 @@ def test_a_line_that_is_no_header_hides_none_of_the_others(web, line):
     web.answer("/", raw=sends(head, b"ok, and more"))
     got = fetch(web.url(), limits=QUICK)
     assert (got.body, got.header("ETag"), got.header("Content-Type")) == (b"ok", "1", "text/html")
+
+
+NAMES = [b"Location", b"Content-Location", b"Set-Cookie", b"ETag", b"Content-Type", b"Link", b"Refresh", b"Retry-After",
+         b"Content-Encoding", b"Transfer-Encoding", b"Content-Length", b"Date", b"X"]  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.sampled_from([b"200", b"204", b"301", b"302", b"304", b"404", b"503"]),
+    st.binary(max_size=12),
+    st.lists(st.tuples(st.sampled_from(NAMES), st.binary(max_size=16)), max_size=4),
+)
+def test_an_answer_in_any_bytes_is_kept_or_is_one_clear_line(web, status, reason, headers):
+    own = {b"Location": b"/p"}  # no other host
+    head = b"".join(name + b": " + own.get(name, b"") + value + b"\r\n" for name, value in headers)
+    web.forget("/")
+    web.answer("/", raw=sends(b"HTTP/1.1 ", status, b" ", reason, b"\r\n", head, b"\r\n", PAGE))
+    try:
+        got = fetch(web.url(), limits=Limits(retries=0, max_redirects=1, total_deadline=10))
+    except f.FetchError as error:
+        assert "\n" not in str(error)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home.at(folder)
+        stored = Archive(home).store("shelter", got, sample=False)
+        assert Archive(home).captures() == [stored]
+        assert (stored.status, Archive(home).payload(stored)) == (got.status, got.body)
