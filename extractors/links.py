@@ -23,7 +23,7 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _PARAMETER = re.compile(r"(?:[?&;#/]|%3[BbFf]|%26|%23)((?:(?!%3[BbDdFf]|%26|%23)[^=?&;#/\s]){1,80})(?:=|%3[Dd])")
 _PATH_VALUE = re.compile(r"[^;/?#]*")
 _QUERY_VALUE = re.compile(r"(?:(?!%26|%23)[^&#])*")
-_USER = re.compile(r"(?<=//)[^/?#@\s]*@")
+_USER = re.compile(r"(?<=//)[^/?#]*@")
 _NESTED_USER = re.compile(r"(?<=:)(//|%2[Ff]%2[Ff])[^/?#@&\s]{0,300}?(?:@|%40)")
 
 

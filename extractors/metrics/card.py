@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from extractors.errors import InputError
+from extractors.links import public_url
 from extractors.metrics.rules import RuleIndex, compile_rules
 from extractors.models import Kind, PeriodType
 
@@ -265,7 +266,7 @@ def _first_error(error: ValidationError) -> str:
     elif first["type"] == "literal_error":
         message = f"{first['input']!r} is not one of {first['ctx']['expected']}"
     elif first["type"] == "string_pattern_mismatch":
-        message = f"{first['input']!r} does not fit the pattern {first['ctx']['pattern']}"
+        message = f"{public_url(first['input'])!r} does not fit the pattern {first['ctx']['pattern']}"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return f"{where}: {message}{more}" if where else message + more
 

@@ -15,6 +15,7 @@ import click
 from extractors import Reading, read_page, read_text
 from extractors.errors import ImpactError, InputError
 from extractors.jsonlines import fact_line, numeral_line
+from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from extractors.passages.decode import decode
 from pipeline.commands.options import card_options, named_card
@@ -82,7 +83,7 @@ def extract(
     if page is None:
         raise click.UsageError("name a PAGE: a file, a URL or - for standard input; or give --batch FILE.jsonl")
     moment = _moment(captured_at) if captured_at else None
-    if urlsplit(page).scheme.lower() in ("http", "https"):
+    if page.lower().startswith(("http://", "https://")):
         found = _fetched(page, allow_private=card is not None and card.allow_private)
     else:
         found = _opened(page)
@@ -119,7 +120,8 @@ def _opened(name: str) -> Page:
         try:
             body = Path(name).read_bytes()
         except OSError as error:
-            raise InputError(f"cannot read {name}: {(error.strerror or str(error)).lower()}") from error
+            shown = public_url(name) if "://" in name else name
+            raise InputError(f"cannot read {shown}: {(error.strerror or str(error)).lower()}") from error
         except ValueError as error:  # a null character in the name
             raise InputError(f"cannot read {name!r}: {error}") from error
     return Page(name, body, _is_html(body, suffix))

@@ -70,6 +70,7 @@ def test_any_words_make_one_directive_that_decodes(before: str, after: str) -> N
             "https://a.example/?to=https%3A%2F%2Fb.example%2F%3Fapi_key%3Dabc%26y%3D1",
             "https://a.example/?to=https%3A%2F%2Fb.example%2F%3Fapi_key%3DREDACTED%26y%3D1",
         ),
+        ("http://user:p@ss w@shelter.example/", "http://shelter.example/"),
         ("http://user:pa/ss@shelter.example/", "http://shelter.example/"),
         ("http://user:pa#s?s@shelter.example/", "http://shelter.example/"),
         ("http://user:secret@[bad", "http://[bad"),

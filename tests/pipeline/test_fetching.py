@@ -113,6 +113,15 @@ def test_what_is_secret_in_an_address_reaches_the_host_and_nothing_else(
         assert "hush" not in repr(capture)
 
 
+@pytest.mark.parametrize("url", ["ftp://ann:hush@a.example/", "http://ann:hu sh@[a", "http://ann:hush@[a/"])
+def test_an_address_that_is_none_is_told_without_its_secrets(impact: Impact, home: Path, tmp_path: Path, url: str):
+    card = tmp_path / "card.yaml"
+    card.write_text(CARD.format(url=url), encoding="utf-8")
+    told = [impact("refresh", "--card", card), impact("extract", url)]
+    assert [ended.status for ended in told] == [2, 2]
+    assert "hush" not in told[0].err + told[1].err and "hu sh" not in told[0].err + told[1].err
+
+
 def test_an_address_given_to_extract_is_shown_without_its_secrets(impact: Impact, tmp_path: Path):
     text = tmp_path / "text.txt"
     text.write_text("In 2021, we lent 7 boats.", encoding="utf-8")

@@ -106,6 +106,37 @@ def test_a_proxy_that_opens_no_tunnel_is_named(proxied, tunnel, answer):
     assert "\n" not in str(caught.value)
 
 
+def test_a_page_over_tls_is_asked_for_through_a_tunnel(tls_web, proxied, self_signed, monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(self_signed[0]))
+    tls_web.answer("/", status=302, headers={"Location": "/end"}).answer("/end", body=PAGE)
+    connects = []
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def pump(source: socket.socket, target: socket.socket) -> None:
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
+
+    def serve() -> None:
+        for _ in range(2):  # one for each request
+            connection, _ = listener.accept()
+            connects.append(connection.recv(65536).split(b"\r\n")[0])
+            inner = socket.create_connection(("127.0.0.1", tls_web.port))
+            connection.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+            threading.Thread(target=pump, args=(inner, connection), daemon=True).start()
+            threading.Thread(target=pump, args=(connection, inner), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    with listener:
+        proxied(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        got = fetch("https://shelter.example/", limits=QUICK)
+    assert (got.body, got.final_url) == (PAGE, "https://shelter.example/end")
+    assert (
+        connects == [b"CONNECT shelter.example:443 HTTP/1.0"] * 2
+        or connects == [b"CONNECT shelter.example:443 HTTP/1.1"] * 2
+    )
+
+
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_proxy_that_wants_a_password_is_named_at_once(proxied, tunnel, scheme):
     address = tunnel(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
