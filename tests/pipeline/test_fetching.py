@@ -122,6 +122,14 @@ def test_an_address_that_is_none_is_told_without_its_secrets(impact: Impact, hom
     assert "hush" not in told[0].err + told[1].err and "hu sh" not in told[0].err + told[1].err
 
 
+@pytest.mark.parametrize("reason", ["Non trouvé là".encode("latin-1"), "Non trouvé là".encode()])
+def test_a_status_in_any_bytes_is_told_as_text(impact: Impact, web: Web, reason: bytes):
+    raw = b"HTTP/1.1 404 " + reason + b"\r\nContent-Length: 0\r\n\r\n"
+    web.answer("/", raw=lambda connection: connection.sendall(raw))
+    ended = impact("extract", web.url())
+    assert ended.status == 1 and "404 Non trouvé là" in ended.line
+
+
 def test_an_address_given_to_extract_is_shown_without_its_secrets(impact: Impact, tmp_path: Path):
     text = tmp_path / "text.txt"
     text.write_text("In 2021, we lent 7 boats.", encoding="utf-8")
