@@ -13,6 +13,7 @@ from extractors.dumps import count_numbers, dump_in
 from extractors.edition import find_edition
 from extractors.errors import InputError
 from extractors.facts import Provenance, ledger_line
+from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from extractors.models import EXTRACTOR_VERSION, Fact, Reading
 from extractors.passages import Document, read_html, read_markdown
@@ -75,6 +76,7 @@ def _read(
     captured_at: dt.datetime | None,
     archived_url: str | None,
 ) -> Reading:
+    url, archived_url = (address and public_url(address) for address in (url, archived_url))
     sha = hashlib.sha256(payload).hexdigest()
     headings = HeadingTimes()
     found: list[Found] = []

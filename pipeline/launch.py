@@ -20,17 +20,17 @@ class RecordsUnusable(ImpactError):
     """The run history is damaged or the disk is full. The folder can be deleted; the published release is untouched."""
 
 
-def launch(home: Home, source: str | None, card: str | None, *, sample: bool) -> None:
+def launch(home: Home, source: str | None, card: str | None, *, sample: bool, full: bool = False) -> None:
     """Run one refresh to its end.
 
     Raises:
         ImpactError: it did not get there; the message says why.
     """
     with prepared(home):
-        _run(home, source, card, sample=sample)
+        _run(home, source, card, sample=sample, full=full)
 
 
-def _run(home: Home, source: str | None, card: str | None, *, sample: bool) -> None:
+def _run(home: Home, source: str | None, card: str | None, *, sample: bool, full: bool) -> None:
     # Dagster loads some hundred thousand objects that stay; looking through them every 700 new ones takes time.
     gc.set_threshold(50_000)
     import dagster as dg
@@ -39,7 +39,7 @@ def _run(home: Home, source: str | None, card: str | None, *, sample: bool) -> N
     from pipeline.definitions import defs
     from pipeline.session import run_config
 
-    config: dict[str, Any] = run_config(source, card, sample=sample)
+    config: dict[str, Any] = run_config(source, card, sample=sample, full=full)
     # Dagster's own lines are for the UI; what a person needs to know the logger `impact` says.
     config["loggers"] = {"console": {"config": {"log_level": "CRITICAL"}}}
     logging.getLogger("dagster").setLevel(logging.CRITICAL)

@@ -17,11 +17,12 @@ import duckdb
 from pydantic import JsonValue
 
 from extractors.errors import ImpactError
+from extractors.links import public_url
 from pipeline import sources
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, Surveyed, page_of, survey
 from warehouse import readings, refreshes, release
-from warehouse.archive import Archive
+from warehouse.archive import Archive, Validators
 from warehouse.base import SCHEMA_VERSION, load_base, load_releases
 from warehouse.build import AuditResult, finish, held_back_now, open_candidate, refused_now, run_model, said
 from warehouse.fetch import fetch
@@ -53,6 +54,8 @@ class Refresh:
     followed: sources.Followed
     sample: bool
     archive: Archive
+    full: bool = False
+    """Ask for the whole page, whatever validators an earlier answer gave."""
     captured: list[Capture] = field(default_factory=list)
     survey: Survey = field(default_factory=Survey)
     statements: str = ""
@@ -90,9 +93,14 @@ class Refresh:
         return self.captured
 
     def _retrieve(self, url: str) -> None:
-        log.info("fetching %s", url)
-        known = self.archive.last_validators(self.source, url)
-        retrieval = fetch(url, etag=known.etag, last_modified=known.last_modified)
+        log.info("fetching %s", public_url(url))
+        known = Validators() if self.full else self.archive.last_validators(self.source, url)
+        retrieval = fetch(
+            url,
+            etag=known.etag,
+            last_modified=known.last_modified,
+            allow_private=self.followed.card.allow_private,
+        )
         sources.keep(self.archive, self.followed)
         capture = self.archive.store(self.source, retrieval, sample=self.sample)
         if capture.record_type == "revisit":
@@ -261,7 +269,7 @@ class Refresh:
 
 
 @contextmanager
-def begin(home: Home, followed: sources.Followed, *, sample: bool) -> Iterator[Refresh]:
+def begin(home: Home, followed: sources.Followed, *, sample: bool, full: bool = False) -> Iterator[Refresh]:
     """A refresh under way: the home's folders made, its lock held, and at the end its outcome on record.
 
     Raises:
@@ -279,7 +287,7 @@ def begin(home: Home, followed: sources.Followed, *, sample: bool) -> Iterator[R
             log.warning("%s", healed)
         for note in archive.notes():
             log.warning("%s", note)
-        refresh = Refresh(home, followed, sample, archive)
+        refresh = Refresh(home, followed, sample, archive, full)
         try:
             yield refresh
         finally:

@@ -16,6 +16,7 @@ CONFIG = {
     "source": dg.Field(dg.Noneable(str), default_value=None, description="A bundled source, or one of this home."),
     "card": dg.Field(dg.Noneable(str), default_value=None, description="Path of a source card, instead of a source."),
     "sample": dg.Field(bool, default_value=False, description="Take the card's bundled sample editions."),
+    "full": dg.Field(bool, default_value=False, description="Ask for the whole page, whatever was cached."),
 }
 
 
@@ -24,7 +25,8 @@ def refresh_session(context: dg.InitResourceContext) -> Iterator[Refresh]:
     """Hold a refresh open for the run."""
     home = Home.from_environment()
     config = context.resource_config
-    with begin(home, followed(home, config["source"], config["card"]), sample=config["sample"]) as refresh:
+    chosen = followed(home, config["source"], config["card"])
+    with begin(home, chosen, sample=config["sample"], full=config["full"]) as refresh:
         if context.instance and context.run:
             _close_killed_runs(context.instance, context.run.run_id)
         yield refresh
@@ -38,7 +40,9 @@ def _close_killed_runs(instance: dg.DagsterInstance, own_run_id: str) -> None:
             instance.report_run_failed(run, "the process was killed")
 
 
-def run_config(source: str | None = None, card: str | None = None, *, sample: bool = False) -> dict[str, Any]:
+def run_config(
+    source: str | None = None, card: str | None = None, *, sample: bool = False, full: bool = False
+) -> dict[str, Any]:
     """Run config of the job `refresh`; the default source when neither a source nor a card is named."""
     named = {"card": card} if card else {"source": source or DEFAULT_SOURCE}
-    return {"resources": {"refresh": {"config": named | {"sample": sample}}}}
+    return {"resources": {"refresh": {"config": named | {"sample": sample, "full": full}}}}

@@ -136,14 +136,13 @@ def closed_port_url() -> str:
 
 @pytest.fixture(scope="session")
 def self_signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Paths of a self-signed certificate for 127.0.0.1 and of its key."""
+    """Paths of a self-signed certificate for 127.0.0.1 and shelter.example, and of its key."""
     if not which("openssl"):
         pytest.skip("the openssl program, which makes the self-signed certificate, is not installed")
     folder = tmp_path_factory.mktemp("tls")
     certificate, key = folder / "certificate.pem", folder / "key.pem"
-    request = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
-    )
+    names = "subjectAltName=IP:127.0.0.1,DNS:shelter.example"
+    request = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext {names}"
     subprocess.run([*request.split(), "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
     return certificate, key
 

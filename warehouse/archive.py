@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.errors import ImpactError, InputError
+from extractors.errors import InputError
+from extractors.links import public_url
 from warehouse import durable, warc
-from warehouse.fetch import Retrieval
+from warehouse.fetch import Retrieval, UnexpectedAnswer
 from warehouse.home import Home, HomeUnreadable, HomeUnwritable
 from warehouse.warc import Acceptance, Capture, CorruptWarc
 
 SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 SHORTEST_HASH = 4
 CARD_FILE = "card.yaml"
+FULL_EVERY = dt.timedelta(days=7)
+"""How long "not modified" is believed, from the last time that the host sent the whole page."""
 
 
 class WrongKind(InputError):
@@ -26,10 +29,6 @@ class WrongKind(InputError):
 
 class UnknownCapture(InputError):
     """No capture, or more than one, answers to that name. Give the full hash or the capture id."""
-
-
-class UnexpectedAnswer(ImpactError):
-    """The host says "not modified" and there is nothing it could refer to. Run again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,16 @@ class Archive:
                         )
                     return
 
-    def last_validators(self, source: str, url: str) -> Validators:
-        """Validators of the latest whole page that `url` gave; empty when a full answer is needed."""
+    def last_validators(self, source: str, url: str, *, now: dt.datetime | None = None) -> Validators:
+        """Validators of the latest whole page that `url` gave; empty when a full answer is needed.
+
+        One is needed once in `FULL_EVERY` (`now` is the present moment): a host that answers 304 whatever its page says
+        would else go unnoticed.
+        """
         latest = self._latest_whole(source, url)
-        return Validators(latest.etag, latest.last_modified) if latest else Validators()
+        if latest and dt.timedelta() <= (now or dt.datetime.now(dt.UTC)) - latest.captured_at <= FULL_EVERY:
+            return Validators(latest.etag, latest.last_modified)
+        return Validators()
 
     def store(self, source: str, retrieval: Retrieval, *, sample: bool) -> Capture:
         """Keep a retrieval, durably: when this returns the bytes are on disk.
@@ -201,11 +206,14 @@ class Archive:
         return path.read_bytes() if path.is_file() else None
 
     def _latest_whole(self, source: str, url: str) -> Capture | None:
-        """The latest capture of `url` that can be named to the host: whole, with a validator, its bytes still there."""
-        captures = self.captures(source)
+        """The latest capture of `url` that can be named to the host: it brought the whole page, with a validator.
+
+        Its bytes are still there. What a 304 said is no base for the next question: it brought nothing to compare.
+        """
+        captures, url = self.captures(source), public_url(url)
         readable = {capture.record_id for capture in captures if capture.record_type == "response"}
         for capture in reversed(captures):
-            whole = capture.status in (200, 304) and not capture.truncated
+            whole = capture.status == 200 and not capture.truncated
             held = (capture.refers_to or capture.record_id) in readable
             if whole and held and capture.url == url and (capture.etag or capture.last_modified):
                 return capture

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from extractors.errors import ImpactError
+from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from warehouse.facts_store import TABLES, column_list, utc
 from warehouse.plain_paths import plain_folder
@@ -119,7 +120,7 @@ def load_base(
     cards = sorted(cards, key=lambda card: card.id)
     _append(con, "captures", [_record(capture, CAPTURE_COLUMNS) for capture in captures])
     _append(con, "retrievals", [_record(retrieval, RETRIEVAL_COLUMNS) for retrieval in retrievals])
-    _append(con, "sources", [(card.id, card.organisation, card.title, card.url) for card in cards])
+    _append(con, "sources", [(card.id, card.organisation, card.title, public_url(card.url)) for card in cards])
     _append(con, "metrics", [row for card in cards for row in _metrics(card)])
     _append(con, "identities", [row for card in cards for row in _identities(card)])
 

@@ -4,10 +4,10 @@ A capture that is not stays in the archive, and the last good release stays publ
 """
 
 import re
-import warnings
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-
+from extractors.errors import InputError
+from extractors.passages.decode import decode
+from warehouse.markup import words_of
 from warehouse.plausibility import FIT, Verdict
 from warehouse.warc import Capture
 
@@ -74,7 +74,6 @@ too many requests|rate limited|something went wrong
 SHORT_TEXT = 150
 """Words. Block and error pages stay below; a real page this short rarely speaks of captchas."""
 
-UNREAD = ("script", "style", "noscript", "template", "head")
 TITLE_PARTS = re.compile(r"\s[|–—·•«»:-]\s|:\s|\|")
 
 
@@ -113,21 +112,17 @@ def _not_html(capture: Capture, payload: bytes) -> str | None:
 
 def _stand_in(capture: Capture, payload: bytes) -> str | None:
     """Tell a block page, a soft 404 or an empty shell from the page it stands in for."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML: what it is served as, read as a browser would
-        soup = BeautifulSoup(payload, "lxml", from_encoding=capture.charset)
-    for element in (soup.title, soup.h1):
-        name = " ".join(element.get_text(" ").split()) if element else ""
+    try:
+        page = words_of(decode(payload, capture.charset))
+    except InputError as error:
+        return str(error)
+    for name in (page.title, page.heading):
         if name and any(_is_stand_in_title(part) for part in [name, *TITLE_PARTS.split(name)]):
             return f"it is an error or block page, titled {name[:80]!r}"
-    needs_scripts = any(_words_of_stand_in(element.get_text(" ")) for element in soup.find_all("noscript"))
-    for element in soup.find_all(UNREAD):
-        element.decompose()
-    text = soup.get_text(" ")
-    words = len(text.split())
+    words = len(page.text.split())
     if words == 0:
-        return "it holds no text" + (" without JavaScript" if needs_scripts else "")
-    found = _words_of_stand_in(text) if words < SHORT_TEXT else None
+        return "it holds no text" + (" without JavaScript" if _words_of_stand_in(page.noscript) else "")
+    found = _words_of_stand_in(page.text) if words < SHORT_TEXT else None
     return f"it is an error or block page: {words} words, among them {found!r}" if found else None
 
 

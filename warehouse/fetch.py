@@ -7,24 +7,34 @@ import concurrent.futures
 import datetime as dt
 import email.utils
 import random
+import re
 import ssl
+import string
 import threading
 import time
+import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 import requests
 import urllib3.exceptions as u3
 
 from extractors.errors import ImpactError, InputError
+from extractors.links import MARK, public_url
+from warehouse.addresses import Reach
+from warehouse.codings import ACCEPTED, READ_SIZE, Decoded, UnknownCoding
+from warehouse.transport import Gate, NotAdmitted, Session, place, proxy_for
 
 SOFTWARE = f"impact-ledger/{version('impact-ledger')}"
 USER_AGENT = f"{SOFTWARE} (archives published impact statistics) python-requests/{requests.__version__}"
 TRANSIENT_STATUS = frozenset({429, 500, 502, 503, 504})
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
-READ_SIZE = 64 * 1024
+URL_HEADERS = frozenset({"location", "content-location", "link", "refresh"})
+COOKIES = frozenset({"set-cookie", "set-cookie2"})
+ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Bytes that are no ASCII, in a URL."""
 
 
 class FetchError(ImpactError):
@@ -55,6 +65,14 @@ class Garbled(FetchError):
     """The body is not in the encoding its headers state, so it cannot be decompressed. Run again later."""
 
 
+class ProxyFailure(FetchError):
+    """The proxy wants to know who asks. Give a user and a password in HTTP_PROXY or HTTPS_PROXY."""
+
+
+class UnexpectedAnswer(FetchError):
+    """The host says "not modified" and there is nothing it could refer to. Run again."""
+
+
 class InvalidURL(InputError):
     """The URL is not one that can be fetched. Correct it."""
 
@@ -77,7 +95,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What one GET brought, whatever its status. `body` is decompressed; `headers` stand as they were received."""
+    """What one GET brought, whatever its status. `body` is decompressed.
+
+    URLs are in their public form, and so are those in `headers`, which else stand as they were received: a character is
+    a byte (ISO 8859-1). Cookies given to who showed a password or a key lack their value.
+    """
 
     url: str
     """The URL asked for."""
@@ -85,43 +107,78 @@ class Retrieval:
     """The URL that answered, after redirects."""
     status: int
     reason: str
+    """As received, like the headers; `as_text` makes it readable."""
     headers: tuple[tuple[str, str], ...]
     body: bytes
     retrieved_at: dt.datetime
     """UTC, when the response's headers had arrived."""
     truncated: bool = False
-    """The connection ended before the body did: shorter than Content-Length, or without its last chunk."""
+    """The body ended too soon: short of Content-Length, of its last chunk, or of the end of what is compressed."""
 
     def header(self, name: str) -> str | None:
         """First value of a header, by its name in any case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Request:
+    url: str
+    headers: Mapping[str, str]
+    limits: Limits
+    allow_private: bool
+    deadline: float
+    shown: str
+    """The URL as it may be told."""
+
+
 def fetch(
-    url: str, *, etag: str | None = None, last_modified: str | None = None, limits: Limits | None = None
+    url: str,
+    *,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    allow_private: bool = False,
+    limits: Limits | None = None,
 ) -> Retrieval:
     """GET `url`, following redirects, retrying what is transient.
 
     With `etag` or `last_modified` (as an earlier response gave them) the request is conditional and the status may be
-    304, with an empty body. HTTP errors and bodies cut short are returned too, after the retries: they are evidence.
+    304, with an empty body; else caches on the way are told to ask anew. HTTP errors and bodies cut short are returned
+    too, after the retries: they are evidence. `url` may lead anywhere; what it redirects to is public, or of the kind
+    of place that redirects (on this machine, say), unless `allow_private`.
 
     Raises:
         InvalidURL: not an http or https URL with a host.
+        BadProxy, BadTrust: the environment names a proxy or certificates that cannot be used.
         FetchError: nothing usable came back; see its subclasses.
     """
     _require_http(url)
     headers = {"User-Agent": USER_AGENT, "Accept": "text/html, application/xhtml+xml, */*;q=0.5"}
     # Only what every later reader can decode again; requests would offer more where more is installed.
-    headers["Accept-Encoding"] = "gzip, deflate"
+    headers["Accept-Encoding"] = ACCEPTED
     if etag:
         headers["If-None-Match"] = etag
     if last_modified:
         headers["If-Modified-Since"] = last_modified
+    conditional = bool(etag or last_modified)
+    if not conditional:
+        headers["Cache-Control"] = "no-cache"
     limits = limits or Limits()
     deadline = time.monotonic() + limits.total_deadline
-    return _within(
-        limits.total_deadline, lambda: _with_retries(url, headers, limits, deadline), _late(url, limits.total_deadline)
-    )
+    request = _Request(url, headers, limits, allow_private, deadline, public_url(url))
+    answer = _within(limits.total_deadline, lambda: _with_retries(request), _late(request.shown, limits.total_deadline))
+    if answer.status == 304 and not conditional:
+        raise UnexpectedAnswer(
+            f"{answer.url} answers 304 (not modified) though the whole page was asked for; run again"
+        )
+    return answer
+
+
+def as_text(received: str) -> str:
+    """A header's value or a reason phrase as a person reads it: UTF-8 where it is that, else ISO 8859-1."""
+    try:
+        return received.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return received
 
 
 def _within(seconds: float, work: Callable[[], Retrieval], late: TimedOut) -> Retrieval:
@@ -145,12 +202,13 @@ def _within(seconds: float, work: Callable[[], Retrieval], late: TimedOut) -> Re
     return outcome.result()
 
 
-def _with_retries(url: str, headers: Mapping[str, str], limits: Limits, deadline: float) -> Retrieval:
+def _with_retries(request: _Request) -> Retrieval:
     """Ask until something final comes back, the retries are used up, or the next pause would pass the deadline."""
+    limits = request.limits
     for attempt in range(limits.retries + 1):
         answer: Retrieval | FetchError
         try:
-            answer = _follow(url, headers, limits, deadline)
+            answer = _follow(request)
             if answer.status not in TRANSIENT_STATUS and not answer.truncated:
                 return answer
             asked_pause = _retry_after(answer)
@@ -159,7 +217,7 @@ def _with_retries(url: str, headers: Mapping[str, str], limits: Limits, deadline
         # The jitter keeps many installations from coming back at the same moment; it guards no secret.
         pause = limits.backoff * 2**attempt * random.uniform(1, 1.5)  # noqa: S311
         pause = max(pause, asked_pause or 0)
-        if attempt == limits.retries or time.monotonic() + pause >= deadline:
+        if attempt == limits.retries or time.monotonic() + pause >= request.deadline:
             break
         time.sleep(pause)
     if isinstance(answer, FetchError):
@@ -167,84 +225,110 @@ def _with_retries(url: str, headers: Mapping[str, str], limits: Limits, deadline
     return answer
 
 
-def _follow(url: str, headers: Mapping[str, str], limits: Limits, deadline: float) -> Retrieval:
-    """GET `url` and where it redirects to.
-
-    requests' own redirects are not used: it reads the whole body of each redirect, of whatever size.
-    """
-    target = url
-    with _Session() as session:
-        for _ in range(limits.max_redirects + 1):
-            response = _get(session, target, headers, limits)
-            with response:
-                location = requests.Session.get_redirect_target(session, response)
+def _follow(request: _Request) -> Retrieval:
+    """GET the URL and where it redirects to."""
+    target = request.url
+    came_from: Reach | None = None
+    with Session() as session:
+        for _ in range(request.limits.max_redirects + 1):
+            gate = Gate(None if request.allow_private else came_from)
+            with _get(session, target, request, gate) as response:
+                location = next(iter(response.raw.headers.getlist("Location")), "")
                 if response.status_code not in REDIRECT_STATUS or not location:
-                    return replace(_read(response, target, limits, deadline), url=url)
-            target = _redirected(target, location)
-    raise BadRedirect(f"{url} redirects more than {limits.max_redirects} times; correct the URL")
+                    return _read(response, target, request)
+            target, came_from = _redirected(target, location), gate.reached
+    raise BadRedirect(f"{request.shown} redirects more than {request.limits.max_redirects} times; correct the URL")
 
 
-class _Session(requests.Session):
-    """A session that follows no redirect by itself."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Report none, so that `_follow` decides."""
-        return None
-
-
-def _get(session: requests.Session, url: str, headers: Mapping[str, str], limits: Limits) -> requests.Response:
-    timeout = (limits.connect_timeout, limits.read_timeout)
+def _get(session: Session, target: str, request: _Request, gate: Gate) -> requests.Response:
+    timeout = (request.limits.connect_timeout, request.limits.read_timeout)
+    proxy = proxy_for(target)
+    host, check = place(target), "check the URL and the network"
+    if proxy:
+        host, check = f"{host} through the proxy {place(proxy)}", "check HTTP_PROXY, HTTPS_PROXY and NO_PROXY"
     try:
-        return session.get(url, headers=headers, timeout=timeout, stream=True)
+        response = session.send_get(target, request.headers, timeout, proxy, gate)
+    except NotAdmitted as error:
+        raise BadRedirect(
+            f"{request.shown} redirects to {host}, at a {error.reach} address ({error.address}), which was not asked; "
+            "correct the URL, or say `allow_private: true` in the card if that is meant"
+        ) from error
     except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, u3.LocationParseError) as error:
-        raise InvalidURL(f"{url} is not a URL that can be fetched: {error}") from error
+        if target != request.url:
+            raise BadRedirect(f"{request.shown} redirects to {public_url(target)!r}, which is not followed") from error
+        raise InvalidURL(f"{request.shown} is not a URL that can be fetched; correct it") from error
     except requests.exceptions.SSLError as error:
-        raise TLSFailure(f"TLS failure at {_host(url)}: {_cause(error)}; nothing was read") from error
+        raise TLSFailure(f"TLS failure at {host}: {_cause(error)}; nothing was read") from error
     except requests.exceptions.Timeout as error:
-        raise TimedOut(f"no answer from {_host(url)} in time ({_cause(error)}); run again later") from error
+        raise TimedOut(f"no answer from {host} in time ({_cause(error)}); run again later") from error
     except (requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
-        raise Unreachable(f"cannot reach {_host(url)}: {_cause(error)}; check the URL and the network") from error
+        if "Tunnel connection failed: 407" in _cause(error):
+            raise _unknown_to(proxy) from error
+        raise Unreachable(f"cannot reach {host}: {_cause(error)}; {check}") from error
     except (requests.exceptions.InvalidHeader, u3.HTTPError) as error:
-        raise Garbled(f"{_host(url)} answers with headers that cannot be read: {_cause(error)}") from error
+        raise Garbled(f"{host} answers with headers that cannot be read: {_cause(error)}") from error
+    if proxy and response.status_code == 407:
+        response.close()
+        raise _unknown_to(proxy)
+    return response
 
 
-def _read(response: requests.Response, url: str, limits: Limits, deadline: float) -> Retrieval:
+def _unknown_to(proxy: str | None) -> ProxyFailure:
+    return ProxyFailure(
+        f"the proxy {place(proxy or '')} asks for a user and a password (407); give them in HTTP_PROXY or HTTPS_PROXY"
+    )
+
+
+def _read(response: requests.Response, target: str, request: _Request) -> Retrieval:
     """Read the body, decompressed, as it comes: at most one byte over the cap, and not past the deadline."""
     retrieved_at = dt.datetime.now(dt.UTC)
-    encodings = {token.strip().lower() for token in response.headers.get("Content-Encoding", "").split(",")}
-    unknown = encodings - {"", "identity", *response.raw.CONTENT_DECODERS}
-    if unknown:
-        raise Garbled(f"the body of {url} is encoded as {', '.join(sorted(unknown))}, which was not asked for")
-    body = bytearray()
-    truncated = False
-    try:
+    limits, url, host = request.limits, public_url(target), place(target)
+
+    def wire(size: int) -> bytes:
+        if time.monotonic() > request.deadline:
+            raise _late(url, limits.total_deadline)
         # read1 returns what one read of the socket brought; read and iter_content wait until a block is full.
-        while block := response.raw.read1(min(READ_SIZE, limits.max_bytes + 1 - len(body)), decode_content=True):
+        block: bytes = response.raw.read1(size, decode_content=False)
+        return block
+
+    encoding = response.headers.get("Content-Encoding", "")
+    body = bytearray()
+    try:
+        decoded = Decoded(wire, encoding)
+        while block := decoded.read(min(READ_SIZE, limits.max_bytes + 1 - len(body))):
             body += block
             if len(body) > limits.max_bytes:
                 raise TooLarge(
                     f"the body of {url} is over {limits.max_bytes:,} bytes decompressed; "
                     "check that the URL names a web page"
                 )
-            if time.monotonic() > deadline:
-                raise _late(url, limits.total_deadline)
+        truncated = decoded.cut_short
+    except UnknownCoding as error:
+        raise Garbled(f"the body of {url} is encoded as {error}, which was not asked for") from error
     except u3.ReadTimeoutError as error:
-        raise TimedOut(f"{_host(url)} stopped sending after {len(body):,} bytes; run again later") from error
-    except u3.DecodeError as error:
-        encoding = response.headers.get("Content-Encoding", "")
+        raise TimedOut(f"{host} stopped sending after {len(body):,} bytes; run again later") from error
+    except zlib.error as error:
         raise Garbled(f"the body of {url} is not valid {encoding}, as its headers state; run again later") from error
     except u3.ProtocolError:
         truncated = True
+    secret = request.url != request.shown or target != url
     return Retrieval(
-        url=url,
+        url=request.shown,
         final_url=url,
         status=response.status_code,
         reason=response.reason or "",
-        headers=tuple((str(name), str(value)) for name, value in response.raw.headers.items()),
+        headers=tuple((name, _public(name.lower(), value, secret)) for name, value in response.raw.headers.items()),
         body=bytes(body),
         retrieved_at=retrieved_at,
         truncated=truncated,
     )
+
+
+def _public(name: str, value: str, secret: bool) -> str:
+    """A header's value as it may be kept, `secret` saying whether the request showed a password or a key."""
+    if name in URL_HEADERS:
+        return public_url(value)
+    return f"{value.partition('=')[0]}={MARK}" if secret and name in COOKIES else value
 
 
 def _require_http(url: str) -> None:
@@ -254,17 +338,29 @@ def _require_http(url: str) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise InvalidURL(f"{url!r} is not a URL that can be fetched; give one that starts with http:// or https://")
+        shown = public_url(url)
+        raise InvalidURL(f"{shown!r} is not a URL that can be fetched; give one that starts with http:// or https://")
 
 
 def _redirected(url: str, location: str) -> str:
+    """Where `Location` leads from `url`, read as browsers do: bytes that are no ASCII stand for themselves, escaped."""
+    escaped = quote(location.strip().replace("\t", "").encode("latin-1"), safe=string.punctuation)
+    shown = public_url(url)
     try:
-        target = urljoin(url, location)
+        target = urljoin(url, escaped)
         _require_http(target)
+        here, there = urlsplit(url), urlsplit(target)
+        user, _, host = there.netloc.rpartition("@")
+        if not user and (here.scheme, here.hostname, here.port) == (there.scheme, there.hostname, there.port):
+            user = here.netloc.rpartition("@")[0]  # the same place knows the same user
+        host = ESCAPED.sub(lambda found: as_text(unquote_to_bytes(found[0]).decode("latin-1")), host)
+        target = there._replace(netloc=f"{user}@{host}" if user else host).geturl()
     except (ValueError, InvalidURL):
-        raise BadRedirect(f"{url} redirects to {location!r}, which is not followed; correct the URL") from None
-    if urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http":
-        raise BadRedirect(f"{url} redirects from https to {target}, without TLS, which is not followed")
+        raise BadRedirect(
+            f"{shown} redirects to {public_url(as_text(location))!r}, which is not followed; correct the URL"
+        ) from None
+    if here.scheme == "https" and there.scheme == "http":
+        raise BadRedirect(f"{shown} redirects from https to {public_url(target)}, without TLS, which is not followed")
     return target
 
 
@@ -286,11 +382,6 @@ def _late(url: str, seconds: float) -> TimedOut:
     return TimedOut(f"{url} was not read to its end within {seconds:g} seconds; run again later")
 
 
-def _host(url: str) -> str:
-    """Host and port, for messages: a user name or password in the URL is nobody's business."""
-    return urlsplit(url).netloc.rpartition("@")[2]
-
-
 def _cause(error: BaseException) -> str:
     """What the innermost error says: the libraries wrap it four times over."""
     seen: list[BaseException] = []
@@ -304,4 +395,4 @@ def _cause(error: BaseException) -> str:
             return inner.verify_message
         if isinstance(inner, OSError) and inner.strerror:
             return inner.strerror
-    return str(seen[-1]) or type(seen[-1]).__name__
+    return " ".join(str(seen[-1]).split()) or type(seen[-1]).__name__

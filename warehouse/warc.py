@@ -11,7 +11,6 @@ import io
 import re
 import zlib
 from collections.abc import Mapping
-from email.message import Message
 from typing import Literal
 
 from pydantic import ValidationError
@@ -22,6 +21,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractors.errors import ImpactError
+from extractors.links import public_url
 from extractors.models import Record
 from warehouse.fetch import SOFTWARE, Retrieval
 
@@ -31,6 +31,7 @@ REQUESTED_URI = "Impact-Requested-URI"
 NOT_AS_STORED = ("content-encoding", "transfer-encoding")
 """Headers that no longer describe the stored, decompressed body; kept under web archives' usual prefix."""
 ORIGINAL_PREFIX = "X-Archive-Orig-"
+CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE | re.ASCII)
 
 
 class CorruptWarc(ImpactError):
@@ -53,11 +54,12 @@ class Capture(Record):
     captured_at: dt.datetime
     status: int
     content_type: str | None
-    """Media type, lower case, without parameters."""
+    """Media type, lower case, without parameters; None where there is none."""
     charset: str | None
     """As the Content-Type header states it; often missing or wrong."""
     etag: str | None
     last_modified: str | None
+    """Both as received, a character a byte (ISO 8859-1): so they can be sent back."""
     sha256: str
     """Of the payload: the body, decompressed."""
     size: int
@@ -78,6 +80,13 @@ class Acceptance(Record):
     reason: str
     """One line."""
     accepted_at: dt.datetime
+
+
+class _Head(StatusAndHeaders):  # type: ignore[misc]
+    """Status line and headers of a response, written as they were received: warcio would escape what is no ASCII."""
+
+    def to_ascii_bytes(self, filter_func: object = None) -> bytes:
+        return bytes(self.to_str(filter_func).encode("latin-1")) + b"\r\n"
 
 
 def write_response(source: str, retrieval: Retrieval, *, sample: bool) -> bytes:
@@ -123,14 +132,16 @@ def read(data: bytes, source: str, name: str) -> tuple[Capture | Acceptance, byt
         CorruptWarc: cut short, damaged, or not a file this archive wrote.
     """
     try:
-        records = [(record, record.raw_stream.read()) for record in WARCIterator(io.BytesIO(gzip.decompress(data)))]
-        (info, described), (record, payload) = records
+        # warcio would read HTTP headers as UTF-8 or as ISO 8859-1, whichever fits, and not say which.
+        file = WARCIterator(io.BytesIO(gzip.decompress(data)), no_record_parse=True)
+        (info, described), (record, block) = [(record, record.raw_stream.read()) for record in file]
         if info.rec_type != "warcinfo":
             raise CorruptWarc(f"{name} does not begin with a warcinfo record")
         if record.rec_type == "metadata":
-            return _acceptance(source, record, payload), b""
+            return _acceptance(source, record, block), b""
         sample = _fields(described)["impact-captures"] == "sample"
-        return _capture(source, name, record, payload, sample=sample), payload
+        head, _, payload = block.partition(b"\r\n\r\n")
+        return _capture(source, name, record, head.decode("latin-1"), payload, sample=sample), payload
     except (EOFError, gzip.BadGzipFile, zlib.error):
         problem = "cut short or damaged"
     except (ArchiveLoadFailed, ValidationError, ValueError, KeyError, TypeError, AttributeError):
@@ -143,28 +154,31 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _capture(source: str, name: str, record: ArcWarcRecord, payload: bytes, *, sample: bool) -> Capture:
-    header, http = record.rec_headers.get_header, record.http_headers
+def _capture(source: str, name: str, record: ArcWarcRecord, head: str, payload: bytes, *, sample: bool) -> Capture:
+    header = record.rec_headers.get_header
+    status_line, *lines = head.split("\r\n")
+    http = {field.lower(): value.strip(" \t") for field, _, value in (line.partition(":") for line in reversed(lines))}
     algorithm, _, digest = header("WARC-Payload-Digest").partition(":")
     response = record.rec_type == "response"
     if algorithm != "sha256" or (response and sha256(payload) != digest):
         raise CorruptWarc(f"{name} holds other bytes than its digest states; restore it from a copy if there is one")
-    content_type = Message()
-    content_type["Content-Type"] = http.get_header("Content-Type") or ""
+    content_type = http.get("content-type", "")
+    media_type, charset = content_type.partition(";")[0].strip().lower(), CHARSET.search(content_type)
     return Capture(
         capture_id=name.rpartition("/")[2].removesuffix(".warc.gz"),
         source=source,
         record_id=header("WARC-Record-ID"),
         record_type=record.rec_type,
         refers_to=header("WARC-Refers-To"),
-        url=header(REQUESTED_URI) or header("WARC-Target-URI"),
-        final_url=header("WARC-Target-URI"),
+        # Also of what was stored before secrets were left out.
+        url=public_url(header(REQUESTED_URI) or header("WARC-Target-URI")),
+        final_url=public_url(header("WARC-Target-URI")),
         captured_at=dt.datetime.fromisoformat(header("WARC-Date")),
-        status=int(http.get_statuscode()),
-        content_type=content_type.get_content_type() if http.get_header("Content-Type") else None,
-        charset=content_type.get_content_charset(),
-        etag=http.get_header("ETag"),
-        last_modified=http.get_header("Last-Modified"),
+        status=int(status_line.split()[1]),
+        content_type=media_type if "/" in media_type else None,
+        charset=charset[1].lower() if charset else None,
+        etag=http.get("etag"),
+        last_modified=http.get("last-modified"),
         sha256=digest,
         size=len(payload),
         truncated=header("WARC-Truncated") is not None,
@@ -191,7 +205,7 @@ def _file(
     fields: Mapping[str, str],
     payload: bytes,
     *,
-    http: StatusAndHeaders | None = None,
+    http: _Head | None = None,
 ) -> bytes:
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
@@ -227,7 +241,7 @@ def _target(retrieval: Retrieval) -> dict[str, str]:
     return fields
 
 
-def _stored_headers(retrieval: Retrieval) -> StatusAndHeaders:
+def _stored_headers(retrieval: Retrieval) -> _Head:
     """Headers that fit the stored body, so that any web archive software can replay the record.
 
     The body is stored decompressed: then its hash is that of the page as read, whatever a server's gzip did that day.
@@ -240,8 +254,8 @@ def _stored_headers(retrieval: Retrieval) -> StatusAndHeaders:
         headers.append((ORIGINAL_PREFIX + name if moved else name, value))
     if retrieval.status != 304 and not any(name.lower() == "content-length" for name, _ in headers):
         headers.append(("Content-Length", size))
-    status_line = f"{retrieval.status} {retrieval.reason}".rstrip()
-    return StatusAndHeaders(status_line, headers, protocol="HTTP/1.1")
+    status_line = f"{retrieval.status} {retrieval.reason}".rstrip(" ")
+    return _Head(status_line, headers, protocol="HTTP/1.1")
 
 
 def _fields(block: bytes) -> dict[str, str]:

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from extractors.errors import InputError
+from extractors.links import public_url
 from extractors.metrics.rules import RuleIndex, compile_rules
 from extractors.models import Kind, PeriodType
 
@@ -125,7 +126,10 @@ class Words(_Strict):
 
 
 class SourceCard(_Strict):
-    """One followed page: where it stands, what it states, what must hold."""
+    """One followed page: where it stands, what it states, what must hold.
+
+    `allow_private`: redirects may lead from a public page to this machine or its network, and from one to the other.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     organisation: str
@@ -133,6 +137,7 @@ class SourceCard(_Strict):
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     """ISO 4217 code: the money that a bare dollar sign means."""
+    allow_private: bool = False
     words: Words = Words()
     classes: dict[Slug, Terms] = {}
     metrics: dict[Slug, Metric] = {}
@@ -268,7 +273,7 @@ def _first_error(error: ValidationError) -> str:
     elif first["type"] == "literal_error":
         message = f"{first['input']!r} is not one of {first['ctx']['expected']}"
     elif first["type"] == "string_pattern_mismatch":
-        message = f"{first['input']!r} does not fit the pattern {first['ctx']['pattern']}"
+        message = f"{public_url(first['input'])!r} does not fit the pattern {first['ctx']['pattern']}"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return f"{where}: {message}{more}" if where else message + more
 

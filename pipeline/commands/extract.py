@@ -15,6 +15,7 @@ import click
 from extractors import Reading, read_page, read_text
 from extractors.errors import ImpactError, InputError
 from extractors.jsonlines import fact_line, numeral_line
+from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from extractors.passages.decode import decode
 from pipeline.commands.options import card_options, named_card
@@ -82,7 +83,10 @@ def extract(
     if page is None:
         raise click.UsageError("name a PAGE: a file, a URL or - for standard input; or give --batch FILE.jsonl")
     moment = _moment(captured_at) if captured_at else None
-    found = _fetched(page) if urlsplit(page).scheme.lower() in ("http", "https") else _opened(page)
+    if page.lower().startswith(("http://", "https://")):
+        found = _fetched(page, allow_private=card is not None and card.allow_private)
+    else:
+        found = _opened(page)
     url, moment = url or found.url, moment or found.retrieved_at
     try:
         reading = _read(found, card, edition, url, moment)
@@ -116,26 +120,27 @@ def _opened(name: str) -> Page:
         try:
             body = Path(name).read_bytes()
         except OSError as error:
-            raise InputError(f"cannot read {name}: {(error.strerror or str(error)).lower()}") from error
+            shown = public_url(name) if "://" in name else name
+            raise InputError(f"cannot read {shown}: {(error.strerror or str(error)).lower()}") from error
         except ValueError as error:  # a null character in the name
             raise InputError(f"cannot read {name!r}: {error}") from error
     return Page(name, body, _is_html(body, suffix))
 
 
-def _fetched(url: str) -> Page:
-    from warehouse.fetch import FetchError, fetch
+def _fetched(url: str, *, allow_private: bool) -> Page:
+    from warehouse.fetch import FetchError, as_text, fetch
 
-    answer = fetch(url)
+    answer = fetch(url, allow_private=allow_private)
     if answer.status != 200:
-        raise FetchError(f"{url} answers with status {answer.status} {answer.reason}".rstrip())
+        raise FetchError(f"{answer.url} answers with status {answer.status} {as_text(answer.reason)}".rstrip())
     if answer.truncated:
-        raise FetchError(f"the connection to {url} ended after {len(answer.body):,} bytes, before the page did")
+        raise FetchError(f"the connection to {answer.url} ended after {len(answer.body):,} bytes, before the page did")
     kind, _, parameters = (answer.header("Content-Type") or "").partition(";")
     stated = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", parameters, re.IGNORECASE)
     suffix = ".txt" if kind.strip().lower() in ("text/plain", "text/markdown") else Path(urlsplit(url).path).suffix
     html = kind.strip().lower() in ("text/html", "application/xhtml+xml") or _is_html(answer.body, suffix.lower())
     charset = stated[1] if stated else None
-    return Page(url, answer.body, html, charset, answer.final_url, answer.retrieved_at)
+    return Page(answer.url, answer.body, html, charset, answer.final_url, answer.retrieved_at)
 
 
 def _is_html(body: bytes, suffix: str) -> bool:

@@ -10,12 +10,18 @@ from pipeline.commands.options import card_options
 @click.command(short_help="the main job")
 @card_options
 @click.option("--sample", is_flag=True, help="Take the bundled sample editions, served on loopback; no network.")
-def refresh(source: str | None, card_file: str | None, sample: bool) -> int:
+@click.option("--full", is_flag=True, help="Ask for the whole page, whatever was cached.")
+def refresh(source: str | None, card_file: str | None, sample: bool, full: bool) -> int:
     """Fetch a source, archive it, read it, build and check the tables, publish them.
 
     The default source is ncmec-impact. What happens is told on standard error; standard output stays empty. A page that
-    has not changed is recorded as checked, and nothing is rebuilt. A page that looks wrong is archived and held back:
-    the last release stays, and `impact accept` lets it through. A home holds sample captures or live ones, never both.
+    has not changed is recorded as checked, and nothing is rebuilt; after a week in which the host only said so, it is
+    asked for the whole page. A page that looks wrong is archived and held back: the last release stays, and `impact
+    accept` lets it through. A home holds sample captures or live ones, never both.
+
+    A user, a password or a key in the card's URL is shown to the host and nowhere else. HTTP_PROXY, HTTPS_PROXY,
+    NO_PROXY and REQUESTS_CA_BUNDLE are heeded, ~/.netrc is not. A public page may not redirect to this machine or its
+    network, unless the card says `allow_private: true`.
 
     \b
     Exit status: 0 published, unchanged, or built and not published (after a rollback); 1 the page could not be had or
@@ -39,5 +45,5 @@ def refresh(source: str | None, card_file: str | None, sample: bool) -> int:
     chosen = followed(home, source, card_file)
     Archive(home).check_kind(sample=sample)
     with told(f"refreshing {chosen.card.id}"):
-        launch(home, source, card_file, sample=sample)
+        launch(home, source, card_file, sample=sample, full=full)
     return 0

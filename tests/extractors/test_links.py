@@ -1,12 +1,12 @@
 """Links that open the page with the words highlighted."""
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.links import text_fragment_url
+from extractors.links import public_url, text_fragment_url
 
 TEXT = "In 2021 our boats were launched 1,204 times, day and night"
 START = TEXT.index("1,204")
@@ -48,3 +48,61 @@ def test_any_words_make_one_directive_that_decodes(before: str, after: str) -> N
     parts = urlsplit(text_fragment_url(URL, text, len(before), len(before) + 1))
     assert parts.fragment.isascii()
     assert "5" in unquote(parts.fragment)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://user:secret@shelter.example/impact", "http://shelter.example/impact"),
+        ("https://user@shelter.example:8443/", "https://shelter.example:8443/"),
+        ("https://s%40e:p%2Fq@shelter.example", "https://shelter.example"),
+        ("https://a.example/x?api_key=abc", "https://a.example/x?api_key=REDACTED"),
+        ("https://a.example/x?API-Key=abc&year=2022", "https://a.example/x?API-Key=REDACTED&year=2022"),
+        ("https://a.example/?year=2022&token=a=b;c/d?e#top", "https://a.example/?year=2022&token=REDACTED#top"),
+        ("https://a.example/?X-Amz-Signature=0a&X-Amz-Date=2", "https://a.example/?X-Amz-Signature=REDACTED&X-Amz-Date=2"),
+        ("https://a.example/?accessToken=a&sig=b&auth=c", "https://a.example/?accessToken=REDACTED&sig=REDACTED&auth=REDACTED"),
+        ("https://a.example/?password=&key=1", "https://a.example/?password=REDACTED&key=REDACTED"),
+        ("https://a.example/?api%5Fkey=abc", "https://a.example/?api%5Fkey=REDACTED"),
+        ("https://a.example/in;jsessionid=1A2B/page?x=1", "https://a.example/in;jsessionid=REDACTED/page?x=1"),
+        ("https://a.example/#access_token=abc&state=1", "https://a.example/#access_token=REDACTED&state=1"),
+        ("https://a.example/?url=https://u:p@b.example/?token=1", "https://a.example/?url=https://b.example/?token=REDACTED"),
+        (
+            "https://a.example/?to=https%3A%2F%2Fb.example%2F%3Fapi_key%3Dabc%26y%3D1",
+            "https://a.example/?to=https%3A%2F%2Fb.example%2F%3Fapi_key%3DREDACTED%26y%3D1",
+        ),
+        ("http://user:p@ss w@shelter.example/", "http://shelter.example/"),
+        ("http://user:pa/ss@shelter.example/", "http://shelter.example/"),
+        ("http://user:pa#s?s@shelter.example/", "http://shelter.example/"),
+        ("http://user:secret@[bad", "http://[bad"),
+        ("//user:secret@shelter.example/", "//shelter.example/"),
+        ("/end?token=abc", "/end?token=REDACTED"),
+    ],
+)  # fmt: skip
+def test_a_secret_in_an_address_is_never_shown(url, shown):
+    assert public_url(url) == shown
+    assert public_url(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "", "impact.html", "https://shelter.example", "https://a.example/@team/impact?year=2022&page=2#numbers",
+        "https://a.example/?keyword=dogs&monkey=1&design=2&author=Ann&assignment=3&passage=4&compass=5",
+        "https://a.example/?q=mail@b.example", "https://a.example/keys/token/2022", "https://größe.example/ä?ö=ü",
+        "http://[::1]:8000/impact;v=2?a;b=1",
+    ],
+)  # fmt: skip
+def test_an_address_without_a_secret_stays_to_the_letter(url):
+    assert public_url(url) == url
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_a_public_form_that_is_its_own(text):
+    assert public_url(public_url(text)) == public_url(text)
+
+
+@given(
+    st.text(st.characters(categories=["L", "N"]), min_size=6).map(quote), st.sampled_from(["token", "api_key", "sig"])
+)
+def test_no_secret_comes_through(secret, name):
+    assert secret not in public_url(f"https://ann:{secret}@shelter.example/a?{name}={secret}&y=1#{name}={secret}")

@@ -4,7 +4,9 @@ import gzip
 import hashlib
 import shutil
 import signal
+import socket
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -49,6 +51,10 @@ def state(home: Path) -> tuple[str, str, list[str]]:
     return database.parent.name, hashlib.sha256(database.read_bytes()).hexdigest(), left
 
 
+def sends(headers: bytes, body: bytes = b"", status: bytes = b"200 OK") -> Callable[[socket.socket], None]:
+    return lambda connection: connection.sendall(b"HTTP/1.1 " + status + b"\r\n" + headers + b"\r\n\r\n" + body)
+
+
 BOMB = gzip.compress(b"<p>" + b"0" * 30_000_000)
 
 BAD_ANSWERS = {
@@ -63,6 +69,24 @@ BAD_ANSWERS = {
     "a body over the cap": ({"body": b"<p>" + b"x" * 300_000}, "200,000 bytes"),
     "a gzip bomb": ({"body": BOMB, "headers": {"Content-Encoding": "gzip"}}, "200,000 bytes"),
     "gzip that is none": ({"body": page(2022), "headers": {"Content-Encoding": "gzip"}}, "not valid gzip"),
+    "gzip cut short": (
+        {"body": gzip.compress(page(2022))[:-20], "headers": {"Content-Encoding": "gzip"}},
+        "ended before",
+    ),
+    "deflate cut short": (
+        {"raw": sends(b"Content-Encoding: deflate\r\nConnection: close", zlib.compress(page(2022))[:-20])},
+        "ended before",
+    ),
+    "a status that is no ASCII": ({"raw": sends(b"Content-Length: 0", status=b"404 Non trouv\xe9")}, "status 404"),
+    "a redirect to the machine's own network": (
+        {"status": 302, "headers": {"Location": "http://192.168.0.1/"}},
+        "allow_private: true",
+    ),
+    "a redirect to a cloud's own service": (
+        {"status": 307, "headers": {"Location": "http://169.254.169.254/latest/"}},
+        "169.254.169.254",
+    ),
+    "not modified, when that was not asked": ({"status": 304}, "304"),
     "a picture": ({"body": b"\x89PNG\r\n\x1a\n....", "headers": {"Content-Type": "image/png"}}, "PNG"),
     "a document of another kind": ({"body": b"%PDF-1.4 x", "headers": {"Content-Type": "application/pdf"}}, "PDF"),
     "JSON": ({"body": b'{"a": 1}', "headers": {"Content-Type": "application/json"}}, "not HTML"),

@@ -14,6 +14,7 @@ from warehouse.archive import Archive, UnexpectedAnswer, UnknownCapture, Validat
 from warehouse.fetch import Limits, fetch
 from warehouse.warc import CorruptWarc
 
+START = dt.datetime(2023, 3, 1, 9, 0, tzinfo=dt.UTC)
 FIRST = b"<html><body><p>In 2021 the shelter housed 310 families.</p></body></html>"
 SECOND = b"<html><body><p>In 2022 the shelter housed 355 families.</p></body></html>"
 
@@ -152,15 +153,41 @@ def test_a_real_server_is_asked_conditionally_and_its_answer_kept(web, archive):
 
 def test_validators_come_from_the_latest_whole_page_of_that_url(archive, store):
     url = "https://shelter.example/impact"
-    assert archive.last_validators("shelter", url) == Validators()
+
+    def validators():
+        return archive.last_validators("shelter", url, now=START + dt.timedelta(days=1))
+
+    assert validators() == Validators()
     store(FIRST, headers={"ETag": '"1"', "Last-Modified": "then"})
-    assert archive.last_validators("shelter", url) == Validators('"1"', "then")
+    assert validators() == Validators('"1"', "then")
     store(SECOND, headers={"ETag": '"cut"'}, truncated=True)
     store(b"<h1>Gone</h1>", status=404, headers={"ETag": '"404"'})
     store(b"<p>elsewhere</p>", headers={"ETag": '"other"'}, url="https://shelter.example/other")
-    assert archive.last_validators("shelter", url) == Validators('"1"', "then")
+    assert validators() == Validators('"1"', "then")
     store(FIRST, headers={"ETag": '"2"'})
-    assert archive.last_validators("shelter", url) == Validators('"2"', None)
+    assert validators() == Validators('"2"', None)
+
+
+@pytest.mark.parametrize(
+    ("age", "full"),
+    [(dt.timedelta(days=6, hours=23), False), (dt.timedelta(days=7, minutes=2), True), (dt.timedelta(days=400), True),
+     (dt.timedelta(days=-1), True)],
+)  # fmt: skip
+def test_a_host_that_always_says_not_modified_is_asked_for_the_whole_page_after_a_week(archive, store, age, full):
+    store(FIRST, headers={"ETag": '"1"'})
+    for _ in range(3):  # answers without a body do not put it off, whatever validator they bring
+        store(status=304, headers={"ETag": '"2"'})
+    asked = archive.last_validators("shelter", "https://shelter.example/impact", now=START + age)
+    assert asked == (Validators() if full else Validators('"1"', None))
+
+
+def test_the_same_bytes_sent_again_are_a_whole_page_too(archive, store):
+    store(FIRST, headers={"ETag": '"1"'})
+    again = store(FIRST, headers={"ETag": '"1"'})
+    assert again.record_type == "revisit"
+    now = again.captured_at + dt.timedelta(days=7)
+    assert archive.last_validators("shelter", again.url, now=now) == Validators('"1"', None)
+    assert archive.last_validators("shelter", again.url, now=now + dt.timedelta(seconds=1)) == Validators()
 
 
 def test_a_damaged_page_is_fetched_anew_and_not_asked_about(home, archive, store):
@@ -205,7 +232,7 @@ def test_a_source_name_cannot_lead_out_of_the_archive(archive, retrieved, name):
 @pytest.mark.parametrize(
     "headers",
     [
-        {"X-Name": "Zoë – ok"},
+        {"X-Name": "Zoë – ok".encode().decode("latin-1")},
         {"X-Empty": ""},
         {"Content-Type": "text/html; charset="},
         {"Content-Type": ";;;"},
@@ -217,6 +244,49 @@ def test_odd_headers_do_not_hinder(home, archive, store, headers):
     capture = store(FIRST, headers=headers, url="https://shelter.example/größe?q=%22")
     assert Archive(home).captures() == [capture]
     assert archive.payload(capture) == FIRST
+
+
+ANY = bytes(byte for byte in range(0x21, 0x100))
+
+
+@pytest.mark.parametrize("value", ["Zoë".encode("latin-1"), "Zoë – 日本".encode(), ANY, b"\xa0\x85x\x85\xa0"])
+def test_what_is_no_ascii_is_archived_as_received_and_read_back(web, home, archive, value):
+    head = (
+        b"HTTP/1.1 404 Non trouv\xe9 \xe2\x80\x94 " + value + b"\r\nETag: " + value + b"\r\nContent-Length: 2\r\n\r\n"
+    )
+    web.answer("/", raw=lambda connection: connection.sendall(head + b"no"))
+    stored = archive.store("shelter", fetch(web.url(), limits=Limits(retries=0)), sample=False)
+    assert head.removesuffix(b"\r\n\r\n") in gzip.decompress((home.root / stored.warc_file).read_bytes())
+    (capture,) = Archive(home).captures()
+    assert (capture.status, (capture.etag or "").encode("latin-1")) == (404, value)
+    assert archive.payload(capture) == b"no"
+
+
+@pytest.mark.parametrize("etag", ['"é"'.encode("latin-1"), '"é€日"'.encode()])
+def test_a_validator_in_any_bytes_is_sent_back_as_it_came(web, archive, etag):
+    head = b"HTTP/1.1 200 OK\r\nETag: " + etag + b"\r\nContent-Length: %d\r\n\r\n" % len(FIRST)
+    web.answer("/", raw=lambda connection: connection.sendall(head + FIRST)).answer("/", status=304)
+    archive.store("shelter", fetch(web.url(), limits=Limits(retries=0)), sample=False)
+    known = archive.last_validators("shelter", web.url())
+    assert fetch(web.url(), etag=known.etag, limits=Limits(retries=0)).status == 304
+    assert web.asked[1].headers["if-none-match"].encode("latin-1") == etag
+
+
+@pytest.mark.parametrize(
+    ("stated", "content_type", "charset"),
+    [
+        ('Text/HTML; Charset="UTF-8"', "text/html", "utf-8"),
+        ("text/html;charset=\x00", "text/html", None),
+        ("text/html; charset*=\x00''utf-8", "text/html", None),
+        ("text/html; charset=\xff\xfe; x=y", "text/html", None),
+        ("text/html; a=b; charset = koi8-r ; charset=utf-8", "text/html", "koi8-r"),
+        ("html", None, None),
+        ("; charset=utf-8", None, "utf-8"),
+    ],
+)
+def test_a_content_type_of_any_kind_is_read(store, stated, content_type, charset):
+    capture = store(FIRST, headers={"Content-Type": stated})
+    assert (capture.content_type, capture.charset) == (content_type, charset)
 
 
 def overwrite(path, data):

@@ -2,7 +2,7 @@ import pytest
 
 from warehouse.archive import Archive
 from warehouse.captures import judge
-from warehouse.plausibility import plausible
+from warehouse.plausibility import Verdict, plausible
 
 LONG = "<p>" + "Our volunteers answered calls from families in every county of the region. " * 20 + "</p>"
 
@@ -47,6 +47,23 @@ def test_a_real_page_is_fit(verdict, body):
 @pytest.mark.parametrize("content_type", ["application/xhtml+xml", "TEXT/HTML;charset=nonsense", "text/plain", ""])
 def test_html_under_another_or_odd_content_type_is_fit(verdict, content_type):
     assert verdict(page(), content_type=content_type).ok
+
+
+@pytest.mark.parametrize(
+    "charset", ["shift_jis", "big5", "utf-7", "utf-32", "iso-2022-jp", "utf-16", "hz", "x", "\x00"]
+)
+@pytest.mark.parametrize("words", ["Ünsere Wirkung: 1.204 Tiere", "私たちの活動 1,204 頭", "Our impact: 1,204 animals"])
+def test_a_page_in_utf_8_is_fit_whatever_charset_it_is_served_as(verdict, charset, words):
+    for body in (page(body=f"<p>{words}</p>"), page(body=f"<p>{words}</p>" + LONG)):
+        assert verdict(body, content_type=f"text/html; charset={charset}") == Verdict(True)
+
+
+@pytest.mark.parametrize("charset", ["shift_jis", "iso-2022-jp", "euc-jp", "utf-16"])
+def test_a_page_in_the_charset_it_is_served_as_is_judged_by_its_words(verdict, charset):
+    served = f"text/html; charset={charset}"
+    assert verdict(page(body="<p>私たちは 1,204 頭を保護した</p>").decode().encode(charset), content_type=served).ok
+    blocked = page(title="保護 | Access denied").decode().encode(charset)
+    assert "Access denied" in str(verdict(blocked, content_type=served).reason)
 
 
 @pytest.mark.parametrize("status", [204, 206, 301, 403, 404, 410, 429, 500, 503])

@@ -198,6 +198,51 @@ def test_a_body_cut_short_is_asked_again_and_then_returned_as_truncated(web, raw
     assert len(web.asked) == 1 + QUICK.retries
 
 
+def raw_deflate(body: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(body) + packer.flush()
+
+
+PACKERS = {
+    "gzip": gzip.compress,
+    "gzip in members": lambda body: gzip.compress(body[:30]) + gzip.compress(body[30:]),
+    "deflate": zlib.compress,
+    "deflate, raw": raw_deflate,
+}
+FRAMES = {
+    "length": lambda body: b"Content-Length: %d\r\n\r\n%b" % (len(body), body),
+    "length of the whole": lambda body: b"Content-Length: 5000\r\n\r\n" + body,
+    "until closed": lambda body: b"\r\n" + body,
+    "chunked": lambda body: b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(body), body),
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("packer", PACKERS)
+@pytest.mark.parametrize("share", [0.5, 0.85, 0.99])
+def test_a_compressed_body_cut_short_is_known_however_it_is_framed(web, packer, frame, share):
+    packed = PACKERS[packer](PAGE * 3)
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: %b\r\n" % packer.split()[0].strip(",").encode()
+    cut = head + FRAMES[frame](packed[: int(len(packed) * share)])
+    web.answer("/", raw=lambda connection: connection.sendall(cut))
+    got = fetch(web.url(), limits=QUICK)
+    assert got.truncated and (PAGE * 3).startswith(got.body)
+    assert len(web.asked) == 1 + QUICK.retries
+    if frame != "length of the whole":
+        web.forget("/")
+        web.answer("/", raw=lambda connection: connection.sendall(head + FRAMES[frame](packed)))
+        whole = fetch(web.url(), limits=QUICK)
+        assert (whole.body, whole.truncated) == (PAGE * 3, False)
+
+
+@pytest.mark.parametrize(("status", "asked"), [(200, {}), (304, {"etag": '"1"'}), (204, {})])
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_an_answer_without_a_body_is_whole_whatever_its_coding(web, status, asked, coding):
+    web.answer("/", status=status, headers={"Content-Encoding": coding})
+    got = fetch(web.url(), **asked, limits=QUICK)
+    assert (got.status, got.body, got.truncated) == (status, b"", False)
+
+
 def test_a_body_cut_short_once_is_made_good_by_the_retry(web):
     web.answer("/", body=PAGE, headers={"Content-Length": "9999"}).answer("/", body=PAGE)
     got = fetch(web.url(), limits=QUICK)
