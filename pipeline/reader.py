@@ -26,7 +26,12 @@ def read_capture(
         if not verdict.ok:
             return Outcome(refused=verdict.reason), None
         reading = read_page(
-            payload, card=card, url=capture.final_url, captured_at=capture.captured_at, charset=capture.charset
+            payload,
+            card=card,
+            url=capture.final_url,
+            captured_at=capture.captured_at,
+            charset=capture.charset,
+            archived_url=capture.archived_url,
         )
         said = Outcome(content=content_digest(reading), edition=reading.edition, statistics=len(reading.facts))
     except ImpactError as error:

@@ -134,7 +134,8 @@ def _judged(readings: "_Readings", captures: list[Capture]) -> Iterator[Surveyed
             continue
         page = (page_of(capture), found.edition)
         share = _bounds(readings.card, capture).min_statistics_share
-        verdict = plausible(found.statistics, last_good.get(page), share, accepted=bool(accepted))
+        before = None if capture.archived_url else last_good.get(page)  # what an archive kept is no news to hold back
+        verdict = plausible(found.statistics, before, share, accepted=bool(accepted))
         folder = readings.folder(capture) if verdict.ok else None
         if verdict.ok:
             last_good[page] = found.statistics

@@ -213,14 +213,18 @@ class Archive:
         captures, url = self.captures(source), public_url(url)
         readable = {capture.record_id for capture in captures if capture.record_type == "response"}
         for capture in reversed(captures):
-            whole = capture.status == 200 and not capture.truncated
+            whole = capture.status == 200 and not capture.truncated and not capture.archived_url
             held = (capture.refers_to or capture.record_id) in readable
             if whole and held and capture.url == url and (capture.etag or capture.last_modified):
                 return capture
         return None
 
     def _repeated(self, source: str, retrieval: Retrieval) -> Capture | None:
-        """The response that `retrieval` brings nothing new over; None when it is new."""
+        """The earlier response that `retrieval` brings nothing new over; None when it is new.
+
+        An older one than what is there is new, whatever its bytes: what a page said first does not hang on the order in
+        which captures were had.
+        """
         if retrieval.status == 304:
             latest = self._latest_whole(source, retrieval.url)
             if latest is None:
@@ -231,7 +235,8 @@ class Archive:
         digest = warc.sha256(retrieval.body)
         same = (digest, retrieval.status, retrieval.truncated)
         for capture in self.captures(source):
-            if capture.record_type == "response" and (capture.sha256, capture.status, capture.truncated) == same:
+            known = (capture.sha256, capture.status, capture.truncated)
+            if capture.record_type == "response" and known == same and capture.captured_at <= retrieval.retrieved_at:
                 return capture
         return None
 

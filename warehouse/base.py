@@ -34,6 +34,7 @@ CAPTURE_COLUMNS = {
     "size": "BIGINT",
     "sample": "BOOLEAN",
     "warc_file": "VARCHAR",
+    "archived_url": "VARCHAR",
     "sighting_of": "VARCHAR",
     "refused": "VARCHAR",
     "accepted": "VARCHAR",
@@ -50,6 +51,7 @@ RETRIEVAL_COLUMNS = {
     "capture_id": "VARCHAR",
     "sample": "BOOLEAN",
     "warc_file": "VARCHAR",
+    "archived_url": "VARCHAR",
 }
 RELEASE_COLUMNS = {
     "release_id": "VARCHAR",

@@ -114,6 +114,8 @@ class Retrieval:
     """UTC, when the response's headers had arrived."""
     truncated: bool = False
     """The body ended too soon: short of Content-Length, of its last chunk, or of the end of what is compressed."""
+    archived_url: str | None = None
+    """Where a web archive keeps it, when it was not had from the page itself; `retrieved_at` is then the archive's."""
 
     def header(self, name: str) -> str | None:
         """First value of a header, by its name in any case."""

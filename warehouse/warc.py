@@ -28,6 +28,8 @@ from warehouse.fetch import SOFTWARE, Retrieval
 REVISIT = "http://netpreserve.org/warc/1.1/revisit/"
 REQUESTED_URI = "Impact-Requested-URI"
 """Extension field: the URL asked for, where a redirect led elsewhere (WARC-Target-URI is the one that answered)."""
+ARCHIVED_URI = "Impact-Archived-URI"
+"""Extension field: where a web archive keeps the capture, when it was not had from the page itself."""
 NOT_AS_STORED = ("content-encoding", "transfer-encoding")
 """Headers that no longer describe the stored, decompressed body; kept under web archives' usual prefix."""
 ORIGINAL_PREFIX = "X-Archive-Orig-"
@@ -68,6 +70,8 @@ class Capture(Record):
     """Of a bundled sample edition, not of the live page."""
     warc_file: str
     """Path relative to the home."""
+    archived_url: str | None = None
+    """Where a web archive keeps it, when it was not had from the page itself."""
 
 
 class Acceptance(Record):
@@ -184,6 +188,7 @@ def _capture(source: str, name: str, record: ArcWarcRecord, head: str, payload: 
         truncated=header("WARC-Truncated") is not None,
         sample=sample,
         warc_file=name,
+        archived_url=header(ARCHIVED_URI),
     )
 
 
@@ -238,6 +243,8 @@ def _target(retrieval: Retrieval) -> dict[str, str]:
     fields = {"WARC-Target-URI": retrieval.final_url, "WARC-Date": _date(retrieval.retrieved_at)}
     if retrieval.url != retrieval.final_url:
         fields[REQUESTED_URI] = retrieval.url
+    if retrieval.archived_url:
+        fields[ARCHIVED_URI] = retrieval.archived_url
     return fields
 
 

@@ -22,6 +22,7 @@ SELECT
     CAST(captures.size AS BIGINT) AS size, -- length of the body in bytes
     CAST(captures.sample AS BOOLEAN) AS sample, -- whether it is a bundled sample edition, not the live page
     CAST(captures.warc_file AS VARCHAR) AS warc_file, -- file in the archive, relative to the data folder
+    CAST(captures.archived_url AS VARCHAR) AS archived_url, -- where a web archive keeps it; NULL when it was had from the page itself
     CAST(captures.sighting_of AS VARCHAR) AS sighting_of, -- first capture that says the same, word for word, whose facts speak for this one; NULL when it is new
     CAST(marked.refused AS VARCHAR) AS refused, -- why it yields no facts; NULL when it does
     CAST(marked.held_back AS VARCHAR) AS held_back, -- what of it is not believed and speaks for no cell; NULL when all is believed

@@ -19,7 +19,8 @@ SELECT
     CAST(retrievals.capture_id AS VARCHAR) AS capture_id, -- capture that holds the bytes it showed; join captures; NULL when the archive has lost it
     CAST(marked.edition AS INTEGER) AS edition, -- reporting year of what it showed
     CAST(retrievals.sample AS BOOLEAN) AS sample, -- whether it is of a bundled sample edition, not of the live page
-    CAST(retrievals.warc_file AS VARCHAR) AS warc_file -- file in the archive, relative to the data folder
+    CAST(retrievals.warc_file AS VARCHAR) AS warc_file, -- file in the archive, relative to the data folder
+    CAST(retrievals.archived_url AS VARCHAR) AS archived_url -- where a web archive keeps it; NULL when it was had from the page itself
 FROM base.retrievals AS retrievals
 LEFT JOIN base.captures AS captures ON retrievals.source = captures.source AND retrievals.capture_id = captures.capture_id
 LEFT JOIN staging.captures AS marked ON retrievals.source = marked.source AND retrievals.capture_id = marked.capture_id

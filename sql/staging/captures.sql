@@ -33,10 +33,11 @@ SELECT
     CAST(CASE WHEN captures.refused IS NULL THEN readings.edition_basis END AS VARCHAR) AS edition_basis, -- what the edition rests on
     CAST(CASE
         WHEN captures.refused IS NOT NULL THEN captures.refused
-        WHEN captures.accepted IS NULL AND broken.certain > 0 THEN 'an identity does not hold: ' || broken.identities
+        WHEN captures.accepted IS NULL AND first.archived_url IS NULL AND broken.certain > 0 THEN 'an identity does not hold: ' || broken.identities
     END AS VARCHAR) AS refused, -- why it yields no facts; NULL when it does
     CAST(
-        CASE WHEN captures.refused IS NULL AND captures.accepted IS NULL AND coalesce(broken.certain, 0) = 0
+        CASE WHEN captures.refused IS NULL AND captures.accepted IS NULL
+            AND (first.archived_url IS NOT NULL OR coalesce(broken.certain, 0) = 0)
             THEN nullif(concat_ws('; ', broken.identities, unbelieved.values), '')
         END
     AS VARCHAR) AS held_back -- what of it is not believed and speaks for no cell; NULL when all is

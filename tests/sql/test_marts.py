@@ -383,6 +383,14 @@ def test_a_certain_identity_that_is_broken_refuses_its_capture_for_good(tmp_path
     assert rows(database, "FROM reconciliations") == []
 
 
+def test_a_capture_of_a_web_archive_is_held_back_in_part_only(tmp_path: Path):
+    wrong = parts(total=1001).says("7 boats", "7", 7, "boats", period_type="as_of")
+    archived = wrong.capture(archived_url="http://archive.example/2022id_/http://river.example")
+    database = build(tmp_path, [wrong], captures=[archived], cards=[certain(CARD)])
+    assert rows(database, "SELECT metric, value FROM metric_year") == [("boats", 7)]
+    assert rows(database, "SELECT refused, held_back IS NULL FROM captures") == [(None, False)]
+
+
 def test_an_identity_is_checked_on_what_one_capture_states(tmp_path: Path):
     wrong, right = parts(total=1001), Page(2021, year(2023))
     right.passages, right.numerals, right.facts = [], [], []
