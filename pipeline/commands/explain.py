@@ -3,6 +3,7 @@
 import click
 
 from pipeline.render import PERIODS, figure
+from pipeline.terminal import say
 from warehouse.home import Home
 from warehouse.queries import Check, Explanation, Statement, as_text
 from warehouse.queries import explain as explanations
@@ -41,11 +42,12 @@ def explain(metric: str, year: int) -> int:
     found = explanations(published_database(Home.from_environment()), metric, year)
     # The year's own figure first, then its parts, then what was counted since a beginning.
     found.sort(key=lambda one: (one.source, one.period_type != "year", one.breakdown != ""))
-    click.echo("\n\n".join(_text(one) for one in found))
+    for number, one in enumerate(found):
+        say(*([""] if number else []), *_lines(one))
     return 0
 
 
-def _text(one: Explanation) -> str:
+def _lines(one: Explanation) -> list[str]:
     named = ", ".join(part for part in (PERIODS[one.period_type], one.breakdown.replace(";", ", ")) if part)
     title = f"{one.metric} {one.year}" + (f" ({named})" if named else "")
     lines = [
@@ -56,7 +58,7 @@ def _text(one: Explanation) -> str:
         lines += ["", *_statement(one, statement)]
     if one.checks:
         lines += ["", *(_check(check) for check in one.checks)]
-    return "\n".join(lines)
+    return lines
 
 
 def _statement(one: Explanation, statement: Statement) -> list[str]:
