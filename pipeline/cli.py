@@ -10,7 +10,6 @@ import importlib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
@@ -105,6 +104,8 @@ def main() -> NoReturn:
         status = run(sys.argv[1:])
     except Exception as error:  # noqa: BLE001 - a fault of this program; it is named
         if os.environ.get("IMPACT_TRACEBACK"):
+            import traceback
+
             traceback.print_exc()
         status = _say(
             f"an error nobody foresaw, {type(error).__name__}: {error}; "
