@@ -46,6 +46,7 @@ def text_passages(text: str) -> list[Passage]:
 
 def _read(text: str) -> list[Passage]:
     reader = _Reader()
+    text = text.removeprefix("\ufeff").replace("\0", "")  # as from bytes
     reader.run(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     blocks = reader.blocks
     reader.root.end = len(blocks)

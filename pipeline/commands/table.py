@@ -44,7 +44,8 @@ def table(metrics: tuple[str, ...], years: str | None, form: str) -> int:
       impact table cybertipline_reports hotline_calls --years 2019-2022
       impact table --format csv > figures.csv
     """
-    series = year_by_metric_rows(published_database(Home.from_environment()), metrics, _wanted(years))
+    wanted = _wanted(years)
+    series = year_by_metric_rows(published_database(Home.from_environment()), metrics, wanted)
     if form == "json":
         records = [_record(one, year) for one in series for year in one.cells]
         click.echo(escaped(json.dumps(records, ensure_ascii=False, indent=1)))
