@@ -5,6 +5,7 @@ Only the writing. The dictionaries are built by hand: this is done once for ever
 
 import datetime as dt
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -14,16 +15,27 @@ _LARGEST = Decimal(10) ** 308
 """Numbers from here on are no double, so no reader of JSON could take them."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def escaped(encoded: str) -> str:
+    """JSON with what terminals obey, some readers end a line at or no encoding takes as `\\uXXXX`: the same value."""
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", encoded)
 
 
 def fact_line(fact: Fact, **first: Any) -> str:
     """One fact as one line of JSON, without the line's end; `first` are further fields, put before."""
-    return _encode(first | fact_record(fact))
+    return escaped(_encode(first | fact_record(fact)))
 
 
 def numeral_line(numeral: Numeral, **first: Any) -> str:
     """One line of the ledger as one line of JSON, without the line's end; `first` are further fields, put before."""
-    return _encode(first | numeral_record(numeral))
+    return escaped(_encode(first | numeral_record(numeral)))
+
+
+def error_line(name: str | int | None, error: str) -> str:
+    """Why the text with the id `name` was not read, as one line of JSON without the line's end."""
+    return escaped(_encode({"id": name, "error": error}))
 
 
 def fact_record(fact: Fact) -> dict[str, Any]:

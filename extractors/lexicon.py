@@ -4,17 +4,17 @@ No logic beyond set membership and `fold`. A word belongs here when two rules ne
 """
 
 import re
+from functools import lru_cache
 
 _STRAIGHT = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"}
 
 
+@lru_cache(maxsize=256)  # each figure of a passage asks for the passage again
 def fold(text: str) -> str:
     """Lower case with straight quotes and hyphens; always as long as `text`, so that spans carry over."""
-    low = text.lower()
+    low = text.replace("\u0130", "i").lower()  # the one letter that grows: a dotted capital I
     if low.isascii():
         return low
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     for curled, straight in _STRAIGHT.items():
         low = low.replace(curled, straight)
     return low

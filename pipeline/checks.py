@@ -7,7 +7,7 @@ import re
 
 import dagster as dg
 
-from pipeline.tables import markdown_table, table_key
+from pipeline.tables import markdown_table, markdown_text, table_key
 from warehouse.build import AuditResult
 from warehouse.models import Audit, load_models
 from warehouse.release import Release
@@ -24,7 +24,10 @@ FIT = dg.AssetCheckSpec(
 def verdict(spec: dg.AssetCheckSpec, reason: str | None) -> dg.AssetCheckResult:
     """The result of a check on what was captured: passed when there is no reason against it."""
     return dg.AssetCheckResult(
-        asset_key=spec.asset_key, check_name=spec.name, passed=reason is None, description=reason
+        asset_key=spec.asset_key,
+        check_name=spec.name,
+        passed=reason is None,
+        description=markdown_text(reason) if reason else None,
     )
 
 

@@ -11,12 +11,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from types import TracebackType
+from contextlib import suppress
 from typing import NoReturn
 
 import click
 
 from extractors.errors import ImpactError
+from pipeline.terminal import OutputClosed, say, standard_output
 
 COMMANDS = {
     "refresh": "the main job: fetch, archive, extract, build, check, publish",
@@ -32,8 +33,8 @@ COMMANDS = {
 }
 """Every command and what the overview says of it. Its module is `pipeline.commands.NAME`, its object there `NAME`."""
 
-INTERRUPTED, PIPE_CLOSED = 130, 141
-"""What a shell reports for a program that ended by SIGINT and by SIGPIPE."""
+INTERRUPTED = 130
+"""What a shell reports for a program that ended by SIGINT."""
 
 
 class Commands(click.Group):
@@ -95,12 +96,22 @@ def impact() -> None:
 
 def main() -> NoReturn:
     """The program `impact`."""
-    if not os.environ.get("IMPACT_TRACEBACK"):
-        sys.excepthook = _unforeseen
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    status = run(sys.argv[1:])
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout = standard_output(sys.stdout)
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = run(sys.argv[1:])
+    except Exception as error:  # noqa: BLE001 - a fault of this program; it is named
+        if os.environ.get("IMPACT_TRACEBACK"):
+            import traceback
+
+            traceback.print_exc()
+        status = _say(
+            f"an error nobody foresaw, {type(error).__name__}: {error}; "
+            "set IMPACT_TRACEBACK=1 and report what it shows",
+            1,
+        )
     # Everything is written and closed. Python would now take apart, object by object, all that Dagster has loaded: a
     # second, to free memory that goes back to the system anyway.
     os._exit(status)
@@ -111,12 +122,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         status = impact.main(arguments, prog_name="impact", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return PIPE_CLOSED  # whoever read the output has enough
+    except OutputClosed as closed:
+        return closed.exit_status
     except ImpactError as error:
         return _say(str(error), error.exit_status)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        with suppress(OSError):
+            click.echo(error.format_message(), err=True)
         return error.exit_code
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "impact"
@@ -127,14 +139,11 @@ def run(arguments: Sequence[str]) -> int:
         return _say(error.format_message(), error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         return _say("interrupted", INTERRUPTED)
+    finally:
+        gc.unfreeze()  # a process that lives on can then be taken apart when it ends
     return status if isinstance(status, int) else 0
 
 
 def _say(message: str, status: int) -> int:
-    click.echo(f"impact: {' '.join(message.split())}", err=True)
+    say(f"impact: {' '.join(message.split())}", err=True)
     return status
-
-
-def _unforeseen(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-    """Tell of an error that is a fault of this program; Python then leaves with status 1."""
-    _say(f"an error nobody foresaw, {kind.__name__}: {error}; set IMPACT_TRACEBACK=1 and report what it shows", 1)

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
+from pipeline.terminal import inert
+
 
 class _Teller(logging.Handler):
     def __init__(self, tell: Callable[[str], object]) -> None:
@@ -13,7 +15,7 @@ class _Teller(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         with suppress(OSError):  # nobody reads standard error any more; the job goes on
-            self._tell(record.getMessage())
+            self._tell(inert(record.getMessage()))
 
 
 @contextmanager

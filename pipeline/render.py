@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 
+from pipeline.terminal import inert
 from warehouse.queries import Cell, as_text
 
 SIGNS = {
@@ -75,5 +76,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, number
             column, justify="right" if figures else "left", no_wrap=figures or not terminal, overflow="fold"
         )
     for row in rows:
-        table.add_row(*row)
-    Console(width=None if terminal else 10_000, markup=False, highlight=False, emoji=False).print(table)
+        table.add_row(*map(inert, row))
+    console = Console(width=None if terminal else 10_000, markup=False, highlight=False, emoji=False)
+    with console.capture() as drawn:  # rich would answer a closed pipe by leaving
+        console.print(table)
+    sys.stdout.write(drawn.get())

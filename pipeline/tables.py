@@ -1,6 +1,7 @@
 """What Dagster shows of the SQL models: one asset spec a model, and what is told of its table once it is built."""
 
 import hashlib
+import re
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 
+from pipeline.terminal import inert
 from warehouse.base import BASE_TABLES
 from warehouse.models import SqlModel, load_models
 
@@ -85,8 +87,21 @@ def markdown_table(names: list[str], rows: list[tuple[Any, ...]]) -> str:
 
 def _cell(value: Any) -> str:
     text = "" if value is None else f"{value:,.10g}" if isinstance(value, float) else str(value)
-    text = " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return text if len(text) <= PREVIEW_WIDTH else text[: PREVIEW_WIDTH - 1] + "…"
+    text = " ".join(text.split())
+    return markdown_text(text if len(text) <= PREVIEW_WIDTH else text[: PREVIEW_WIDTH - 1] + "…")
+
+
+_MARKUP = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])")
+_LINKED = re.compile(r"(:)(?=//)|(@)|(www)(?=\.)", re.IGNORECASE)
+
+
+def markdown_text(text: str) -> str:
+    """Text, of a page perhaps, as Markdown that shows it and does nothing else.
+
+    What would be markup is a character reference. An address in plain words would still become a link: a word joiner,
+    which has no width, stands in it.
+    """
+    return _LINKED.sub(r"\g<0>&#8288;", _MARKUP.sub(lambda match: f"&#{ord(match[0])};", inert(text)))
 
 
 def _lineage(model: SqlModel) -> dg.TableColumnLineage:

@@ -9,12 +9,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from extractors.errors import InputError
 from extractors.links import public_url
 from extractors.metrics.rules import RuleIndex, compile_rules
+from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
 from extractors.models import Kind, PeriodType
 
 SOURCES = Path(__file__).parents[1] / "sources"
@@ -42,7 +42,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Rule(_Strict):
@@ -131,7 +131,7 @@ class SourceCard(_Strict):
     `allow_private`: redirects may lead from a public page to this machine or its network, and from one to the other.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
     organisation: str
     title: str
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
@@ -175,6 +175,9 @@ class SourceCard(_Strict):
         return compile_rules(self)
 
 
+_MOST_TERMS = 100_000
+
+
 def bundled_sources() -> list[str]:
     """Ids of the bundled cards, sorted."""
     return sorted(path.stem for path in SOURCES.glob("*.yaml"))
@@ -193,15 +196,21 @@ def load_card(path: str | Path) -> SourceCard:
     """Read and check a card file; `InputError`, one line with file and place, when it cannot be used."""
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            raw = file.read(4 * MAX_CHARACTERS + 1)
+        text = raw.decode("utf-8-sig") if len(raw) <= 4 * MAX_CHARACTERS else None
     except OSError as error:
         raise InputError(f"{path}: cannot read the source card: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: the source card is not UTF-8 text (byte {error.start})") from error
+    except ValueError as error:  # a null character in the name
+        raise InputError(f"{str(path)!r}: cannot read the source card: {error}") from error
+    if text is None or len(text) > MAX_CHARACTERS:
+        raise InputError(f"{path}: the source card holds more than {MAX_CHARACTERS:,} characters; is it a card?")
     try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
-    except yaml.YAMLError as error:
-        raise InputError(f"{path}{_yaml_place(error)}") from error
+        data = plain_data(text)
+    except NotPlain as error:
+        raise InputError(f"{path}{error}") from error
     if not isinstance(data, dict):
         raise InputError(f"{path}: a source card is a mapping that starts with `id: …`, not {_kind(data)}")
     try:
@@ -216,7 +225,10 @@ def _with_classes(data: dict[Any, Any], path: Path) -> dict[Any, Any]:
     if not isinstance(classes, dict) or not isinstance(data.get("metrics"), dict):
         return data
 
+    most = 0
+
     def filled(value: object) -> object:
+        nonlocal most
         if isinstance(value, dict):
             return {key: filled(item) for key, item in value.items()}
         if not isinstance(value, list):
@@ -227,34 +239,17 @@ def _with_classes(data: dict[Any, Any], path: Path) -> dict[Any, Any]:
                 name = item.strip("<>")
                 if not isinstance(classes.get(name), list):
                     raise InputError(f"{path}: metrics: no class {name!r}{_nearest(name, classes)}")
+                most += len(classes[name])
+                if most > _MOST_TERMS:
+                    raise InputError(
+                        f"{path}: metrics: classes fill in more than {_MOST_TERMS:,} terms; name them less often"
+                    )
                 items += classes[name]
             else:
                 items.append(filled(item))
         return items
 
     return {**data, "metrics": filled(data["metrics"])}
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The quickest safe loader there is; refuses a key given twice, which YAML would silently overwrite."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                problem = f"the key {key.value!r} stands twice"
-                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-            if isinstance(key.value, str):
-                seen.add(key.value)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return mapping
-
-
-def _yaml_place(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-    place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-    return f"{place}: not valid YAML: {' '.join(str(problem).split())}"
 
 
 def _first_error(error: ValidationError) -> str:
@@ -271,17 +266,28 @@ def _first_error(error: ValidationError) -> str:
     elif first["type"] == "string_type":
         message = f"must be text, not {_kind(first['input'])}; write it in quotes"
     elif first["type"] == "literal_error":
-        message = f"{first['input']!r} is not one of {first['ctx']['expected']}"
+        message = f"{_short(first['input'])} is not one of {first['ctx']['expected']}"
     elif first["type"] == "string_pattern_mismatch":
-        message = f"{public_url(first['input'])!r} does not fit the pattern {first['ctx']['pattern']}"
+        message = f"{_short(first['input'])} does not fit the pattern {first['ctx']['pattern']}"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return f"{where}: {message}{more}" if where else message + more
+
+
+def _short(value: object) -> str:
+    shown = repr(public_url(value) if isinstance(value, str) else value)
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+
+
+_SHOWN = 100
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
     text = ""
     for part in loc:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += f".{part[:_SHOWN]}" if text else part[:_SHOWN]
     return text.removesuffix(".[key]")
 
 
@@ -306,7 +312,7 @@ def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
 
 
 def _nearest(name: str, known: Any) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
+    near = difflib.get_close_matches(name[:_SHOWN], [one[:_SHOWN] for one in known], n=1)
     return f', did you mean "{near[0]}"?' if near else ""
 
 

@@ -7,6 +7,7 @@ iterative (a page may nest deeper than Python recurses) and keeps nothing per in
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -14,6 +15,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from extractors.models import PassageKind
 from extractors.passages.blocks import MAX_CONTEXT, Block, Cell, Container, Table, Zone
 from extractors.passages.counters import start_value
+from extractors.passages.direction import END, LEFT_TO_RIGHT, RIGHT_TO_LEFT
 from extractors.passages.elements import (
     BLOCK_ROLES,
     BLOCKS,
@@ -22,6 +24,7 @@ from extractors.passages.elements import (
     HEADINGS,
     LISTS,
     PREFORMATTED,
+    REPLACED,
     SKIPPED,
     TABLE_PARTS,
     TABLE_ROLES,
@@ -62,6 +65,8 @@ class _Walker:
         self.pieces: list[Piece] = []
         self.linked = 0
         self.marks: list[tuple[str, str]] = []
+        self.turned: list[Tag] = []
+        """The open elements that override the direction of their text."""
 
     def run(self, soup: BeautifulSoup) -> Walk:
         zone = Zone("none")
@@ -92,6 +97,10 @@ class _Walker:
                 if name in SKIPPED:
                     continue
                 attrs = node.attrs
+                if name in REPLACED and _is_replaced(node):
+                    if pieces or self.marks:
+                        self.flush(here)
+                    continue
                 style = ""
                 if attrs:
                     if "hidden" in attrs:
@@ -133,6 +142,9 @@ class _Walker:
                     segment = None
                 elif segment is None:
                     segment = node
+                if (name == "bdo" or style) and (turn := _override(node, style)):
+                    self.turned.append(node)
+                    pieces.append((turn, None, None))
                 if name == "a":
                     links += 1
                 children, path, counts, parent = iter(node.contents), child_path, {}, node
@@ -141,6 +153,9 @@ class _Walker:
                 if not stack:
                     break
                 children, outer, segment, path, counts, links = stack.pop()
+                if self.turned and parent is self.turned[-1]:
+                    self.turned.pop()
+                    pieces.append((END, None, None))
                 if outer is not here:
                     if pieces or self.marks:
                         self.flush(here)
@@ -275,6 +290,27 @@ def _open_table_part(here: Container, tag: Tag, name: str) -> None:
             here.cell.header = name == "th" or role in ("rowheader", "columnheader")
             here.cell.colspan, here.cell.rowspan = _span(tag, "colspan"), _span(tag, "rowspan")
         table.rows[-1].append(here.cell)
+
+
+def _is_replaced(tag: Tag) -> bool:
+    """Whether a reader sees something else instead; a chart's table is read, as it is to those who listen."""
+    if tag.name == "object":
+        return "data" in tag.attrs
+    return tag.name != "canvas" or not any(
+        isinstance(node, Tag) and node.name == "table" for node in islice(tag.descendants, _NEAR)
+    )
+
+
+_NEAR = 20
+
+
+def _override(tag: Tag, style: str) -> str:
+    """The control that does what an element does that overrides the direction of its text; empty for any other."""
+    override = tag.name == "bdo" or "unicode-bidi:bidi-override" in style or "unicode-bidi:isolate-override" in style
+    if not override:
+        return ""
+    right = "direction:rtl" in style or ("direction:" not in style and str(tag.attrs.get("dir")).lower() == "rtl")
+    return RIGHT_TO_LEFT if right else LEFT_TO_RIGHT
 
 
 def _span(tag: Tag, name: str) -> int:

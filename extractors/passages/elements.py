@@ -8,13 +8,15 @@ def words(text: str) -> frozenset[str]:
 
 SKIPPED = words("script style noscript template head")
 """Not readable."""
+REPLACED = words("object iframe canvas video audio noembed noframes")
+"""What stands in them is for browsers that cannot show the thing itself: not readable, but it parts what is around."""
 
 BLOCKS = words(
     """
     address article aside blockquote body button canvas caption center col colgroup dd details dialog dir div dl
-    dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html iframe label legend
-    li listing main menu meter nav noframes object ol optgroup option p plaintext pre progress search section
-    select summary svg table tbody td textarea text tfoot th thead title tr ul video audio xmp
+    dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html label legend
+    li listing main menu meter nav object ol optgroup option p plaintext pre progress search section
+    select summary svg table tbody td textarea text tfoot th thead title tr ul xmp
     """
 )
 """A reader sees a break before and after them (buttons, labels, options, texts of a drawing included)."""

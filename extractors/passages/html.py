@@ -1,7 +1,5 @@
 """HTML to passages: decode, parse with beautifulsoup4 on lxml, walk once, find regions, tables, tiles, headings."""
 
-import re
-
 from bs4 import BeautifulSoup
 
 from extractors.errors import InputError
@@ -17,6 +15,7 @@ from extractors.passages.inline import normalise
 from extractors.passages.regions import is_imprint, judge
 from extractors.passages.tables import read_tables
 from extractors.passages.tiles import label_values
+from extractors.passages.tree import parse
 
 
 def html_passages(html: bytes, *, charset: str | None = None) -> list[Passage]:
@@ -30,37 +29,12 @@ def read_html(html: bytes, *, charset: str | None = None) -> Document:
     `charset` is the one the HTTP header named, if it did. Raises InputError when the body is empty or no HTML.
     """
     text = decode(html, charset)
-    tags = text.count("<")  # so many elements at most, and none deeper than that
-    if tags * tags > _MOST_CLIMBS and _climbs(text) > _MOST_CLIMBS:
-        raise InputError(
-            "the page nests elements thousands deep without closing them: give a page that a browser can show"
-        )
     with collector_paused():
         return _read(text)
 
 
-_MOST_CLIMBS = 20_000_000
-"""What follows a closed element makes beautifulsoup4 climb to the root: beyond so many steps a page takes minutes."""
-_NESTING = re.compile(
-    r"<(?P<end>/?)(?:div|section|article|main|aside|nav|header|footer|span|b|i|u|em|strong|small|font|center|blockquote|"
-    r"ul|ol|dl|table|figure|details|form|fieldset|address|a|label|button|svg|g|sup|sub|q|cite|code|pre|h[1-6])\b[^>]*>?",
-    re.IGNORECASE,
-)
-
-
-def _climbs(text: str) -> int:
-    """How many steps up the tree its building takes, about: at each place behind a closed element, its depth."""
-    depth = climbs = closed_at = 0
-    for tag in _NESTING.finditer(text):
-        if closed_at and (not tag.group("end") or not text[closed_at : tag.start()].isspace()):
-            climbs += depth if tag.start() > closed_at or not tag.group("end") else 0
-        depth = max(0, depth - 1) if tag.group("end") else depth + 1
-        closed_at = tag.end() if tag.group("end") else 0
-    return climbs
-
-
 def _read(text: str) -> Document:
-    soup = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
+    soup = parse(text)
     if soup.find(True) is None:
         raise InputError("the page holds no text: nothing to read")
     walk = walk_page(soup)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from extractors.passages.direction import RIGHT_TO_LEFT, as_shown
 from extractors.passages.elements import SKIPPED
 
 MAX_PASSAGE = 20_000
@@ -32,9 +33,9 @@ _NOTE_CLASS = re.compile(
 
 
 def normalise(text: str) -> str:
-    """Make runs of white space one space, drop what has no width."""
+    """Make runs of white space one space, drop what has no width, put what an override turns in the order shown."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", text)
+        text = _INVISIBLE.sub("", as_shown(text) if RIGHT_TO_LEFT in text else text)
     return " ".join(text.split())
 
 

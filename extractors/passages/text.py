@@ -52,6 +52,7 @@ def read_markdown(text: str) -> Document:
 
 def _read(text: str) -> Document:
     reader = _Reader()
+    text = text.removeprefix("\ufeff").replace("\0", "")  # as from bytes
     reader.run(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     blocks = reader.blocks
     reader.root.end = len(blocks)

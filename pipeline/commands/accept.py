@@ -2,6 +2,7 @@
 
 import click
 
+from pipeline.terminal import say
 from warehouse.archive import Archive
 from warehouse.home import Home, writer_lock
 
@@ -27,7 +28,7 @@ def accept(capture: str, reason: str) -> int:
     found = archive.find(capture)
     with writer_lock(home):
         acceptance = archive.accept(found, reason)
-    click.echo(
+    say(
         f"capture {found.sha256[:12]} of {found.source} is accepted: {acceptance.reason}; "
         "`impact refresh` reads and publishes it",
         err=True,

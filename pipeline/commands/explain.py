@@ -3,6 +3,7 @@
 import click
 
 from pipeline.render import PERIODS, figure
+from pipeline.terminal import say
 from warehouse.home import Home
 from warehouse.queries import Change, Check, Explanation, Statement, as_text
 from warehouse.queries import explain as explanations
@@ -50,15 +51,14 @@ def explain(metric: str, year: int) -> int:
     found = explanations(published_database(Home.from_environment()), metric, year)
     # The year's own figure first, then its parts, then what was counted since a beginning.
     cells = sorted(found.cells, key=lambda one: (one.source, one.period_type != "year", one.breakdown != ""))
-    parts = [_text(one) for one in cells]
+    blocks = [_lines(one) for one in cells]
     if found.held_back:
-        lines = (line for statement in found.held_back for line in ("", *_statement("count", statement)))
-        parts.append("\n".join([f"{metric} {year}: held back", *lines]))
+        held = (line for statement in found.held_back for line in ("", *_statement("count", statement)))
+        blocks.append([f"{metric} {year}: held back", *held])
     if found.changes:
-        parts.append(
-            "\n".join([f"{metric} {year}: changes", *(line for one in found.changes for line in _change(one))])
-        )
-    click.echo("\n\n".join(parts))
+        blocks.append([f"{metric} {year}: changes", *(line for one in found.changes for line in _change(one))])
+    for number, lines in enumerate(blocks):
+        say(*([""] if number else []), *lines)
     return 0
 
 
@@ -73,7 +73,7 @@ def _change(one: Change) -> list[str]:
     ]
 
 
-def _text(one: Explanation) -> str:
+def _lines(one: Explanation) -> list[str]:
     named = ", ".join(part for part in (PERIODS[one.period_type], one.breakdown.replace(";", ", ")) if part)
     title = f"{one.metric} {one.year}" + (f" ({named})" if named else "")
     lines = [
@@ -84,7 +84,7 @@ def _text(one: Explanation) -> str:
         lines += ["", *_statement(one.kind, statement)]
     if one.checks:
         lines += ["", *(_check(check) for check in one.checks)]
-    return "\n".join(lines)
+    return lines
 
 
 def _statement(kind: str, statement: Statement) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from pipeline.render import figure
+from pipeline.terminal import say
 from warehouse.home import Home
 from warehouse.queries import review as review_rows
 from warehouse.release import published_database
@@ -26,13 +27,13 @@ def review() -> int:
     """
     rows = review_rows(published_database(Home.from_environment()))
     for row in rows:
-        click.echo(_text(row))
+        say(*_lines(row), "")
     left = "1 statistic has" if len(rows) == 1 else f"{len(rows)} statistics have"
-    click.echo(f"impact: {left} no metric yet", err=True)
+    say(f"impact: {left} no metric yet", err=True)
     return 0
 
 
-def _text(row: dict[str, Any]) -> str:
+def _lines(row: dict[str, Any]) -> list[str]:
     said = figure(row["value"], row["qualifier"], row["kind"], row["unit"])
     kind = "" if row["kind"] in ("count", "percent") else f", a {row['kind'].replace('_', ' ')}"
     aggregation = f", {row['aggregation'].replace('_', ' ')}" if row["aggregation"] else ""
@@ -45,4 +46,4 @@ def _text(row: dict[str, Any]) -> str:
     ]
     if row["text_fragment_url"]:
         lines.append(f"  link   {row['text_fragment_url']}")
-    return "\n".join(lines) + "\n"
+    return lines

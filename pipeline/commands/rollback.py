@@ -2,6 +2,7 @@
 
 import click
 
+from pipeline.terminal import say
 from warehouse import release
 from warehouse.home import Home, writer_lock
 
@@ -25,5 +26,5 @@ def rollback() -> int:
         raise release.NoRelease(f"nothing has been published in {home.root} yet; run `impact refresh`")
     with writer_lock(home):
         earlier = release.rollback(home)
-    click.echo(f"published is now release {earlier.id}; `impact unpin` lets the next refresh publish", err=True)
+    say(f"published is now release {earlier.id}; `impact unpin` lets the next refresh publish", err=True)
     return 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import click
 
 from pipeline.survey import survey
+from pipeline.terminal import say
 from warehouse import refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
@@ -27,23 +28,23 @@ def status() -> int:
     """
     home = Home.from_environment()
     problem = None
-    click.echo(f"home       {home.root}")
+    say(f"home       {home.root}")
     try:
-        click.echo(f"published  {_published(home)}")
+        say(f"published  {_published(home)}")
     except release.CorruptRelease as error:
         problem = error
-        click.echo("published  a damaged release")
+        say("published  a damaged release")
     pin = release.pinned(home)
     if pin:
-        click.echo(f"pinned     to release {pin}; `impact unpin` lets the next refresh publish")
+        say(f"pinned     to release {pin}; `impact unpin` lets the next refresh publish")
     kept = len(release.releases(home))
-    click.echo(f"kept       {kept} release{'s' * (kept != 1)}")
+    say(f"kept       {kept} release{'s' * (kept != 1)}")
     for line in release.damaged(home):
-        click.echo(f"damaged    {line}")
+        say(f"damaged    {line}")
     for past in reversed(refreshes.refreshes(home)[-SHOWN:]):
-        click.echo(f"refreshed  {_refreshed(past)}")
+        say(f"refreshed  {_refreshed(past)}")
     for line in _held_back(home):
-        click.echo(f"refused    {line}")
+        say(f"refused    {line}")
     if problem:
         raise problem
     return 0

@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from extractors.errors import InputError
+from extractors.jsonlines import escaped
 from pipeline.render import PERIODS, cell_text, legend, print_table, terminal_width
+from pipeline.terminal import inert, say
 from warehouse.home import Home
 from warehouse.queries import Series, year_by_metric_rows
 from warehouse.release import published_database
@@ -42,19 +44,19 @@ def table(metrics: tuple[str, ...], years: str | None, form: str) -> int:
       impact table cybertipline_reports hotline_calls --years 2019-2022
       impact table --format csv > figures.csv
     """
-    series = year_by_metric_rows(published_database(Home.from_environment()), metrics, _wanted(years))
+    wanted = _wanted(years)
+    series = year_by_metric_rows(published_database(Home.from_environment()), metrics, wanted)
     if form == "json":
-        click.echo(
-            json.dumps([_record(one, year) for one in series for year in one.cells], ensure_ascii=False, indent=1)
-        )
+        records = [_record(one, year) for one in series for year in one.cells]
+        click.echo(escaped(json.dumps(records, ensure_ascii=False, indent=1)))
     elif form == "csv":
         writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(_record(one, year) for one in series for year in one.cells)
+        writer.writerows(_shown(_record(one, year)) for one in series for year in one.cells)
     elif series:
         _print(series)
     else:
-        click.echo("impact: nothing is stated for that choice", err=True)
+        say("impact: nothing is stated for that choice", err=True)
     return 0
 
 
@@ -77,6 +79,11 @@ def _record(series: Series, year: int) -> dict[str, Any]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
+def _shown(record: dict[str, Any]) -> dict[str, Any]:
+    """A record for CSV, which has no way to write what a terminal obeys."""
+    return {name: inert(value) if isinstance(value, str) else value for name, value in record.items()}
+
+
 def _print(series: list[Series]) -> None:
     columns, rows = _wide(series)
     width = sum(max(map(len, column)) for column in zip(columns, *rows, strict=True)) + GAP * (len(columns) - 1)
@@ -87,7 +94,7 @@ def _print(series: list[Series]) -> None:
         _print_narrow(series, room)
     meaning = legend(cell for one in series for cell in one.cells.values())
     if meaning:
-        click.echo(f"\n{meaning}")
+        say("", meaning)
 
 
 def _wide(series: list[Series]) -> tuple[list[str], list[list[str]]]:
@@ -121,7 +128,7 @@ def _print_narrow(series: list[Series], room: int) -> None:
         rows = [[name, *(_figures(one, block) if one else [""] * len(block))] for name, one in kept]
         print_table(["", *map(str, block)], rows, numbers_from=1)
         if years:
-            click.echo()
+            say()
 
 
 def _outline(series: list[Series]) -> Iterator[tuple[str, Series | None]]:

@@ -10,6 +10,7 @@ import click
 from extractors.errors import ImpactError
 from pipeline.instance import prepared
 from pipeline.launch import LOCATION
+from pipeline.terminal import say
 from warehouse.home import Home
 
 HOST = "127.0.0.1"
@@ -38,7 +39,7 @@ def ui(port: int) -> int:
 
 
 def _serve(home: Home, port: int) -> None:
-    click.echo(f"Dagster UI: http://{HOST}:{port} on {home.root}; Ctrl-C stops it", err=True)
+    say(f"Dagster UI: http://{HOST}:{port} on {home.root}; Ctrl-C stops it", err=True)
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--module-name", LOCATION]
     command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]
     dagster: subprocess.Popen[bytes] | None = None

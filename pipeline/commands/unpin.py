@@ -2,6 +2,7 @@
 
 import click
 
+from pipeline.terminal import say
 from warehouse import release
 from warehouse.home import Home, writer_lock
 
@@ -22,5 +23,5 @@ def unpin() -> int:
     if home.releases.is_dir():
         with writer_lock(home):
             done = release.unpin(home)
-    click.echo("the next refresh publishes again" if done else "nothing was pinned", err=True)
+    say("the next refresh publishes again" if done else "nothing was pinned", err=True)
     return 0

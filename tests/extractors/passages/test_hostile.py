@@ -5,7 +5,6 @@ There are no clocks here: an input whose cost grew with the square of its size w
 
 import pytest
 
-from extractors.errors import InputError
 from extractors.passages import html_passages, text_passages
 
 SIZE = 100_000
@@ -49,12 +48,12 @@ def test_repeated_markup_is_read_to_the_end(unit: str) -> None:
     assert max(len(p.labels) + len(p.headings) + len(p.column_headers) for p in found) < 30
 
 
-def test_endless_nesting_is_refused() -> None:
-    with pytest.raises(InputError, match="thousands deep"):
-        html_passages(b"<section><h2>In 2021</h2>1 cat " * 10_000)
+def test_endless_nesting_is_read() -> None:
+    found = html_passages(b"<section><h2>In 2021</h2>1 cat " * 10_000)
+    assert sum(p.text == "1 cat" for p in found) == 10_000
 
 
-@pytest.mark.parametrize("depth", [10, 255, 256, 257, 2_000, 20_000])
+@pytest.mark.parametrize("depth", [10, 255, 256, 257, 2_000, 200_000])
 def test_text_is_found_at_any_depth(depth: int) -> None:
     page = f"<body>{'<div>' * depth}inner 5{'</div>' * depth}<p>after 7</p></body>"
     assert [p.text for p in html_passages(page.encode())] == ["inner 5", "after 7"]

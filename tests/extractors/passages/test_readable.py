@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from extractors.passages import html_passages
 
 _SKIPPED = {"script", "style", "noscript", "template", "head"}
+_SKIPPED |= {"iframe", "canvas", "video", "audio", "noembed", "noframes"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -210,3 +211,17 @@ def test_every_xpath_leads_to_an_element_that_holds_the_text(parts: list[str]) -
 def test_odd_markup_keeps_every_digit(page: str) -> None:
     found = "".join(p.text for p in html_passages(page.encode()))
     assert digits(found) == digits(readable_words(page))
+
+
+@pytest.mark.parametrize("tag", ["iframe", "canvas", "video", "audio", "noembed", "noframes", "object data=a.svg"])
+def test_what_stands_in_for_a_thing_that_is_shown_is_not_readable(tag: str) -> None:
+    name = tag.split()[0]
+    page = (
+        f"<p>In 2021 we lent 5<{tag}>Your browser shows no 7 boats, <b>8</b> <p>9</p></{name}>6 boats.</p><p>4 cats</p>"
+    )
+    assert [p.text for p in html_passages(page.encode())] == ["In 2021 we lent 5", "6 boats.", "4 cats"]
+
+
+def test_what_a_reader_can_open_or_choose_is_readable() -> None:
+    page = "<details><summary>1</summary>2</details><dialog>3</dialog><select><option>4</select><object>5</object>"
+    assert [p.text for p in html_passages(page.encode())] == ["1", "2", "3", "4", "5"]

@@ -145,3 +145,8 @@ def test_a_pipe_in_prose_is_no_table() -> None:
 def test_a_copyright_line_is_boilerplate() -> None:
     found: list[Passage] = text_passages("Text 5\n\n© 2024 Harbour Trust\n")
     assert [p.region for p in found] == ["content", "boilerplate"]
+
+
+def test_a_byte_order_mark_and_nul_are_no_text() -> None:
+    told = text_passages("# In 2021\n\n- 1234 boats")
+    assert text_passages("\ufeff# In 20\x0021\n\0\n- 12\x0034 bo\ufeffats") == told
