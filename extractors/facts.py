@@ -21,6 +21,17 @@ from extractors.statements.periods import Period, resolve
 _VALUE_AND_UNIT = re.compile(r"\W{0,2}\d[\d,.]*\+?(?: (?:thousand|million|billion))? [a-z-]+")
 """A value that only repeats its unit, "12 cases": all else its label says."""
 
+_LONGEST_LINE = 60
+_LINE = re.compile(
+    r"[^\W\d_][^\d.!?]{1,48}[^\d.!]|[^\d.!?:%]{0,24}\d{1,2}(?:[^\d.!?:%,]{1,6}\d{1,2})?[^\d.!?:%,]{0,12}"
+)
+"""A line without a figure that is no sentence, or a band of ages."""
+_HARMLESS = re.compile(r"\b(?:19|20)\d\d\b|(?<=\b[A-Z])\.")
+"""Years, and the points of abbreviations."""
+_OPENING = re.compile(r"(?P<line>[A-Z][^.:!?\u2013\u2014]{1,40}?)(?:[.:]|(?<=[a-z]) [-\u2013\u2014]) (?=[A-Z\d])")
+_DATELINE = re.compile(r"[^:.]*, [^:.]* [-\u2013\u2014]")
+"""What opens a passage like a heading, "Georgia: Our hotline ...", and where a report was written, "ALBANY, N.Y. -"."""
+
 
 @dataclass(slots=True)
 class Provenance:
@@ -117,6 +128,7 @@ class Provenance:
         naming = tuple(reversed(context_of(passage)))
         if not naming and _VALUE_AND_UNIT.fullmatch(low):
             naming = passage.labels
+        titles = passage.headings if naming else passage.headings + passage.labels
         return assign(
             Slots(
                 kind=claim.kind,
@@ -130,8 +142,10 @@ class Provenance:
                 left=text[max(start, claim.left) : claim.mention.start],
                 follows_unmapped=follows_unmapped,
                 so_far=low[:start],
-                headings=fold(" | ".join(passage.headings if naming else passage.headings + passage.labels)),
+                headings=fold(" | ".join(titles)),
                 labels=fold(" | ".join(naming)),
+                titles=titles,
+                lines=self._lines(passage, claim.mention.start),
                 period_type=period.type,
                 aggregation=claim.aggregation,
                 base_year=period.base_year,
@@ -147,6 +161,24 @@ class Provenance:
             if self.passages[i].region == "content" and self.passages[i].kind != "footnote_mark":
                 return fold(self.passages[i].text)
         return ""
+
+    def _lines(self, passage: Passage, number_at: int) -> tuple[str, ...]:
+        """The lines that name the passage without being headings, the nearest last."""
+        if passage.kind not in ("paragraph", "list_item"):
+            return ()
+        before = self.passages[passage.index - 1] if passage.index else None
+        above = (
+            before.text
+            if before is not None
+            and before.region == "content"
+            and before.kind in ("paragraph", "caption", "tile")
+            and before.headings == passage.headings
+            else ""
+        )
+        begins = passage.text[:_LONGEST_LINE]
+        opening = None if _DATELINE.match(begins, 0, number_at) else _OPENING.match(begins)
+        lines = (above, passage.lead or "", opening["line"] if opening and opening.end() <= number_at else "")
+        return tuple(line for line in lines if len(line) <= _LONGEST_LINE and _LINE.fullmatch(_HARMLESS.sub("", line)))
 
     def _link(self, passage: Passage, start: int, end: int) -> str | None:
         if self.url is None:

@@ -60,7 +60,7 @@ class Rule(_Strict):
     period: tuple[PeriodType, ...] = ()
     members: Literal["none", "some", "any"] = "any"
     part: bool = False
-    labelled: bool = False
+    labelled: bool | None = None
 
 
 class Metric(_Strict):
@@ -117,11 +117,13 @@ class Sample(_Strict):
 class Words(_Strict):
     """Words true of the whole card.
 
-    `own` names the organisation, `neutral` words never narrow a count, `others` name whose figures these are not.
+    `own` names the organisation, `neutral` words never narrow a count, `programs` name its programmes, `others` name
+    whose figures these are not.
     """
 
     own: Terms = ()
     neutral: Terms = ()
+    programs: Terms = ()
     others: Terms = ()
 
 

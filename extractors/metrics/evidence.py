@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from extractors.lexicon import AUXILIARIES, VERBS, words
+from extractors.lexicon import AUXILIARIES, STOPS, VERBS, words
 from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Slots
 from extractors.metrics.strangers import actor_named
@@ -50,6 +50,8 @@ _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
 _OF_A_WHOLE = re.compile(r"\W*(?:of|among)\b")
 """A share with no such words is one of what the sentences before count: "some 84% resolved outside the U.S."."""
 _LONGEST_TITLE = 90
+_TITLING = BREAKS | STOPS | words("highlight overview snapshot impact review glance picture look fact detail trend")
+"""Words of a heading that sums up and names no subject: "Behind the numbers", "2023 highlights"."""
 _UNNAMING = PLAIN_STEMS | BREAKS
 _ALONE = 5
 """A sentence of so few words, beside its number, is understood by its heading."""
@@ -160,7 +162,7 @@ class View:
         for title in self.titles:
             if terms.stand_in(title):
                 return True
-            if not all(knows(word) for word in title.run if word not in BREAKS and not word[0].isdigit()):
+            if not all(knows(word) or word in _TITLING for word in title.run if not word[0].isdigit()):
                 return False
         return terms.stand_in(self.earlier)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from extractors.lexicon import words
 from extractors.metrics.completing import as_label, with_noun
 from extractors.metrics.evidence import View, last_sentences
+from extractors.metrics.headings import told_by_headings
 from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
 from extractors.metrics.rules import CompiledRule, RuleIndex
@@ -24,10 +25,8 @@ from extractors.metrics.slots import Assignment, Slots
 from extractors.metrics.strangers import (
     is_intended,
     is_limit_of_a_class,
-    is_placed,
     is_possible_only,
     speaks_of_another,
-    speaks_of_the_nation,
 )
 from extractors.metrics.weighing import is_ruled_out, is_shared, weigh
 from extractors.metrics.wording import Text, normal, noun_phrase
@@ -79,7 +78,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
     slots = as_label(slots)
     if slots.aggregation is None and any(map(_RATE.fullmatch, slots.labels.split(" | "))):
         slots = replace(slots, aggregation="rate")
-    if slots.kind not in index.kinds or _counts_a_stranger(slots, index) or _is_local(slots):
+    if slots.kind not in index.kinds or _counts_a_stranger(slots, index):
         return Assignment(None, {}, "no rule")
     slots = with_noun(slots)
     view = View(slots, index)
@@ -100,7 +99,7 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         return Assignment(None, {}, "no rule")
     if view.bare and len(best) > 1:
         best = _innermost(best, view)
-    rule, dimensions = best[0]
+    rule, dimensions = min(best, key=lambda one: one[0].name)  # in whatever order a set gave them
     unnamed = rule.heads and not any(head in view.sentence.text for head in rule.heads)
     if slots.follows_unmapped and (unnamed or view.takes_up) and not slots.labels:
         return Assignment(None, {}, "as the one before")
@@ -108,12 +107,8 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
     if "and" in view.left and any(is_shared(terms, rule, view.left) for terms in rule.about):
         return Assignment(None, {}, "sum of several")
-    return Assignment(rule.metric, dimensions, rule.name)
-
-
-def _is_local(slots: Slots) -> bool:
-    """Whether a heading tells of a place, and the sentence not of the whole country."""
-    return is_placed(slots.headings) and not speaks_of_the_nation(slots.sentence)
+    told = told_by_headings(rule, dimensions, slots, view, index)
+    return Assignment(None, {}, "part of a heading") if told is None else Assignment(rule.metric, told, rule.name)
 
 
 def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, needle, needle_words
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, needle, needle_words, stems
 
 if TYPE_CHECKING:
     from extractors.metrics.card import Metric, Rule, SourceCard
@@ -46,7 +46,7 @@ class Dimension:
         return hits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledRule:
     """One rule; `reach` is the least weight of the place its `about` may stand in, `strangers` and `forbidden`
     the marks of `others` and `forbid`."""
@@ -75,7 +75,7 @@ class CompiledRule:
     member_words: frozenset[str]
     """The words that only tell members apart."""
     part: bool
-    labelled: bool
+    labelled: bool | None
     own_words: frozenset[str]
     """The words of the organisation's names."""
 
@@ -98,10 +98,22 @@ class RuleIndex:
     """The marks of the groups that have a term that begins with this word, with a word that begins so."""
     name_words: frozenset[str]
     name_stems: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
+    """Those of all metrics."""
+    programs: tuple[tuple[str, frozenset[str]], ...]
+    """The names of programmes as strings to look for, each with its words."""
+    titles: frozenset[str]
+    """The words of what the card's metrics, programmes and organisation are called."""
+    vocabulary: frozenset[str]
+    """Those, and the words of what its metrics count and ask for."""
 
     def names(self, word: str) -> bool:
         """Whether a stem stands in the names of the organisation, or in what a rule asks for."""
         return word in self.name_words or word.startswith(self.name_stems)
+
+    def hears_of(self, word: str) -> bool:
+        """Whether a stem stands in anything that the card's metrics are called, count or ask for."""
+        return word in self.vocabulary or word.startswith(self.name_stems)
 
     def marks(self, text_words: Iterable[str]) -> int:
         """A bit for each group of terms of which one may stand in a text of these words."""
@@ -145,7 +157,28 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
         first_stems=_marked((mark, terms.first_stems()) for terms, mark in groups.items()),
         name_words=frozenset(word for term in asked if not term.endswith("*") for word in needle(term).split()),
         name_stems=tuple({needle(term).split()[-1] for term in asked if term.endswith("*")}),
+        dimensions=tuple(
+            {one: None for rules in (*by_head.values(), headless) for rule in rules for one in rule.dimensions}
+        ),
+        programs=tuple((needle(name), frozenset(needle_words(name))) for name in card.words.programs),
+        titles=_titles(card),
+        vocabulary=_titles(card) | _vocabulary(card, asked),
     )
+
+
+def _titles(card: "SourceCard") -> frozenset[str]:
+    terms = [*card.words.own, *card.words.neutral, *card.words.programs]
+    for metric in card.metrics.values():
+        terms += [metric.label, metric.unit, metric.description]
+    return frozenset(stem for term in terms for stem in stems(term))
+
+
+def _vocabulary(card: "SourceCard", asked: list[str]) -> frozenset[str]:
+    terms = [*asked]
+    for metric in card.metrics.values():
+        terms += [term for rule in metric.match for term in rule.counts]
+        terms += [term for members in metric.dimensions.values() for names in members.values() for term in names]
+    return frozenset(stem for term in terms for stem in stems(term))
 
 
 def _marked(groups: Iterable[tuple[int, frozenset[str]]]) -> dict[str, int]:

@@ -40,6 +40,10 @@ class Slots:
     """The statistic before it in the passage states no metric: a number that takes up its noun states none either."""
     so_far: str = ""
     """The passage up to the sentence: what its pronouns may stand for."""
+    titles: tuple[str, ...] = ()
+    """The headings as written, innermost last."""
+    lines: tuple[str, ...] = ()
+    """What stands over the text, or opens it, like a heading and is none: "Texas" over a paragraph, "Videos: ..."."""
 
 
 @dataclass(frozen=True, slots=True)

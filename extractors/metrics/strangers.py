@@ -6,7 +6,6 @@ elsewhere stand in the source cards.
 """
 
 import re
-from functools import lru_cache
 
 from extractors.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.wording import stems
@@ -58,8 +57,11 @@ _PLACE = "|".join(
 )
 _PLACE_FIRST = re.compile(rf"^\W*(?:the )?(?:state of )?(?:{_PLACE})(?:'s)?\b(?!,)")
 """A state or a country that opens the clause: its police, its share, its row in a list."""
-_PLACE_IN_TITLE = re.compile(rf" \| (?:[^|]*\b(?:in|from|across|for) )?(?:the )?(?:state of )?(?:{_PLACE})\b")
-_NATIONAL = re.compile(r"\b(?:nation(?:al|ally|wide|'s)?|(?:in|across) the (?:u\.s\.|united states|country))(?![a-z])")
+_NATIONAL = re.compile(
+    r"\b(?:nationally|nationwide|the (?:whole |entire )?nation(?:'s)?|national (?:total|figure|number|count|level)s?"
+    r"|(?:in|across|throughout) the (?:whole |entire )?(?:u\.s\.|united states|country|nation))(?![a-z])"
+)
+"""Not "the national hotline", which is a name."""
 _OPENING = re.compile(r"^\W*(?:(?:in|during|by|since|throughout|for)\s[^,]{0,24}?\d{4},?\s)?")
 _APART = re.compile(
     r"\b(?:a |an )?(?:different|separate|another|unrelated|rival|foreign|sister)\s(?:[\w-]+\s){0,2}"
@@ -118,12 +120,6 @@ def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
         or _PLACE_FIRST.search(opened)
         or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR))
     )
-
-
-@lru_cache(maxsize=1024)
-def is_placed(headings: str) -> bool:
-    """Whether a heading below the page's title tells of a place: what stands under it is counted there."""
-    return bool(_PLACE_IN_TITLE.search(headings))
 
 
 def speaks_of_the_nation(sentence: str) -> bool:

@@ -23,7 +23,9 @@ _BASE_BEHIND = re.compile(
 
 def weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
     """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
-    if rule.needs & ~view.marks or (rule.labelled and not (view.bare and _is_plainly_headed(rule, view))):
+    if rule.needs & ~view.marks or rule.labelled is (not view.bare):
+        return 0, False
+    if rule.labelled and not _is_plainly_headed(rule, view):
         return 0, False
     reach = 4
     if (

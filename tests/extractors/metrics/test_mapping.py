@@ -1,5 +1,8 @@
 """How rules are weighed: evidence near and far, parts and wholes, members, ties, kinds of number."""
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -62,6 +65,12 @@ metrics:
     measure: stock
     match:
       - {counts: [cutter], labelled: true}
+  buoys:
+    label: Buoys laid
+    unit: buoys
+    measure: flow
+    match:
+      - {counts: [buoy], labelled: false}
   shop_visitors:
     label: Visitors of the shop
     unit: visitors
@@ -287,6 +296,11 @@ def test_a_rule_may_hold_for_labelled_values_under_a_plain_heading_only(card: So
     assert cutters("we saw 412 cutters") is None
 
 
+def test_a_rule_may_hold_in_prose_only(card: SourceCard) -> None:
+    assert assign(slots("we laid 412 buoys", "412", "buoys"), card).metric == "buoys"
+    assert assign(slots("412", "412", "buoys", labels="buoys"), card).metric is None
+
+
 def test_a_label_may_name_only_the_member(card: SourceCard) -> None:
     line = slots("in a gale: 412", "412", headings="lifeboat launches")
     assert assign(line, card) == Assignment("launches", {"weather": "storm"}, "launches[0]")
@@ -330,3 +344,26 @@ def test_a_clause_without_a_verb_takes_that_of_its_sentence(card: SourceCard) ->
     assert assign(without, card).metric == "people_aboard"
     with_verb = slots("400 people walk", "400", "people", sentence="400 people walk and 300 live aboard")
     assert assign(with_verb, card).metric is None
+
+
+READ = """
+from extractors import read_text
+from extractors.metrics.card import bundled_card
+text = "The FBI counted 465,676 NCIC entries for missing juveniles, 4,977 more than in 2015."
+print([(fact.metric, fact.rule) for fact in read_text(text, card=bundled_card("ncmec-impact"), edition=2016).facts])
+"""
+
+
+def test_the_rule_named_is_the_same_in_every_process() -> None:
+    """Strings hash differently in each process, so that sets of words come in another order."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", READ],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(6)
+    }
+    assert len(said) == 1

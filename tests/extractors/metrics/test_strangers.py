@@ -6,7 +6,6 @@ from extractors.metrics.strangers import (
     actor_named,
     is_intended,
     is_limit_of_a_class,
-    is_placed,
     is_possible_only,
     speaks_of_another,
 )
@@ -105,14 +104,3 @@ def test_the_name_that_is_the_subject(left: str, name: set[str]) -> None:
 def test_what_belongs_to_a_class_counts_nothing(line: str, expected: bool) -> None:
     at = line.index("50")
     assert is_limit_of_a_class(line, at, at + 2) is expected
-
-
-@pytest.mark.parametrize(
-    "headings", ["our year | in ohio", "our year | texas office", "work | services for new york families"]
-)
-def test_a_heading_may_tell_of_a_place(headings: str) -> None:
-    assert is_placed(headings)
-
-
-def test_a_heading_without_a_place_tells_of_none() -> None:
-    assert not is_placed("our year in ohio | what we saw in 2021 | jordan's story")

@@ -1,0 +1,238 @@
+"""What the headings above a statistic make of its count: a member's, a part that no card declares, or still all of it.
+
+Here: the judgement of the headings above one number, for the rule that maps it. A heading that names a member of a
+dimension gives the number to it. One that names a place, a tongue, an age, a group of people, somebody else, another
+programme or another subject sets a part apart. All others are titles and change nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from extractors.lexicon import AUXILIARIES, words
+from extractors.metrics.evidence import View
+from extractors.metrics.places import BRANDS, GROUPS, NATION, OPPOSITES, PLACE_NAMES, PLACES, SEXES_AND_AGES, TONGUES
+from extractors.metrics.rules import CompiledRule, Dimension, RuleIndex
+from extractors.metrics.slots import Slots
+from extractors.metrics.strangers import speaks_of_the_nation
+from extractors.metrics.titles import LINKING, LONGEST_NAME, TELLING, Heading, read_heading
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text
+
+_WHOLE = re.compile(
+    r"\b(?:in all|in total|all told|altogether|overall|of (?:all|every) (?:kind|type)s?|from all (?:[a-z]+ )?sources)\b"
+)
+"""So a sentence tells of the whole, against a heading that names a member: whose number it is remains open."""
+_ACTING = words("why can could may might must should will would")
+"""With such a word a heading tells of doing rather than of what was counted."""
+_FRAME = words("spotlight focus closer look zoom deep dive profile feature detail case close view up in on at into")
+"""Words that only present what a heading names: "A closer look at videos"."""
+_PEOPLE = words("child kid youth teen family victim survivor student minor juvenile parent person")
+"""Those of whom an organisation tells; staff and volunteers are none of them."""
+_PRAISING = words("happy brave real strong resilient innocent precious young little safer")
+"""Adjectives that praise and tell no group apart."""
+_COMPLEMENTING = words("about regarding concerning involving with in by of")
+"""Behind the counted noun they lead to what narrows it."""
+_LONGEST_LABEL = 4
+"""Words of a heading that names a part; a longer one that comes first is the page's title."""
+_JOINING = words(", ; and")
+_NONE: AbstractSet[str] = frozenset()
+_APART = PLACES | TONGUES | GROUPS | _PEOPLE | LINKING | BREAKS
+
+
+def told_by_headings(
+    rule: CompiledRule, dimensions: dict[str, str], slots: Slots, view: View, index: RuleIndex
+) -> dict[str, str] | None:
+    """The members that the statistic is of, with those that only a heading names; None when it is an unknown part.
+
+    `dimensions` are the members that the statistic's own words name: they hold, whatever stands above.
+    """
+    told = dict(dimensions)
+    headings = [read_heading(title) for title in slots.titles]
+    lines = [read_heading(line) for line in slots.lines]
+    titled = bool(headings) and len(headings[0].text.run) > _LONGEST_LABEL
+    for dimension in rule.dimensions:
+        if dimension.name in told or any(dimension.named_in(text) for text in (view.sentence, view.labels)):
+            continue
+        for heading in (*reversed(lines), *reversed(headings[titled:])):
+            member = _member_in(heading, dimension, rule)
+            if member is None or (member and _WHOLE.search(slots.sentence)):
+                return None
+            if member:
+                told[dimension.name] = member
+                break
+    excused = view.labels.words | rule.member_words if told else view.labels.words
+    national = any(one.located for one in (*headings, *lines)) and speaks_of_the_nation(slots.sentence)
+
+    def is_apart(heading: Heading, near: bool) -> bool:
+        if not _is_apart(rule, index, heading, excused, _NONE, national, near):
+            return False
+        said = heading.text.words & view.sentence.words
+        return not said or _is_apart(rule, index, heading, excused, said, national, near)
+
+    near = True
+    for depth in range(len(headings) - 1, -1, -1):
+        heading = headings[depth]
+        if (depth or _is_bare(heading, rule) or _is_name(heading)) and is_apart(heading, near):
+            return None
+        near = near and all(map(rule.knows, heading.text.run))
+    for line in lines:
+        if (_is_bare(line, rule) or _is_name(line) or _names_members(line.text, index)) and is_apart(line, near=True):
+            return None
+    return told
+
+
+@lru_cache(maxsize=8192)
+def _is_bare(heading: Heading, rule: CompiledRule) -> bool:
+    """Whether a heading holds nothing but what may set a part apart."""
+    text = heading.text.text
+    for name in PLACE_NAMES:
+        text = text.replace(name, " ")
+    return all(word in _APART or word[0].isdigit() or rule.knows(word) for word in text.split())
+
+
+def _is_name(heading: Heading) -> bool:
+    """Whether a line of few words is nothing but a name."""
+    return len(heading.text.run) < _LONGEST_LABEL and heading.names.issuperset(heading.text.run)
+
+
+def _member_in(heading: Heading, dimension: Dimension, rule: CompiledRule) -> str | None:
+    """The member that a heading names, "" for none or all of them; None for several, or a part of one."""
+    text = heading.text
+    hits = [hit for hit in sorted(dimension.named_in(text)) if _stands_alone(hit, heading, rule)]
+    members = {member for _, _, member in hits}
+    if not members or members == dimension.members or _tells_of_doing(text.run, rule):
+        return ""
+    rest = text.text
+    for start, end, _ in reversed(hits):
+        rest = f"{rest[:start]} {rest[end:]}"
+    known = all(
+        rule.knows(word) or word in TITLE_STEMS or word in _FRAME or word in BREAKS or word[0].isdigit()
+        for word in rest.split()
+    )
+    return hits[0][2] if known and len(members) == 1 and (len(hits) > 1 or " and " not in rest) else None
+
+
+def _tells_of_doing(run: Sequence[str], rule: CompiledRule) -> bool:
+    """Whether a heading tells of an activity ("Reaching the public") rather than of what was counted."""
+    doing = run[0].endswith("ing") and (run[0] in PLAIN_STEMS or not rule.knows(run[0]))
+    return doing or not _ACTING.isdisjoint(run) or (run[0] == "how" and run[1:2] != ("many",))
+
+
+def _stands_alone(hit: tuple[int, int, str], heading: Heading, rule: CompiledRule) -> bool:
+    """Whether the member's name is a noun of its own: "the public", not the public of "public awareness"."""
+    behind = heading.text.text[hit[1] :].split()
+    if not behind or behind[0] in BREAKS or behind[0] in LINKING or not behind[0][0].isalpha():
+        return True
+    if rule.knows(behind[0]) and behind[0] not in PLAIN_STEMS:
+        return True
+    last = heading.text.text[: hit[1]].split()[-1]
+    is_noun = f"{last}s" in heading.folded or f"the {last}" in heading.folded
+    return f" {behind[0]} " in rule.heads or (is_noun and rule.knows(behind[0]))
+
+
+@lru_cache(maxsize=16384)
+def _is_apart(
+    rule: CompiledRule,
+    index: RuleIndex,
+    heading: Heading,
+    excused: AbstractSet[str],
+    said: AbstractSet[str],
+    national: bool,
+    near: bool,
+) -> bool:
+    """Whether a heading makes what stands under it a part that the rule does not know.
+
+    `excused` words tell of the statistic's members or stand in its labels, `said` ones in its sentence: both judge for
+    themselves. `national`: the sentence tells of the whole country, whatever place the heading names. A `near` heading,
+    with nothing below it but what the rule knows, may also set apart by its subject.
+    """
+    text = heading.text
+    unknown = {word for word in text.words if word[0].isalnum() and not rule.knows(word)} - excused
+    if not national and (heading.placed or not text.words & PLACES <= excused):
+        return not _is_story(text)
+    names = heading.names - index.titles - (PLACES if national else frozenset())
+    branded = len(text.run) == 1 and not unknown.isdisjoint(BRANDS)
+    if branded or unknown & TONGUES or unknown & names or heading.aged - rule.allowed:
+        return True
+    groups = ((unknown & GROUPS) | (text.words & SEXES_AND_AGES)) - excused - said
+    if groups and not any(pair <= text.words for pair in OPPOSITES):
+        return True
+    if any(name in text.text and not unknown.isdisjoint(its_words) for name, its_words in index.programs):
+        return True
+    if rule.others.stand_in(text) or (unknown and rule.heads and not rule.part and _names_members(text, index)):
+        return True
+    telling = (unknown | rule.member_words) - excused - said - rule.own_words - NATION
+    return near and (
+        _is_another_subject(text, telling, rule, index) or _is_of_some(heading, unknown - said, telling, rule, index)
+    )
+
+
+def _is_another_subject(text: Text, telling: AbstractSet[str], rule: CompiledRule, index: RuleIndex) -> bool:
+    """Whether a short heading tells what another metric of the same noun is about, or what the rule forbids."""
+    if not 0 < len(text.run) <= _LONGEST_LABEL or text.run[0].endswith("ing"):
+        return False
+    own = [word for word in text.run if word in telling]
+    unheard = Text.of([word for word in own if not index.hears_of(word)])
+    if text.words.isdisjoint(TITLE_STEMS) and rule.forbid.stand_in(unheard):
+        return True
+    if rule.part:
+        return False
+    others = {other: None for head in rule.heads for other in index.by_head[head.split()[-1]]}
+    return any(
+        other.part
+        and other.metric != rule.metric
+        and other.says
+        and all(terms.stand_in(text) for terms in other.says)
+        and any(terms.stand_in(Text.of(own)) for terms in other.says)
+        and not set(rule.heads).isdisjoint(other.heads)
+        for other in others
+    )
+
+
+@lru_cache(maxsize=8192)
+def _names_members(text: Text, index: RuleIndex) -> bool:
+    """Whether a text is nothing but members of a dimension, whatever metric has it: "images and videos"."""
+    for dimension in index.dimensions:
+        rest = text.text
+        for start, end, _ in dimension.named_in(text):
+            rest = f"{rest[:start]} {'-' * (end - start - 2)} {rest[end:]}"
+        if rest != text.text and set(rest.replace("-", "").split()) <= _JOINING:
+            return True
+    return False
+
+
+def _is_story(text: Text) -> bool:
+    return len(text.run) > 1 and not TELLING.isdisjoint(text.run[-1:])
+
+
+def _is_of_some(
+    heading: Heading, unknown: AbstractSet[str], telling: AbstractSet[str], rule: CompiledRule, index: RuleIndex
+) -> bool:
+    """Whether a heading counts some of what the rule counts: "calls about sightings", "urgent reports"."""
+    run = heading.text.run
+    if not 0 < len(run) <= LONGEST_NAME:
+        return False
+    for head in rule.heads:
+        noun = head.split()
+        at = next((i for i in range(len(run)) if list(run[i : i + len(noun)]) == noun), None)
+        if at is None:
+            continue
+        behind = run[at + len(noun) :]
+        if behind and behind[0] in _COMPLEMENTING and _holds(behind, unknown):
+            return True
+        if not behind and heading.plural and LINKING.isdisjoint(run[:at]) and _holds(run[:at], telling):
+            return True
+    unheard = {word for word in unknown if not index.hears_of(word)} - NATION - _PRAISING
+    if run[-1] in _PEOPLE and len(run) < _LONGEST_LABEL and heading.plural and LINKING.isdisjoint(run):
+        return _holds(run[:-1], unheard)
+    at = next((i for i, word in enumerate(run) if word in ("with", "of")), 0)
+    return bool(at) and run[at - 1] in _PEOPLE and _holds(run[at:], unheard)
+
+
+def _holds(run: Sequence[str], unknown: AbstractSet[str]) -> bool:
+    """Whether a run is a noun phrase with a word of `unknown`, and tells of no activity."""
+    return not any(word in AUXILIARIES or word.endswith("ing") for word in run[:1]) and any(
+        word in unknown and word not in TITLE_STEMS and word not in BREAKS and word.isalpha() and len(word) > 1
+        for word in run
+    )

@@ -1,0 +1,125 @@
+"""Reading one heading as written: the names in it, the ages, whether it ends in a plural.
+
+Here: what tells a name from a plain English word, by its letters and by the words beside it. What a heading then makes
+of a count is `headings`' business.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, words
+from extractors.metrics.english import is_english
+from extractors.metrics.places import NATION, PLACE_NAMES, PLACES
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems
+
+_WORD = re.compile(r"[^\W\d_][\w.&'\u2019-]*")
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_INITIAL = re.compile(r"(?:^|[.:?!|;\u2013\u2014(]\W*)\Z")
+_AGES = re.compile(
+    r"\bage[sd]?\b\D{0,12}\d|\bage[sd]? (?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"|\b(?:under|over|below|above|younger than|older than)(?: the age of)? \d{1,2}\b(?![,.:%]\d)"
+    r"|\b\d{1,2} ?(?:to|and|-|\u2013|\u2014) ?\d{1,2} ?-?years?\b"
+    r"|\b\d{1,2} (?:and|or) (?:under|younger|over|older|up)\b"
+    r"|\byears? olds?\b|-year-olds?\b|^\W*\d{1,2} ?(?:to|and|or|-|\u2013|\u2014) ?\d{1,2}\W*$"
+)
+"""A band of ages: "ages 15 to 17", "under 12", "12-14 years"."""
+_DATED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d+")
+TELLING = words("story journey voice word letter legacy light law message gift hope experience")
+"""What follows the name of a person whose story a heading announces."""
+_UNDERTAKING = re.compile(r"(?:The )?(?:Project|Operation|Camp|Task Force|Team) [A-Z]")
+_BODIES_LAST = """
+    Police Bureau Agency Foundation Coalition Commission Ministry Institute University Association Alliance Society
+    Council Army Guard Patrol Marshals Court Embassy Bank Church Hospital Sheriff Investigations Force
+    Forces Corporation Inc Ltd LLC Project County Clubs
+"""
+_BODIES_FIRST = """
+    Department Bureau Ministry Office Institute University Society Council Commission Association Republic Kingdom State
+    City County Bank Church Federation Union
+"""
+_BODY = re.compile(
+    rf"\b(?:{'|'.join(_BODIES_LAST.split())}|Secret Service|Attorney General|of America)\b\.?\W*\Z"
+    rf"|^(?:The )?(?:U\.?S\.? )?(?:[A-Z]\w+ )?(?:{'|'.join(_BODIES_FIRST.split())}) (?:of|for) "
+)
+"""How a body is named: "Secret Service", "Department of Homeland Security"."""
+_NO_NAME = re.compile(rf"(?i:(?:an?|{'|'.join(sorted(STOPS | DETERMINERS - {'the'}))}|[a-z]+ing)\s)")
+"""How no name begins: "A Safer Society", "On Guard", "Building a Coalition"."""
+_DETERMINED = re.compile(r"(?i:an?|our|your|every|each|no|these|those)\s")
+"""So begins a phrase in which a capital alone makes no name: "A Historic Year"."""
+LONGEST_NAME = 6
+"""Words of a heading that may be a name and no statement."""
+_LONGEST = 200
+"""Characters of a heading that are read."""
+LINKING = (PREPOSITIONS | AUXILIARIES | words("and or that which who")) - words("like")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heading:
+    """One heading: `text` its stems, `names` the capitalised words in it that are no plain English, as stems."""
+
+    text: Text
+    folded: str
+    names: frozenset[str]
+    placed: bool
+    """Whether it has a place's name of several words."""
+    located: bool
+    """Whether it has any place's name."""
+    aged: frozenset[str]
+    """The numbers of a band of ages."""
+    plural: bool
+    """Whether it ends in a plural as written."""
+
+
+@lru_cache(maxsize=4096)
+def read_heading(raw: str) -> Heading:
+    """The heading as written, read for what it may set apart; of a very long one the beginning."""
+    raw = raw[:_LONGEST]
+    folded = raw.lower()
+    text = normal(folded)
+    aged = _AGES.search(folded) is not None and not _DATED.search(folded)
+    placed = any(name in text.text for name in PLACE_NAMES)
+    return Heading(
+        text,
+        folded,
+        names=frozenset(_names_in(raw)),
+        placed=placed,
+        located=placed or not PLACES.isdisjoint(text.words),
+        aged=frozenset(_NUMBER.findall(folded) or ["?"]) if aged else frozenset(),
+        plural=folded.rstrip(" .:?!").endswith(("s", "children", "youth", "people")),
+    )
+
+
+def _names_in(raw: str) -> list[str]:
+    """The stems of the words of a heading that are written like names and are no English words.
+
+    Where the other words are in lower case, a capital behind the first word makes a name of any word.
+    """
+    found = list(_WORD.finditer(raw))
+    title_case = all(m[0][0].isupper() or _is_linking(m[0]) for m in found)
+    if title_case and len(found) > 1 and not _NO_NAME.match(raw) and (_UNDERTAKING.match(raw) or _BODY.search(raw)):
+        return [stem for match in found for stem in stems(match[0]) if not _is_linking(stem)]
+    sentence_case = any(len(m[0]) > 3 and m[0].islower() and not _is_linking(m[0]) for m in found)
+    names = []
+    for place, match in enumerate(found):
+        word = match[0]
+        own = [stem for stem in stems(word) if stem not in BREAKS and len(stem) > 1]
+        if word.islower():
+            continue
+        following = stems(found[place + 1][0]) if place + 1 < len(found) else []
+        if re.search(r"['\u2019]s?\Z", word) and following and following[0] in TELLING:
+            continue
+        mid = bool(_CAMEL.search(word)) or (sentence_case and not _INITIAL.search(raw[: match.start()]))
+        short = len(found) <= LONGEST_NAME and not _DETERMINED.match(raw)
+        names += [
+            stem for stem in own if not _is_plain(stem) and (mid or (short and not is_english(stem.replace(".", ""))))
+        ]
+    return names
+
+
+def _is_linking(word: str) -> bool:
+    return word in LINKING
+
+
+def _is_plain(stem: str) -> bool:
+    return stem in PLAIN_STEMS or stem in TITLE_STEMS or stem in NATION or not stem[0].isalpha()
