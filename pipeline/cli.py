@@ -21,10 +21,12 @@ from extractors.errors import ImpactError
 COMMANDS = {
     "refresh": "the main job: fetch, archive, extract, build, check, publish",
     "extract": "read one page or many texts, touching no warehouse",
+    "build": "read, build, check and publish again from what is in the home; no network",
     "table": "the published year-by-metric table",
     "explain": "every statement behind a value of the table",
     "review": "statistics that have no metric yet",
     "status": "what is published, and what was refused and why",
+    "prune": "forget readings and run records that nothing needs",
     "rollback": "go back one release and stay there",
     "unpin": "publish again after a rollback",
     "accept": "let a capture through that a check held back",
@@ -137,4 +139,6 @@ def _say(message: str, status: int) -> int:
 
 def _unforeseen(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
     """Tell of an error that is a fault of this program; Python then leaves with status 1."""
+    if issubclass(kind, KeyboardInterrupt):  # one that fell outside any command
+        os._exit(_say("interrupted", INTERRUPTED))
     _say(f"an error nobody foresaw, {kind.__name__}: {error}; set IMPACT_TRACEBACK=1 and report what it shows", 1)

@@ -16,11 +16,13 @@ from extractors.facts import EXTRACTOR_VERSION
 from extractors.metrics.card import Bounds, SourceCard
 from extractors.models import Reading
 from pipeline import sources
+from pipeline.interrupts import pending
 from warehouse import facts_store
 from warehouse.archive import Archive
 from warehouse.captures import judge, plausible
 from warehouse.facts_store import Outcome
 from warehouse.home import Home, HomeUnwritable
+from warehouse.pruning import prune_readings
 from warehouse.warc import Capture, CorruptWarc
 
 log = logging.getLogger("impact")
@@ -54,11 +56,21 @@ class Survey:
     """Responses and revisits, by time within each source."""
     acceptances: dict[str, str] = field(default_factory=dict)
     """By record id of a response, why a person let it through."""
+    current: dict[str, set[Path]] = field(default_factory=dict)
+    """By source, where the readings lie that the present extractor and card make of its captures."""
 
     @property
     def folders(self) -> list[Path]:
         """Folders of the readings that may speak."""
         return [found.folder for found in self.responses if found.folder]
+
+    def forget(self, home: Home) -> int:
+        """Remove readings of the surveyed sources that an earlier extractor or card made; how many.
+
+        Raises:
+            HomeUnwritable: the disk refuses.
+        """
+        return sum(prune_readings(home.facts / source, wanted) for source, wanted in self.current.items())
 
     def shown_by(self, retrieval: Capture) -> Surveyed | None:
         """The response capture that holds the bytes a retrieval showed; None when the archive has lost it."""
@@ -111,7 +123,9 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
         found.acceptances |= accepted
         readings = _Readings(home, archive, followed, accepted, store=store)
-        found.responses += _judged(readings, [one for one in captures if one.record_type == "response"])
+        responses = [one for one in captures if one.record_type == "response"]
+        found.responses += _judged(readings, responses)
+        found.current[source] = {readings.folder(one) for one in responses}
     return found
 
 
@@ -219,6 +233,8 @@ class _Readings:
         except ImpactError as error:
             reason = str(error)
         except Exception as error:
+            if pending():  # a database makes an error of its own of a Ctrl-C
+                raise
             log.debug("reading %s failed", capture.capture_id, exc_info=True)
             reason = f"the reader failed on it ({type(error).__name__}); a later version of this software may read it"
         return self._keep(capture, Outcome(refused=reason), None)

@@ -8,7 +8,7 @@ import sys
 import click
 
 from extractors.errors import ImpactError
-from pipeline.instance import prepare
+from pipeline.instance import queue, queue_lines
 from pipeline.launch import LOCATION
 from warehouse.home import Home
 
@@ -30,9 +30,20 @@ def ui(port: int) -> int:
     Example:
       impact ui --port 3000
     """
+    from pipeline.records import opened
+
     _require_free(port)
     home = Home.from_environment()
-    prepare(home)
+    before = queue(home)
+    with opened(home):  # made here, before the parts of Dagster would all make them at once; killed runs are closed
+        pass
+    if before.dead:
+        count = len(before.dead)
+        click.echo(
+            f"{count} killed run{'s' * (count != 1)} recorded as ended; no run waits for them any more", err=True
+        )
+    for line in queue_lines(home):
+        click.echo(line, err=True)
     click.echo(f"Dagster UI: http://{HOST}:{port} on {home.root}; Ctrl-C stops it", err=True)
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--module-name", LOCATION]
     command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]
