@@ -53,11 +53,11 @@ def _asked(
     home: Home, archive: Archive, source: str | None, card: str | None
 ) -> tuple[tuple[sources.Followed, ...], dict[str, ImpactError]]:
     """The sources to refresh, and why others that the home follows cannot be."""
-    if source or card:
+    if card:
         return (sources.followed(home, source, card),), {}
     asked: list[sources.Followed] = []
     failed: dict[str, ImpactError] = {}
-    for name in sources.of_home(archive):
+    for name in [source] if source else sources.of_home(archive):
         try:
             asked.append(sources.followed(home, name))
         except ImpactError as error:

@@ -119,6 +119,7 @@ class Refresh:
                 self._capture(followed)
             except ImpactError as error:
                 self.leave({followed.card.id: error})
+        self.leave({})
         self.outcome = "archived"
         return self.captured
 

@@ -34,6 +34,8 @@ def test_at_any_moment(start, home: Path, web: Web, card: Path, number: signal.S
         took = time.monotonic() - sent
         if child.returncode == 0:
             continue  # it was quicker this time
+        if child.returncode == -signal.SIGTERM and not err:
+            continue  # the program had not yet come to anything that would have to be ended well
         assert child.returncode == 130, (moment, err)
         lines = err.splitlines()
         assert lines[-1] == "impact: interrupted", (moment, err)
