@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check sequences refresh ui bench lock clean
+.PHONY: help demo demo-ui test check sequences refresh ui bench lock clean
 
 help:            ## show this help
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
 # uv is installed by pip from its own locked, hashed lines; it then installs the rest of the lock.
 $(READY): requirements.lock pyproject.toml
@@ -24,6 +24,15 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)   ## refresh from the bundled sample editions into demo/, offline, and print a table
 	@IMPACT_HOME=demo $(BIN)/impact refresh --sample
 	@IMPACT_HOME=demo $(BIN)/impact table
+	@printf '\n%s\n' "Go on from here (or put $(BIN)/ on your PATH, and leave it out):" \
+	  "  make demo-ui                                                     the Dagster UI on this demo" \
+	  "  IMPACT_HOME=demo $(BIN)/impact explain cybertipline_reports 2021   every statement behind a figure" \
+	  "  IMPACT_HOME=demo $(BIN)/impact table --format csv                  the tidy table, a line a figure" \
+	  "  demo/impact.duckdb                                               the tables, to open read-only with DuckDB" \
+	  "  $(BIN)/impact refresh                                              the same with the live page, into data/"
+
+demo-ui: $(READY) ## open the Dagster UI on the demo
+	@IMPACT_HOME=demo $(BIN)/impact ui
 
 test: $(READY)   ## run the tests
 	@$(BIN)/pytest

@@ -20,6 +20,14 @@ TABLES = [table_spec(model) for model in load_models()]
 LAST_TABLES = sorted({spec.key for spec in TABLES} - {dep.asset_key for spec in TABLES for dep in spec.deps})
 """The tables that no other table is made from."""
 TABLE_CHECKS = [audit_spec(audit) for audit in load_audits()]
+READINGS = dg.AssetSpec(
+    "readings",
+    deps=["archive"],
+    group_name="facts",
+    kinds={"python", "parquet"},
+    description="What each fit capture says: its passages, numerals and facts, as Parquet, one folder a capture.",
+    skippable=True,
+)
 
 Results = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
 
@@ -34,7 +42,7 @@ def reported(refresh: Refresh) -> Iterator[None]:
         refresh.detail = str(error)
         raise dg.Failure(str(error), allow_retries=False) from error
     except dg.DagsterExecutionInterruptedError:
-        refresh.detail = "interrupted"
+        refresh.interrupted()
         raise
 
 
@@ -57,29 +65,34 @@ def archive(refresh: dg.ResourceParam[Refresh]) -> Results:
         )
 
 
-@dg.asset(deps=[archive], group_name="facts", kinds={"python", "parquet"}, check_specs=[FIT])
-def readings(refresh: dg.ResourceParam[Refresh]) -> Results:
-    """What each fit capture says: its passages, numerals and facts, as Parquet, one folder a capture."""
+@dg.multi_asset(specs=[READINGS], check_specs=[FIT], can_subset=True)
+def readings(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Results:
+    """Judge every capture and read those that were not read yet."""
     with reported(refresh):
         survey = refresh.read()
-        names = ["source", "capture", "statistics", "read now", "says the same as", "refused"]
-        rows = [
-            (one.capture.source, one.capture.capture_id, one.statistics, one.fresh, one.sighting_of, one.refused)
-            for one in survey.responses
-        ]
-        yield dg.MaterializeResult(
-            metadata={
-                "readings": len(survey.folders),
-                "statistics": sum(one.statistics for one in survey.responses if one.folder),
-                "refused": sum(one.refused is not None for one in survey.responses),
-                "by_capture": dg.MetadataValue.md(markdown_table(names, rows)),
-                "folder": dg.MetadataValue.path(str(refresh.home.facts)),
-            }
-        )
-        reason = refresh.unfit()
-        yield verdict(FIT, reason)
-        if reason:
-            raise Refused(reason)
+        if READINGS.key in context.selected_asset_keys:
+            names = ["source", "capture", "statistics", "read now", "says the same as", "refused"]
+            rows = [
+                (one.capture.source, one.capture.capture_id, one.statistics, one.fresh, one.sighting_of, one.refused)
+                for one in survey.responses
+            ]
+            yield dg.MaterializeResult(
+                asset_key=READINGS.key,
+                # Else every reading would seem a new one to the tables, which are not built again when nothing is.
+                data_version=dg.DataVersion(refresh.statements),
+                metadata={
+                    "readings": len(survey.folders),
+                    "statistics": sum(one.statistics for one in survey.responses if one.folder),
+                    "refused": sum(one.refused is not None for one in survey.responses),
+                    "by_capture": dg.MetadataValue.md(markdown_table(names, rows)),
+                    "folder": dg.MetadataValue.path(str(refresh.home.facts)),
+                },
+            )
+        unfit = refresh.unfit()
+        if FIT.key in context.selected_asset_check_keys:
+            blocks = refresh.fetching and unfit.keys() >= set(refresh.source_ids)
+            yield verdict(FIT, "; ".join(map(str, unfit.values())) or None, blocks=blocks)
+        refresh.leave(unfit)
 
 
 @dg.multi_asset(specs=TABLES, check_specs=TABLE_CHECKS, can_subset=True)
@@ -88,23 +101,25 @@ def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
     with reported(refresh):
         if not refresh.statements:  # launched without the steps before
             refresh.read()
-        if refresh.unchanged():
+        if refresh.fetching and refresh.unchanged():
             # Else the UI would show the checks of this run as never made.
             for spec in TABLE_CHECKS:
                 if spec.blocking and spec.key in context.selected_asset_check_keys:
                     yield still_passed(spec, refresh.published)
+            refresh.settle()
             return
+        kept = {} if _runs(context, "release") else {"published": "no: built and checked, and release was not selected"}
         with refresh.building() as con:
             for model, rows in refresh.tables(con):
                 if table_key(model.table) in context.selected_asset_keys:
-                    yield dg.MaterializeResult(
-                        asset_key=table_key(model.table), metadata=table_metadata(con, model, rows)
-                    )
+                    told = table_metadata(con, model, rows)
+                    yield dg.MaterializeResult(asset_key=table_key(model.table), metadata={**told, **kept})
             audits = run_audits(con)
             for audit, spec in zip(audits, TABLE_CHECKS, strict=True):
                 if spec.key in context.selected_asset_check_keys:
                     yield audit_result(spec, audit)
-            refresh.finish(con, audits)
+            if context.selected_asset_keys:  # else a check was executed alone
+                refresh.finish(con, audits)
 
 
 @dg.asset(
@@ -116,7 +131,7 @@ def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
 def release(refresh: dg.ResourceParam[Refresh]) -> Results:
     """The published database, that analysts open read-only at `impact.duckdb`: moved in place by one rename."""
     with reported(refresh):
-        published = refresh.publish()
+        published = refresh.publish() if refresh.candidate else refresh.standing()
         if published:
             yield dg.MaterializeResult(
                 metadata={
@@ -128,3 +143,10 @@ def release(refresh: dg.ResourceParam[Refresh]) -> Results:
                     "database": dg.MetadataValue.path(str(refresh.home.published)),
                 }
             )
+        refresh.settle()
+
+
+def _runs(context: dg.AssetExecutionContext, step: str) -> bool:
+    """Whether a step is part of the run."""
+    steps = context.run.step_keys_to_execute
+    return steps is None or step in steps

@@ -21,12 +21,13 @@ FIT = dg.AssetCheckSpec(
 )
 
 
-def verdict(spec: dg.AssetCheckSpec, reason: str | None) -> dg.AssetCheckResult:
-    """The result of a check on what was captured: passed when there is no reason against it."""
+def verdict(spec: dg.AssetCheckSpec, reason: str | None, *, blocks: bool) -> dg.AssetCheckResult:
+    """The result of a check on what was captured: passed when nothing is against it, else it warns or blocks."""
     return dg.AssetCheckResult(
         asset_key=spec.asset_key,
         check_name=spec.name,
         passed=reason is None,
+        severity=dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN,
         description=markdown_text(reason) if reason else None,
     )
 

@@ -22,10 +22,12 @@ from pipeline.terminal import OutputClosed, say, standard_output
 COMMANDS = {
     "refresh": "the main job: fetch, archive, extract, build, check, publish",
     "extract": "read one page or many texts, touching no warehouse",
+    "build": "read, build, check and publish again from what is in the home; no network",
     "table": "the published year-by-metric table",
     "explain": "every statement behind a value of the table",
     "review": "statistics that have no metric yet",
     "status": "what is published, and what was refused and why",
+    "prune": "forget readings and run records that nothing needs",
     "rollback": "go back one release and stay there",
     "unpin": "publish again after a rollback",
     "accept": "let a capture through that a check held back",

@@ -1,13 +1,32 @@
-"""DAGSTER_HOME: where it is and what it holds before Dagster is first asked. Does not import Dagster."""
+"""DAGSTER_HOME: where it is, what it holds before Dagster is first asked, which of its runs are alive, which wait.
 
+Does not import Dagster.
+"""
+
+import datetime as dt
+import json
 import os
+import socket
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
+
+import filelock
 
 from warehouse.durable import write_file
 from warehouse.home import Home
 from warehouse.plain_paths import plain_folder
+
+UNFINISHED = ("NOT_STARTED", "STARTING", "STARTED", "CANCELING")
+"""States of a run that a process is said to be at work on."""
+QUEUED = "QUEUED"
+STARTS_WITHIN, ENQUEUED_WITHIN = dt.timedelta(seconds=30), dt.timedelta(seconds=2)
+"""How long a run that was just launched may take to say that it is alive, and one just asked for to be queued."""
+LAUNCHED_BY = "dagster/grpc_info"
+"""Tag of a run that the UI or the schedule launched: the code server whose process it is."""
 
 
 @contextmanager
@@ -23,7 +42,127 @@ def prepared(home: Home) -> Iterator[None]:
     path = home.dagster / "dagster.yaml"
     if not path.is_file() or path.read_bytes() != settings:
         write_file(path, settings)
+    before = {name: os.environ.get(name) for name in ("IMPACT_HOME", "DAGSTER_HOME")}
     with plain_folder(home.dagster) as plain:
-        os.environ["IMPACT_HOME"] = str(home.root)
-        os.environ["DAGSTER_HOME"] = str(plain)
+        os.environ |= {"IMPACT_HOME": str(home.root), "DAGSTER_HOME": str(plain)}
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+@contextmanager
+def running(home: Home, run_id: str) -> Iterator[None]:
+    """Show that this process is at work on a run: a lock that the system takes back when the process ends, however."""
+    folder = home.dagster / "running"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / run_id
+    with filelock.FileLock(path):
         yield
+        path.unlink(missing_ok=True)
+
+
+def is_running(home: Home, run_id: str) -> bool:
+    """Whether a process is at work on a run."""
+    path = home.dagster / "running" / run_id
+    if not path.is_file():
+        return False
+    lock = filelock.FileLock(path, blocking=False)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        return True
+    path.unlink(missing_ok=True)
+    lock.release()
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Runs that wait for their turn, and those that are said to be at work and are dead."""
+
+    waiting: int
+    since: dt.datetime | None
+    """When the first that waits was asked for, UTC; None when none waits."""
+    dead_since: dt.datetime | None
+    """When the first of the dead was last heard of."""
+    dead: tuple[str, ...]
+    """Ids of runs whose process was killed: Dagster takes them for alive, and starts no other until they are closed."""
+
+
+def queue(home: Home) -> Queue:
+    """What Dagster's records say of the runs that have not ended. Only reads, at any moment."""
+    path = home.dagster / "history" / "runs.db"
+    if not path.is_file():
+        return Queue(0, None, None, ())
+    query = """
+        SELECT run_id, status, create_timestamp, update_timestamp,
+            (SELECT value FROM run_tags WHERE run_tags.run_id = runs.run_id AND key = ?)
+        FROM runs WHERE status IN (?, ?, ?, ?, ?) ORDER BY id
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=2)) as con:
+            rows = con.execute(query, (LAUNCHED_BY, QUEUED, *UNFINISHED)).fetchall()
+    except sqlite3.Error:
+        return Queue(0, None, None, ())  # damaged records are told by what needs them
+    waiting = [_moment(created) for _, status, created, _, _ in rows if status == QUEUED]
+    dead = {
+        run_id: _moment(updated)
+        for run_id, status, _, updated, launcher in rows
+        if status != QUEUED and not is_running(home, run_id) and not _is_starting(status, _moment(updated), launcher)
+    }
+    return Queue(len(waiting), min(waiting, default=None), min(dead.values(), default=None), tuple(dead))
+
+
+def compact(home: Home) -> None:
+    """Give the room of deleted records back to the disk; left for another time where a process is at work on them."""
+    for path in sorted(home.dagster.rglob("*.db")):
+        with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=1)) as con:
+            con.execute("VACUUM")
+
+
+def queue_lines(home: Home) -> Iterator[str]:
+    """What a person should know of the runs that have not ended: which were killed, which wait, since when, what to do.
+
+    Nothing of a run that is at work.
+    """
+    found = queue(home)
+    if found.dead:
+        runs = "run was" if len(found.dead) == 1 else "runs were"
+        stuck = f"stuck since {_day(found.dead_since)}: " if found.dead_since else ""
+        yield (
+            f"{stuck}{len(found.dead)} {runs} killed ({', '.join(one[:8] for one in found.dead)}) and no other starts "
+            "until that is recorded; `impact refresh` or `impact ui` does"
+        )
+    if found.since:
+        wait = "run waits" if found.waiting == 1 else "runs wait"
+        yield f"{found.waiting} {wait} since {_day(found.since)}; they run, one by one, while `impact ui` is up"
+
+
+def _day(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _is_starting(status: str, updated: dt.datetime, launcher: str | None) -> bool:
+    """Whether a run was launched just now and its process may not have come far enough to say that it is there."""
+    age = dt.datetime.now(dt.UTC) - updated
+    if launcher is None:
+        return status == "NOT_STARTED" and age < ENQUEUED_WITHIN
+    return age < STARTS_WITHIN and _answers(json.loads(launcher))
+
+
+def _answers(launcher: dict[str, Any]) -> bool:
+    """Whether the code server that launched a run is there: its processes end with it."""
+    unix = launcher.get("socket")
+    with socket.socket(socket.AF_UNIX if unix else socket.AF_INET) as probe:
+        probe.settimeout(1)
+        try:
+            probe.connect(unix or (launcher.get("host") or "127.0.0.1", int(launcher["port"])))
+        except (OSError, KeyError, ValueError):
+            return False
+    return True
+
+
+def _moment(stored: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(stored).replace(tzinfo=dt.UTC)

@@ -7,6 +7,7 @@ from extractors.content import content_digest
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
 from extractors.models import Reading
+from pipeline.interrupts import pending
 from warehouse.captures import judge
 from warehouse.readings import Outcome
 from warehouse.warc import Capture
@@ -37,6 +38,8 @@ def read_capture(
     except ImpactError as error:
         return Outcome(refused=str(error)), None
     except Exception as error:
+        if pending():  # a database makes an error of its own of a Ctrl-C
+            raise
         log.debug("reading %s failed", capture.capture_id, exc_info=True)
         reason = f"the reader failed on it ({type(error).__name__}); a later version of this software may read it"
         return Outcome(refused=reason), None

@@ -21,12 +21,12 @@ from extractors.links import public_url
 from pipeline import sources
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, Surveyed, page_of, survey
-from warehouse import readings, refreshes, release
+from warehouse import refreshes, release
 from warehouse.archive import Archive, Validators
 from warehouse.base import SCHEMA_VERSION, load_base, load_releases
 from warehouse.build import AuditResult, finish, held_back_now, open_candidate, refused_now, run_model, said
 from warehouse.fetch import fetch
-from warehouse.home import Home, writer_lock
+from warehouse.home import Home
 from warehouse.models import SqlModel, load_audits, load_models, macros
 from warehouse.warc import Capture
 
@@ -48,14 +48,19 @@ class Refused(ImpactError):
 
 @dataclass(slots=True)
 class Refresh:
-    """One refresh under way. Made by `begin`, which holds the lock and records what came of it."""
+    """One refresh under way. Made by `begin`, which records what came of it."""
 
     home: Home
-    followed: sources.Followed
+    asked: tuple[sources.Followed, ...]
+    """The sources to be refreshed. One that fails is left, and the others go on."""
+    fetching: bool
+    """Whether pages are asked for, and it is not only made again what is made from the home."""
     sample: bool
     archive: Archive
     full: bool = False
     """Ask for the whole page, whatever validators an earlier answer gave."""
+    failed: dict[str, ImpactError] = field(default_factory=dict)
+    """By source, why it could not be had or is not believed."""
     captured: list[Capture] = field(default_factory=list)
     survey: Survey = field(default_factory=Survey)
     statements: str = ""
@@ -70,39 +75,79 @@ class Refresh:
     published: release.Release | None = None
 
     @property
-    def source(self) -> str:
-        """Id of the source that is refreshed."""
-        return self.followed.card.id
+    def source_ids(self) -> list[str]:
+        """Ids of the sources that are refreshed."""
+        return [followed.card.id for followed in self.asked]
+
+    def leave(self, failed: Mapping[str, ImpactError]) -> None:
+        """Go on without the sources that failed, and tell of them at the end; with none left, there is no going on.
+
+        What is only made again from the home is not held up by what a page shows now; it is said.
+
+        Raises:
+            ImpactError: all have failed.
+        """
+        failed = {source: error for source, error in failed.items() if source in self.source_ids}
+        if not self.fetching:
+            for error in failed.values():
+                log.warning("%s", error)
+            return
+        self.failed |= failed
+        if set(self.source_ids) <= self.failed.keys():
+            self.settle()
+
+    def settle(self) -> None:
+        """Raise what the sources failed of, once all that can be done for the others is done.
+
+        Raises:
+            ImpactError: of one source, its own error; of several, one that tells of each.
+        """
+        errors = list(self.failed.values()) if self.fetching else []
+        if len(errors) == 1:
+            raise errors[0]
+        if errors:
+            refused = all(isinstance(error, Refused) for error in errors)
+            raise (Refused if refused else ImpactError)("; ".join(map(str, errors)))
 
     # --- fetch and archive ---
 
     def capture(self) -> list[Capture]:
-        """Fetch the source, or its sample editions, and archive what came back, before anything reads it.
+        """Fetch each source, or its sample editions, and archive what came back, before anything reads it.
 
         Raises:
-            ImpactError: nothing came back, or it cannot be kept.
+            ImpactError: nothing came back of any, or it cannot be kept.
         """
-        if not self.sample:
-            self._retrieve(self.followed.card.url)
-            return self.captured
-        seen = frozenset(capture.sha256 for capture in self.archive.captures(self.source))
-        pages = unseen(sample_pages(self.followed.card), seen)
-        with served(self.source, pages) as url:
-            for _ in pages:
-                self._retrieve(url)
+        for followed in self.asked:
+            try:
+                self._capture(followed)
+            except ImpactError as error:
+                self.leave({followed.card.id: error})
+        self.leave({})
+        self.outcome = "archived"
         return self.captured
 
-    def _retrieve(self, url: str) -> None:
+    def _capture(self, followed: sources.Followed) -> None:
+        if not self.sample:
+            self._retrieve(followed, followed.card.url)
+            return
+        seen = frozenset(capture.sha256 for capture in self.archive.captures(followed.card.id))
+        pages = unseen(sample_pages(followed.card), seen)
+        with served(followed.card.id, pages) as url:
+            for _ in pages:
+                self._retrieve(followed, url)
+
+    def _retrieve(self, followed: sources.Followed, url: str) -> None:
         log.info("fetching %s", public_url(url))
-        known = Validators() if self.full else self.archive.last_validators(self.source, url)
+        source = followed.card.id
+        known = Validators() if self.full else self.archive.last_validators(source, url)
         retrieval = fetch(
             url,
             etag=known.etag,
             last_modified=known.last_modified,
-            allow_private=self.followed.card.allow_private,
+            allow_private=followed.card.allow_private,
         )
-        sources.keep(self.archive, self.followed)
-        capture = self.archive.store(self.source, retrieval, sample=self.sample)
+        sources.keep(self.archive, followed)
+        capture = self.archive.store(source, retrieval, sample=self.sample)
         if capture.record_type == "revisit":
             log.info("checked, unchanged since %s", _day(self.archive.original(capture).captured_at))
         else:
@@ -118,6 +163,7 @@ class Refresh:
             ImpactError: a reading cannot be stored, or a card is gone bad.
         """
         self.survey = survey(self.home, self.archive)
+        self.survey.forget(self.home)
         for found in self.survey.responses:
             if found.fresh and found.refused:
                 log.warning("refused %s: %s", found.capture.capture_id, found.refused)
@@ -128,17 +174,21 @@ class Refresh:
         self.statements = _statements(self.survey)
         return self.survey
 
-    def unfit(self) -> str | None:
-        """Why the latest retrieval of the source is no page to be believed, in one line; None when it is one.
+    def unfit(self) -> dict[str, ImpactError]:
+        """By source, why its latest retrieval is no page to be believed.
 
         An earlier capture that stays refused is no matter: it has been told when it came.
         """
-        latest = self.survey.latest(self.source)
-        if latest is None:
-            return None
-        shown = self.survey.shown_by(latest)
-        reason = shown.refused if shown else "the capture it repeats is missing or damaged"
-        return _refusal(latest, reason) if reason else None
+        found: dict[str, ImpactError] = {}
+        for source in self.source_ids:
+            latest = self.survey.latest(source)
+            if latest is None:
+                continue
+            shown = self.survey.shown_by(latest)
+            reason = shown.refused if shown else "the capture it repeats is missing or damaged"
+            if reason:
+                found[source] = Refused(_refusal(latest, reason))
+        return found
 
     def unchanged(self) -> bool:
         """Whether the published release says all there is to say, and told of it not long ago.
@@ -154,8 +204,8 @@ class Refresh:
         if current is None or current.summary.get(STATEMENTS) != self.statements or self._is_stale(current):
             return False
         refused = current.summary.get(REFUSED)
-        if isinstance(refused, dict) and refused.get(self.source):
-            raise Refused(str(refused[self.source]))
+        if isinstance(refused, dict):
+            self.leave({source: Refused(str(reason)) for source, reason in refused.items()})
         self.outcome, self.published = "unchanged", current
         log.info("nothing is new: release %s stays", current.id)
         return True
@@ -163,11 +213,14 @@ class Refresh:
     def _is_stale(self, current: release.Release) -> bool:
         """Whether a release tells of a last retrieval so long ago that a reader would think the source forgotten."""
         told = current.summary.get(RETRIEVED)
-        last = told.get(self.source) if isinstance(told, dict) else None
-        latest = self.survey.latest(self.source)
-        if latest is None:
-            return False
-        return last is None or latest.captured_at - dt.datetime.fromisoformat(str(last)) > TELL_AGAIN_AFTER
+        for source in self.source_ids if self.fetching else []:
+            last = told.get(source) if isinstance(told, dict) else None
+            latest = self.survey.latest(source)
+            if latest and (
+                last is None or latest.captured_at - dt.datetime.fromisoformat(str(last)) > TELL_AGAIN_AFTER
+            ):
+                return True
+        return False
 
     # --- build, check, publish ---
 
@@ -193,18 +246,18 @@ class Refresh:
             yield model, run_model(con, model)
 
     def finish(self, con: duckdb.DuckDBPyConnection, audits: list[AuditResult]) -> None:
-        """Close the candidate when every blocking audit passed and the source's latest retrieval is believed.
+        """Close the candidate when every blocking audit passed and some source's latest retrieval is believed.
 
         Raises:
-            Refused: one did not, or it is not.
+            Refused: one did not, or none is.
         """
         failed = [audit for audit in audits if audit.blocking and not audit.passed]
         if failed:
             raise Refused("; ".join(["nothing was published", *map(_finding, failed)]))
-        if self.refused.get(self.source):
-            raise Refused(str(self.refused[self.source]))
-        for capture_id, held_back in held_back_now(con, self.source):
-            log.warning("held back of %s: %s; %s", capture_id, held_back, _way_on(capture_id))
+        self.leave({source: Refused(reason) for source, reason in self.refused.items()})
+        for source in self.source_ids:
+            for capture_id, held_back in held_back_now(con, source):
+                log.warning("held back of %s: %s; %s", capture_id, held_back, _way_on(capture_id))
         finish(con)
         log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
 
@@ -212,10 +265,9 @@ class Refresh:
         """Publish the candidate; None when a rollback pinned the home, which is said.
 
         Raises:
-            ImpactError: nothing was built, or the disk refuses.
+            ImpactError: the disk refuses.
         """
-        if self.candidate is None:
-            raise ImpactError("nothing was built in this run; launch the job refresh, which builds and publishes")
+        assert self.candidate is not None
         pin = release.pinned(self.home)
         if pin:
             self.outcome = "pinned"
@@ -228,6 +280,28 @@ class Refresh:
             self.published.id, f"{self._statistics():,}", len(self.survey.folders), self.home.published,
         )  # fmt: skip
         return self.published
+
+    def standing(self) -> release.Release:
+        """The published release, when nothing was built in this run and it says all that the home holds.
+
+        Raises:
+            ImpactError: there is something to build.
+        """
+        if not self.statements:
+            self.read()
+        if not self.unchanged() or self.published is None:
+            raise ImpactError(
+                "nothing was built in this run: materialise the tables together with release, or run `impact build`"
+            )
+        return self.published
+
+    def interrupted(self) -> None:
+        """Note that somebody ended this refresh, and what of it stays."""
+        count = len(self.captured)
+        kept = f"{count} capture{'s' * (count != 1)} archived and kept" if count else "nothing was archived"
+        self.outcome, self.detail = "failed", f"interrupted; {kept}"
+        if count:
+            log.info("%s", kept)
 
     def _statistics(self) -> int:
         return sum(found.statistics for found in self.survey.responses if found.folder)
@@ -266,43 +340,6 @@ class Refresh:
             "schema_version": SCHEMA_VERSION,
             "software_version": version("impact-ledger"),
         }
-
-
-@contextmanager
-def begin(home: Home, followed: sources.Followed, *, sample: bool, full: bool = False) -> Iterator[Refresh]:
-    """A refresh under way: the home's folders made, its lock held, and at the end its outcome on record.
-
-    Raises:
-        HomeBusy: another refresh runs.
-        HomeUnwritable: the home cannot be written.
-        WrongKind: the home holds samples and this is live, or the other way round.
-    """
-    home.create()
-    with writer_lock(home):
-        archive = Archive(home)
-        archive.check_kind(sample=sample)
-        readings.sweep(home.facts)
-        healed = release.heal(home)  # now, not when something is built: the page may not be there today
-        if healed:
-            log.warning("%s", healed)
-        for note in archive.notes():
-            log.warning("%s", note)
-        refresh = Refresh(home, followed, sample, archive, full)
-        try:
-            yield refresh
-        finally:
-            if refresh.candidate and refresh.outcome != "published":
-                release.discard(refresh.candidate)
-            refreshes.record(
-                home,
-                refreshes.Refresh(
-                    at=dt.datetime.now(dt.UTC),
-                    outcome=refresh.outcome,
-                    source=refresh.source,
-                    release_id=refresh.published.id if refresh.published else None,
-                    detail=refresh.detail,
-                ),
-            )
 
 
 def _refusal(capture: Capture, reason: str | None) -> str:

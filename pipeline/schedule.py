@@ -1,19 +1,25 @@
-"""The job `refresh`, which materialises everything, and the schedule that launches it once a day."""
+"""The jobs, and what launches them: once a day, each source of the home; and what keeps the queue of runs moving."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
+from pipeline.records import close_killed_runs
 from pipeline.session import run_config
-from pipeline.sources import DEFAULT_SOURCE
+from pipeline.sources import of_home
 from warehouse.archive import Archive
 from warehouse.home import Home
 
 refresh_job = dg.define_asset_job(
     "refresh",
     dg.AssetSelection.all(),
-    description="Fetch a source, archive it, read it, build and check the tables, publish them.",
-    config=run_config(),
+    description="Fetch each source that the home follows, archive it, read it, build and check the tables, publish "
+    "them.",
+)
+build_job = dg.define_asset_job(
+    "build",
+    dg.AssetSelection.all() - dg.AssetSelection.assets("archive"),
+    description="Read, build, check and publish again from what is in the home; no network.",
 )
 
 
@@ -27,9 +33,20 @@ refresh_job = dg.define_asset_job(
 def daily(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
     """Ask for one run a source; none in a home of samples, which no live capture may enter."""
     archive = Archive(Home.from_environment())
-    if any(capture.sample for capture in archive.captures()):
+    if archive.holds_samples():
         yield dg.SkipReason("this home holds sample captures; live ones belong in another IMPACT_HOME")
         return
-    for source in archive.sources() or [DEFAULT_SOURCE]:
+    for source in of_home(archive):
         run_key = f"{source} {context.scheduled_execution_time:%Y-%m-%dT%H:%M}"
         yield dg.RunRequest(run_key, run_config=run_config(source=source), tags={"source": source})
+
+
+@dg.sensor(
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Closes runs whose process was killed: the runs that wait for them would wait for ever.",
+)
+def killed_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    """Look for dead runs, and ask for none."""
+    closed = close_killed_runs(Home.from_environment(), context.instance)
+    return dg.SkipReason(f"closed {', '.join(closed)}" if closed else "no run was killed")

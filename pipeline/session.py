@@ -3,46 +3,94 @@
 The steps of a run share it, since they run in one process; so the writer lock is held from the first to the last.
 """
 
+import datetime as dt
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import dagster as dg
+from dagster._core.errors import raise_execution_interrupts
 
-from pipeline.refresh import Refresh, begin
-from pipeline.sources import DEFAULT_SOURCE, followed
-from warehouse.home import Home
+from pipeline.begin import begin
+from pipeline.instance import running
+from pipeline.interrupts import noted
+from pipeline.records import clear_old_runs, close_killed_runs
+from pipeline.refresh import Refresh
+from warehouse import refreshes
+from warehouse.home import Home, HomeBusy, writer_lock
+
+WAIT_SECONDS = 600.0
+"""How long a run of the schedule or of the UI waits for its turn when the home is being written to."""
+RETRIES = {"dagster/max_retries": "3", "dagster/retry_strategy": "ALL_STEPS"}
+"""Tags of a run whose turn did not come in that time: Dagster launches it again, and it waits again."""
+CLEARED_AT_ONCE = 50
+"""The end of a refresh clears no more old runs than this: a home that was never cleared is not cleared in one go."""
 
 CONFIG = {
-    "source": dg.Field(dg.Noneable(str), default_value=None, description="A bundled source, or one of this home."),
+    "source": dg.Field(
+        dg.Noneable(str),
+        default_value=None,
+        description="A bundled source, or one of this home; all that the home follows when none is named.",
+    ),
     "card": dg.Field(dg.Noneable(str), default_value=None, description="Path of a source card, instead of a source."),
-    "sample": dg.Field(bool, default_value=False, description="Take the card's bundled sample editions."),
+    "sample": dg.Field(
+        dg.Noneable(bool),
+        default_value=None,
+        description="Take the card's bundled sample editions; by default in a home of samples.",
+    ),
     "full": dg.Field(bool, default_value=False, description="Ask for the whole page, whatever was cached."),
+    "wait_seconds": dg.Field(
+        float, default_value=WAIT_SECONDS, description="How long to wait while the home is being written to."
+    ),
 }
 
 
 @dg.resource(config_schema=CONFIG, description="One refresh of the home that IMPACT_HOME names, its lock held.")
 def refresh_session(context: dg.InitResourceContext) -> Iterator[Refresh]:
-    """Hold a refresh open for the run."""
-    home = Home.from_environment()
-    config = context.resource_config
-    chosen = followed(home, config["source"], config["card"])
-    with begin(home, chosen, sample=config["sample"], full=config["full"]) as refresh:
-        if context.instance and context.run:
-            _close_killed_runs(context.instance, context.run.run_id)
-        yield refresh
+    """Hold a refresh open for a run that the UI or the schedule launched."""
+    home, config = Home.from_environment(), context.resource_config
+    instance, run = context.instance, context.run
+    if instance is None or run is None:
+        raise dg.DagsterInvariantViolationError("a refresh is a run of a job")
+    home.create()
+    with noted(), running(home, run.run_id), _turn(home, instance, run, config["wait_seconds"]):
+        close_killed_runs(home, instance)
+        fetching = run.step_keys_to_execute is None or "archive" in run.step_keys_to_execute
+        chosen = {name: config[name] for name in ("source", "card", "sample", "full")}
+        with begin(home, **chosen, fetching=fetching) as refresh:
+            yield refresh
+            asked = instance.get_run_by_id(run.run_id)
+            if asked and asked.status == dg.DagsterRunStatus.CANCELING:
+                refresh.interrupted()
+        clear_old_runs(instance, limit=CLEARED_AT_ONCE)
 
 
-def _close_killed_runs(instance: dg.DagsterInstance, own_run_id: str) -> None:
-    """Record as failed what was killed: whoever holds the writer lock knows that no other run is alive."""
-    started = dg.RunsFilter(job_name="refresh", statuses=[dg.DagsterRunStatus.STARTED])
-    for run in instance.get_runs(started):
-        if run.run_id != own_run_id:
-            instance.report_run_failed(run, "the process was killed")
+def under_way(refresh: Refresh) -> dg.ResourceDefinition:
+    """The resource of a run whose refresh was begun before it, by the command line."""
+    return dg.ResourceDefinition(lambda _: refresh, config_schema=CONFIG)
+
+
+@contextmanager
+def _turn(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, wait: float) -> Iterator[None]:
+    """The home's writer lock, once it is free; when that takes too long, on record and to be launched again."""
+    with ExitStack() as stack:
+        try:
+            with raise_execution_interrupts():  # else the UI could not end a run that waits
+                stack.enter_context(writer_lock(home, wait))
+        except HomeBusy as error:
+            detail = f"waited {wait:,.0f} seconds for its turn: {error}"
+            source = run.tags.get("source")
+            refreshes.record(
+                home, refreshes.Refresh(at=dt.datetime.now(dt.UTC), outcome="failed", source=source, detail=detail)
+            )
+            instance.add_run_tags(run.run_id, RETRIES)
+            raise
+        yield
 
 
 def run_config(
-    source: str | None = None, card: str | None = None, *, sample: bool = False, full: bool = False
+    source: str | None = None, card: str | None = None, *, sample: bool | None = None, full: bool | None = None
 ) -> dict[str, Any]:
-    """Run config of the job `refresh`; the default source when neither a source nor a card is named."""
-    named = {"card": card} if card else {"source": source or DEFAULT_SOURCE}
-    return {"resources": {"refresh": {"config": named | {"sample": sample, "full": full}}}}
+    """Run config of a job, only of what is chosen: the rest follows from the home."""
+    chosen = {"source": source, "card": card, "sample": sample, "full": full}
+    return {"resources": {"refresh": {"config": {name: one for name, one in chosen.items() if one is not None}}}}

@@ -1,5 +1,6 @@
 """Which card explains a source: one of the user's own, as last used in this home, or a bundled one."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,10 @@ from extractors.metrics.card import SOURCES, SourceCard, bundled_card, bundled_s
 from warehouse.archive import CARD_FILE, Archive
 from warehouse.home import Home
 
+log = logging.getLogger("impact")
+
 DEFAULT_SOURCE = "ncmec-impact"
+"""What an empty home follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,28 @@ def followed(home: Home, source: str | None = None, card_file: str | None = None
         return _read(Path(card_file))
     source = source or DEFAULT_SOURCE
     if source not in bundled_sources() and _own(home, source).is_file():
-        return _read(_own(home, source))
+        try:
+            return _read(_own(home, source))
+        except InputError as error:
+            raise InputError(f"{error}; give the card of {source} again with --card") from error
     return _bundled(source)
 
 
-def known(home: Home, source: str) -> Followed | None:
-    """The card of a source that has captures in this home; None when it has gone.
+def of_home(archive: Archive) -> list[str]:
+    """The sources that a home follows: those it holds captures of; `DEFAULT_SOURCE` in an empty home."""
+    return [source for source in archive.sources() if archive.captures(source)] or [DEFAULT_SOURCE]
 
-    Raises:
-        InputError: the home's copy of the card cannot be used.
+
+def known(home: Home, source: str) -> Followed | None:
+    """The card that explains the captures of a source of this home; None when it has gone.
+
+    The last one that can be used: a damaged card must not take out of the tables what the source has said.
     """
-    if _own(home, source).is_file():
-        return _read(_own(home, source))
+    for path in Archive(home).card_files(source):
+        try:
+            return _read(path)
+        except InputError as error:
+            log.warning("%s; an earlier card of %s stands in", error, source)
     return _bundled(source) if source in bundled_sources() else None
 
 

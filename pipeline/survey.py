@@ -15,6 +15,7 @@ from pipeline import sources
 from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.plausibility import plausible
+from warehouse.pruning import prune_readings
 from warehouse.readings import Outcome, ReadingDamaged, reading_folder, reading_key, stored_outcome
 from warehouse.warc import Capture, CorruptWarc
 
@@ -49,11 +50,21 @@ class Survey:
     """Responses and revisits, by time within each source."""
     acceptances: dict[str, str] = field(default_factory=dict)
     """By record id of a response, why a person let it through."""
+    current: dict[str, set[Path]] = field(default_factory=dict)
+    """By source, where the readings lie that the present extractor and card make of its captures."""
 
     @property
     def folders(self) -> list[Path]:
         """Folders of the readings that may speak."""
         return [found.folder for found in self.responses if found.folder]
+
+    def forget(self, home: Home) -> int:
+        """Remove readings of the surveyed sources that an earlier extractor or card made; how many.
+
+        Raises:
+            HomeUnwritable: the disk refuses.
+        """
+        return sum(prune_readings(home.facts / source, wanted) for source, wanted in self.current.items())
 
     def shown_by(self, retrieval: Capture) -> Surveyed | None:
         """The response capture that holds the bytes a retrieval showed; None when the archive has lost it."""
@@ -106,7 +117,9 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
         found.acceptances |= accepted
         readings = _Readings(home, archive, followed, accepted, store=store)
-        found.responses += _judged(readings, [one for one in captures if one.record_type == "response"])
+        responses = [one for one in captures if one.record_type == "response"]
+        found.responses += _judged(readings, responses)
+        found.current[source] = {readings.folder(one) for one in responses}
     return found
 
 

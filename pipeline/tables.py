@@ -21,7 +21,8 @@ PREVIEW_COLUMNS = 12
 PREVIEW_WIDTH = 60
 
 SOURCE_ASSETS = {
-    "base.captures": "archive",
+    "base.captures": "readings",
+    "base.retrievals": "readings",
     "base.readings": "readings",
     "base.passages": "readings",
     "base.numerals": "readings",

@@ -21,6 +21,7 @@ SHORTEST_HASH = 4
 CARD_FILE = "card.yaml"
 FULL_EVERY = dt.timedelta(days=7)
 """How long "not modified" is believed, from the last time that the host sent the whole page."""
+CARD_VERSION = "card-{}.yaml"
 
 
 class WrongKind(InputError):
@@ -107,9 +108,10 @@ class Archive:
                 if isinstance(entry, Capture):
                     if entry.sample != sample:
                         there, here = ("sample", "live") if entry.sample else ("live", "sample")
+                        way_on = "refresh those with --sample, or " if entry.sample else ""
                         raise WrongKind(
                             f"{self._home.root} holds {there} captures and cannot take {here} ones; "
-                            "point IMPACT_HOME at another folder"
+                            f"{way_on}point IMPACT_HOME at another folder"
                         )
                     return
 
@@ -195,10 +197,30 @@ class Archive:
         durable.write_file(path, warc.write_acceptance(acceptance, original), mode=0o444)
         return acceptance
 
+    def holds_samples(self) -> bool:
+        """Whether the captures of this home are samples; False of an empty home."""
+        return any(capture.sample for capture in self.captures())
+
     def save_card(self, source: str, card: bytes) -> None:
-        """Keep a card of the user's own beside the captures it explains; bundled cards need none."""
+        """Keep a card of the user's own beside the captures it explains; bundled cards need none.
+
+        Every version stays, in a file that is never written again: the present one may be edited, or damaged.
+        """
+        folder = self._folder(source)
+        versions = self._card_versions(source)
+        if not versions or versions[0].read_bytes() != card:
+            version = CARD_VERSION.format(_stamp(dt.datetime.now(dt.UTC)))
+            durable.write_file(folder / version, card, mode=0o444)
         if self.card(source) != card:
-            durable.write_file(self._folder(source) / CARD_FILE, card)
+            durable.write_file(folder / CARD_FILE, card)
+
+    def card_files(self, source: str) -> list[Path]:
+        """The user's own card for a source, as last saved, and every version of it, the latest first."""
+        path = self._home.archive / source / CARD_FILE
+        return [*([path] if path.is_file() else []), *self._card_versions(source)]
+
+    def _card_versions(self, source: str) -> list[Path]:
+        return sorted((self._home.archive / source).glob(CARD_VERSION.format("*")), reverse=True)
 
     def card(self, source: str) -> bytes | None:
         """The user's own card for a source, as last saved."""

@@ -16,11 +16,14 @@ import filelock
 
 from extractors.errors import ImpactError, InputError
 
-DEFAULT_HOME = "data"
 LONGEST = 440
 """Bytes of the absolute path: SQLite, in which Dagster keeps its records, opens no file whose path is beyond 511."""
 LONGEST_SHOWN = 200
 """Letters of a path in an error line; longer ones are the error."""
+DEFAULT_HOME, DEMO = "data", "demo"
+"""Folders in the working directory: where everything is kept unless IMPACT_HOME says so, and where `make demo` does."""
+POLL_SECONDS = 0.2
+"""How often whoever waits for the lock asks again."""
 
 
 class HomeUnwritable(InputError):
@@ -133,6 +136,12 @@ class Home:
         """DAGSTER_HOME: the run history."""
         return self.root / "dagster"
 
+    def empty(self) -> str:
+        """One line for a home in which nothing is published, with what to do; another that has a release is named."""
+        beside = self.root.parent / DEMO
+        demo = f", or set IMPACT_HOME={DEMO}" if beside != self.root and (beside / self.published.name).exists() else ""
+        return f"nothing has been published in {self.root} yet; run `impact refresh`{demo}"
+
     def create(self) -> None:
         """Make the folders and prove that they can be written.
 
@@ -156,19 +165,19 @@ def _shown(path: str | Path) -> str:
 
 
 @contextmanager
-def writer_lock(home: Home) -> Iterator[None]:
-    """Hold the home's writer lock for the duration of the block.
+def writer_lock(home: Home, wait: float = 0) -> Iterator[None]:
+    """Hold the home's writer lock for the duration of the block; when another writer has it, wait up to `wait` seconds.
 
     An operating system file lock: it ends with the process, however that ends, so a killed refresh leaves none behind.
 
     Raises:
-        HomeBusy: at once, when another writer holds it, in this process or another.
+        HomeBusy: when another writer still holds it then, in this process or another.
         HomeUnwritable: when the lock file cannot be made.
     """
     path = home.root / ".lock"
-    lock = filelock.FileLock(path, blocking=False)
+    lock = filelock.FileLock(path, timeout=wait)
     try:
-        lock.acquire()
+        lock.acquire(poll_interval=POLL_SECONDS)
     except filelock.Timeout:
         raise HomeBusy(
             f"another refresh is writing to {home.root}{_holder(home)}; wait for it to end, then run again"

@@ -10,7 +10,7 @@ from extractors.models import Record
 from warehouse import durable
 from warehouse.home import Home, HomeUnreadable
 
-Outcome = Literal["published", "unchanged", "pinned", "refused", "failed"]
+Outcome = Literal["published", "unchanged", "pinned", "archived", "refused", "failed"]
 
 
 class Refresh(Record):
@@ -19,7 +19,8 @@ class Refresh(Record):
     at: dt.datetime
     """When it ended, UTC."""
     outcome: Outcome
-    """`pinned`: built but not published; `refused`: a check held it back; `failed`: it could not be done."""
+    """`pinned`: built but not published; `archived`: fetched, and no more was asked for; `refused`: a check held it
+    back; `failed`: it could not be done."""
     source: str | None = None
     release_id: str | None = None
     """Of the release it published."""

@@ -215,7 +215,7 @@ def published_database(home: Home) -> Path:
     """
     release = current(home)
     if release is None:
-        raise NoRelease(f"nothing has been published in {home.root} yet; run `impact refresh`")
+        raise NoRelease(home.empty())
     return home.releases / release.id / release_files.DATABASE
 
 

@@ -23,7 +23,7 @@ def rollback() -> int:
     """
     home = Home.from_environment()
     if not home.releases.is_dir():
-        raise release.NoRelease(f"nothing has been published in {home.root} yet; run `impact refresh`")
+        raise release.NoRelease(home.empty())
     with writer_lock(home):
         earlier = release.rollback(home)
     say(f"published is now release {earlier.id}; `impact unpin` lets the next refresh publish", err=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from pipeline.instance import queue_lines
 from pipeline.survey import survey
 from pipeline.terminal import say
 from warehouse import refreshes, release
@@ -17,7 +18,7 @@ SHOWN = 5
 
 @click.command(short_help="what is published, and what was refused and why")
 def status() -> int:
-    """Tell what is published, when it was last refreshed, and what was refused and why.
+    """Tell what is published, when it was last refreshed, what was refused and why, and which runs wait.
 
     \b
     Exit status: 0 done, also when nothing is published; 1 the published release is damaged.
@@ -43,6 +44,8 @@ def status() -> int:
         say(f"damaged    {line}")
     for past in reversed(refreshes.refreshes(home)[-SHOWN:]):
         say(f"refreshed  {_refreshed(past)}")
+    for line in queue_lines(home):
+        say(f"queue      {line}")
     for line in _held_back(home):
         say(f"refused    {line}")
     if problem:
@@ -53,7 +56,7 @@ def status() -> int:
 def _published(home: Home) -> str:
     current = release.verified(home) or release.current(home)
     if current is None:
-        return "nothing yet; run `impact refresh`"
+        return home.empty()
     told = current.summary
     sources = told.get("sources")
     named = ", ".join(map(str, sources)) if isinstance(sources, list) else ""
@@ -63,7 +66,8 @@ def _published(home: Home) -> str:
 
 def _refreshed(past: Refresh) -> str:
     detail = f": {past.detail}" if past.detail else ""
-    return f"{past.at:%Y-%m-%d %H:%M} UTC, {past.source or ''}, {past.outcome}{detail}"
+    source = f"{past.source}, " if past.source else ""
+    return f"{past.at:%Y-%m-%d %H:%M} UTC, {source}{past.outcome}{detail}"
 
 
 def _held_back(home: Home) -> Iterator[str]:

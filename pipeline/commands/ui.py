@@ -8,7 +8,7 @@ import sys
 import click
 
 from extractors.errors import ImpactError
-from pipeline.instance import prepared
+from pipeline.instance import prepared, queue, queue_lines
 from pipeline.launch import LOCATION
 from pipeline.terminal import say
 from warehouse.home import Home
@@ -39,6 +39,16 @@ def ui(port: int) -> int:
 
 
 def _serve(home: Home, port: int) -> None:
+    from pipeline.records import opened
+
+    before = queue(home)
+    with opened(home):  # made here, before the parts of Dagster would all make them at once; killed runs are closed
+        pass
+    if before.dead:
+        count = len(before.dead)
+        say(f"{count} killed run{'s' * (count != 1)} recorded as ended; no run waits for them any more", err=True)
+    for line in queue_lines(home):
+        say(line, err=True)
     say(f"Dagster UI: http://{HOST}:{port} on {home.root}; Ctrl-C stops it", err=True)
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--module-name", LOCATION]
     command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]

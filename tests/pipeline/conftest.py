@@ -1,10 +1,11 @@
 """Ways to call `impact`: in this process, which is quick, and as a child process, which is how people call it."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,6 +113,10 @@ def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     yield launch
     for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGINT)  # the UI ends its parts
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(30)
         if child.poll() is None:
             child.kill()
         child.communicate()

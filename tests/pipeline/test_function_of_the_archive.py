@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from pipeline import sources
-from pipeline.refresh import INPUTS, Refresh, Refused, begin
+from pipeline.begin import begin
+from pipeline.refresh import INPUTS, Refresh, Refused
 from tests.pipeline.conftest import CARD, page
 from warehouse import release
 from warehouse.archive import Archive
@@ -79,10 +80,11 @@ class Site:
 
 def refresh(home: Home, site: Site, retrieval: Retrieval | None) -> None:
     """One refresh of a source, without Dagster and the network; what a check refuses is no matter here."""
+    home.create()
     try:
-        with begin(home, sources.followed(home, card_file=str(site.card)), sample=False) as run:
+        with writer_lock(home), begin(home, card=str(site.card), fetching=True) as run:
             if retrieval:
-                sources.keep(run.archive, run.followed)
+                sources.keep(run.archive, run.asked[0])
                 run.archive.store(site.source, retrieval, sample=False)
             run.read()
             if run.unfit() or run.unchanged():

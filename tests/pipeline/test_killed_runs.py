@@ -1,0 +1,262 @@
+"""Runs whose process was killed, runs that wait for their turn, and several that begin at once: real processes."""
+
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipeline.instance import is_running, queue, running
+from pipeline.session import run_config
+from tests.conftest import Web
+from tests.pipeline.conftest import Ended, history, page, runs
+from tests.pipeline.test_bad_input import holding, wait_for
+from tests.pipeline.test_ui_buttons import serve
+from warehouse.home import Home
+from warehouse.refreshes import refreshes
+
+Impact = Callable[..., Ended]
+UNFINISHED = [
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
+
+
+def left_behind(home: Path, status: dg.DagsterRunStatus, age: float = 3600) -> str:
+    """The record of a run that a killed process would leave."""
+    with history(home) as instance:
+        run = dg.DagsterRun(job_name="refresh", status=status, run_id=f"{status.value.lower()}-0000")
+        instance.add_run(run)
+    with closing(sqlite3.connect(home / "dagster" / "history" / "runs.db")) as con, con:
+        moment = time.strftime("%Y-%m-%d %H:%M:%S.000000", time.gmtime(time.time() - age))
+        con.execute(
+            "UPDATE runs SET create_timestamp = ?, update_timestamp = ? WHERE run_id = ?", (moment, moment, run.run_id)
+        )
+    return run.run_id
+
+
+def states(home: Path) -> dict[str, str]:
+    with history(home) as instance:
+        return {run.run_id: run.status.value for run in instance.get_runs()}
+
+
+def test_a_run_is_alive_as_long_as_its_process(tmp_path: Path):
+    home = Home.at(tmp_path)
+    home.create()
+    assert not is_running(home, "one")
+    with running(home, "one"):
+        assert is_running(home, "one") and not is_running(home, "two")
+    assert not is_running(home, "one")
+    child = os.fork()
+    if not child:
+        with running(home, "two"):
+            signal.pause()
+    wait_for(lambda: is_running(home, "two"))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert not is_running(home, "two")
+
+
+def test_a_refresh_closes_what_was_killed_whatever_it_was_at(impact: Impact, start, home: Path, web: Web, card: Path):
+    gate = holding(web, page(2021))
+    killed = start("refresh", "--card", card)
+    wait_for(lambda: len(web.asked) > 0)
+    assert queue(Home.at(home)).dead == ()  # it is alive
+    killed.kill()
+    killed.wait()
+    dead = [left_behind(home, status) for status in UNFINISHED]
+    waiting = left_behind(home, dg.DagsterRunStatus.QUEUED)
+    told = impact("status").out
+    assert f"{len(dead) + 1} runs were killed" in told and "impact refresh" in told
+    assert "1 run waits since" in told and re.search(r"stuck since \d{4}-\d\d-\d\d", told)
+    gate["open"] = 1
+    web.forget("/")
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    found = states(home)
+    assert found.pop(waiting) == "QUEUED"
+    assert found["canceling-0000"] == "CANCELED"
+    assert sorted(found.values()) == ["CANCELED", *["FAILURE"] * 4, "SUCCESS"]
+    assert "killed" not in impact("status").out
+
+
+def test_the_ui_goes_on_after_kills(impact: Impact, start, home: Path, web: Web, card: Path):
+    gate = holding(web, page(2021))
+    first = start("refresh", "--card", card)
+    wait_for(lambda: len(web.asked) > 0)
+    first.kill()
+    first.wait()
+    waiting = left_behind(home, dg.DagsterRunStatus.STARTING)
+    gate["open"] = 1
+    web.forget("/")
+    web.answer("/", body=page(2021))
+    port, ui = serve(home, start)
+    assert {waiting} < {run for run, state in states(home).items() if state == "FAILURE"}
+
+    # A refresh is killed while the UI is up: a run that waits for it goes on all the same.
+    web.forget("/")
+    gate = holding(web, page(2022))
+    asked = len(web.asked)
+    second = start("refresh", "--card", card)
+    wait_for(lambda: len(web.asked) > asked)
+    second.kill()
+    second.wait()
+    gate["open"] = 1
+    web.forget("/")
+    web.answer("/", body=page(2023))
+    ask_for(port, "coast-rescue")
+    wait_for(lambda: list(states(home).values()).count("SUCCESS") == 1, 300)
+
+    # So does one that the UI itself launched.
+    web.forget("/")
+    gate = holding(web, page(2024))
+    asked = len(web.asked)
+    run_id = ask_for(port, "coast-rescue")
+    wait_for(lambda: len(web.asked) > asked, 120)
+    os.kill(at_work(home), signal.SIGKILL)
+    gate["open"] = 1
+    wait_for(lambda: states(home)[run_id] == "FAILURE", 150)
+    web.forget("/")
+    web.answer("/", body=page(2024))
+    ask_for(port, "coast-rescue")
+    wait_for(lambda: list(states(home).values()).count("SUCCESS") == 2, 120)
+    ui.send_signal(signal.SIGINT)
+    assert ui.wait(60) == 0
+
+
+def at_work(home: Path) -> int:
+    return int(re.search(r'"pid": (\d+)', (home / ".lock-holder.json").read_text()).group(1))
+
+
+def ask_for(port: int, source: str, wait: float = 600) -> str:
+    """Ask for a run as the schedule does; its id."""
+    from tests.pipeline.test_ui import REPOSITORY, ask
+
+    launch = """
+        mutation ($config: RunConfigData) {
+            launchRun(executionParams: {selector: {%s, jobName: "refresh"}, runConfigData: $config}) {
+                ... on LaunchRunSuccess { run { id } } ... on PythonError { message }
+            }
+        }
+    """
+    config = run_config(source=source)
+    config["resources"]["refresh"]["config"]["wait_seconds"] = wait
+    return ask(port, launch % REPOSITORY, config=config)["launchRun"]["run"]["id"]
+
+
+def test_a_run_of_the_schedule_waits_for_its_turn_and_is_launched_again(
+    impact: Impact, start, home: Path, web: Web, card: Path
+):
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    port, ui = serve(home, start)
+    web.forget("/")
+    gate = holding(web, page(2022))
+    asked = len(web.asked)
+    by_hand = start("refresh", "--card", card)
+    wait_for(lambda: len(web.asked) > asked)
+    waiting = ask_for(port, "coast-rescue", wait=2.0)
+    wait_for(lambda: states(home)[waiting] == "FAILURE", 120)
+    assert "waited 2 seconds for its turn" in impact("status").out
+    assert [one.outcome for one in refreshes(Home.at(home))] == ["published", "failed"]
+    web.forget("/")
+    web.answer("/", body=page(2023))
+    gate["open"] = 1
+    assert by_hand.wait(60) == 0
+    wait_for(lambda: list(states(home).values()).count("SUCCESS") == 3, 200)
+    again = asked_again = ask_for(port, "coast-rescue")
+    wait_for(lambda: states(home)[again] == "SUCCESS", 120)
+    assert asked_again in states(home)
+    ui.send_signal(signal.SIGINT)
+    assert ui.wait(60) == 0
+
+
+def test_one_of_the_ui_that_waits_can_be_ended(impact: Impact, start, home: Path, web: Web, card: Path):
+    from tests.pipeline.test_ui import ask
+
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    port, ui = serve(home, start)
+    end = "mutation ($id: String!) { terminateRun(runId: $id) { __typename } }"
+    web.forget("/")
+    gate = holding(web, page(2022))
+    asked = len(web.asked)
+    fetching = ask_for(port, "coast-rescue")
+    wait_for(lambda: len(web.asked) > asked, 120)
+    ask(port, end, id=fetching)
+    wait_for(lambda: states(home)[fetching] == "CANCELED", 30)
+    assert refreshes(Home.at(home))[-1].detail == "interrupted; nothing was archived"
+
+    asked = len(web.asked)
+    by_hand = start("refresh", "--card", card)
+    wait_for(lambda: len(web.asked) > asked)
+    waiting = ask_for(port, "coast-rescue")
+    wait_for(lambda: states(home)[waiting] == "STARTED", 60)
+    ask(port, end, id=waiting)
+    wait_for(lambda: states(home)[waiting] in ("CANCELED", "FAILURE"), 30)
+    gate["open"] = 1
+    assert by_hand.wait(60) == 0
+    ui.send_signal(signal.SIGINT)
+    assert ui.wait(60) == 0
+
+
+@pytest.mark.parametrize("others", [["refresh", "refresh"], ["ui", "refresh"]])
+def test_several_that_begin_at_once_in_an_empty_home(
+    impact: Impact, start, home: Path, web: Web, card: Path, others: list[str]
+):
+    web.answer("/", body=page(2021))
+    commands = {"refresh": ["refresh", "--card", card], "ui": ["ui", "--port", free_port()]}
+    children = [start(*commands[name]) for name in ["refresh", *others]]
+    if "ui" in others:
+        wait_for(lambda: (home / "dagster" / "schedules" / "schedules.db").exists(), 60)
+        time.sleep(5)
+        assert children[1].poll() is None
+        children[1].send_signal(signal.SIGINT)
+    ended = [(child.wait(120), child.communicate()[1]) for child in children]
+    assert all("Traceback" not in err for _, err in ended), ended
+    assert 0 in [status for status, _ in ended]
+    for records in (home / "dagster").rglob("*.db"):
+        with closing(sqlite3.connect(records)) as con:
+            if con.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchall():
+                assert (
+                    len(
+                        con.execute(
+                            "FROM alembic_version SELECT version_num".replace(
+                                "FROM alembic_version SELECT version_num", "SELECT version_num FROM alembic_version"
+                            )
+                        ).fetchall()
+                    )
+                    == 1
+                )
+    assert impact("refresh", "--card", card).status == 0
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_records_with_two_beginnings_are_told_with_what_to_do(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    for name in ("history/runs.db", "schedules/schedules.db"):
+        with closing(sqlite3.connect(home / "dagster" / name)) as con, con:
+            con.execute("INSERT INTO alembic_version VALUES ('0123456789ab')")
+        for arguments in (["refresh", "--card", card], ["ui", "--port", free_port()], ["prune"]):
+            ended = impact(*arguments)
+            assert ended.status == 1 and "delete that folder" in ended.line and str(home / "dagster") in ended.line
+        shutil.rmtree(home / "dagster")
+        assert impact("refresh", "--card", card).status == 0
+    assert runs(home) == ["SUCCESS"]

@@ -1,0 +1,89 @@
+"""What is forgotten, at the end of a refresh and by `impact prune`: readings and run records that nothing needs."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.records import KEPT
+from tests.conftest import Web
+from tests.pipeline.conftest import Ended, history, page
+
+Impact = Callable[..., Ended]
+
+
+def grow_old(home: Path, run_ids: list[str], age: dt.timedelta) -> None:
+    moment = (dt.datetime.now(dt.UTC) - age).strftime("%Y-%m-%d %H:%M:%S.%f")
+    with closing(sqlite3.connect(home / "dagster" / "history" / "runs.db")) as con, con:
+        for run_id in run_ids:
+            con.execute("UPDATE runs SET create_timestamp = ? WHERE run_id = ?", (moment, run_id))
+
+
+def kept(home: Path) -> list[str]:
+    with history(home) as instance:
+        return [run.run_id for run in instance.get_runs()]
+
+
+def events(home: Path) -> set[str]:
+    with closing(sqlite3.connect(home / "dagster" / "event_log.db")) as con:
+        return {run_id for (run_id,) in con.execute("SELECT DISTINCT run_id FROM event_logs")}
+
+
+def test_run_records_are_kept_ninety_days_but_for_those_that_tell_of_the_present(
+    impact: Impact, home: Path, web: Web, card: Path
+):
+    web.answer("/", body=page(2021))
+    for _ in range(4):
+        assert impact("refresh", "--card", card).status == 0
+    third, second, first = kept(home)[1:]
+    built = kept(home)[3]
+    assert built == first
+    grow_old(home, [first, second], KEPT + dt.timedelta(days=1))
+    grow_old(home, [third], KEPT - dt.timedelta(days=1))
+    assert impact("refresh", "--card", card).status == 0
+    # The first made the tables that still stand; the UI shows them from its record.
+    assert second not in kept(home) and {first, third} <= set(kept(home))
+    assert events(home) == set(kept(home))
+    with history(home) as instance:
+        assert instance.get_latest_materialization_event(dg.AssetKey("metric_year"))
+
+    grow_old(home, [third], KEPT + dt.timedelta(days=1))
+    size = (home / "dagster" / "event_log.db").stat().st_size
+    ended = impact("prune")
+    assert ended.status == 0 and "1 run record" in ended.err
+    assert third not in kept(home) and first in kept(home)
+    assert (home / "dagster" / "event_log.db").stat().st_size < size
+
+
+def test_readings_of_earlier_cards_are_forgotten_and_come_back(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021)).answer("/", body=page(2022, 342))
+    assert impact("refresh", "--card", card).status == 0
+    assert impact("refresh", "--card", card).status == 0
+    readings = home / "facts" / "coast-rescue"
+    before = {path.name for path in readings.iterdir()}
+    archived = sorted(path.name for path in (home / "archive").rglob("*.warc.gz"))
+    text = card.read_text(encoding="utf-8")
+    card.write_text(text.replace("People rescued", "Lives saved"), encoding="utf-8")
+    assert impact("refresh", "--card", card).status == 0
+    now = {path.name for path in readings.iterdir()}
+    assert len(now) == len(before) == 2 and not now & before
+    left = readings / "20200101T000000000000Z-abcdefabcdef-0123456789ab"
+    left.mkdir()
+    (left / "outcome.json").write_text("{}")
+    other = home / "facts" / "gone-source" / "20200101T000000000000Z-abcdefabcdef-0123456789ab"
+    other.mkdir(parents=True)
+    ended = impact("prune")
+    assert ended.status == 0 and "1 reading" in ended.err
+    assert {path.name for path in readings.iterdir()} == now
+    assert other.is_dir()  # of a source that nothing is known of here
+    card.write_text(text, encoding="utf-8")
+    assert impact("refresh", "--card", card).status == 0
+    assert {path.name for path in readings.iterdir()} == before
+    assert set(archived) <= {path.name for path in (home / "archive").rglob("*.warc.gz")}
+
+
+def test_an_empty_home_has_nothing_to_forget(impact: Impact, home: Path):
+    assert impact("prune").status == 0

@@ -1,0 +1,100 @@
+"""What a home follows: which sources a bare refresh takes, and what becomes of one whose card cannot be used."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import Web
+from tests.pipeline.conftest import CARD, Ended, page, runs
+from warehouse.home import Home
+from warehouse.refreshes import refreshes
+
+Impact = Callable[..., Ended]
+
+
+def rows(home: Path, query: str) -> list[tuple]:
+    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+@pytest.fixture
+def two(impact: Impact, web: Web, card: Path, tmp_path: Path) -> dict[str, Path]:
+    """Cards of two sources that the home follows, by id; their pages stand at / and /hill."""
+    hill = tmp_path / "hill.yaml"
+    hill.write_text(CARD.format(url=web.url("/hill")).replace("coast-rescue", "hill-rescue"), encoding="utf-8")
+    web.answer("/", body=page(2021)).answer("/hill", body=page(2020, 77))
+    assert impact("refresh", "--card", card).status == 0
+    assert impact("refresh", "--card", hill).status == 0
+    return {"coast-rescue": card, "hill-rescue": hill}
+
+
+def test_a_bare_refresh_takes_each_and_one_that_fails_stops_no_other(impact: Impact, home: Path, web: Web, two):
+    web.forget("/")
+    web.forget("/hill")
+    web.answer("/", status=404, body=b"<h1>Gone</h1>").answer("/hill", body=page(2021, 78))
+    ended = impact("refresh")
+    assert ended.status == 1
+    assert "1 of 2 sources failed" in ended.line and "status 404" in ended.err
+    found = "SELECT source, year, value FROM metric_year ORDER BY source, year"
+    assert rows(home, found) == [
+        ("coast-rescue", 2021, 310), ("hill-rescue", 2020, 77), ("hill-rescue", 2021, 78),
+    ]  # fmt: skip
+    assert runs(home)[:2] == ["SUCCESS", "FAILURE"]
+    told = [(one.source, one.outcome) for one in refreshes(Home.at(home))]
+    assert told[2:] == [("coast-rescue", "refused"), ("hill-rescue", "published")]
+    assert {asked.path for asked in web.asked} == {"/", "/hill"}
+
+
+STATEMENTS = "SELECT * EXCLUDE (last_checked_at) FROM metric_year JOIN sources USING (source) WHERE source = '{}'"
+
+
+@pytest.mark.parametrize(
+    ("broken", "damage"),
+    [("coast-rescue", b"\xff\xfe\x00"), ("hill-rescue", b"metrics: ["), ("coast-rescue", b"")],
+)
+def test_a_damaged_card_costs_its_source_only(impact: Impact, home: Path, web: Web, two, broken: str, damage: bytes):
+    (home / "archive" / broken / "card.yaml").write_bytes(damage)
+    other = next(name for name in two if name != broken)
+    where = {"coast-rescue": "/", "hill-rescue": "/hill"}
+    web.forget(where[other])
+    web.answer(where[other], body=page(2022, 99))
+    before = rows(home, STATEMENTS.format(broken))
+    ended = impact("refresh")
+    assert ended.status == 1 and "1 of 2 sources failed" in ended.line
+    assert f"archive/{broken}/card.yaml" in ended.err and f"give the card of {broken} again" in ended.err
+    assert rows(home, f"SELECT value FROM metric_year WHERE source = '{other}' AND year = 2022") == [(99,)]
+    after = rows(home, STATEMENTS.format(broken))
+    assert after == before != []
+    assert impact("build").status == 0 and impact("status").status == 0
+    assert impact("refresh", "--card", two[broken]).status == 0
+    assert impact("refresh").status == 0
+
+
+def test_a_damaged_copy_of_a_bundled_card_gives_way_to_the_bundled_one(impact: Impact, home: Path):
+    assert impact("refresh", "--sample").status == 0
+    said = rows(home, "FROM metric_year")
+    card = home / "archive" / "ncmec-impact" / "card.yaml"
+    card.write_bytes(b"id: [")
+    ended = impact("build")
+    assert ended.status == 0 and "stands in" in ended.err
+    assert rows(home, "FROM metric_year") == said
+    assert impact("refresh", "--sample").status == 0
+
+
+def test_a_home_of_samples_says_how_to_refresh_it(impact: Impact, home: Path):
+    assert impact("refresh", "--sample").status == 0
+    for arguments in (["refresh"], ["refresh", "--source", "ncmec-impact"]):
+        ended = impact(*arguments)
+        assert ended.status == 2 and "sample captures" in ended.line and "--sample" in ended.line
+
+
+def test_build_asks_no_page(impact: Impact, home: Path, web: Web, two):
+    asked, first = len(web.asked), (home / "impact.duckdb").readlink()
+    said = rows(home, "FROM metric_year")
+    ended = impact("build")
+    assert ended.status == 0 and "published release" in ended.err
+    assert (home / "impact.duckdb").readlink() != first and rows(home, "FROM metric_year") == said
+    assert len(web.asked) == asked
+    assert impact("rollback").status in (0, 1)
