@@ -13,7 +13,6 @@ from extractors.errors import ImpactError
 from pipeline.checks import FIT, audit_result, audit_spec, still_passed, verdict
 from pipeline.refresh import Refresh, Refused
 from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
-from warehouse.build import run_audits
 from warehouse.models import load_audits, load_models
 
 TABLES = [table_spec(model) for model in load_models()]
@@ -108,9 +107,12 @@ def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
                     yield still_passed(spec, refresh.published)
             refresh.settle()
             return
+        from pipeline import building  # loads DuckDB
+        from warehouse.build import run_audits
+
         kept = {} if _runs(context, "release") else {"published": "no: built and checked, and release was not selected"}
-        with refresh.building() as con:
-            for model, rows in refresh.tables(con):
+        with building.building(refresh) as con:
+            for model, rows in building.tables(refresh, con):
                 if table_key(model.table) in context.selected_asset_keys:
                     told = table_metadata(con, model, rows)
                     yield dg.MaterializeResult(asset_key=table_key(model.table), metadata={**told, **kept})
@@ -119,7 +121,7 @@ def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
                 if spec.key in context.selected_asset_check_keys:
                     yield audit_result(spec, audit)
             if context.selected_asset_keys:  # else a check was executed alone
-                refresh.finish(con, audits)
+                building.finish(refresh, con, audits)
 
 
 @dg.asset(

@@ -4,13 +4,16 @@ What would be a fault of this program blocks. What the content of a page breaks 
 """
 
 import re
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from pipeline.tables import markdown_table, markdown_text, table_key
-from warehouse.build import AuditResult
 from warehouse.models import Audit, load_models
 from warehouse.release import Release
+
+if TYPE_CHECKING:
+    from warehouse.build import AuditResult
 
 FIT = dg.AssetCheckSpec(
     "captures_are_fit",
@@ -42,7 +45,7 @@ def audit_spec(audit: Audit) -> dg.AssetCheckSpec:
     )
 
 
-def audit_result(spec: dg.AssetCheckSpec, result: AuditResult) -> dg.AssetCheckResult:
+def audit_result(spec: dg.AssetCheckSpec, result: "AuditResult") -> dg.AssetCheckResult:
     """What an audit found, with its first bad rows."""
     metadata: dict[str, dg.MetadataValue] = {"bad_rows": dg.MetadataValue.int(result.bad_rows)}
     if result.sample:

@@ -8,26 +8,22 @@ import datetime as dt
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-import duckdb
 from pydantic import JsonValue
 
 from extractors.errors import ImpactError
 from extractors.links import public_url
 from pipeline import sources
 from pipeline.sample_server import sample_pages, served, unseen
-from pipeline.survey import Survey, Surveyed, page_of, survey
+from pipeline.survey import Survey, survey
 from warehouse import refreshes, release
 from warehouse.archive import Archive, Validators
-from warehouse.base import SCHEMA_VERSION, load_base, load_releases
-from warehouse.build import AuditResult, finish, held_back_now, open_candidate, refused_now, run_model, said
 from warehouse.fetch import fetch
 from warehouse.home import Home
-from warehouse.models import SqlModel, load_audits, load_models, macros
+from warehouse.models import SCHEMA_VERSION, load_audits, load_models, macros
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
@@ -36,8 +32,6 @@ INPUTS, STATEMENTS, CONTENT = "inputs", "statements", "content"
 """In a release's summary: what it was built from, what of that can change a statement, what it says, each one hash."""
 RETRIEVED, REFUSED = "retrieved", "refused"
 """In a release's summary, by source: the time of its last retrieval; why what that showed is not believed."""
-LAST_TABLE = "releases"
-"""It tells of the release in the making, so that all other tables come before it."""
 TELL_AGAIN_AFTER = dt.timedelta(hours=20)
 """A daily schedule publishes each day, so that a reader sees when a source was last checked."""
 
@@ -187,7 +181,7 @@ class Refresh:
             shown = self.survey.shown_by(latest)
             reason = shown.refused if shown else "the capture it repeats is missing or damaged"
             if reason:
-                found[source] = Refused(_refusal(latest, reason))
+                found[source] = Refused(refusal(latest, reason))
         return found
 
     def unchanged(self) -> bool:
@@ -222,44 +216,7 @@ class Refresh:
                 return True
         return False
 
-    # --- build, check, publish ---
-
-    @contextmanager
-    def building(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A fresh candidate database that holds the base tables, open for writing until the block ends.
-
-        Raises:
-            ImpactError: it cannot be written, or a reading is damaged.
-        """
-        self.candidate = candidate = release.new_candidate(self.home)
-        with open_candidate(candidate.path) as con:
-            captures = [_capture_record(found) for found in self.survey.responses]
-            retrievals = [_retrieval_record(one, self.survey) for one in self.survey.retrievals]
-            load_base(con, self.survey.folders, captures, retrievals, self.survey.cards)
-            yield con
-
-    def tables(self, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[SqlModel, int]]:
-        """Build the tables one by one; each with its number of rows."""
-        for model in sorted(load_models(), key=lambda model: model.name == LAST_TABLE):
-            if model.name == LAST_TABLE:
-                self._tell(con)
-            yield model, run_model(con, model)
-
-    def finish(self, con: duckdb.DuckDBPyConnection, audits: list[AuditResult]) -> None:
-        """Close the candidate when every blocking audit passed and some source's latest retrieval is believed.
-
-        Raises:
-            Refused: one did not, or none is.
-        """
-        failed = [audit for audit in audits if audit.blocking and not audit.passed]
-        if failed:
-            raise Refused("; ".join(["nothing was published", *map(_finding, failed)]))
-        self.leave({source: Refused(reason) for source, reason in self.refused.items()})
-        for source in self.source_ids:
-            for capture_id, held_back in held_back_now(con, source):
-                log.warning("held back of %s: %s; %s", capture_id, held_back, _way_on(capture_id))
-        finish(con)
-        log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
+    # --- publish; what is built between stands in `building` ---
 
     def publish(self) -> release.Release | None:
         """Publish the candidate; None when a rollback pinned the home, which is said.
@@ -273,7 +230,7 @@ class Refresh:
             self.outcome = "pinned"
             log.info("built, not published: pinned to release %s until `impact unpin`", pin)
             return None
-        self.published = release.publish(self.home, self.candidate, summary=self._summary(), changed=self.changed)
+        self.published = release.publish(self.home, self.candidate, summary=self.summary(), changed=self.changed)
         self.outcome = "published"
         log.info(
             "published release %s: %s statistics from %s captures, in %s",
@@ -306,28 +263,14 @@ class Refresh:
     def _statistics(self) -> int:
         return sum(found.statistics for found in self.survey.responses if found.folder)
 
-    def _tell(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Note what the candidate says, and list it among the releases."""
-        assert self.candidate is not None
-        self.content = said(con)
-        self.refused = {
-            source: f"{_refusal(latest, refused_now(con, latest))}; {_way_on(latest.sha256[:12])}"
-            for source, latest in self._latest().items()
-            if refused_now(con, latest)
-        }
-        newest = release.newest(self.home)
-        self.changed = newest is None or newest.summary.get(CONTENT) != self.content
-        history = release.history(self.home)
-        records = [(past.id, past.published_at, past.changed, past.summary) for past in history]
-        records.append((self.candidate.id, self.candidate.created_at, self.changed, self._summary()))
-        load_releases(con, [_release_record(*record) for record in records])
-
-    def _latest(self) -> dict[str, Capture]:
+    def latest(self) -> dict[str, Capture]:
+        """The latest retrieval of each source."""
         found = {card.id: self.survey.latest(card.id) for card in self.survey.cards}
         return {source: latest for source, latest in found.items() if latest}
 
-    def _summary(self) -> dict[str, JsonValue]:
-        retrieved = {source: latest.captured_at.isoformat() for source, latest in self._latest().items()}
+    def summary(self) -> dict[str, JsonValue]:
+        """What the record of a release says of it."""
+        retrieved = {source: latest.captured_at.isoformat() for source, latest in self.latest().items()}
         return {
             INPUTS: _inputs(self.survey, self.statements),
             STATEMENTS: self.statements,
@@ -342,46 +285,14 @@ class Refresh:
         }
 
 
-def _refusal(capture: Capture, reason: str | None) -> str:
+def refusal(capture: Capture, reason: str | None) -> str:
+    """The line that tells why a capture is not believed."""
     return f"{capture.url}: {reason}; capture {capture.sha256[:12]} is archived, nothing was published"
 
 
-def _finding(audit: AuditResult) -> str:
-    """An audit that failed, with its first bad row."""
-    row = ", ".join(f"{name} {value}" for name, value in audit.sample[0].items() if value not in (None, ""))
-    more = f" and {audit.bad_rows - 1} more" if audit.bad_rows > 1 else ""
-    return f"check {audit.name} failed ({row[:200]}{more}); this is a fault of this program: please report it"
-
-
-def _way_on(capture: str) -> str:
+def way_on(capture: str) -> str:
+    """What to do when the page is right, and the check is not."""
     return f"if the page does say so, `impact accept {capture} --reason TEXT` lets it through"
-
-
-def _capture_record(found: Surveyed) -> dict[str, object]:
-    return found.capture.model_dump() | {
-        "sighting_of": found.sighting_of,
-        "refused": found.refused,
-        "accepted": found.accepted,
-    }
-
-
-def _retrieval_record(retrieval: Capture, found: Survey) -> dict[str, object]:
-    shown = found.shown_by(retrieval)
-    return retrieval.model_dump() | {
-        "retrieval_id": retrieval.capture_id,
-        "retrieved_at": retrieval.captured_at,
-        "page": page_of(retrieval),
-        "capture_id": shown.capture.capture_id if shown else None,
-    }
-
-
-def _release_record(
-    name: str, published_at: dt.datetime, changed: bool, summary: Mapping[str, JsonValue]
-) -> dict[str, object]:
-    retrieved = summary.get(RETRIEVED)
-    last = max(map(str, retrieved.values()), default=None) if isinstance(retrieved, dict) else None
-    told = {"last_retrieval": dt.datetime.fromisoformat(last) if last else None, "changed": changed}
-    return {"release_id": name, "published_at": published_at, **summary, **told}
 
 
 def _statements(found: Survey) -> str:

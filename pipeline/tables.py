@@ -4,14 +4,15 @@ import hashlib
 import re
 import warnings
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
-import duckdb
 
 from pipeline.terminal import inert
-from warehouse.base import BASE_TABLES
 from warehouse.models import SqlModel, load_models
+
+if TYPE_CHECKING:
+    import duckdb
 
 # Code references are marked beta; a warning on every start would tell the user nothing.
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
@@ -59,7 +60,7 @@ def table_spec(model: SqlModel) -> dg.AssetSpec:
     )
 
 
-def table_metadata(con: duckdb.DuckDBPyConnection, model: SqlModel, rows: int) -> Mapping[str, Any]:
+def table_metadata(con: "duckdb.DuckDBPyConnection", model: SqlModel, rows: int) -> Mapping[str, Any]:
     """What a built table is like: rows, columns with their comments, where each comes from, its first rows."""
     described = con.execute(
         "SELECT column_name, data_type, comment FROM duckdb_columns() "
@@ -106,7 +107,9 @@ def markdown_text(text: str) -> str:
 
 
 def _lineage(model: SqlModel) -> dg.TableColumnLineage:
-    from warehouse.lineage import column_lineage  # loads sqlglot, which a refresh that builds nothing does not need
+    # They load sqlglot and DuckDB, which a refresh that builds nothing does not need.
+    from warehouse.base import BASE_TABLES
+    from warehouse.lineage import column_lineage
 
     assets = {table: dg.AssetKey([asset]) for table, asset in SOURCE_ASSETS.items()}
     assets |= {other.table: table_key(other.table) for other in load_models()}

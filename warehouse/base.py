@@ -20,9 +20,6 @@ from warehouse.plain_paths import plain_folder
 PARQUET = "read_parquet(?, hive_partitioning = false)"
 """The files given and what they hold: a folder `year=1999` above them says nothing of the column."""
 
-SCHEMA_VERSION = 2
-"""Raised when a published table or column, or what one means, changes."""
-
 CAPTURE_COLUMNS = {
     "source": "VARCHAR",
     "capture_id": "VARCHAR",

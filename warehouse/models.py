@@ -20,6 +20,8 @@ import sql as sql_package
 from extractors.errors import ImpactError
 
 Layer = Literal["staging", "core", "marts"]
+SCHEMA_VERSION = 2
+"""Raised when a published table or column, or what one means, changes."""
 LAYERS: tuple[Layer, ...] = ("staging", "core", "marts")
 SQL_FOLDER = Path(sql_package.__path__[0])
 MACROS_FILE = "macros.sql"

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline import sources
+from pipeline import building, sources
 from pipeline.begin import begin
 from pipeline.refresh import INPUTS, Refresh, Refused
 from tests.pipeline.conftest import CARD, page
@@ -95,9 +95,9 @@ def refresh(home: Home, site: Site, retrieval: Retrieval | None) -> None:
 
 
 def build(run: Refresh) -> None:
-    with run.building() as con:
-        list(run.tables(con))
-        run.finish(con, run_audits(con))
+    with building.building(run) as con:
+        list(building.tables(run, con))
+        building.finish(run, con, run_audits(con))
     run.publish()
 
 

@@ -1,0 +1,116 @@
+"""The building of a candidate, from what a refresh has read: base tables, models, audits. It alone loads DuckDB.
+
+What each function does to the refresh that it is given: it notes the candidate, and what that says.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import duckdb
+from pydantic import JsonValue
+
+from pipeline.refresh import CONTENT, RETRIEVED, Refresh, Refused, refusal, way_on
+from pipeline.survey import Survey, Surveyed, page_of
+from warehouse import build, release
+from warehouse.base import load_base, load_releases
+from warehouse.build import AuditResult
+from warehouse.models import SqlModel, load_models
+from warehouse.warc import Capture
+
+log = logging.getLogger("impact")
+
+LAST_TABLE = "releases"
+"""It tells of the release in the making, so that all other tables come before it."""
+
+
+@contextmanager
+def building(refresh: Refresh) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A fresh candidate database that holds the base tables, open for writing until the block ends.
+
+    Raises:
+        ImpactError: it cannot be written, or a reading is damaged.
+    """
+    refresh.candidate = candidate = release.new_candidate(refresh.home)
+    with build.open_candidate(candidate.path) as con:
+        captures = [_capture_record(found) for found in refresh.survey.responses]
+        retrievals = [_retrieval_record(one, refresh.survey) for one in refresh.survey.retrievals]
+        load_base(con, refresh.survey.folders, captures, retrievals, refresh.survey.cards)
+        yield con
+
+
+def tables(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[SqlModel, int]]:
+    """Build the tables one by one; each with its number of rows."""
+    for model in sorted(load_models(), key=lambda model: model.name == LAST_TABLE):
+        if model.name == LAST_TABLE:
+            _tell(refresh, con)
+        yield model, build.run_model(con, model)
+
+
+def finish(refresh: Refresh, con: duckdb.DuckDBPyConnection, audits: list[AuditResult]) -> None:
+    """Close the candidate when every blocking audit passed and some source's latest retrieval is believed.
+
+    Raises:
+        Refused: one did not, or none is.
+    """
+    failed = [audit for audit in audits if audit.blocking and not audit.passed]
+    if failed:
+        raise Refused("; ".join(["nothing was published", *map(_finding, failed)]))
+    refresh.leave({source: Refused(reason) for source, reason in refresh.refused.items()})
+    for source in refresh.source_ids:
+        for capture_id, held_back in build.held_back_now(con, source):
+            log.warning("held back of %s: %s; %s", capture_id, held_back, way_on(capture_id))
+    build.finish(con)
+    log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
+
+
+def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:
+    """Note what the candidate says, and list it among the releases."""
+    assert refresh.candidate is not None
+    refresh.content = build.said(con)
+    refresh.refused = {
+        source: f"{refusal(latest, build.refused_now(con, latest))}; {way_on(latest.sha256[:12])}"
+        for source, latest in refresh.latest().items()
+        if build.refused_now(con, latest)
+    }
+    newest = release.newest(refresh.home)
+    refresh.changed = newest is None or newest.summary.get(CONTENT) != refresh.content
+    history = release.history(refresh.home)
+    records = [(past.id, past.published_at, past.changed, past.summary) for past in history]
+    records.append((refresh.candidate.id, refresh.candidate.created_at, refresh.changed, refresh.summary()))
+    load_releases(con, [_release_record(*record) for record in records])
+
+
+def _finding(audit: AuditResult) -> str:
+    """An audit that failed, with its first bad row."""
+    row = ", ".join(f"{name} {value}" for name, value in audit.sample[0].items() if value not in (None, ""))
+    more = f" and {audit.bad_rows - 1} more" if audit.bad_rows > 1 else ""
+    return f"check {audit.name} failed ({row[:200]}{more}); this is a fault of this program: please report it"
+
+
+def _capture_record(found: Surveyed) -> dict[str, object]:
+    return found.capture.model_dump() | {
+        "sighting_of": found.sighting_of,
+        "refused": found.refused,
+        "accepted": found.accepted,
+    }
+
+
+def _retrieval_record(retrieval: Capture, found: Survey) -> dict[str, object]:
+    shown = found.shown_by(retrieval)
+    return retrieval.model_dump() | {
+        "retrieval_id": retrieval.capture_id,
+        "retrieved_at": retrieval.captured_at,
+        "page": page_of(retrieval),
+        "capture_id": shown.capture.capture_id if shown else None,
+    }
+
+
+def _release_record(
+    name: str, published_at: dt.datetime, changed: bool, summary: Mapping[str, JsonValue]
+) -> dict[str, object]:
+    retrieved = summary.get(RETRIEVED)
+    last = max(map(str, retrieved.values()), default=None) if isinstance(retrieved, dict) else None
+    told = {"last_retrieval": dt.datetime.fromisoformat(last) if last else None, "changed": changed}
+    return {"release_id": name, "published_at": published_at, **summary, **told}
