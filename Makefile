@@ -35,7 +35,7 @@ demo-ui: $(READY) ## open the Dagster UI on the demo
 	@IMPACT_HOME=demo $(BIN)/impact ui
 
 test: $(READY)   ## run the tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
@@ -44,7 +44,7 @@ check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/lint-imports
 
 sequences: $(READY) ## compare 200 homes built day by day with the same archives built at once
-	@SEQUENCES=200 $(BIN)/pytest tests/pipeline/test_function_of_the_archive.py
+	@SEQUENCES=200 $(BIN)/pytest -n auto tests/pipeline/test_function_of_the_archive.py
 
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh
