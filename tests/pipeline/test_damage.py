@@ -109,7 +109,7 @@ def test_a_flipped_bit_in_a_stored_reading_is_never_published(home: Path, refres
 
 
 def test_a_reading_kept_without_a_digest_is_read_again(home: Path, refreshed: Callable[[], Ended]):
-    (digest,) = (home / "facts").rglob("digest.json")
+    (digest,) = (home / "facts").rglob("outcome.json")
     digest.unlink()
     assert "is read again from the archive" in refreshed().err
     assert digest.is_file()

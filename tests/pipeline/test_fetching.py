@@ -108,7 +108,7 @@ def test_what_is_secret_in_an_address_reaches_the_host_and_nothing_else(
     secret = [
         path for path, held in files.items() if b"hush" in (gzip.decompress(held) if path.suffix == ".gz" else held)
     ]
-    assert [path.name for path in secret] == ["card.yaml"]  # the home's copy of the card, by which the page is fetched
+    assert {path.name[:4] for path in secret} == {"card"}  # the home's copies of the card, by which the page is fetched
     for capture in Archive(Home.at(home)).captures():
         assert "hush" not in repr(capture)
 
