@@ -5,8 +5,6 @@ knows Dagster: `assets` calls the steps, from the command line and from the sche
 """
 
 import datetime as dt
-import hashlib
-import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from pydantic import JsonValue
 
 from extractors.errors import ImpactError
 from pipeline import sources
+from pipeline.inputs import inputs_key, statements_key
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, Surveyed, page_of, survey
 from warehouse import refreshes, release
@@ -26,7 +25,7 @@ from warehouse.base import SCHEMA_VERSION, load_base, load_releases
 from warehouse.build import AuditResult, finish, held_back_now, open_candidate, refused_now, run_model, said
 from warehouse.fetch import fetch
 from warehouse.home import Home
-from warehouse.models import SqlModel, load_audits, load_models, macros
+from warehouse.models import SqlModel, load_models
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
@@ -163,7 +162,7 @@ class Refresh:
                 log.info("%s says what %s said", found.capture.capture_id, found.sighting_of)
             elif found.fresh:
                 log.info("read %s statistics from %s", found.statistics, found.capture.capture_id)
-        self.statements = _statements(self.survey)
+        self.statements = statements_key(self.survey)
         return self.survey
 
     def unfit(self) -> dict[str, ImpactError]:
@@ -325,7 +324,7 @@ class Refresh:
     def _summary(self) -> dict[str, JsonValue]:
         retrieved = {source: latest.captured_at.isoformat() for source, latest in self._latest().items()}
         return {
-            INPUTS: _inputs(self.survey, self.statements),
+            INPUTS: inputs_key(self.survey, self.statements),
             STATEMENTS: self.statements,
             CONTENT: self.content,
             RETRIEVED: dict(retrieved),
@@ -377,33 +376,6 @@ def _told(summary: Mapping[str, JsonValue]) -> dict[str, object]:
     retrieved = summary.get(RETRIEVED)
     last = max(map(str, retrieved.values()), default=None) if isinstance(retrieved, dict) else None
     return dict(summary) | {"last_retrieval": dt.datetime.fromisoformat(last) if last else None}
-
-
-def _statements(found: Survey) -> str:
-    """One hash over all that can change a statement: a retrieval that shows again what was shown is no part of it."""
-    models = [model.sql for model in load_models()] + [audit.sql for audit in load_audits()] + [macros()]
-    return _hash({
-        "software": version("impact-ledger"),
-        "schema": SCHEMA_VERSION,
-        "models": [hashlib.sha256(text.encode()).hexdigest() for text in models],
-        "cards": {source: hashlib.sha256(text).hexdigest() for source, text in found.card_texts.items()},
-        "accepted": found.acceptances,
-        "captures": [
-            (one.capture.capture_id, one.refused, one.folder and one.folder.name)
-            for one in found.responses
-            if not one.sighting_of
-        ],
-        "turns": found.turns(),
-    })  # fmt: skip
-
-
-def _inputs(found: Survey, statements: str) -> str:
-    """One hash over all that the tables but `releases` are made from, every retrieval included."""
-    return _hash({"statements": statements, "retrievals": [(one.source, one.capture_id) for one in found.retrievals]})
-
-
-def _hash(parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _day(moment: dt.datetime) -> str:
