@@ -15,7 +15,7 @@ from pipeline.refresh import Refresh, Refused
 from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
 from warehouse.build import run_audits
 from warehouse.models import load_audits, load_models
-from warehouse.refreshes import Outcome
+from warehouse.refreshes import DONE
 
 TABLES = [table_spec(model) for model in load_models()]
 LAST_TABLES = sorted({spec.key for spec in TABLES} - {dep.asset_key for spec in TABLES for dep in spec.deps})
@@ -29,8 +29,6 @@ READINGS = dg.AssetSpec(
     description="What each fit capture says: its passages, numerals and facts, as Parquet, one folder a capture.",
     skippable=True,
 )
-
-DONE: tuple[Outcome, ...] = ("published", "unchanged", "pinned")
 
 Results = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
 

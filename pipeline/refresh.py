@@ -291,6 +291,8 @@ class Refresh:
 
     def interrupted(self) -> None:
         """Note that somebody ended this refresh, and what of it stays."""
+        if self.outcome in refreshes.DONE:
+            return
         count = len(self.captured)
         kept = f"{count} capture{'s' * (count != 1)} archived and kept" if count else "nothing was archived"
         self.outcome, self.detail = "failed", f"interrupted; {kept}"
