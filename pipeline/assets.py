@@ -14,6 +14,7 @@ from pipeline.checks import FIT, audit_result, audit_spec, still_passed, verdict
 from pipeline.refresh import Refresh, Refused
 from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
 from warehouse.models import load_audits, load_models
+from warehouse.refreshes import DONE
 
 TABLES = [table_spec(model) for model in load_models()]
 LAST_TABLES = sorted({spec.key for spec in TABLES} - {dep.asset_key for spec in TABLES for dep in spec.deps})
@@ -37,8 +38,9 @@ def reported(refresh: Refresh) -> Iterator[None]:
     try:
         yield
     except ImpactError as error:
-        refresh.outcome = "refused" if isinstance(error, Refused) else "failed"
-        refresh.detail = str(error)
+        if refresh.outcome not in DONE:  # else it is the end, which tells of the sources that failed before
+            refresh.outcome = "refused" if isinstance(error, Refused) else "failed"
+            refresh.detail = str(error)
         raise dg.Failure(str(error), allow_retries=False) from error
     except dg.DagsterExecutionInterruptedError:
         refresh.interrupted()

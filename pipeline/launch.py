@@ -53,7 +53,8 @@ def launch(home: Home, job: str, choices: Sequence[Choice]) -> None:
         from pipeline.session import CLEARED_AT_ONCE
 
         # Dagster's own lines are for the UI; what a person needs to know the logger `impact` says.
-        logging.getLogger("dagster").setLevel(logging.CRITICAL)
+        for name in ("dagster", "sqlalchemy"):  # the latter tells of an interrupt while it closes a connection
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         failed: list[ImpactError] = []
         with opened(home) as instance:
             for choice in choices:

@@ -5,8 +5,6 @@ knows Dagster: `assets` calls the steps, from the command line and from the sche
 """
 
 import datetime as dt
-import hashlib
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,13 +15,14 @@ from pydantic import JsonValue
 from extractors.errors import ImpactError
 from extractors.links import public_url
 from pipeline import sources
+from pipeline.inputs import inputs_key, statements_key
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, survey
 from warehouse import refreshes, release
 from warehouse.archive import Archive, Validators
 from warehouse.fetch import fetch
 from warehouse.home import Home
-from warehouse.models import SCHEMA_VERSION, load_audits, load_models, macros
+from warehouse.models import SCHEMA_VERSION
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
@@ -165,7 +164,7 @@ class Refresh:
                 log.info("%s says what %s said", found.capture.capture_id, found.sighting_of)
             elif found.fresh:
                 log.info("read %s statistics from %s", found.statistics, found.capture.capture_id)
-        self.statements = _statements(self.survey)
+        self.statements = statements_key(self.survey)
         return self.survey
 
     def unfit(self) -> dict[str, ImpactError]:
@@ -254,6 +253,8 @@ class Refresh:
 
     def interrupted(self) -> None:
         """Note that somebody ended this refresh, and what of it stays."""
+        if self.outcome in refreshes.DONE:
+            return
         count = len(self.captured)
         kept = f"{count} capture{'s' * (count != 1)} archived and kept" if count else "nothing was archived"
         self.outcome, self.detail = "failed", f"interrupted; {kept}"
@@ -272,7 +273,7 @@ class Refresh:
         """What the record of a release says of it."""
         retrieved = {source: latest.captured_at.isoformat() for source, latest in self.latest().items()}
         return {
-            INPUTS: _inputs(self.survey, self.statements),
+            INPUTS: inputs_key(self.survey, self.statements),
             STATEMENTS: self.statements,
             CONTENT: self.content,
             RETRIEVED: dict(retrieved),
@@ -293,33 +294,6 @@ def refusal(capture: Capture, reason: str | None) -> str:
 def way_on(capture: str) -> str:
     """What to do when the page is right, and the check is not."""
     return f"if the page does say so, `impact accept {capture} --reason TEXT` lets it through"
-
-
-def _statements(found: Survey) -> str:
-    """One hash over all that can change a statement: a retrieval that shows again what was shown is no part of it."""
-    models = [model.sql for model in load_models()] + [audit.sql for audit in load_audits()] + [macros()]
-    return _hash({
-        "software": version("impact-ledger"),
-        "schema": SCHEMA_VERSION,
-        "models": [hashlib.sha256(text.encode()).hexdigest() for text in models],
-        "cards": {source: hashlib.sha256(text).hexdigest() for source, text in found.card_texts.items()},
-        "accepted": found.acceptances,
-        "captures": [
-            (one.capture.capture_id, one.refused, one.folder and one.folder.name)
-            for one in found.responses
-            if not one.sighting_of
-        ],
-        "turns": found.turns(),
-    })  # fmt: skip
-
-
-def _inputs(found: Survey, statements: str) -> str:
-    """One hash over all that the tables but `releases` are made from, every retrieval included."""
-    return _hash({"statements": statements, "retrievals": [(one.source, one.capture_id) for one in found.retrievals]})
-
-
-def _hash(parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _day(moment: dt.datetime) -> str:

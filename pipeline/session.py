@@ -4,7 +4,7 @@ The steps of a run share it, since they run in one process; so the writer lock i
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -53,7 +53,7 @@ def refresh_session(context: dg.InitResourceContext) -> Iterator[Refresh]:
     if instance is None or run is None:
         raise dg.DagsterInvariantViolationError("a refresh is a run of a job")
     home.create()
-    with noted(), running(home, run.run_id), _turn(home, instance, run, config["wait_seconds"]):
+    with noted(), running(home, run.run_id), _turn(home, instance, run, config):
         close_killed_runs(home, instance)
         fetching = run.step_keys_to_execute is None or "archive" in run.step_keys_to_execute
         chosen = {name: config[name] for name in ("source", "card", "sample", "full")}
@@ -71,18 +71,18 @@ def under_way(refresh: Refresh) -> dg.ResourceDefinition:
 
 
 @contextmanager
-def _turn(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, wait: float) -> Iterator[None]:
+def _turn(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, config: Mapping[str, Any]) -> Iterator[None]:
     """The home's writer lock, once it is free; when that takes too long, on record and to be launched again."""
     with ExitStack() as stack:
         try:
             with raise_execution_interrupts():  # else the UI could not end a run that waits
-                stack.enter_context(writer_lock(home, wait))
+                stack.enter_context(writer_lock(home, config["wait_seconds"]))
         except HomeBusy as error:
-            detail = f"waited {wait:,.0f} seconds for its turn: {error}"
-            source = run.tags.get("source")
-            refreshes.record(
-                home, refreshes.Refresh(at=dt.datetime.now(dt.UTC), outcome="failed", source=source, detail=detail)
+            detail = f"waited {config['wait_seconds']:,.0f} seconds for its turn: {error}"
+            missed = refreshes.Refresh(
+                at=dt.datetime.now(dt.UTC), outcome="failed", source=config["source"], detail=detail
             )
+            refreshes.record(home, missed)
             instance.add_run_tags(run.run_id, RETRIES)
             raise
         yield

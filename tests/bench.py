@@ -209,6 +209,46 @@ def startup_rows() -> Iterator[list[str]]:
         yield [name, f"{min(used):.2f}", f"{min(elapsed):.2f}"]
 
 
+EMPTY_JOB = """
+import dagster as dg
+@dg.op
+def nothing(): pass
+@dg.job(executor_def=dg.in_process_executor)
+def empty(): nothing()
+"""
+IN_PROCESS = """
+import os
+with dg.DagsterInstance.get() as instance:
+    empty.execute_in_process(instance=instance)
+os._exit(0)
+"""
+
+
+def processor_seconds(command: list[str], environment: dict[str, str]) -> float:
+    """Processor time of a child process and its children, from start to end."""
+    before = os.times()
+    subprocess.run(command, env=os.environ | environment, capture_output=True, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def refresh_rows() -> Iterator[list[str]]:
+    """A refresh that finds nothing new, and an empty Dagster job, by Dagster's own command and in process, in turn."""
+    refresh = [sys.executable, "-c", "from pipeline.cli import main; main()", "refresh", "--sample"]
+    with tempfile.TemporaryDirectory() as folder:
+        home, records = Path(folder) / "home", Path(folder) / "records"
+        records.mkdir()
+        (records / "dagster.yaml").write_text("telemetry: {enabled: false}\n")
+        (Path(folder) / "empty.py").write_text(EMPTY_JOB)
+        execute = [sys.executable, "-m", "dagster", "job", "execute", "-f", f"{folder}/empty.py", "-j", "empty"]
+        in_process = [sys.executable, "-c", EMPTY_JOB + IN_PROCESS]
+        environment = {"IMPACT_HOME": str(home), "DAGSTER_HOME": str(records)}
+        processor_seconds(refresh, environment)
+        rounds = [[processor_seconds(one, environment) for one in (execute, in_process, refresh)] for _ in range(5)]
+    executed, bare, nothing_new = (min(column) for column in zip(*rounds, strict=True))
+    yield [f"{seconds:.2f}" for seconds in (executed, bare, nothing_new)] + [f"{nothing_new / executed:.2f}"]
+
+
 def table(title: str, note: str, heads: str, rows: Iterator[list[str]]) -> str:
     """One section in Markdown; printed as it is made."""
     columns = heads.split(" | ")
@@ -247,6 +287,12 @@ def main() -> None:
             f"Bar: {HOSTILE_SECONDS:.0f} s for the process, start-up included. What is plainly a data file is refused.",
             "form | repeated | s | outcome",
             hostile_rows(),
+        ),
+        "refresh": lambda: table(
+            "A refresh that finds nothing new",
+            "Bar: 1.2 of what `dagster job execute` takes for an empty job. Processor seconds of a process of its own.",
+            "`dagster job execute` | empty job in process | refresh | refresh over the first",
+            refresh_rows(),
         ),
         "start": lambda: table(
             "Start-up",

@@ -12,6 +12,9 @@ from warehouse.home import Home, HomeUnreadable
 
 Outcome = Literal["published", "unchanged", "pinned", "archived", "refused", "failed"]
 
+DONE: tuple[Outcome, ...] = ("published", "unchanged", "pinned")
+"""Outcomes of a refresh that came to its end."""
+
 
 class Refresh(Record):
     """What came of one refresh."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import dagster as dg
 import duckdb
 import pytest
 
+from pipeline.definitions import defs
 from tests.conftest import Web
-from tests.pipeline.conftest import CARD, Ended, page, runs
+from tests.pipeline.conftest import CARD, Ended, history, page, runs
 from warehouse.home import Home
 from warehouse.refreshes import refreshes
 
@@ -98,3 +100,29 @@ def test_build_asks_no_page(impact: Impact, home: Path, web: Web, two):
     assert (home / "impact.duckdb").readlink() != first and rows(home, "FROM metric_year") == said
     assert len(web.asked) == asked
     assert impact("rollback").status in (0, 1)
+
+
+def press_materialise_all(home: Path) -> dg.DagsterRunStatus:
+    """What the UI's button launches: every asset, without any run config."""
+    with history(home) as instance:
+        job = defs.resolve_implicit_global_asset_job_def()
+        return job.execute_in_process(instance=instance, raise_on_error=False).dagster_run.status
+
+
+def test_materialise_all_takes_every_source_of_the_home_in_one_run(impact: Impact, home: Path, web: Web, two):
+    web.forget("/")
+    web.forget("/hill")
+    web.answer("/", body=page(2022, 320)).answer("/hill", body=page(2021, 78))
+    assert press_materialise_all(home) == dg.DagsterRunStatus.SUCCESS
+    values = "SELECT value FROM metric_year ORDER BY source, year"
+    assert rows(home, values) == [(310,), (320,), (77,), (78,)]
+
+    # One of them cannot be had: the other is published all the same, and the run says what failed.
+    web.forget("/")
+    web.forget("/hill")
+    web.answer("/", status=503, body=b"<h1>Down</h1>").answer("/hill", body=page(2023, 80))
+    assert press_materialise_all(home) == dg.DagsterRunStatus.FAILURE
+    assert rows(home, values) == [(310,), (320,), (77,), (78,), (80,)]
+    told = [(one.source, one.outcome) for one in refreshes(Home.at(home))[-2:]]
+    assert sorted(told) == [("coast-rescue", "refused"), ("hill-rescue", "published")]
+    assert "ncmec-impact" not in impact("status").out
