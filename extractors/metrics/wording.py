@@ -19,6 +19,7 @@ _IRREGULAR = {
     "kids": "child",
     "kid": "child",
     "youngster": "child",
+    "movies": "movie",
     "youngsters": "child",
     "people": "person",
     "women": "woman",
