@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractors.lexicon import AUXILIARIES, words
 from extractors.metrics.evidence import View
-from extractors.metrics.places import BRANDS, GROUPS, NATION, OPPOSITES, PLACE_NAMES, PLACES, SEXES_AND_AGES, TONGUES
+from extractors.metrics.places import ALONE, BRANDS, GROUPS, NATION, OPPOSITES, PLACE_NAMES, PLACES, SEXES_AND_AGES, TONGUES
 from extractors.metrics.rules import CompiledRule, Dimension, RuleIndex
 from extractors.metrics.slots import Slots
 from extractors.metrics.strangers import speaks_of_the_nation
@@ -33,6 +33,9 @@ _PRAISING = words("happy brave real strong resilient innocent precious young lit
 """Adjectives that praise and tell no group apart."""
 _COMPLEMENTING = words("about regarding concerning involving with in by of")
 """Behind the counted noun they lead to what narrows it."""
+_COMING = words("incoming inbound phone telephone suspected apparent reported attached online")
+"""Before the counted noun they tell of all that comes in."""
+_BESIDE_ALONE = LINKING | NATION | BREAKS | words("our state region area")
 _LONGEST_LABEL = 4
 """Words of a heading that names a part; a longer one that comes first is the page's title."""
 _JOINING = words(", ; and")
@@ -61,21 +64,28 @@ def told_by_headings(
             if member:
                 told[dimension.name] = member
                 break
-    excused = view.labels.words | rule.member_words if told else view.labels.words
+    if slots.period_type == "year" and any(
+        one.season and (one.season == "any" or one.season in slots.sentence) for one in (*headings, *lines)
+    ):
+        return None
+    excused = view.labels.words
+    if told:
+        excused = excused | rule.member_words | {word for word in rule.allowed if word.isdigit()}
     national = any(one.located for one in (*headings, *lines)) and speaks_of_the_nation(slots.sentence)
 
-    def is_apart(heading: Heading, near: bool) -> bool:
-        if not _is_apart(rule, index, heading, excused, _NONE, national, near):
+    def is_apart(heading: Heading, near: bool, led: bool = True) -> bool:
+        if not _is_apart(rule, index, heading, excused, _NONE, national, near, led):
             return False
         said = heading.text.words & view.sentence.words
-        return not said or _is_apart(rule, index, heading, excused, said, national, near)
+        return not said or _is_apart(rule, index, heading, excused, said, national, near, led)
 
-    near = True
+    near = led = True
     for depth in range(len(headings) - 1, -1, -1):
         heading = headings[depth]
-        if (depth or _is_bare(heading, rule) or _is_name(heading)) and is_apart(heading, near):
+        if (depth or _is_bare(heading, rule) or _is_name(heading)) and is_apart(heading, near, led):
             return None
         near = near and all(map(rule.knows, heading.text.run))
+        led = led and not _has_a_subject(heading.text, rule, index)
     for line in lines:
         if (_is_bare(line, rule) or _is_name(line) or _names_members(line.text, index)) and is_apart(line, near=True):
             return None
@@ -140,12 +150,14 @@ def _is_apart(
     said: AbstractSet[str],
     national: bool,
     near: bool,
+    led: bool,
 ) -> bool:
     """Whether a heading makes what stands under it a part that the rule does not know.
 
     `excused` words tell of the statistic's members or stand in its labels, `said` ones in its sentence: both judge for
     themselves. `national`: the sentence tells of the whole country, whatever place the heading names. A `near` heading,
-    with nothing below it but what the rule knows, may also set apart by its subject.
+    with nothing below it but what the rule knows, may also set apart by its subject. What is `led` by a heading, with
+    no other subject named below it, belongs to the programme it names.
     """
     text = heading.text
     unknown = {word for word in text.words if word[0].isalnum() and not rule.knows(word)} - excused
@@ -153,18 +165,45 @@ def _is_apart(
         return not _is_story(text)
     names = heading.names - index.titles - (PLACES if national else frozenset())
     branded = len(text.run) == 1 and not unknown.isdisjoint(BRANDS)
-    if branded or unknown & TONGUES or unknown & names or heading.aged - rule.allowed:
+    if branded or unknown & TONGUES or unknown & names or heading.aged - excused:
         return True
     groups = ((unknown & GROUPS) | (text.words & SEXES_AND_AGES)) - excused - said
     if groups and not any(pair <= text.words for pair in OPPOSITES):
         return True
-    if any(name in text.text and not unknown.isdisjoint(its_words) for name, its_words in index.programs):
+    if _sets_apart_alone(text, excused | said | rule.asks, rule):
         return True
-    if rule.others.stand_in(text) or (unknown and rule.heads and not rule.part and _names_members(text, index)):
+    if led and any(name in text.text and not unknown.isdisjoint(its_words) for name, its_words in index.programs):
         return True
+    if rule.others.stand_in(text):
+        return True
+    if (unknown or rule.dimensions) and rule.heads and not rule.part and not text.words <= said | excused:
+        own = frozenset(dimension.name for dimension in rule.dimensions)
+        if _names_members(text, index, own):
+            return True
+    if not near:
+        return False
     telling = (unknown | rule.member_words) - excused - said - rule.own_words - NATION
-    return near and (
-        _is_another_subject(text, telling, rule, index) or _is_of_some(heading, unknown - said, telling, rule, index)
+    if _is_another_subject(text, telling, rule, index):
+        return True
+    lesser = text.words - rule.asks - PLAIN_STEMS - _COMING - excused - said - rule.own_words - NATION
+    return _is_of_some(heading, unknown - said, lesser | telling, rule, index)
+
+
+def _has_a_subject(text: Text, rule: CompiledRule, index: RuleIndex) -> bool:
+    """Whether a heading names what the card measures, and the rule does not."""
+    return any(
+        index.hears_of(word) and not rule.knows(word) and word not in TITLE_STEMS and word not in _PEOPLE
+        for word in text.words
+    )
+
+
+def _sets_apart_alone(text: Text, allowed: AbstractSet[str], rule: CompiledRule) -> bool:
+    """Whether a heading is hardly more than a time, a quarter of the world or a calling."""
+    return (
+        not (text.words & ALONE) <= allowed
+        and text.run[0] != "for"
+        and not any(pair <= text.words for pair in OPPOSITES)
+        and all(word in ALONE or word in _BESIDE_ALONE or f" {word} " in rule.heads for word in text.run)
     )
 
 
@@ -191,9 +230,14 @@ def _is_another_subject(text: Text, telling: AbstractSet[str], rule: CompiledRul
 
 
 @lru_cache(maxsize=8192)
-def _names_members(text: Text, index: RuleIndex) -> bool:
-    """Whether a text is nothing but members of a dimension, whatever metric has it: "images and videos"."""
+def _names_members(text: Text, index: RuleIndex, but: AbstractSet[str] = _NONE) -> bool:
+    """Whether a text is nothing but members of a dimension, whatever metric has it: "images and videos".
+
+    `but`: the names of dimensions that do not count.
+    """
     for dimension in index.dimensions:
+        if dimension.name in but:
+            continue
         rest = text.text
         for start, end, _ in dimension.named_in(text):
             rest = f"{rest[:start]} {'-' * (end - start - 2)} {rest[end:]}"
@@ -220,6 +264,8 @@ def _is_of_some(
             continue
         behind = run[at + len(noun) :]
         if behind and behind[0] in _COMPLEMENTING and _holds(behind, unknown):
+            return True
+        if behind and behind[0] == "from" and "and" not in behind and _holds(behind, telling):
             return True
         if not behind and heading.plural and LINKING.isdisjoint(run[:at]) and _holds(run[:at], telling):
             return True

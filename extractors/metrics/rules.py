@@ -74,6 +74,8 @@ class CompiledRule:
     members: str
     member_words: frozenset[str]
     """The words that only tell members apart."""
+    asks: frozenset[str]
+    """The words of its `counts`, `says` and `about`."""
     part: bool
     labelled: bool | None
     own_words: frozenset[str]
@@ -232,6 +234,9 @@ def _compile(
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
         members=rule.members,
         member_words=member_words,
+        asks=frozenset(
+            word for terms in (rule.counts, *rule.says, *rule.about) for term in terms for word in needle_words(term)
+        ),
         part=rule.part,
         labelled=rule.labelled,
         own_words=frozenset(word for name in card.words.own for word in needle_words(name)),
