@@ -35,7 +35,7 @@ _COMPLEMENTING = words("about regarding concerning involving with in by of")
 """Behind the counted noun they lead to what narrows it."""
 _COMING = words("incoming inbound phone telephone suspected apparent reported attached online")
 """Before the counted noun they tell of all that comes in."""
-_BESIDE_ALONE = LINKING | NATION | BREAKS | words("our state region area")
+_BESIDE_ALONE = LINKING | NATION | BREAKS | words("our state region area office department agency")
 _LONGEST_LABEL = 4
 """Words of a heading that names a part; a longer one that comes first is the page's title."""
 _JOINING = words(", ; and")
@@ -132,12 +132,14 @@ def _tells_of_doing(run: Sequence[str], rule: CompiledRule) -> bool:
 def _stands_alone(hit: tuple[int, int, str], heading: Heading, rule: CompiledRule) -> bool:
     """Whether the member's name is a noun of its own: "the public", not the public of "public awareness"."""
     behind = heading.text.text[hit[1] :].split()
+    last = heading.text.text[: hit[1]].split()[-1]
+    is_noun = f"{last}s" in heading.folded or f"the {last}" in heading.folded
+    if behind[2:] and behind[0] == "and" and not is_noun and not rule.knows(behind[1]):
+        return False
     if not behind or behind[0] in BREAKS or behind[0] in LINKING or not behind[0][0].isalpha():
         return True
     if rule.knows(behind[0]) and behind[0] not in PLAIN_STEMS:
         return True
-    last = heading.text.text[: hit[1]].split()[-1]
-    is_noun = f"{last}s" in heading.folded or f"the {last}" in heading.folded
     return f" {behind[0]} " in rule.heads or (is_noun and rule.knows(behind[0]))
 
 
@@ -203,17 +205,23 @@ def _sets_apart_alone(text: Text, allowed: AbstractSet[str], rule: CompiledRule)
         not (text.words & ALONE) <= allowed
         and text.run[0] != "for"
         and not any(pair <= text.words for pair in OPPOSITES)
-        and all(word in ALONE or word in _BESIDE_ALONE or f" {word} " in rule.heads for word in text.run)
+        and all(word in ALONE or word in _BESIDE_ALONE or word in rule.asks for word in text.run)
     )
 
 
 def _is_another_subject(text: Text, telling: AbstractSet[str], rule: CompiledRule, index: RuleIndex) -> bool:
-    """Whether a short heading tells what another metric of the same noun is about, or what the rule forbids."""
-    if not 0 < len(text.run) <= _LONGEST_LABEL or text.run[0].endswith("ing"):
+    """Whether a short heading tells what another metric of the same noun is about, or what the rule forbids.
+
+    So does the noun that several members have in common: "Abductions" by whomever.
+    """
+    doing = len(text.run) > 1 and text.run[0].endswith("ing")
+    if doing or not 0 < len(text.run) <= _LONGEST_LABEL or text.run[0] == "our":
         return False
     own = [word for word in text.run if word in telling]
-    unheard = Text.of([word for word in own if not index.hears_of(word)])
-    if text.words.isdisjoint(TITLE_STEMS) and rule.forbid.stand_in(unheard):
+    if own == list(text.run) and rule.member_nouns.issuperset(own):
+        return True
+    forbidden = rule.forbid.stand_in(Text.of(own)) or any(phrase in text.text for _, phrase in rule.forbid.phrases)
+    if forbidden and text.words.isdisjoint(TITLE_STEMS | NATION):
         return True
     if rule.part:
         return False

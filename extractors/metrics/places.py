@@ -62,11 +62,11 @@ ALONE = words("""
     night overnight nighttime evening morning afternoon daytime weekday weekend holiday season summer winter spring
     autumn daily weekly monthly seasonal
     abroad overseas international domestic outside coast border territory north south east west northern southern
-    eastern western
+    eastern western virtual webinar
     prosecutor judge attorney detective officer sheriff deputy trooper dispatcher telecommunicator paramedic nurse
     doctor physician pediatrician teacher educator principal caseworker executive
 """)
-"""Times, quarters of the world and callings: only a heading of hardly another word sets a part apart by them."""
+"""Times, quarters of the world, ways of meeting and callings: only a heading of hardly another word sets a part apart by them."""
 OPPOSITES = tuple(
     map(words, ("girl boy", "man woman", "male female", "black white", "day night", "north south", "east west"))
 )

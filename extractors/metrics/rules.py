@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, needle, needle_words, stems
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Terms, Text, needle, needle_words, stems
 
 if TYPE_CHECKING:
     from extractors.metrics.card import Metric, Rule, SourceCard
@@ -74,6 +74,8 @@ class CompiledRule:
     members: str
     member_words: frozenset[str]
     """The words that only tell members apart."""
+    member_nouns: frozenset[str]
+    """Those of them that end the name of a member: the "abduction" of "family abduction"."""
     asks: frozenset[str]
     """The words of its `counts`, `says` and `about`."""
     part: bool
@@ -234,8 +236,13 @@ def _compile(
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
         members=rule.members,
         member_words=member_words,
+        member_nouns=member_words.intersection(needle_words(t)[-1] for terms in members for t in terms) - TITLE_STEMS,
         asks=frozenset(
-            word for terms in (rule.counts, *rule.says, *rule.about) for term in terms for word in needle_words(term)
+            word
+            for terms in (rule.counts, *rule.says, *rule.about)
+            for term in terms
+            if " and " not in term
+            for word in needle_words(term)
         ),
         part=rule.part,
         labelled=rule.labelled,

@@ -14,7 +14,7 @@ from extractors.metrics.places import NATION, PLACE_NAMES, PLACES
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems
 
 _WORD = re.compile(r"[^\W\d_][\w.&'\u2019-]*")
-_CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL = re.compile(r"[a-z]\.?[A-Z]")
 _INITIAL = re.compile(r"(?:^|[.:?!|;\u2013\u2014(]\W*)\Z")
 _IN_WORDS = (
     "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
