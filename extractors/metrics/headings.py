@@ -12,12 +12,23 @@ from functools import lru_cache
 
 from extractors.lexicon import AUXILIARIES, words
 from extractors.metrics.evidence import View
-from extractors.metrics.places import ALONE, BRANDS, GROUPS, NATION, OPPOSITES, PLACE_NAMES, PLACES, SEXES_AND_AGES, TONGUES
+from extractors.metrics.places import (
+    ALONE,
+    BRANDS,
+    GROUPS,
+    NATION,
+    OPPOSITES,
+    PEOPLE_TOLD_OF,
+    PLACE_NAMES,
+    PLACES,
+    SEXES_AND_AGES,
+    TONGUES,
+)
 from extractors.metrics.rules import CompiledRule, Dimension, RuleIndex
 from extractors.metrics.slots import Slots
 from extractors.metrics.strangers import speaks_of_the_nation
 from extractors.metrics.titles import LINKING, LONGEST_NAME, TELLING, Heading, read_heading
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, is_doing
 
 _WHOLE = re.compile(
     r"\b(?:in all|in total|all told|altogether|overall|of (?:all|every) (?:kind|type)s?|from all (?:[a-z]+ )?sources)\b"
@@ -27,8 +38,6 @@ _ACTING = words("why can could may might must should will would")
 """With such a word a heading tells of doing rather than of what was counted."""
 _FRAME = words("spotlight focus closer look zoom deep dive profile feature detail case close view up in on at into")
 """Words that only present what a heading names: "A closer look at videos"."""
-_PEOPLE = words("child kid youth teen family victim survivor student minor juvenile parent person")
-"""Those of whom an organisation tells; staff and volunteers are none of them."""
 _PRAISING = words("happy brave real strong resilient innocent precious young little safer")
 """Adjectives that praise and tell no group apart."""
 _COMPLEMENTING = words("about regarding concerning involving with in by of")
@@ -40,7 +49,7 @@ _LONGEST_LABEL = 4
 """Words of a heading that names a part; a longer one that comes first is the page's title."""
 _JOINING = words(", ; and")
 _NONE: AbstractSet[str] = frozenset()
-_APART = PLACES | TONGUES | GROUPS | _PEOPLE | LINKING | BREAKS
+_APART = PLACES | TONGUES | GROUPS | PEOPLE_TOLD_OF | LINKING | BREAKS
 
 
 def told_by_headings(
@@ -109,7 +118,9 @@ def _is_name(heading: Heading) -> bool:
 def _member_in(heading: Heading, dimension: Dimension, rule: CompiledRule) -> str | None:
     """The member that a heading names, "" for none or all of them; None for several, or a part of one."""
     text = heading.text
-    hits = [hit for hit in sorted(dimension.named_in(text)) if _stands_alone(hit, heading, rule)]
+    named = sorted(dimension.named_in(text))
+    starts = {start for start, _, _ in named}
+    hits = [hit for hit in named if _stands_alone(hit, starts, heading, rule)]
     members = {member for _, _, member in hits}
     if not members or members == dimension.members or _tells_of_doing(text.run, rule):
         return ""
@@ -125,17 +136,20 @@ def _member_in(heading: Heading, dimension: Dimension, rule: CompiledRule) -> st
 
 def _tells_of_doing(run: Sequence[str], rule: CompiledRule) -> bool:
     """Whether a heading tells of an activity ("Reaching the public") rather than of what was counted."""
-    doing = run[0].endswith("ing") and (run[0] in PLAIN_STEMS or not rule.knows(run[0]))
+    doing = is_doing(run[0]) and (run[0] in PLAIN_STEMS or not rule.knows(run[0]))
     return doing or not _ACTING.isdisjoint(run) or (run[0] == "how" and run[1:2] != ("many",))
 
 
-def _stands_alone(hit: tuple[int, int, str], heading: Heading, rule: CompiledRule) -> bool:
-    """Whether the member's name is a noun of its own: "the public", not the public of "public awareness"."""
+def _stands_alone(hit: tuple[int, int, str], starts: AbstractSet[int], heading: Heading, rule: CompiledRule) -> bool:
+    """Whether the member's name is a noun of its own: "the public", not the public of "public awareness".
+
+    `starts`: where the heading names members.
+    """
     behind = heading.text.text[hit[1] :].split()
     last = heading.text.text[: hit[1]].split()[-1]
     is_noun = f"{last}s" in heading.folded or f"the {last}" in heading.folded
-    if behind[2:] and behind[0] == "and" and not is_noun and not rule.knows(behind[1]):
-        return False
+    if behind[2:] and behind[0] == "and" and not is_noun and hit[1] + len("and") not in starts:
+        return False  # "public and private partners"
     if not behind or behind[0] in BREAKS or behind[0] in LINKING or not behind[0][0].isalpha():
         return True
     if rule.knows(behind[0]) and behind[0] not in PLAIN_STEMS:
@@ -194,7 +208,7 @@ def _is_apart(
 def _has_a_subject(text: Text, rule: CompiledRule, index: RuleIndex) -> bool:
     """Whether a heading names what the card measures, and the rule does not."""
     return any(
-        index.hears_of(word) and not rule.knows(word) and word not in TITLE_STEMS and word not in _PEOPLE
+        index.hears_of(word) and not rule.knows(word) and word not in TITLE_STEMS and word not in PEOPLE_TOLD_OF
         for word in text.words
     )
 
@@ -214,7 +228,7 @@ def _is_another_subject(text: Text, telling: AbstractSet[str], rule: CompiledRul
 
     So does the noun that several members have in common: "Abductions" by whomever.
     """
-    doing = len(text.run) > 1 and text.run[0].endswith("ing")
+    doing = len(text.run) > 1 and is_doing(text.run[0])
     if doing or not 0 < len(text.run) <= _LONGEST_LABEL or text.run[0] == "our":
         return False
     own = [word for word in text.run if word in telling]
@@ -278,15 +292,15 @@ def _is_of_some(
         if not behind and heading.plural and LINKING.isdisjoint(run[:at]) and _holds(run[:at], telling):
             return True
     unheard = {word for word in unknown if not index.hears_of(word)} - NATION - _PRAISING
-    if run[-1] in _PEOPLE and len(run) < _LONGEST_LABEL and heading.plural and LINKING.isdisjoint(run):
+    if run[-1] in PEOPLE_TOLD_OF and len(run) < _LONGEST_LABEL and heading.plural and LINKING.isdisjoint(run):
         return _holds(run[:-1], unheard)
     at = next((i for i, word in enumerate(run) if word in ("with", "of")), 0)
-    return bool(at) and run[at - 1] in _PEOPLE and _holds(run[at:], unheard)
+    return bool(at) and run[at - 1] in PEOPLE_TOLD_OF and _holds(run[at:], unheard)
 
 
 def _holds(run: Sequence[str], unknown: AbstractSet[str]) -> bool:
     """Whether a run is a noun phrase with a word of `unknown`, and tells of no activity."""
-    return not any(word in AUXILIARIES or word.endswith("ing") for word in run[:1]) and any(
+    return not any(word in AUXILIARIES or is_doing(word) for word in run[:1]) and any(
         word in unknown and word not in TITLE_STEMS and word not in BREAKS and word.isalpha() and len(word) > 1
         for word in run
     )

@@ -54,6 +54,8 @@ TONGUES = frozenset(stem for word in words(_TONGUES) for stem in stems(word))
 GROUPS = frozenset(stem for word in words(_GROUPS) for stem in stems(word))
 SEXES_AND_AGES = words("girl boy woman man male female infant toddler baby newborn teen teenager teenage adolescent")
 """Of these a rule may know one that stands for all children ("boys and girls"); a heading that has it still narrows."""
+PEOPLE_TOLD_OF = words("child kid youth teen family victim survivor student minor juvenile parent person")
+"""Those of whom an organisation tells; staff and volunteers are none of them."""
 BRANDS = words(
     "whisper line threads thread box ring signal snap kick steam zoom slack match tagged mega chrome bing target"
 )
@@ -66,7 +68,7 @@ ALONE = words("""
     prosecutor judge attorney detective officer sheriff deputy trooper dispatcher telecommunicator paramedic nurse
     doctor physician pediatrician teacher educator principal caseworker executive
 """)
-"""Times, quarters of the world, ways of meeting and callings: only a heading of hardly another word sets a part apart by them."""
+"""Times, quarters of the world, ways of meeting, callings: they set apart where a heading has hardly another word."""
 OPPOSITES = tuple(
     map(words, ("girl boy", "man woman", "male female", "black white", "day night", "north south", "east west"))
 )

@@ -123,6 +123,14 @@ TITLE_STEMS: frozenset[str] = UNIT_STEMS | frozenset(map(stem, words(_TITLE_WORD
 """Words of which titles of sections, units and lists of figures are made."""
 
 
+_NO_DOING = words("spring string morning evening nothing something anything everything king ring wing thing sibling")
+
+
+def is_doing(word: str) -> bool:
+    """Whether a stem tells of doing: "standing", not "spring"."""
+    return word.endswith("ing") and word not in _NO_DOING
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as stems and punctuation: in order, as one string (one space apart and at either end), as a set."""
