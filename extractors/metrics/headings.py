@@ -206,11 +206,8 @@ def _is_apart(
 
 
 def _has_a_subject(text: Text, rule: CompiledRule, index: RuleIndex) -> bool:
-    """Whether a heading names what the card measures, and the rule does not."""
-    return any(
-        index.hears_of(word) and not rule.knows(word) and word not in TITLE_STEMS and word not in PEOPLE_TOLD_OF
-        for word in text.words
-    )
+    """Whether a heading names what the card counts, and the rule does not."""
+    return any(word in index.by_head and not rule.knows(word) and word not in PEOPLE_TOLD_OF for word in text.words)
 
 
 def _sets_apart_alone(text: Text, allowed: AbstractSet[str], rule: CompiledRule) -> bool:
@@ -219,7 +216,7 @@ def _sets_apart_alone(text: Text, allowed: AbstractSet[str], rule: CompiledRule)
         not (text.words & ALONE) <= allowed
         and text.run[0] != "for"
         and not any(pair <= text.words for pair in OPPOSITES)
-        and all(word in ALONE or word in _BESIDE_ALONE or word in rule.asks for word in text.run)
+        and all(word in ALONE or word in _BESIDE_ALONE or rule.asks_for(word) for word in text.run)
     )
 
 

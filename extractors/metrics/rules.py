@@ -87,6 +87,10 @@ class CompiledRule:
         """Whether `word`, a stem, leaves the extent of this rule's count as it is."""
         return word in self.allowed or word.startswith(self.allowed_stems)
 
+    def asks_for(self, word: str) -> bool:
+        """Whether `word`, a stem, stands in what the rule counts or asks for."""
+        return word in self.asks or any(terms.stand_in(Text.of((word,))) for terms in self.says)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleIndex:
