@@ -51,7 +51,14 @@ _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
 _OF_A_WHOLE = re.compile(r"\W*(?:of|among)\b")
 """A share with no such words is one of what the sentences before count: "some 84% resolved outside the U.S."."""
 _LONGEST_TITLE = 90
-_TITLING = BREAKS | STOPS | words("highlight overview snapshot impact review glance picture look fact detail trend")
+_TITLING = (
+    BREAKS
+    | STOPS
+    | words(
+        "highlight overview snapshot impact review glance picture look fact detail trend introduction background "
+        "conclusion story"
+    )
+)
 """Words of a heading that sums up and names no subject: "Behind the numbers", "2023 highlights"."""
 _PHRASING = STOPS | DETERMINERS
 _UNNAMING = PLAIN_STEMS | BREAKS

@@ -44,7 +44,7 @@ _COMPLEMENTING = words("about regarding concerning involving with in by of")
 """Behind the counted noun they lead to what narrows it."""
 _COMING = words("incoming inbound phone telephone suspected apparent reported attached online")
 """Before the counted noun they tell of all that comes in."""
-_BESIDE_ALONE = LINKING | NATION | BREAKS | words("our state region area office department agency")
+_BESIDE_ALONE = LINKING | NATION | BREAKS | words("our state coast region area office department agency")
 _LONGEST_LABEL = 4
 """Words of a heading that names a part; a longer one that comes first is the page's title."""
 _JOINING = words(", ; and")

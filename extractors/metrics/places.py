@@ -63,7 +63,7 @@ BRANDS = words(
 ALONE = words("""
     night overnight nighttime evening morning afternoon daytime weekday weekend holiday season summer winter spring
     autumn daily weekly monthly seasonal
-    abroad overseas international domestic outside coast border territory north south east west northern southern
+    abroad overseas international domestic outside border territory north south east west northern southern
     eastern western virtual webinar
     prosecutor judge attorney detective officer sheriff deputy trooper dispatcher telecommunicator paramedic nurse
     doctor physician pediatrician teacher educator principal caseworker executive

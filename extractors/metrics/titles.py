@@ -25,7 +25,7 @@ _AGES = re.compile(
     rf"|\b(?:under|over|below|above|younger than|older than)(?: the age of)? (?:\d{{1,2}}|{_IN_WORDS})\b(?![,.:%]\d)"
     r"|\bgrades? (?:k\b|\d)|\bk ?[-\u2013] ?\d{1,2}\b"
     r"|\b\d{1,2} ?(?:to|and|-|\u2013|\u2014) ?\d{1,2} ?-?years?\b"
-    r"|\b\d{1,2} (?:and|or) (?:under|younger|over|older|up)\b"
+    rf"|\b(?:\d{{1,2}}|{_IN_WORDS}) (?:and|or) (?:under|younger|over|older|up)\b"
     r"|\byears? olds?\b|-year-olds?\b|^\W*\d{1,2} ?(?:to|and|or|-|\u2013|\u2014) ?\d{1,2}\W*$"
 )
 """A band of ages: "ages 15 to 17", "under 12", "12-14 years"."""
