@@ -44,6 +44,7 @@ _COVERS = re.compile(
 )
 """Words by which a page says what period it covers; the dates behind them are that period."""
 _OTHER_DATE = re.compile(r"\b(?:act|bill|law|census|since|published|founded|established) (?:of |in )?(?:the )?$")
+_DATED = re.compile(r"(?:19|20)\d\d|FY ?'?\d\d", re.IGNORECASE)
 _FIRST = 8
 """Passages among which the first of the content are looked for."""
 _LONGEST_LINE = 80
@@ -179,6 +180,8 @@ def _beside(low: str, start: int, end: int) -> bool:
 
 def _covered(text: str) -> int | None:
     """The last year of the period that a passage says the page covers; None when it says nothing of it."""
+    if not _DATED.search(text):
+        return None
     low = fold(text)
     said = _COVERS.search(low)
     if said is None:

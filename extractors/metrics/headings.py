@@ -77,9 +77,7 @@ def told_by_headings(
         one.season and (one.season == "any" or one.season in slots.sentence) for one in (*headings, *lines)
     ):
         return None
-    excused = view.labels.words
-    if told:
-        excused = excused | rule.member_words | {word for word in rule.allowed if word.isdigit()}
+    excused = view.labels.words | rule.tells_members if told else view.labels.words
     national = any(one.located for one in (*headings, *lines)) and speaks_of_the_nation(slots.sentence)
 
     def is_apart(heading: Heading, near: bool, led: bool = True) -> bool:
@@ -93,8 +91,9 @@ def told_by_headings(
         heading = headings[depth]
         if (depth or _is_bare(heading, rule) or _is_name(heading)) and is_apart(heading, near, led):
             return None
-        near = near and all(map(rule.knows, heading.text.run))
-        led = led and not _has_a_subject(heading.text, rule, index)
+        if depth:
+            near = near and all(map(rule.knows, heading.text.run))
+            led = led and not _has_a_subject(heading.text, rule, index)
     for line in lines:
         if (_is_bare(line, rule) or _is_name(line) or _names_members(line.text, index)) and is_apart(line, near=True):
             return None

@@ -74,8 +74,10 @@ class CompiledRule:
     members: str
     member_words: frozenset[str]
     """The words that only tell members apart."""
+    tells_members: frozenset[str]
+    """Those, and the numbers it knows: the ages of "young adults (18 to 20)"."""
     member_nouns: frozenset[str]
-    """Those of them that end the name of a member: the "abduction" of "family abduction"."""
+    """Words that only tell members apart and end the name of a member: the "abduction" of "family abduction"."""
     asks: frozenset[str]
     """The words of its `counts`, `says` and `about`."""
     part: bool
@@ -240,6 +242,7 @@ def _compile(
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
         members=rule.members,
         member_words=member_words,
+        tells_members=member_words.union(word for word in allowed if word.isdigit()),
         member_nouns=member_words.intersection(needle_words(t)[-1] for terms in members for t in terms) - TITLE_STEMS,
         asks=frozenset(
             word
