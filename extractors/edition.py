@@ -25,6 +25,10 @@ _REPORT = (
     r"(?:report|review|page|data|dataset|figures|statistics|numbers|accounts|statements?|document|summary|update|"
     r"publication|results)"
 )
+_REPORTING = re.compile(
+    rf"\b(?:annual|yearly|impact|glance|in (?:review|numbers|figures)|our (?:year|impact|work)|at work|{_REPORT})\b"
+)
+"""So a title speaks of a report, whose year may stand on a line of its own below it."""
 _COVERS = re.compile(
     r"\b(?:reporting|accounting|statistical) (?:period|year)\b(?! (?:of|by)\b)|"
     r"\bperiod (?:covered|reported|under review)\b|"
@@ -32,26 +36,36 @@ _COVERS = re.compile(
     r"(?:(?:covers?|covering|relates? to|relating to|refers? to|spans?|spanning|(?:is|are) (?:all )?for)\b|"
     r"(?:describes?|tells? of|reports? on|summari[sz]es?|sets? out) (?:[a-z'-]+ ){0,3}?"
     r"(?:work|activit(?:y|ies)|progress|performance|operations|achievements|impact|year|period)\b)|"
+    r"(?:^|[.:;,] )(?:[a-z'-]+ ){0,2}?(?:data|figures|statistics|numbers|results) (?:[a-z]+ ){0,2}?"
+    r"(?:(?:is|are) (?:all )?(?:for|from)|(?:relate|refer)s? to|cover|reflect)\b|"
+    r"^covering(?: the)?\b|"
     r"^(?:for )?(?:the )?(?:(?:financial|fiscal|reporting|business) )?(?:year|(?:12|twelve) months) "
     r"(?:ended|ending|to)\b"
 )
 """Words by which a page says what period it covers; the dates behind them are that period."""
 _OTHER_DATE = re.compile(r"\b(?:act|bill|law|census|since|published|founded|established) (?:of |in )?(?:the )?$")
+_DATED = re.compile(r"(?:19|20)\d\d|FY ?'?\d\d", re.IGNORECASE)
+_FIRST = 8
+"""Passages among which the first of the content are looked for."""
+_LONGEST_LINE = 80
+_WORDED = re.compile(r"\b(?!for\b|the\b|fiscal\b|financial\b|calendar\b|reporting\b|year\b)[a-z]{3}")
 _REACH = 90
 """So far behind such words, in characters."""
 _FIGURE = re.compile(r"\d[\d,.]*")
 _YEAR = re.compile(r"(?<![\w.,$£€#/-])(?:199|20\d)\d(?![\w%/-]|[.,]\d)")
 """A bare year of a title, also where prose would take it for a count: "2021 cases"."""
 _ROUND = 50
-_APART = re.compile(r"[|:;•·,]|\s[-–—]\s|\s(?:and|&)\s")
+_APART = re.compile(r"[|:;•·,()]|\s[-–—]\s|\s(?:and|&)\s")
 """What parts a title: words beyond it are not the year's."""
 _NO_REPORT = re.compile(
     r"\b(?:strateg(?:y|ies|ic)|visions?|plan(?:s|ned|ning)?|goals?|targets?|agenda|roadmap|pledges?|ambitions?|aims?|"
     r"outlook|forecasts?|budget|projections?|future|ahead|upcoming|will|toward|towards|by|until|beyond|before|after|"
     r"since|from|founded|established|est|started|began|born|copyright|published|posted|updated|last update|released|"
-    r"issued|launched|reviewed|modified)\b|[©]|\(c\)|\bto (?:the )?$|\b(?:act|bill|law) (?:of )?$"
+    r"issued|launched|reviewed|revised|corrected|modified|census|olympics?|paralympics?|world cup|expo|"
+    r"awards?|prize|medal|winner|winning|anniversary)\b|[©]|\(c\)|\bto (?:the )?$|\b(?:act|bill|law) (?:of )?$|"
+    r"\b(?:flood|fire|earthquake|hurricane|storm|war|crisis|pandemic|disaster)s? of (?:the )?$"
 )
-"""Beside such a word a year is that of an aim, a beginning, a right, a law or a publication."""
+"""Beside such a word a year is that of an aim, a beginning, a right, a law, a publication or an event."""
 _FOREIGN = ("base", "from", "since", "event", "to_date", "now")
 _DAY = re.compile(r"\b(?:as (?:of|at)|at|until|ended|ending) (?:the )?$")
 _ABOUT = re.compile(r"\bon (?:the )?$")
@@ -93,7 +107,7 @@ def _own_years(document: Document, captured_at: dt.datetime | None) -> Iterator[
     latest = captured_at.year if captured_at else dt.MAXYEAR
     main = document.headings[:1] and _titled(document.headings[0][:_LONGEST])
     beside = document.headings if main else ()  # "2020" and "2021" in a row head parts of the page
-    for text in (*document.titles, *beside):
+    for text in (*document.titles, *beside, *_title_lines(document)):
         for year, whole in _titled(text[:_LONGEST]):
             if year <= latest + (not whole):  # a fiscal year is named for the year it ends in
                 yield year
@@ -102,6 +116,22 @@ def _own_years(document: Document, captured_at: dt.datetime | None) -> Iterator[
             last = _covered(passage.text[:_LONGEST])
             if last is not None and last <= latest:
                 yield last
+
+
+def _title_lines(document: Document) -> Iterator[str]:
+    """A line that titles a page and is no heading: the first of a text, the period alone below "Annual report"."""
+    content = [passage for passage in document.passages[:_FIRST] if passage.region == "content"][:2]
+    below = bool(content) and content[0].kind == "heading"
+    if len(content) <= below or content[below].kind != "paragraph" or not _REPORTING.search(fold(content[0].text)):
+        return
+    line = content[below].text
+    if len(line) > _LONGEST_LINE or line.endswith((".", "!", "?")):
+        return
+    dates = _dates(line)
+    rest = _without(fold(line), dates, 0, len(line))
+    brief = any(date.first and date.last and (date.last - date.first).days <= _MONTH_LONG for date in dates)
+    if not brief and not _FIGURE.search(rest) and not (below and _WORDED.search(rest)):
+        yield line
 
 
 def _titled(text: str) -> list[tuple[int, bool]]:
@@ -150,6 +180,8 @@ def _beside(low: str, start: int, end: int) -> bool:
 
 def _covered(text: str) -> int | None:
     """The last year of the period that a passage says the page covers; None when it says nothing of it."""
+    if not _DATED.search(text):
+        return None
     low = fold(text)
     said = _COVERS.search(low)
     if said is None:

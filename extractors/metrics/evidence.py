@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from extractors.lexicon import AUXILIARIES, STOPS, VERBS, words
+from extractors.lexicon import AUXILIARIES, DETERMINERS, STOPS, VERBS, words
+from extractors.metrics.places import PEOPLE_TOLD_OF
 from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Slots
 from extractors.metrics.strangers import actor_named
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, normal, stems
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, is_doing, normal, stems
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = words(", ; : and while")
@@ -50,8 +51,16 @@ _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
 _OF_A_WHOLE = re.compile(r"\W*(?:of|among)\b")
 """A share with no such words is one of what the sentences before count: "some 84% resolved outside the U.S."."""
 _LONGEST_TITLE = 90
-_TITLING = BREAKS | STOPS | words("highlight overview snapshot impact review glance picture look fact detail trend")
+_TITLING = (
+    BREAKS
+    | STOPS
+    | words(
+        "highlight overview snapshot impact review glance picture look fact detail trend introduction background "
+        "conclusion story"
+    )
+)
 """Words of a heading that sums up and names no subject: "Behind the numbers", "2023 highlights"."""
+_PHRASING = STOPS | DETERMINERS
 _UNNAMING = PLAIN_STEMS | BREAKS
 _ALONE = 5
 """A sentence of so few words, beside its number, is understood by its heading."""
@@ -79,14 +88,15 @@ class View:
     """
 
     __slots__ = (
-        "_clause_at", "_zones", "actor", "aside", "bare", "base", "before", "caption", "clause", "earlier", "elided",
-        "included", "labels", "lead", "leans", "left", "left_raw", "marks", "near", "near_left", "near_right",
+        "_clause_at", "_index", "_zones", "actor", "aside", "bare", "base", "before", "caption", "clause", "earlier",
+        "elided", "included", "labels", "lead", "leans", "left", "left_raw", "marks", "near", "near_left", "near_right",
         "of_them", "ours", "phrase", "right_raw", "said", "sentence", "sentence_raw", "such", "takes_up", "titles",
         "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, slots: Slots, index: RuleIndex) -> None:
         """`index` gives the organisation's names."""
+        self._index = index
         self.left_raw, self.right_raw = _split(slots)
         left, right = stems(self.left_raw), stems(self.right_raw)
         self.clause = Text.of([*left, *right])
@@ -157,12 +167,16 @@ class View:
     def _headed(self, terms: Terms, knows: Callable[[str], bool]) -> bool:
         """Whether a heading, innermost first, holds one of `terms`, or the passage before.
 
-        A heading with words the rule does not know ("Scams" below "Hotline") sets what stands under it apart.
+        A heading with words the rule does not know ("Scams" below "Hotline") sets what stands under it apart; one that
+        tells of doing ("Helping families heal") or is a phrase ("Our mission") only if it names what the card counts.
         """
         for title in self.titles:
             if terms.stand_in(title):
                 return True
-            if not all(knows(word) or word in _TITLING for word in title.run if not word[0].isdigit()):
+            unknown = [word for word in title.run if not (knows(word) or word in _TITLING or word[0].isdigit())]
+            if _is_phrase(title):
+                unknown = [word for word in unknown if word in self._index.by_head and word not in PEOPLE_TOLD_OF]
+            if unknown:
                 return False
         return terms.stand_in(self.earlier)
 
@@ -241,6 +255,11 @@ def _titles(headings: str) -> tuple[Text, ...]:
     """The headings that name something, innermost first."""
     texts = [normal(title) for title in reversed(headings.split(" | ")) if _NAMING.search(title)]
     return tuple(text for text in texts if not text.words <= _UNNAMING)
+
+
+def _is_phrase(title: Text) -> bool:
+    """Whether a heading is more than a noun: "Standing with survivors", "Our mission", "Never stop looking"."""
+    return len(title.run) > 1 and (is_doing(title.run[0]) or not _PHRASING.isdisjoint(title.run))
 
 
 def _line_title(line: str) -> tuple[Text, ...]:

@@ -12,12 +12,23 @@ from functools import lru_cache
 
 from extractors.lexicon import AUXILIARIES, words
 from extractors.metrics.evidence import View
-from extractors.metrics.places import BRANDS, GROUPS, NATION, OPPOSITES, PLACE_NAMES, PLACES, SEXES_AND_AGES, TONGUES
+from extractors.metrics.places import (
+    ALONE,
+    BRANDS,
+    GROUPS,
+    NATION,
+    OPPOSITES,
+    PEOPLE_TOLD_OF,
+    PLACE_NAMES,
+    PLACES,
+    SEXES_AND_AGES,
+    TONGUES,
+)
 from extractors.metrics.rules import CompiledRule, Dimension, RuleIndex
 from extractors.metrics.slots import Slots
 from extractors.metrics.strangers import speaks_of_the_nation
 from extractors.metrics.titles import LINKING, LONGEST_NAME, TELLING, Heading, read_heading
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, is_doing
 
 _WHOLE = re.compile(
     r"\b(?:in all|in total|all told|altogether|overall|of (?:all|every) (?:kind|type)s?|from all (?:[a-z]+ )?sources)\b"
@@ -27,17 +38,18 @@ _ACTING = words("why can could may might must should will would")
 """With such a word a heading tells of doing rather than of what was counted."""
 _FRAME = words("spotlight focus closer look zoom deep dive profile feature detail case close view up in on at into")
 """Words that only present what a heading names: "A closer look at videos"."""
-_PEOPLE = words("child kid youth teen family victim survivor student minor juvenile parent person")
-"""Those of whom an organisation tells; staff and volunteers are none of them."""
 _PRAISING = words("happy brave real strong resilient innocent precious young little safer")
 """Adjectives that praise and tell no group apart."""
 _COMPLEMENTING = words("about regarding concerning involving with in by of")
 """Behind the counted noun they lead to what narrows it."""
+_COMING = words("incoming inbound phone telephone suspected apparent reported attached online")
+"""Before the counted noun they tell of all that comes in."""
+_BESIDE_ALONE = LINKING | NATION | BREAKS | words("our state coast region area office department agency")
 _LONGEST_LABEL = 4
 """Words of a heading that names a part; a longer one that comes first is the page's title."""
 _JOINING = words(", ; and")
 _NONE: AbstractSet[str] = frozenset()
-_APART = PLACES | TONGUES | GROUPS | _PEOPLE | LINKING | BREAKS
+_APART = PLACES | TONGUES | GROUPS | PEOPLE_TOLD_OF | LINKING | BREAKS
 
 
 def told_by_headings(
@@ -61,21 +73,27 @@ def told_by_headings(
             if member:
                 told[dimension.name] = member
                 break
-    excused = view.labels.words | rule.member_words if told else view.labels.words
+    if slots.period_type == "year" and any(
+        one.season and (one.season == "any" or one.season in slots.sentence) for one in (*headings, *lines)
+    ):
+        return None
+    excused = view.labels.words | rule.tells_members if told else view.labels.words
     national = any(one.located for one in (*headings, *lines)) and speaks_of_the_nation(slots.sentence)
 
-    def is_apart(heading: Heading, near: bool) -> bool:
-        if not _is_apart(rule, index, heading, excused, _NONE, national, near):
+    def is_apart(heading: Heading, near: bool, led: bool = True) -> bool:
+        if not _is_apart(rule, index, heading, excused, _NONE, national, near, led):
             return False
         said = heading.text.words & view.sentence.words
-        return not said or _is_apart(rule, index, heading, excused, said, national, near)
+        return not said or _is_apart(rule, index, heading, excused, said, national, near, led)
 
-    near = True
+    near = led = True
     for depth in range(len(headings) - 1, -1, -1):
         heading = headings[depth]
-        if (depth or _is_bare(heading, rule) or _is_name(heading)) and is_apart(heading, near):
+        if (depth or _is_bare(heading, rule) or _is_name(heading)) and is_apart(heading, near, led):
             return None
-        near = near and all(map(rule.knows, heading.text.run))
+        if depth:
+            near = near and all(map(rule.knows, heading.text.run))
+            led = led and not _has_a_subject(heading.text, rule, index)
     for line in lines:
         if (_is_bare(line, rule) or _is_name(line) or _names_members(line.text, index)) and is_apart(line, near=True):
             return None
@@ -99,7 +117,9 @@ def _is_name(heading: Heading) -> bool:
 def _member_in(heading: Heading, dimension: Dimension, rule: CompiledRule) -> str | None:
     """The member that a heading names, "" for none or all of them; None for several, or a part of one."""
     text = heading.text
-    hits = [hit for hit in sorted(dimension.named_in(text)) if _stands_alone(hit, heading, rule)]
+    named = sorted(dimension.named_in(text))
+    starts = {start for start, _, _ in named}
+    hits = [hit for hit in named if _stands_alone(hit, starts, heading, rule)]
     members = {member for _, _, member in hits}
     if not members or members == dimension.members or _tells_of_doing(text.run, rule):
         return ""
@@ -115,19 +135,24 @@ def _member_in(heading: Heading, dimension: Dimension, rule: CompiledRule) -> st
 
 def _tells_of_doing(run: Sequence[str], rule: CompiledRule) -> bool:
     """Whether a heading tells of an activity ("Reaching the public") rather than of what was counted."""
-    doing = run[0].endswith("ing") and (run[0] in PLAIN_STEMS or not rule.knows(run[0]))
+    doing = is_doing(run[0]) and (run[0] in PLAIN_STEMS or not rule.knows(run[0]))
     return doing or not _ACTING.isdisjoint(run) or (run[0] == "how" and run[1:2] != ("many",))
 
 
-def _stands_alone(hit: tuple[int, int, str], heading: Heading, rule: CompiledRule) -> bool:
-    """Whether the member's name is a noun of its own: "the public", not the public of "public awareness"."""
+def _stands_alone(hit: tuple[int, int, str], starts: AbstractSet[int], heading: Heading, rule: CompiledRule) -> bool:
+    """Whether the member's name is a noun of its own: "the public", not the public of "public awareness".
+
+    `starts`: where the heading names members.
+    """
     behind = heading.text.text[hit[1] :].split()
+    last = heading.text.text[: hit[1]].split()[-1]
+    is_noun = f"{last}s" in heading.folded or f"the {last}" in heading.folded
+    if behind[2:] and behind[0] == "and" and not is_noun and hit[1] + len("and") not in starts:
+        return False  # "public and private partners"
     if not behind or behind[0] in BREAKS or behind[0] in LINKING or not behind[0][0].isalpha():
         return True
     if rule.knows(behind[0]) and behind[0] not in PLAIN_STEMS:
         return True
-    last = heading.text.text[: hit[1]].split()[-1]
-    is_noun = f"{last}s" in heading.folded or f"the {last}" in heading.folded
     return f" {behind[0]} " in rule.heads or (is_noun and rule.knows(behind[0]))
 
 
@@ -140,12 +165,14 @@ def _is_apart(
     said: AbstractSet[str],
     national: bool,
     near: bool,
+    led: bool,
 ) -> bool:
     """Whether a heading makes what stands under it a part that the rule does not know.
 
     `excused` words tell of the statistic's members or stand in its labels, `said` ones in its sentence: both judge for
     themselves. `national`: the sentence tells of the whole country, whatever place the heading names. A `near` heading,
-    with nothing below it but what the rule knows, may also set apart by its subject.
+    with nothing below it but what the rule knows, may also set apart by its subject. What is `led` by a heading, with
+    no other subject named below it, belongs to the programme it names.
     """
     text = heading.text
     unknown = {word for word in text.words if word[0].isalnum() and not rule.knows(word)} - excused
@@ -153,28 +180,58 @@ def _is_apart(
         return not _is_story(text)
     names = heading.names - index.titles - (PLACES if national else frozenset())
     branded = len(text.run) == 1 and not unknown.isdisjoint(BRANDS)
-    if branded or unknown & TONGUES or unknown & names or heading.aged - rule.allowed:
+    if branded or unknown & TONGUES or unknown & names or heading.aged - excused:
         return True
     groups = ((unknown & GROUPS) | (text.words & SEXES_AND_AGES)) - excused - said
     if groups and not any(pair <= text.words for pair in OPPOSITES):
         return True
-    if any(name in text.text and not unknown.isdisjoint(its_words) for name, its_words in index.programs):
+    if _sets_apart_alone(text, excused | said | rule.asks, rule):
         return True
-    if rule.others.stand_in(text) or (unknown and rule.heads and not rule.part and _names_members(text, index)):
+    if led and any(name in text.text and not unknown.isdisjoint(its_words) for name, its_words in index.programs):
         return True
+    if rule.others.stand_in(text):
+        return True
+    if (unknown or rule.dimensions) and rule.heads and not rule.part and not text.words <= said | excused:
+        own = frozenset(dimension.name for dimension in rule.dimensions)
+        if _names_members(text, index, own):
+            return True
+    if not near:
+        return False
     telling = (unknown | rule.member_words) - excused - said - rule.own_words - NATION
-    return near and (
-        _is_another_subject(text, telling, rule, index) or _is_of_some(heading, unknown - said, telling, rule, index)
+    if _is_another_subject(text, telling, rule, index):
+        return True
+    lesser = text.words - rule.asks - PLAIN_STEMS - _COMING - excused - said - rule.own_words - NATION
+    return _is_of_some(heading, unknown - said, lesser | telling, rule, index)
+
+
+def _has_a_subject(text: Text, rule: CompiledRule, index: RuleIndex) -> bool:
+    """Whether a heading names what the card counts, and the rule does not."""
+    return any(word in index.by_head and not rule.knows(word) and word not in PEOPLE_TOLD_OF for word in text.words)
+
+
+def _sets_apart_alone(text: Text, allowed: AbstractSet[str], rule: CompiledRule) -> bool:
+    """Whether a heading is hardly more than a time, a quarter of the world or a calling."""
+    return (
+        not (text.words & ALONE) <= allowed
+        and text.run[0] != "for"
+        and not any(pair <= text.words for pair in OPPOSITES)
+        and all(word in ALONE or word in _BESIDE_ALONE or rule.asks_for(word) for word in text.run)
     )
 
 
 def _is_another_subject(text: Text, telling: AbstractSet[str], rule: CompiledRule, index: RuleIndex) -> bool:
-    """Whether a short heading tells what another metric of the same noun is about, or what the rule forbids."""
-    if not 0 < len(text.run) <= _LONGEST_LABEL or text.run[0].endswith("ing"):
+    """Whether a short heading tells what another metric of the same noun is about, or what the rule forbids.
+
+    So does the noun that several members have in common: "Abductions" by whomever.
+    """
+    doing = len(text.run) > 1 and is_doing(text.run[0])
+    if doing or not 0 < len(text.run) <= _LONGEST_LABEL or text.run[0] == "our":
         return False
     own = [word for word in text.run if word in telling]
-    unheard = Text.of([word for word in own if not index.hears_of(word)])
-    if text.words.isdisjoint(TITLE_STEMS) and rule.forbid.stand_in(unheard):
+    if own == list(text.run) and rule.member_nouns.issuperset(own):
+        return True
+    forbidden = rule.forbid.stand_in(Text.of(own)) or any(phrase in text.text for _, phrase in rule.forbid.phrases)
+    if forbidden and text.words.isdisjoint(TITLE_STEMS | NATION):
         return True
     if rule.part:
         return False
@@ -191,9 +248,14 @@ def _is_another_subject(text: Text, telling: AbstractSet[str], rule: CompiledRul
 
 
 @lru_cache(maxsize=8192)
-def _names_members(text: Text, index: RuleIndex) -> bool:
-    """Whether a text is nothing but members of a dimension, whatever metric has it: "images and videos"."""
+def _names_members(text: Text, index: RuleIndex, but: AbstractSet[str] = _NONE) -> bool:
+    """Whether a text is nothing but members of a dimension, whatever metric has it: "images and videos".
+
+    `but`: the names of dimensions that do not count.
+    """
     for dimension in index.dimensions:
+        if dimension.name in but:
+            continue
         rest = text.text
         for start, end, _ in dimension.named_in(text):
             rest = f"{rest[:start]} {'-' * (end - start - 2)} {rest[end:]}"
@@ -221,18 +283,20 @@ def _is_of_some(
         behind = run[at + len(noun) :]
         if behind and behind[0] in _COMPLEMENTING and _holds(behind, unknown):
             return True
+        if behind and behind[0] == "from" and "and" not in behind and _holds(behind, telling):
+            return True
         if not behind and heading.plural and LINKING.isdisjoint(run[:at]) and _holds(run[:at], telling):
             return True
     unheard = {word for word in unknown if not index.hears_of(word)} - NATION - _PRAISING
-    if run[-1] in _PEOPLE and len(run) < _LONGEST_LABEL and heading.plural and LINKING.isdisjoint(run):
+    if run[-1] in PEOPLE_TOLD_OF and len(run) < _LONGEST_LABEL and heading.plural and LINKING.isdisjoint(run):
         return _holds(run[:-1], unheard)
     at = next((i for i, word in enumerate(run) if word in ("with", "of")), 0)
-    return bool(at) and run[at - 1] in _PEOPLE and _holds(run[at:], unheard)
+    return bool(at) and run[at - 1] in PEOPLE_TOLD_OF and _holds(run[at:], unheard)
 
 
 def _holds(run: Sequence[str], unknown: AbstractSet[str]) -> bool:
     """Whether a run is a noun phrase with a word of `unknown`, and tells of no activity."""
-    return not any(word in AUXILIARIES or word.endswith("ing") for word in run[:1]) and any(
+    return not any(word in AUXILIARIES or is_doing(word) for word in run[:1]) and any(
         word in unknown and word not in TITLE_STEMS and word not in BREAKS and word.isalpha() and len(word) > 1
         for word in run
     )

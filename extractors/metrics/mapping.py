@@ -254,7 +254,10 @@ def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     """Rules whose counted noun stands in the nearest place that names any: what grows or falls, a label."""
     if view.bare:
         labelled = {rule.name: (rule, head) for rule, head in _named_in(index, view.labels)}
-        beyond = _named_in(index, Text.of([*view.labels.run, "|", *view.caption.run]))
+        counted = noun_phrase(view.caption.run)  # the files of "files in reports"
+        cut = counted != view.caption.run and bool(_named_in(index, Text.of(counted)))
+        caption = counted if cut else view.caption.run
+        beyond = _named_in(index, Text.of([*view.labels.run, "|", *caption]))
         candidates = {**{rule.name: (rule, head) for rule, head in beyond}, **labelled}.values()
         return [(rule, head) for rule, head in candidates if not _stands_behind(head, rule, view)]
     for run in (

@@ -1,4 +1,4 @@
-"""Places, tongues, services and groups of people by which a heading sets a part of a count apart.
+"""Places, tongues, services, times and groups of people by which a heading sets a part of a count apart.
 
 Data only, in stems as `wording` makes them. The nation as a whole is none of them.
 """
@@ -45,7 +45,7 @@ _GROUPS = """
     tween preteen preschooler adults seniors elders hispanic latino latina latinx black white asian indigenous native
     tribal tribe immigrant migrant refugee undocumented unaccompanied foster homeless disabled deaf autistic autism
     disability lgbt lgbtq lgbtqia transgender gay lesbian bisexual queer nonbinary military veterans rural urban
-    suburban orphan schooler
+    suburban orphan schooler sibling twin grader
 """
 PLACES = frozenset(stem for word in words(_PLACES) for stem in stems(word))
 PLACE_NAMES = tuple(f" {' '.join(stems(name))} " for name in _PLACE_NAMES)
@@ -54,10 +54,23 @@ TONGUES = frozenset(stem for word in words(_TONGUES) for stem in stems(word))
 GROUPS = frozenset(stem for word in words(_GROUPS) for stem in stems(word))
 SEXES_AND_AGES = words("girl boy woman man male female infant toddler baby newborn teen teenager teenage adolescent")
 """Of these a rule may know one that stands for all children ("boys and girls"); a heading that has it still narrows."""
+PEOPLE_TOLD_OF = words("child kid youth teen family victim survivor student minor juvenile parent person")
+"""Those of whom an organisation tells; staff and volunteers are none of them."""
 BRANDS = words(
     "whisper line threads thread box ring signal snap kick steam zoom slack match tagged mega chrome bing target"
 )
 """Services whose names are also words: only a heading that is nothing else names them."""
-OPPOSITES = (words("girl boy"), words("man woman"), words("male female"), words("black white"))
-"""Both of them together are everybody."""
+ALONE = words("""
+    night overnight nighttime evening morning afternoon daytime weekday weekend holiday season summer winter spring
+    autumn daily weekly monthly seasonal
+    abroad overseas international domestic outside border territory north south east west northern southern
+    eastern western virtual webinar
+    prosecutor judge attorney detective officer sheriff deputy trooper dispatcher telecommunicator paramedic nurse
+    doctor physician pediatrician teacher educator principal caseworker executive
+""")
+"""Times, quarters of the world, ways of meeting, callings: they set apart where a heading has hardly another word."""
+OPPOSITES = tuple(
+    map(words, ("girl boy", "man woman", "male female", "black white", "day night", "north south", "east west"))
+)
+"""Both of them together are everybody, or always, or everywhere."""
 NATION = words("america american usa united")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, needle, needle_words, stems
+from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Terms, Text, needle, needle_words, stems
 
 if TYPE_CHECKING:
     from extractors.metrics.card import Metric, Rule, SourceCard
@@ -74,6 +74,12 @@ class CompiledRule:
     members: str
     member_words: frozenset[str]
     """The words that only tell members apart."""
+    tells_members: frozenset[str]
+    """Those, and the numbers it knows: the ages of "young adults (18 to 20)"."""
+    member_nouns: frozenset[str]
+    """Words that only tell members apart and end the name of a member: the "abduction" of "family abduction"."""
+    asks: frozenset[str]
+    """The words of its `counts`, `says` and `about`."""
     part: bool
     labelled: bool | None
     own_words: frozenset[str]
@@ -82,6 +88,10 @@ class CompiledRule:
     def knows(self, word: str) -> bool:
         """Whether `word`, a stem, leaves the extent of this rule's count as it is."""
         return word in self.allowed or word.startswith(self.allowed_stems)
+
+    def asks_for(self, word: str) -> bool:
+        """Whether `word`, a stem, stands in what the rule counts or asks for."""
+        return word in self.asks or any(terms.stand_in(Text.of((word,))) for terms in self.says)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,6 +242,15 @@ def _compile(
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
         members=rule.members,
         member_words=member_words,
+        tells_members=member_words.union(word for word in allowed if word.isdigit()),
+        member_nouns=member_words.intersection(needle_words(t)[-1] for terms in members for t in terms) - TITLE_STEMS,
+        asks=frozenset(
+            word
+            for terms in (rule.counts, *rule.says, *rule.about)
+            for term in terms
+            if " and " not in term
+            for word in needle_words(term)
+        ),
         part=rule.part,
         labelled=rule.labelled,
         own_words=frozenset(word for name in card.words.own for word in needle_words(name)),

@@ -14,25 +14,42 @@ from extractors.metrics.places import NATION, PLACE_NAMES, PLACES
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems
 
 _WORD = re.compile(r"[^\W\d_][\w.&'\u2019-]*")
-_CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL = re.compile(r"[a-z]\.?[A-Z]")
 _INITIAL = re.compile(r"(?:^|[.:?!|;\u2013\u2014(]\W*)\Z")
+_IN_WORDS = (
+    "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|eighteen)"
+)
 _AGES = re.compile(
-    r"\bage[sd]?\b\D{0,12}\d|\bage[sd]? (?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"|\b(?:under|over|below|above|younger than|older than)(?: the age of)? \d{1,2}\b(?![,.:%]\d)"
+    rf"\bage[sd]?\b\D{{0,12}}\d|\bage[sd]? {_IN_WORDS}\b"
+    rf"|\b(?:under|over|below|above|younger than|older than)(?: the age of)? (?:\d{{1,2}}|{_IN_WORDS})\b(?![,.:%]\d)"
+    r"|\bgrades? (?:k\b|\d)|\bk ?[-\u2013] ?\d{1,2}\b"
     r"|\b\d{1,2} ?(?:to|and|-|\u2013|\u2014) ?\d{1,2} ?-?years?\b"
-    r"|\b\d{1,2} (?:and|or) (?:under|younger|over|older|up)\b"
+    rf"|\b(?:\d{{1,2}}|{_IN_WORDS}) (?:and|or) (?:under|younger|over|older|up)\b"
     r"|\byears? olds?\b|-year-olds?\b|^\W*\d{1,2} ?(?:to|and|or|-|\u2013|\u2014) ?\d{1,2}\W*$"
 )
 """A band of ages: "ages 15 to 17", "under 12", "12-14 years"."""
 _DATED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d+")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_SEASON = re.compile(
+    r"\W*(?:(?:in|during|from|the|last) )*"
+    r"(?:(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) (?:quarter|half|(?:two|three|six|nine|[2369]) months)"
+    rf"|q[1-4]|h[12]|spring|summer|autumn|winter|{_MONTH}(?:,? (?:to|and|through|until|[-\u2013\u2014]) {_MONTH})?)"
+    r"(?:,? (?:of )?(?:fy ?)?(?P<year>(?:19|20)\d\d))?\W*"
+)
+_WHOLE_YEAR = re.compile(r"\bjan.*\bdec")
 TELLING = words("story journey voice word letter legacy light law message gift hope experience")
 """What follows the name of a person whose story a heading announces."""
 _UNDERTAKING = re.compile(r"(?:The )?(?:Project|Operation|Camp|Task Force|Team) [A-Z]")
 _BODIES_LAST = """
     Police Bureau Agency Foundation Coalition Commission Ministry Institute University Association Alliance Society
     Council Army Guard Patrol Marshals Court Embassy Bank Church Hospital Sheriff Investigations Force
-    Forces Corporation Inc Ltd LLC Project County Clubs
+    Forces Corporation Inc Ltd LLC Project County Clubs Stoppers
+    Group Games Labs Studios Interactive Entertainment Channel Wireless AI
 """
 _BODIES_FIRST = """
     Department Bureau Ministry Office Institute University Society Council Commission Association Republic Kingdom State
@@ -67,6 +84,8 @@ class Heading:
     """Whether it has any place's name."""
     aged: frozenset[str]
     """The numbers of a band of ages."""
+    season: str
+    """The year of which it names a part and nothing else, "any" where it names none; "" for another heading."""
     plural: bool
     """Whether it ends in a plural as written."""
 
@@ -79,6 +98,7 @@ def read_heading(raw: str) -> Heading:
     text = normal(folded)
     aged = _AGES.search(folded) is not None and not _DATED.search(folded)
     placed = any(name in text.text for name in PLACE_NAMES)
+    season = None if _WHOLE_YEAR.search(folded) else _SEASON.fullmatch(folded)
     return Heading(
         text,
         folded,
@@ -86,6 +106,7 @@ def read_heading(raw: str) -> Heading:
         placed=placed,
         located=placed or not PLACES.isdisjoint(text.words),
         aged=frozenset(_NUMBER.findall(folded) or ["?"]) if aged else frozenset(),
+        season=(season["year"] or "any") if season else "",
         plural=folded.rstrip(" .:?!").endswith(("s", "children", "youth", "people")),
     )
 
@@ -110,6 +131,7 @@ def _names_in(raw: str) -> list[str]:
         if re.search(r"['\u2019]s?\Z", word) and following and following[0] in TELLING:
             continue
         mid = bool(_CAMEL.search(word)) or (sentence_case and not _INITIAL.search(raw[: match.start()]))
+        mid = mid and not (word.isupper() and all(map(is_english, own)))  # "our CEO"
         short = len(found) <= LONGEST_NAME and not _DETERMINED.match(raw)
         names += [
             stem for stem in own if not _is_plain(stem) and (mid or (short and not is_english(stem.replace(".", ""))))

@@ -19,6 +19,7 @@ _IRREGULAR = {
     "kids": "child",
     "kid": "child",
     "youngster": "child",
+    "movies": "movie",
     "youngsters": "child",
     "people": "person",
     "women": "woman",
@@ -120,6 +121,14 @@ UNIT_STEMS: frozenset[str] = frozenset(map(stem, words(_UNIT_WORDS)))
 """What a part of an organisation is called."""
 TITLE_STEMS: frozenset[str] = UNIT_STEMS | frozenset(map(stem, words(_TITLE_WORDS)))
 """Words of which titles of sections, units and lists of figures are made."""
+
+
+_NO_DOING = words("spring string morning evening nothing something anything everything king ring wing thing sibling")
+
+
+def is_doing(word: str) -> bool:
+    """Whether a stem tells of doing: "standing", not "spring"."""
+    return word.endswith("ing") and word not in _NO_DOING
 
 
 @dataclass(frozen=True, slots=True)

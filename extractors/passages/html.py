@@ -48,8 +48,9 @@ def _read(text: str) -> Document:
 
 def _titles(soup: BeautifulSoup) -> tuple[str, ...]:
     """The page's title, and the one it gives to those who link to it; not that of a drawing."""
-    title = next((tag for tag in soup.find_all("title", limit=8) if tag.find_parent("svg") is None), None)
-    shared = soup.find("meta", attrs={"property": "og:title"})
+    # By name alone: with a limit, or attributes, the parser asks a function of every element.
+    title = next((tag for tag in soup.find_all("title") if tag.find_parent("svg") is None), None)
+    shared = next((tag for tag in soup.find_all("meta") if tag.attrs.get("property") == "og:title"), None)
     named = (title.get_text() if title else "", str(shared.attrs.get("content") or "") if shared else "")
     return tuple(dict.fromkeys(normalise(text[:MAX_CONTEXT]) for text in named if text.strip()))
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractors.passages.blocks import Block, Container
-from extractors.passages.values import is_band, is_label, is_marked_value, is_note, without_note
+from extractors.passages.values import is_band, is_bound, is_label, is_marked_value, is_note, without_note
 
 _MAX_CARD = 8
 """Blocks a single value's own card may hold."""
@@ -49,6 +49,10 @@ class _Counts:
 def label_values(blocks: list[Block]) -> None:
     """Give each bare value its labels and the kind `tile`; `blocks` is changed in place."""
     values = [number for number, block in enumerate(blocks) if block.value and _usable(block)]
+    for number in values:
+        if is_bound(blocks[number].text) and _heads_no_tile(blocks, number):
+            blocks[number].value = False
+    values = [number for number in values if blocks[number].value]
     done: set[int] = set()
     before = _Counts(blocks)
     for number in values:
@@ -76,6 +80,18 @@ def label_values(blocks: list[Block]) -> None:
             block.kind = "tile"
             _part_notes(blocks, number)
             block.labels = tuple(label.rstrip(": ") for label in block.labels)
+
+
+def _heads_no_tile(blocks: list[Block], number: int) -> bool:
+    """Whether "Under 12" tells of an age: no label follows it, or it is the note of a figure in front."""
+    before = blocks[number - 2 : number] if number > 1 else []
+    if any(
+        block.value and is_marked_value(block.text) and block.container.parent is blocks[number].container.parent
+        for block in before
+    ):
+        return True
+    behind = blocks[number + 1] if number + 1 < len(blocks) else None
+    return blocks[number].level > 0 and not (behind and _usable(behind) and is_label(behind.text))
 
 
 def _part_notes(blocks: list[Block], number: int) -> None:

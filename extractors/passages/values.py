@@ -42,6 +42,7 @@ _YEAR = re.compile(
 _MARKED = re.compile(
     r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
 )
+_BOUND = re.compile(r"(?i:under|over|below|above|younger than|older than)(?: the age of)? (?:1?\d|2[01])")
 _AGES = re.compile(
     r"(?:ages?|aged|under|over)?\s?\d+\s?(?:[-–—]|to)\s?\d+(?:\s(?:years?|yrs?|months?)(?:\sold)?)?"
     r"|\d+\s?\+|(?:under|over|below)\s\d+|\d+\s(?:and|or)\s(?:over|older|under|younger|above|below)",
@@ -107,6 +108,11 @@ def is_marked_value(text: str) -> bool:
 def is_band(text: str) -> bool:
     """A range that may name a group: "0–5", "12 to 17 years", "65+"."""
     return len(text) < 24 and _AGES.fullmatch(text) is not None
+
+
+def is_bound(text: str) -> bool:
+    """A bound that may be an age's: "Under 12", "over 18"."""
+    return len(text) < 24 and _BOUND.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)

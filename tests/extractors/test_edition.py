@@ -41,6 +41,9 @@ TITLES = [
     ("Impact since 2015: the report of 2021", 2021),
     ("A report to donors 2021", 2021),
     ("Looking back at 2021 and ahead to 2026", 2021),
+    ("2022 year-end report (updated January 2023)", 2022),
+    ("Annual report for 2021 (published May 2022)", 2021),
+    ("Annual report 2022 (revised 2024)", 2022),
 ]
 UNTITLED = [
     "Harbour Trust",
@@ -60,6 +63,11 @@ UNTITLED = [
     "2000 families housed",
     "Annual report 2027",
     "The reports of 2021 and 2022",
+    "Census 2020: how we helped to count",
+    "Winner of the 2019 Harbour Prize",
+    "World Cup 2018 volunteers",
+    "The flood of 1997 remembered",
+    "Our 50th anniversary in 2020",
 ]
 
 
@@ -91,6 +99,10 @@ def test_a_year_of_another_sort_titles_no_page(title: str) -> None:
         ("The statistics below relate to the financial year 2020/21.", 2021),
         ("For the year ended 30 June 2022", 2022),
         ("Period covered: January to December 2021", 2021),
+        ("Covering January–December 2022", 2022),
+        ("Data shown is for fiscal year 2023 (October 1, 2022 – September 30, 2023).", 2023),
+        ("Statistics are from 2022 unless noted.", 2022),
+        ("Unless noted, numbers reflect fiscal year 2021.", 2021),
     ],
 )
 def test_the_period_a_page_says_it_covers_is_its_edition(words: str, year: int) -> None:
@@ -111,6 +123,7 @@ def test_the_period_a_page_says_it_covers_is_its_edition(words: str, year: int) 
         "This page describes how in 1984 two parents began.",
         "This page relates to the Housing Act of 2002.",
         "This report covers many things. In 1984 two parents began.",
+        "Our data are from 12 homes, of which 3 were built in 2019.",
     ],
 )
 def test_words_on_a_report_that_tell_no_period_give_no_edition(words: str) -> None:
@@ -167,6 +180,30 @@ def test_the_first_heading_of_a_text_titles_it() -> None:
     ):
         reading = read_text(text)
         assert (reading.edition, reading.edition_basis) == (2018, "titled")
+
+
+@pytest.mark.parametrize("line", ["2018", "Fiscal year 2018", "July 2017 – June 2018", "For the year 2018"])
+def test_a_period_alone_below_the_title_of_a_report_is_its_edition(line: str) -> None:
+    assert edition_of(f"<h1>Impact report</h1><p>{line}</p>{FIGURES}") == (2018, "titled")
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [("Impact report", "March 2018"), ("Impact report", "12 March 2018"), ("The boy who called", "2018")],
+)
+def test_a_date_below_a_title_need_be_no_period(title: str, line: str) -> None:
+    assert edition_of(f"<h1>{title}</h1><p>{line}</p>{FIGURES}")[1] != "titled"
+
+
+def test_the_first_line_of_a_text_titles_it_when_it_tells_of_a_report() -> None:
+    for first, basis in (
+        ("Annual report 2018", "titled"),
+        ("Impact report of Harbour Trust, 2018", "titled"),
+        ("Our work helped 40 families in 2018", "stated"),
+        ("The summer of 2018 was wet", "none"),
+    ):
+        reading = read_text(f"{first}\n\nWe housed 640 families, against 590 in 2015.\n\n71 staff work here.")
+        assert reading.edition_basis == basis, first
 
 
 def test_a_given_edition_overrides_the_title() -> None:
