@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from typing import Literal
+from urllib.parse import quote
 
 from pydantic import ValidationError
 from warcio.archiveiterator import WARCIterator
@@ -30,6 +31,8 @@ REQUESTED_URI = "Impact-Requested-URI"
 """Extension field: the URL asked for, where a redirect led elsewhere (WARC-Target-URI is the one that answered)."""
 ARCHIVED_URI = "Impact-Archived-URI"
 """Extension field: where a web archive keeps the capture, when it was not had from the page itself."""
+IMPORTED_FROM, STATED_DIGEST = "Impact-Imported-From", "Impact-Stated-Digest"
+"""Extension fields: the file that brought the capture, and the payload digest that it states."""
 NOT_AS_STORED = ("content-encoding", "transfer-encoding")
 """Headers that no longer describe the stored, decompressed body; kept under web archives' usual prefix."""
 ORIGINAL_PREFIX = "X-Archive-Orig-"
@@ -72,6 +75,10 @@ class Capture(Record):
     """Path relative to the home."""
     archived_url: str | None = None
     """Where a web archive keeps it, when it was not had from the page itself."""
+    imported_from: str | None = None
+    """Name of the file that brought it; None of what was had over the network."""
+    stated_digest: str | None = None
+    """Payload digest as that file states it."""
 
 
 class Acceptance(Record):
@@ -189,6 +196,8 @@ def _capture(source: str, name: str, record: ArcWarcRecord, head: str, payload: 
         sample=sample,
         warc_file=name,
         archived_url=header(ARCHIVED_URI),
+        imported_from=header(IMPORTED_FROM),
+        stated_digest=header(STATED_DIGEST),
     )
 
 
@@ -243,9 +252,12 @@ def _target(retrieval: Retrieval) -> dict[str, str]:
     fields = {"WARC-Target-URI": retrieval.final_url, "WARC-Date": _date(retrieval.retrieved_at)}
     if retrieval.url != retrieval.final_url:
         fields[REQUESTED_URI] = retrieval.url
-    if retrieval.archived_url:
-        fields[ARCHIVED_URI] = retrieval.archived_url
-    return fields
+    extensions = {
+        ARCHIVED_URI: retrieval.archived_url,
+        IMPORTED_FROM: retrieval.imported_from and quote(retrieval.imported_from, safe=" "),
+        STATED_DIGEST: retrieval.stated_digest,
+    }
+    return fields | {name: value for name, value in extensions.items() if value}
 
 
 def _stored_headers(retrieval: Retrieval) -> _Head:
