@@ -5,7 +5,7 @@ It keeps bytes and does not judge them (`captures` does); the format of its file
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,14 +56,24 @@ class Archive:
         return sorted(folder.name for folder in folders if SOURCE_NAME.fullmatch(folder.name))
 
     def captures(self, source: str | None = None) -> list[Capture]:
-        """Every whole capture, responses and revisits, by time; damaged files are left out and noted."""
+        """Every whole capture, responses and revisits, by time; damaged files are left out and noted.
+
+        A response whose bytes an earlier one of its source brought, though it was archived later, is given as a revisit
+        of that one: what the archive tells does not hang on the order in which captures were had.
+        """
         found = [entry for entry in self._read_all(source) if isinstance(entry, Capture)]
-        return sorted(found, key=lambda capture: (capture.captured_at, capture.source, capture.capture_id))
+        found.sort(key=lambda capture: (capture.captured_at, capture.source, capture.capture_id))
+        same_as = _repetitions(found)
+        return [_as_revisit(capture, same_as) for capture in found] if same_as else found
 
     def acceptances(self, source: str | None = None) -> list[Acceptance]:
-        """Every decision, by time."""
+        """Every decision, by time, each on the first response that brought the bytes it was made on."""
         found = [entry for entry in self._read_all(source) if isinstance(entry, Acceptance)]
-        return sorted(found, key=lambda acceptance: (acceptance.accepted_at, acceptance.record_id))
+        if not found:
+            return []
+        same_as = {one.record_id: one.refers_to for one in self.captures(source) if one.refers_to}
+        placed = [one.model_copy(update={"record_id": same_as.get(one.record_id, one.record_id)}) for one in found]
+        return sorted(placed, key=lambda acceptance: (acceptance.accepted_at, acceptance.record_id))
 
     def notes(self, source: str | None = None) -> list[str]:
         """One line for each file that was skipped because it is damaged."""
@@ -124,10 +134,13 @@ class Archive:
             return Validators(latest.etag, latest.last_modified)
         return Validators()
 
-    def store(self, source: str, retrieval: Retrieval, *, sample: bool) -> Capture:
+    def store(
+        self, source: str, retrieval: Retrieval, *, sample: bool, unchanged_since: Capture | None = None
+    ) -> Capture:
         """Keep a retrieval, durably: when this returns the bytes are on disk.
 
-        A 304, or bytes that an earlier response of the source brought with the same status, become a revisit.
+        A 304, or bytes that an earlier response of the source brought with the same status, become a revisit. What was
+        not modified is `unchanged_since`, else the latest whole page.
 
         Raises:
             WrongKind: the home holds captures of the other kind.
@@ -135,7 +148,10 @@ class Archive:
             HomeUnwritable: the disk refuses.
         """
         self.check_kind(sample=sample)
-        original = self._repeated(source, retrieval)
+        if unchanged_since:
+            original: Capture | None = self.original(unchanged_since)
+        else:
+            original = self._repeated(source, retrieval)
         if original:
             data = warc.write_revisit(source, retrieval, original, sample=sample)
             digest = original.sha256
@@ -213,7 +229,8 @@ class Archive:
         captures, url = self.captures(source), public_url(url)
         readable = {capture.record_id for capture in captures if capture.record_type == "response"}
         for capture in reversed(captures):
-            whole = capture.status == 200 and not capture.truncated and not capture.archived_url
+            whole = capture.status == 200 and not capture.truncated
+            whole = whole and not capture.archived_url and not capture.imported_from
             held = (capture.refers_to or capture.record_id) in readable
             if whole and held and capture.url == url and (capture.etag or capture.last_modified):
                 return capture
@@ -233,10 +250,11 @@ class Archive:
                 )
             return self.original(latest)
         digest = warc.sha256(retrieval.body)
-        same = (digest, retrieval.status, retrieval.truncated)
+        brought = (source, digest, retrieval.status, retrieval.truncated)
         for capture in self.captures(source):
-            known = (capture.sha256, capture.status, capture.truncated)
-            if capture.record_type == "response" and known == same and capture.captured_at <= retrieval.retrieved_at:
+            if capture.captured_at > retrieval.retrieved_at:
+                return None
+            if capture.record_type == "response" and _brought(capture) == brought:
                 return capture
         return None
 
@@ -279,6 +297,28 @@ class Archive:
             except OSError as error:
                 self._entries[path] = CorruptWarc(f"{name} cannot be read: {error.strerror}; it is skipped")
         return self._entries[path]
+
+
+def _brought(response: Capture) -> tuple[str, str, int, bool]:
+    """What makes two responses of a source one."""
+    return response.source, response.sha256, response.status, response.truncated
+
+
+def _repetitions(captures: list[Capture]) -> dict[str, str]:
+    """Record ids of responses that bring what an earlier one did, with that one's; `captures` are given by time."""
+    first: dict[tuple[str, str, int, bool], Capture] = {}
+    responses = [capture for capture in captures if capture.record_type == "response"]
+    originals = [first.setdefault(_brought(response), response) for response in responses]
+    return {
+        response.record_id: original.record_id
+        for response, original in zip(responses, originals, strict=True)
+        if response is not original
+    }
+
+
+def _as_revisit(capture: Capture, same_as: Mapping[str, str]) -> Capture:
+    original = same_as.get(capture.refers_to or capture.record_id)
+    return capture.model_copy(update={"record_type": "revisit", "refers_to": original}) if original else capture
 
 
 def _stamp(moment: dt.datetime) -> str:
