@@ -160,6 +160,19 @@ class Refresh:
         log.info("nothing is new: release %s stays", current.id)
         return True
 
+    def told(self) -> bool:
+        """Whether the published release tells all that the archive holds, every retrieval included."""
+        try:
+            current = release.verified(self.home)
+        except release.CorruptRelease as error:
+            log.warning("%s; it is built anew from the archive", str(error).partition(";")[0])
+            return False
+        if current is None or current.summary.get(INPUTS) != _inputs(self.survey, self.statements):
+            return False
+        self.outcome, self.published = "unchanged", current
+        log.info("nothing is new: release %s stays", current.id)
+        return True
+
     def _is_stale(self, current: release.Release) -> bool:
         """Whether a release tells of a last retrieval so long ago that a reader would think the source forgotten."""
         told = current.summary.get(RETRIEVED)
@@ -192,8 +205,10 @@ class Refresh:
                 self._tell(con)
             yield model, run_model(con, model)
 
-    def finish(self, con: duckdb.DuckDBPyConnection, audits: list[AuditResult]) -> None:
+    def finish(self, con: duckdb.DuckDBPyConnection, audits: list[AuditResult], *, of_the_past: bool = False) -> None:
         """Close the candidate when every blocking audit passed and the source's latest retrieval is believed.
+
+        The latter is no matter where what is new is `of_the_past`.
 
         Raises:
             Refused: one did not, or it is not.
@@ -201,7 +216,7 @@ class Refresh:
         failed = [audit for audit in audits if audit.blocking and not audit.passed]
         if failed:
             raise Refused("; ".join(["nothing was published", *map(_finding, failed)]))
-        if self.refused.get(self.source):
+        if self.refused.get(self.source) and not of_the_past:
             raise Refused(str(self.refused[self.source]))
         for capture_id, held_back in held_back_now(con, self.source):
             log.warning("held back of %s: %s; %s", capture_id, held_back, _way_on(capture_id))

@@ -108,6 +108,18 @@ def is_archive(beginning: bytes, name: str) -> bool:
     return beginning.startswith(GZIP_MAGIC) or name.lower().endswith((".warc", ".warc.gz", ".wacz"))
 
 
+def require_record(path: Path) -> None:
+    """Make sure that a file holds a record, before anything is taken from it or another.
+
+    Raises:
+        NoArchive: it holds none.
+        InputError: it cannot be read.
+    """
+    for entry in entries(path, lambda _: False):
+        if isinstance(entry, Left) and entry.reason != DAMAGED:
+            return
+
+
 # --- which files ---
 
 

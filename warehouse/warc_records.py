@@ -252,10 +252,12 @@ def _next_member(file: BinaryIO, place: int) -> int | None:
 
 
 def _holds_record(file: BinaryIO, place: int) -> bool:
-    try:
-        return _Member(file, place).starts_record()
-    except _Broken:
+    file.seek(place)
+    try:  # no more than its beginning: what follows may be damaged
+        start = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(file.read(READ_SIZE), 64)
+    except zlib.error:
         return False
+    return VERSION.match(start.lstrip()) is not None
 
 
 def _unit_records(unit: _Unit, wanted: Callable[[RawRecord], bool]) -> Iterator[RawRecord | Damage]:

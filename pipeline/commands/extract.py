@@ -18,7 +18,7 @@ from extractors.jsonlines import fact_line, numeral_line
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from extractors.passages.decode import decode
-from pipeline.commands.options import card_options, named_card
+from pipeline.commands.options import card_options, moment_of, named_card
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
@@ -82,7 +82,7 @@ def extract(
         return _extract_batch(batch, card, numerals)
     if page is None:
         raise click.UsageError("name a PAGE: a file, a URL or - for standard input; or give --batch FILE.jsonl")
-    moment = _moment(captured_at) if captured_at else None
+    moment = moment_of(captured_at) if captured_at else None
     if page.lower().startswith(("http://", "https://")):
         found = _fetched(page, allow_private=card is not None and card.allow_private)
     else:
@@ -151,14 +151,6 @@ def _is_html(body: bytes, suffix: str) -> bool:
     return suffix in HTML_SUFFIXES or bool(_MARKUP.search(beginning))
 
 
-def _moment(text: str) -> dt.datetime:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{text!r} is not a moment in ISO 8601, such as 2022-05-17T09:00:00Z") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
 # --- many texts ---
 
 
@@ -215,7 +207,7 @@ def _item(raw: bytes) -> dict[str, Any]:
 
 
 def _read_item(item: dict[str, Any], card: SourceCard | None) -> Reading:
-    captured_at = _moment(item["captured_at"]) if item.get("captured_at") else None
+    captured_at = moment_of(item["captured_at"]) if item.get("captured_at") else None
     edition, url = item.get("edition"), item.get("url")
     if item.get("html") is not None:
         html = item["html"].encode()
