@@ -173,7 +173,9 @@ class Import:
 
     def _resolve(self, one: _Pending, names: Mapping[Name, Capture]) -> bool:
         """Keep a revisit of a capture that is at hand; whether it was one."""
-        capture = next((names[name] for name in _names(one.repeated) if name in names), None)
+        named = (names[name] for name in _names(one.repeated) if name in names)
+        digest = one.repeated.retrieval.stated_digest
+        capture = next((capture for capture in named if not _contradict(digest, capture.stated_digest)), None)
         if capture is None:
             return False
         retrieval = one.repeated.retrieval
@@ -230,6 +232,14 @@ def _at(url: str, moment: dt.datetime) -> Name:
 def _digest(stated: str) -> str:
     algorithm, _, value = stated.partition(":")
     return f"{algorithm.strip().lower().replace('-', '')}:{value.strip().lower()}"
+
+
+def _contradict(digest: str | None, other: str | None) -> bool:
+    """Whether two digests are of unlike bytes; that of no body, where nothing was modified, says nothing."""
+    if not digest or not other or payloads.fits_digest(b"", digest):
+        return False
+    one, two = _digest(digest), _digest(other)
+    return one != two and one.partition(":")[0] == two.partition(":")[0]
 
 
 def _place(retrieval: Retrieval) -> tuple[str, str]:

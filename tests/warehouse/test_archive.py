@@ -1,5 +1,6 @@
 import datetime as dt
 import gzip
+import json
 import stat
 import subprocess
 import sys
@@ -71,8 +72,9 @@ def test_the_file_is_a_valid_warc_that_says_what_it_holds(home, store):
 
 
 def test_warcio_finds_no_fault_in_the_files(home, store, archive, capsys):
-    first = store(FIRST)
+    first = store(FIRST, headers={"ETag": '"1"'})
     store(FIRST)
+    store(status=304)
     archive.accept(first, "redesigned")
     files = [str(path) for path in home.archive.rglob("*.warc.gz")]
 
@@ -134,6 +136,22 @@ def test_not_modified_is_a_revisit_of_the_page_whose_validator_was_sent(home, st
     again = store(status=304)
     assert (again.record_type, again.refers_to, again.status) == ("revisit", first.record_id, 304)
     assert records(home, again)[1][1].get_header("WARC-Profile").endswith("server-not-modified")
+
+
+def test_not_modified_is_kept_so_that_replay_shows_the_page(home, archive, store):
+    """What stands in the block of a revisit is what replay software answers with."""
+    first = store(FIRST, headers={"ETag": '"1"'}, final_url="https://shelter.example/impact/now")
+    received = {"ETag": '"2\xe9"', "Date": "now"}
+    again = store(status=304, headers=received)
+    _, headers, http = records(home, again)[1]
+    assert not http.headers
+    assert headers.get_header("WARC-Refers-To-Target-URI") == first.final_url
+    assert headers.get_header("WARC-Refers-To-Date") == "2023-03-01T09:00:00.000000Z"
+    assert headers.get_header("WARC-Payload-Digest") == f"sha256:{first.sha256}"
+    kept = json.loads(headers.get_header("Impact-Not-Modified"))
+    assert dict(kept["headers"]).items() >= received.items()
+    (read,) = [one for one in Archive(home).captures() if one.status == 304]
+    assert (read, read.etag) == (again, '"2\xe9"')
 
 
 def test_not_modified_without_a_capture_is_refused(store):
