@@ -144,7 +144,7 @@ def test_not_modified_is_kept_so_that_replay_shows_the_page(home, archive, store
     received = {"ETag": '"2\xe9"', "Date": "now"}
     again = store(status=304, headers=received)
     _, headers, http = records(home, again)[1]
-    assert not http.headers
+    assert http is None
     assert headers.get_header("WARC-Refers-To-Target-URI") == first.final_url
     assert headers.get_header("WARC-Refers-To-Date") == "2023-03-01T09:00:00.000000Z"
     assert headers.get_header("WARC-Payload-Digest") == f"sha256:{first.sha256}"
