@@ -9,14 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from extractors.errors import InputError
 from extractors.links import public_url
 from warehouse import durable, warc
 from warehouse.fetch import Retrieval, UnexpectedAnswer
 from warehouse.home import Home, HomeUnreadable, HomeUnwritable
+from warehouse.index import Index
 from warehouse.warc import Acceptance, Capture, CorruptWarc
 
 SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_ENTRY: TypeAdapter[Capture | Acceptance] = TypeAdapter(Capture | Acceptance)
 SHORTEST_HASH = 4
 CARD_FILE = "card.yaml"
 FULL_EVERY = dt.timedelta(days=7)
@@ -49,6 +53,8 @@ class Archive:
         """Open the archive of `home`; nothing is read or made yet."""
         self._home = home
         self._entries: dict[Path, Capture | Acceptance | CorruptWarc] = {}
+        self.index = Index(home.facts)
+        """What the files held that have not changed since."""
 
     def sources(self) -> list[str]:
         """Names of the sources that have a folder, sorted."""
@@ -291,12 +297,25 @@ class Archive:
         if path not in self._entries:
             name = path.relative_to(self._home.root).as_posix()
             try:
-                self._entries[path] = warc.read(path.read_bytes(), source, name)[0]
+                self._entries[path] = self._known(path) or self._read_now(path, source, name)
             except CorruptWarc as error:
                 self._entries[path] = error
             except OSError as error:
                 self._entries[path] = CorruptWarc(f"{name} cannot be read: {error.strerror}; it is skipped")
         return self._entries[path]
+
+    def _read_now(self, path: Path, source: str, name: str) -> Capture | Acceptance:
+        entry = warc.read(path.read_bytes(), source, name)[0]
+        self.index.put(path, entry.model_dump_json())
+        return entry
+
+    def _known(self, path: Path) -> Capture | Acceptance | None:
+        """What a file held when it was last read, if it has not changed since."""
+        text = self.index.get(path)
+        try:
+            return _ENTRY.validate_json(text) if text else None
+        except ValidationError:
+            return None
 
 
 def _brought(response: Capture) -> tuple[str, str, int, bool]:

@@ -7,7 +7,7 @@ page that is not followed; where neither is at hand it waits.
 
 import datetime as dt
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -95,7 +95,8 @@ class Import:
         ]
         for path in paths:
             pending += self._add_file(path)
-        pending = [one for one in pending if not self._resolve(one, self._known_names(one.page.source))]
+        names = {source: self._known_names(source) for source in {one.page.source for one in pending}}
+        pending = [one for one in pending if not self._resolve(one, names[one.page.source])]
         pending = self._resolve_elsewhere(paths, pending)
         for one in pending:
             self.tally.left[ABSENT] += 1
@@ -158,22 +159,23 @@ class Import:
 
     # --- revisits ---
 
-    def _known_names(self, source: str) -> Mapping[Name, Capture]:
+    def _known_names(self, source: str) -> Mapping[Name, list[Capture]]:
         """The captures of a source by all that a revisit may call them."""
-        names: dict[Name, Capture] = {
-            ("id", name): one for name, one in self._by_record_id.items() if one.source == source
-        }
+        names: dict[Name, list[Capture]] = defaultdict(list)
+        for record_id, capture in self._by_record_id.items():
+            if capture.source == source:
+                names["id", record_id].append(capture)
         for capture in self._archive.captures(source):
-            names.setdefault(("id", capture.record_id), capture)
-            names.setdefault(_at(capture.final_url, capture.captured_at), capture)
-            names.setdefault(("digest", f"sha256:{capture.sha256}"), capture)
+            names["id", capture.record_id].append(capture)
+            names[_at(capture.final_url, capture.captured_at)].append(capture)
+            names["digest", f"sha256:{capture.sha256}"].append(capture)
             if capture.stated_digest:
-                names.setdefault(("digest", _digest(capture.stated_digest)), capture)
+                names["digest", _digest(capture.stated_digest)].append(capture)
         return names
 
-    def _resolve(self, one: _Pending, names: Mapping[Name, Capture]) -> bool:
+    def _resolve(self, one: _Pending, names: Mapping[Name, list[Capture]]) -> bool:
         """Keep a revisit of a capture that is at hand; whether it was one."""
-        named = (names[name] for name in _names(one.repeated) if name in names)
+        named = (capture for name in _names(one.repeated) for capture in names.get(name, ()))
         digest = one.repeated.retrieval.stated_digest
         capture = next((capture for capture in named if not _contradict(digest, capture.stated_digest)), None)
         if capture is None:

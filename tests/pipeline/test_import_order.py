@@ -49,8 +49,8 @@ class Crawls:
         body = self.chance.choice(self.bodies)
         cut = {"WARC-Truncated": "length"} if self.chance.random() < 0.1 else {}
         if url != OTHER:  # what is of no followed page is not kept, for a file that comes later to repeat
-            self.responses.append((url, date, body))
-        return response(body[:300] if cut else body, url=url, date=date, headers=HTML, fields=cut)
+            self.responses.append((url, date, body[:100] if cut else body))
+        return response(body[:100] if cut else body, url=url, date=date, headers=HTML, fields=cut)
 
     def repetition(self, date: str, url: str) -> bytes:
         to, then, body = self.chance.choice(self.responses)
