@@ -200,13 +200,14 @@ class _Readings:
 
     def _indexed(self, folder: Path) -> Outcome | None:
         """The stored outcome, its files checked unless they are as they were when they last were."""
+        name = f"{self._facts.name}/{folder.relative_to(self._facts).as_posix()}"
         with suppress(FileNotFoundError, NotADirectoryError, ValidationError):
-            text = self._archive.index.get(folder)
+            text = self._archive.index.get(name)
             if text:
                 return Outcome.model_validate_json(text)
         known = stored_outcome(folder)
         if known:
-            self._archive.index.put(folder, known.model_dump_json())
+            self._archive.index.put(name, known.model_dump_json())
         return known
 
     def _read(self, capture: Capture) -> Outcome:

@@ -4,6 +4,7 @@ It keeps bytes and does not judge them (`captures` does); the format of its file
 """
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Archive:
     def __init__(self, home: Home) -> None:
         """Open the archive of `home`; nothing is read or made yet."""
         self._home = home
-        self._entries: dict[Path, Capture | Acceptance | CorruptWarc] = {}
+        self._entries: dict[str, Capture | Acceptance | CorruptWarc] = {}
         self.index = Index(home.facts)
         """What the files held that have not changed since."""
 
@@ -167,7 +168,7 @@ class Archive:
         path = self._folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
         if not path.exists():  # else this very retrieval was stored before
             durable.write_file(path, data, mode=0o444)
-        entry = self._read(source, path)
+        entry = self._read(source, path.name)
         if not isinstance(entry, Capture):
             raise CorruptWarc(f"{path.name} could not be read back after it was written; check the disk")
         return entry
@@ -280,38 +281,39 @@ class Archive:
 
     def _read_all(self, source: str | None) -> Iterator[Capture | Acceptance | CorruptWarc]:
         for name in self.sources() if source is None else [source]:
-            for path in self._files(name):
-                yield self._read(name, path)
+            for file in self._files(name):
+                yield self._read(name, file)
 
-    def _files(self, source: str) -> list[Path]:
+    def _files(self, source: str) -> list[str]:
         folder = self._home.archive / source
         try:
-            files = sorted(folder.iterdir())
+            files = sorted(os.listdir(folder))  # noqa: PTH208 - names alone; paths of thousands take their time
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:  # not to be taken for a source without captures
             raise HomeUnreadable.because(folder, error) from error
-        return [file for file in files if file.name.endswith(".warc.gz") and not file.name.startswith(".")]
+        return [file for file in files if file.endswith(".warc.gz") and not file.startswith(".")]
 
-    def _read(self, source: str, path: Path) -> Capture | Acceptance | CorruptWarc:
-        if path not in self._entries:
-            name = path.relative_to(self._home.root).as_posix()
+    def _read(self, source: str, file: str) -> Capture | Acceptance | CorruptWarc:
+        """What a file of a source holds; its name is as in `Capture.warc_file`."""
+        name = f"{self._home.archive.name}/{source}/{file}"
+        if name not in self._entries:
             try:
-                self._entries[path] = self._known(path) or self._read_now(path, source, name)
+                self._entries[name] = self._known(name) or self._read_now(name, source)
             except CorruptWarc as error:
-                self._entries[path] = error
+                self._entries[name] = error
             except OSError as error:
-                self._entries[path] = CorruptWarc(f"{name} cannot be read: {error.strerror}; it is skipped")
-        return self._entries[path]
+                self._entries[name] = CorruptWarc(f"{name} cannot be read: {error.strerror}; it is skipped")
+        return self._entries[name]
 
-    def _read_now(self, path: Path, source: str, name: str) -> Capture | Acceptance:
-        entry = warc.read(path.read_bytes(), source, name)[0]
-        self.index.put(path, entry.model_dump_json())
+    def _read_now(self, name: str, source: str) -> Capture | Acceptance:
+        entry = warc.read((self._home.root / name).read_bytes(), source, name)[0]
+        self.index.put(name, entry.model_dump_json())
         return entry
 
-    def _known(self, path: Path) -> Capture | Acceptance | None:
+    def _known(self, name: str) -> Capture | Acceptance | None:
         """What a file held when it was last read, if it has not changed since."""
-        text = self.index.get(path)
+        text = self.index.get(name)
         try:
             return _ENTRY.validate_json(text) if text else None
         except ValidationError:

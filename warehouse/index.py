@@ -21,7 +21,7 @@ VERSION = f"1 {version('impact-ledger')} {EXTRACTOR_VERSION}"
 
 
 class Index:
-    """Texts by the path of the file, or folder of files, that they were read from. Only writers save it."""
+    """Texts by the path, in the home, of the file or folder of files that they were read from. Only writers save it."""
 
     def __init__(self, facts: Path) -> None:
         """Of the files of a home; it lies in its folder `facts` and is read when it is first asked."""
@@ -30,25 +30,24 @@ class Index:
         self._used: dict[str, tuple[str, str]] = {}
         self._changed = False
 
-    def get(self, path: Path) -> str | None:
-        """The text that was put for what is now at `path`; None when there is none or that has changed.
+    def get(self, name: str) -> str | None:
+        """The text that was put for what is now there; None when there is none or that has changed.
 
         Raises:
-            OSError: there is nothing at `path`, or it cannot be looked at.
+            OSError: there is nothing, or it cannot be looked at.
         """
         if self._entries is None:
             self._entries = _loaded(self._path)
-        name = self._name(path)
         entry = self._entries.get(name)
-        if entry is None or entry[0] != _state(path):
+        if entry is None or entry[0] != self._state(name):
             return None
         self._used[name] = entry
         return entry[1]
 
-    def put(self, path: Path, text: str) -> None:
-        """Remember a text that was read from `path`; nothing when it has gone."""
+    def put(self, name: str, text: str) -> None:
+        """Remember a text that was read from there; nothing when that has gone."""
         try:
-            self._used[self._name(path)] = _state(path), text
+            self._used[name] = self._state(name), text
         except OSError:
             return
         self._changed = True
@@ -65,8 +64,14 @@ class Index:
         durable.write_file(self._path, content + b"\n" + hashlib.sha256(content).hexdigest().encode() + b"\n")
         self._changed = False
 
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self._root).as_posix()
+    def _state(self, name: str) -> str:
+        """Sizes and times of a file, or of the files of a folder: equal while nobody has written to them."""
+        path = f"{self._root}/{name}"
+        found = os.stat(path)  # noqa: PTH116 - thousands of them
+        if not stat.S_ISDIR(found.st_mode):
+            return _times(found)
+        with os.scandir(path) as files:
+            return " ".join(sorted(f"{file.name} {_times(file.stat())}" for file in files))
 
 
 def _loaded(path: Path) -> dict[str, tuple[str, str]]:
@@ -80,15 +85,6 @@ def _loaded(path: Path) -> dict[str, tuple[str, str]]:
     if found["version"] != VERSION:
         return {}
     return {name: (state, text) for name, (state, text) in found["entries"].items()}
-
-
-def _state(path: Path) -> str:
-    """Sizes and times of a file, or of the files of a folder: equal while nobody has written to them."""
-    found = path.stat()
-    if not stat.S_ISDIR(found.st_mode):
-        return _times(found)
-    with os.scandir(path) as files:
-        return " ".join(sorted(f"{file.name} {_times(file.stat())}" for file in files))
 
 
 def _times(found: os.stat_result) -> str:

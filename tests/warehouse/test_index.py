@@ -82,13 +82,13 @@ def test_a_folder_is_known_by_its_files(tmp_path):
     folder = tmp_path / "facts" / "one"
     (folder / "a").write_text("1", encoding="utf-8")
     first = Index(tmp_path / "facts")
-    first.put(folder, "text")
+    first.put("facts/one", "text")
     first.save()
-    assert Index(tmp_path / "facts").get(folder) == "text"
+    assert Index(tmp_path / "facts").get("facts/one") == "text"
     (folder / "b").write_text("2", encoding="utf-8")
-    assert Index(tmp_path / "facts").get(folder) is None
+    assert Index(tmp_path / "facts").get("facts/one") is None
     (folder / "b").unlink()
     (folder / "a").unlink()
     folder.rmdir()
     with pytest.raises(FileNotFoundError):
-        Index(tmp_path / "facts").get(folder)
+        Index(tmp_path / "facts").get("facts/one")
