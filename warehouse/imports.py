@@ -184,14 +184,15 @@ class Import:
         if retrieval.status == 304:
             self.add(one.page, retrieval, unchanged_since=capture)
             return True
-        content = capture.content_type or ""
-        content += f"; charset={capture.charset}" if capture.charset else ""
+        original = self._archive.original(capture)
+        content = original.content_type or ""
+        content += f"; charset={original.charset}" if original.charset else ""
         self.add(one.page, replace(
             retrieval,
-            status=retrieval.status or self._archive.original(capture).status,
+            status=retrieval.status or original.status,
             headers=retrieval.headers or (("Content-Type", content),),
-            body=self._archive.payload(capture),
-            truncated=capture.truncated,
+            body=self._archive.payload(original),
+            truncated=original.truncated,
         ))  # fmt: skip
         return True
 
@@ -206,12 +207,18 @@ class Import:
                 record = entry.retrieval
                 names = {("id", entry.record_id or ""), _at(record.url, record.retrieved_at)}
                 names |= {("digest", _digest(record.stated_digest))} if record.stated_digest else set()
-                for one in [one for one in pending if names & set(_names(one.repeated))] if names & wanted else ():
+                for one in [one for one in pending if names & wanted & set(_names(one.repeated))]:
                     again = one.repeated.retrieval
-                    if again.status != 304:
-                        status, headers = again.status or record.status, again.headers or record.headers
-                        self.add(one.page, replace(again, status=status, headers=headers, body=record.body))
-                        pending.remove(one)
+                    if again.status == 304 or _contradict(again.stated_digest, record.stated_digest):
+                        continue
+                    self.add(one.page, replace(
+                        again,
+                        status=again.status or record.status,
+                        headers=again.headers or record.headers,
+                        body=record.body,
+                        truncated=record.truncated,
+                    ))  # fmt: skip
+                    pending.remove(one)
         return pending
 
 
