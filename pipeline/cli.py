@@ -8,6 +8,7 @@ import difflib
 import gc
 import importlib
 import io
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from pipeline.terminal import OutputClosed, say, standard_output
 
 COMMANDS = {
     "refresh": "the main job: fetch, archive, extract, build, check, publish",
+    "import": "take captures from WARC or WACZ files and saved pages",
     "extract": "read one page or many texts, touching no warehouse",
     "build": "read, build, check and publish again from what is in the home; no network",
     "table": "the published year-by-metric table",
@@ -33,7 +35,8 @@ COMMANDS = {
     "accept": "let a capture through that a check held back",
     "ui": "the Dagster UI, with the daily schedule running",
 }
-"""Every command and what the overview says of it. Its module is `pipeline.commands.NAME`, its object there `NAME`."""
+"""Every command and what the overview says of it. Its module is `pipeline.commands.NAME`, its object there `NAME`; a
+name that is a word of Python has an underscore behind it."""
 
 INTERRUPTED = 130
 """What a shell reports for a program that ended by SIGINT."""
@@ -50,11 +53,12 @@ class Commands(click.Group):
         """The command, imported now; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module = f"pipeline.commands.{cmd_name}"
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = f"pipeline.commands.{name}"
         first, running = module not in sys.modules, gc.isenabled()
         gc.disable()  # nothing that modules define is garbage; to look for some takes a tenth of a start
         try:
-            command: click.Command = getattr(importlib.import_module(module), cmd_name)
+            command: click.Command = getattr(importlib.import_module(module), name)
         finally:
             if running:
                 gc.enable()

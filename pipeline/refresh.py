@@ -203,6 +203,19 @@ class Refresh:
         log.info("nothing is new: release %s stays", current.id)
         return True
 
+    def told(self) -> bool:
+        """Whether the published release tells all that the archive holds, every retrieval included."""
+        try:
+            current = release.verified(self.home)
+        except release.CorruptRelease as error:
+            log.warning("%s; it is built anew from the archive", str(error).partition(";")[0])
+            return False
+        if current is None or current.summary.get(INPUTS) != inputs_key(self.survey, self.statements):
+            return False
+        self.outcome, self.published = "unchanged", current
+        log.info("nothing is new: release %s stays", current.id)
+        return True
+
     def _is_stale(self, current: release.Release) -> bool:
         """Whether a release tells of a last retrieval so long ago that a reader would think the source forgotten."""
         told = current.summary.get(RETRIEVED)

@@ -62,6 +62,21 @@ def known(home: Home, source: str) -> Followed | None:
     return _bundled(source) if source in bundled_sources() else None
 
 
+def pages_of(card: SourceCard) -> list[str]:
+    """The addresses at which the page of a card stands or stood."""
+    return [card.url, *(one.url for one in getattr(card, "urls", ()))]
+
+
+def all_followed(home: Home) -> list[Followed]:
+    """The cards of the sources that the home follows; that of `DEFAULT_SOURCE` where it follows none.
+
+    Raises:
+        InputError: the home's copy of a card cannot be used.
+    """
+    found = [card for source in Archive(home).sources() if (card := known(home, source))]
+    return found or [_bundled(DEFAULT_SOURCE)]
+
+
 def keep(archive: Archive, chosen: Followed) -> None:
     """Keep the card beside the captures it explains, unless it is simply the bundled one."""
     source = chosen.card.id

@@ -5,9 +5,12 @@ The marks are derived: the same archive, cards and software give the same survey
 
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from extractors.metrics.card import Bounds, SourceCard
 from extractors.models import EXTRACTOR_VERSION
@@ -120,6 +123,8 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         responses = [one for one in captures if one.record_type == "response"]
         found.responses += _judged(readings, responses)
         found.current[source] = {readings.folder(one) for one in responses}
+    if store:
+        archive.index.save()
     return found
 
 
@@ -198,13 +203,25 @@ class _Readings:
 
     def _stored(self, capture: Capture) -> Outcome | None:
         try:
-            known = stored_outcome(self.folder(capture))
+            known = self._indexed(self.folder(capture))
         except ReadingDamaged as error:
             log.warning("%s; it is read again from the archive", error)
             return None
         # It may have been kept as no more than a sighting of one that has gone since.
         wanted = known and known.content and known.content not in self._contents
         return None if self._store and wanted and known and not known.sha256 else known
+
+    def _indexed(self, folder: Path) -> Outcome | None:
+        """The stored outcome, its files checked unless they are as they were when they last were."""
+        name = f"{self._facts.name}/{folder.relative_to(self._facts).as_posix()}"
+        with suppress(FileNotFoundError, NotADirectoryError, ValidationError):
+            text = self._archive.index.get(name)
+            if text:
+                return Outcome.model_validate_json(text)
+        known = stored_outcome(folder)
+        if known:
+            self._archive.index.put(name, known.model_dump_json())
+        return known
 
     def _read(self, capture: Capture) -> Outcome:
         from pipeline.reader import read_capture  # as long to load as all else of a refresh that finds nothing new

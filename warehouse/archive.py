@@ -4,19 +4,24 @@ It keeps bytes and does not judge them (`captures` does); the format of its file
 """
 
 import datetime as dt
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from extractors.errors import InputError
 from extractors.links import public_url
 from warehouse import durable, warc
 from warehouse.fetch import Retrieval, UnexpectedAnswer
 from warehouse.home import Home, HomeUnreadable, HomeUnwritable
+from warehouse.index import Index
 from warehouse.warc import Acceptance, Capture, CorruptWarc
 
 SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_ENTRY: TypeAdapter[Capture | Acceptance] = TypeAdapter(Capture | Acceptance)
 SHORTEST_HASH = 4
 CARD_FILE = "card.yaml"
 FULL_EVERY = dt.timedelta(days=7)
@@ -49,7 +54,9 @@ class Archive:
     def __init__(self, home: Home) -> None:
         """Open the archive of `home`; nothing is read or made yet."""
         self._home = home
-        self._entries: dict[Path, Capture | Acceptance | CorruptWarc] = {}
+        self._entries: dict[str, Capture | Acceptance | CorruptWarc] = {}
+        self.index = Index(home.facts)
+        """What the files held that have not changed since."""
 
     def sources(self) -> list[str]:
         """Names of the sources that have a folder, sorted."""
@@ -57,14 +64,24 @@ class Archive:
         return sorted(folder.name for folder in folders if SOURCE_NAME.fullmatch(folder.name))
 
     def captures(self, source: str | None = None) -> list[Capture]:
-        """Every whole capture, responses and revisits, by time; damaged files are left out and noted."""
+        """Every whole capture, responses and revisits, by time; damaged files are left out and noted.
+
+        A response whose bytes an earlier one of its source brought, though it was archived later, is given as a revisit
+        of that one: what the archive tells does not hang on the order in which captures were had.
+        """
         found = [entry for entry in self._read_all(source) if isinstance(entry, Capture)]
-        return sorted(found, key=lambda capture: (capture.captured_at, capture.source, capture.capture_id))
+        found.sort(key=lambda capture: (capture.captured_at, capture.source, capture.capture_id))
+        same_as = _repetitions(found)
+        return [_as_revisit(capture, same_as) for capture in found] if same_as else found
 
     def acceptances(self, source: str | None = None) -> list[Acceptance]:
-        """Every decision, by time."""
+        """Every decision, by time, each on the first response that brought the bytes it was made on."""
         found = [entry for entry in self._read_all(source) if isinstance(entry, Acceptance)]
-        return sorted(found, key=lambda acceptance: (acceptance.accepted_at, acceptance.record_id))
+        if not found:
+            return []
+        same_as = {one.record_id: one.refers_to for one in self.captures(source) if one.refers_to}
+        placed = [one.model_copy(update={"record_id": same_as.get(one.record_id, one.record_id)}) for one in found]
+        return sorted(placed, key=lambda acceptance: (acceptance.accepted_at, acceptance.record_id))
 
     def notes(self, source: str | None = None) -> list[str]:
         """One line for each file that was skipped because it is damaged."""
@@ -126,10 +143,13 @@ class Archive:
             return Validators(latest.etag, latest.last_modified)
         return Validators()
 
-    def store(self, source: str, retrieval: Retrieval, *, sample: bool) -> Capture:
+    def store(
+        self, source: str, retrieval: Retrieval, *, sample: bool, unchanged_since: Capture | None = None
+    ) -> Capture:
         """Keep a retrieval, durably: when this returns the bytes are on disk.
 
-        A 304, or bytes that an earlier response of the source brought with the same status, become a revisit.
+        A 304, or bytes that an earlier response of the source brought with the same status, become a revisit. What was
+        not modified is `unchanged_since`, else the latest whole page.
 
         Raises:
             WrongKind: the home holds captures of the other kind.
@@ -137,7 +157,10 @@ class Archive:
             HomeUnwritable: the disk refuses.
         """
         self.check_kind(sample=sample)
-        original = self._repeated(source, retrieval)
+        if unchanged_since:
+            original: Capture | None = self.original(unchanged_since)
+        else:
+            original = self._repeated(source, retrieval)
         if original:
             data = warc.write_revisit(source, retrieval, original, sample=sample)
             digest = original.sha256
@@ -147,7 +170,7 @@ class Archive:
         path = self._folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
         if not path.exists():  # else this very retrieval was stored before
             durable.write_file(path, data, mode=0o444)
-        entry = self._read(source, path)
+        entry = self._read(source, path.name)
         if not isinstance(entry, Capture):
             raise CorruptWarc(f"{path.name} could not be read back after it was written; check the disk")
         return entry
@@ -235,7 +258,8 @@ class Archive:
         captures, url = self.captures(source), public_url(url)
         readable = {capture.record_id for capture in captures if capture.record_type == "response"}
         for capture in reversed(captures):
-            whole = capture.status == 200 and not capture.truncated and not capture.archived_url
+            whole = capture.status == 200 and not capture.truncated
+            whole = whole and not capture.archived_url and not capture.imported_from
             held = (capture.refers_to or capture.record_id) in readable
             if whole and held and capture.url == url and (capture.etag or capture.last_modified):
                 return capture
@@ -255,10 +279,11 @@ class Archive:
                 )
             return self.original(latest)
         digest = warc.sha256(retrieval.body)
-        same = (digest, retrieval.status, retrieval.truncated)
+        brought = (source, digest, retrieval.status, retrieval.truncated)
         for capture in self.captures(source):
-            known = (capture.sha256, capture.status, capture.truncated)
-            if capture.record_type == "response" and known == same and capture.captured_at <= retrieval.retrieved_at:
+            if capture.captured_at > retrieval.retrieved_at:
+                return None
+            if capture.record_type == "response" and _brought(capture) == brought:
                 return capture
         return None
 
@@ -278,29 +303,65 @@ class Archive:
 
     def _read_all(self, source: str | None) -> Iterator[Capture | Acceptance | CorruptWarc]:
         for name in self.sources() if source is None else [source]:
-            for path in self._files(name):
-                yield self._read(name, path)
+            for file in self._files(name):
+                yield self._read(name, file)
 
-    def _files(self, source: str) -> list[Path]:
+    def _files(self, source: str) -> list[str]:
         folder = self._home.archive / source
         try:
-            files = sorted(folder.iterdir())
+            files = sorted(os.listdir(folder))  # noqa: PTH208 - names alone; paths of thousands take their time
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:  # not to be taken for a source without captures
             raise HomeUnreadable.because(folder, error) from error
-        return [file for file in files if file.name.endswith(".warc.gz") and not file.name.startswith(".")]
+        return [file for file in files if file.endswith(".warc.gz") and not file.startswith(".")]
 
-    def _read(self, source: str, path: Path) -> Capture | Acceptance | CorruptWarc:
-        if path not in self._entries:
-            name = path.relative_to(self._home.root).as_posix()
+    def _read(self, source: str, file: str) -> Capture | Acceptance | CorruptWarc:
+        """What a file of a source holds; its name is as in `Capture.warc_file`."""
+        name = f"{self._home.archive.name}/{source}/{file}"
+        if name not in self._entries:
             try:
-                self._entries[path] = warc.read(path.read_bytes(), source, name)[0]
+                self._entries[name] = self._known(name) or self._read_now(name, source)
             except CorruptWarc as error:
-                self._entries[path] = error
+                self._entries[name] = error
             except OSError as error:
-                self._entries[path] = CorruptWarc(f"{name} cannot be read: {error.strerror}; it is skipped")
-        return self._entries[path]
+                self._entries[name] = CorruptWarc(f"{name} cannot be read: {error.strerror}; it is skipped")
+        return self._entries[name]
+
+    def _read_now(self, name: str, source: str) -> Capture | Acceptance:
+        entry = warc.read((self._home.root / name).read_bytes(), source, name)[0]
+        self.index.put(name, entry.model_dump_json())
+        return entry
+
+    def _known(self, name: str) -> Capture | Acceptance | None:
+        """What a file held when it was last read, if it has not changed since."""
+        text = self.index.get(name)
+        try:
+            return _ENTRY.validate_json(text) if text else None
+        except ValidationError:
+            return None
+
+
+def _brought(response: Capture) -> tuple[str, str, int, bool]:
+    """What makes two responses of a source one."""
+    return response.source, response.sha256, response.status, response.truncated
+
+
+def _repetitions(captures: list[Capture]) -> dict[str, str]:
+    """Record ids of responses that bring what an earlier one did, with that one's; `captures` are given by time."""
+    first: dict[tuple[str, str, int, bool], Capture] = {}
+    responses = [capture for capture in captures if capture.record_type == "response"]
+    originals = [first.setdefault(_brought(response), response) for response in responses]
+    return {
+        response.record_id: original.record_id
+        for response, original in zip(responses, originals, strict=True)
+        if response is not original
+    }
+
+
+def _as_revisit(capture: Capture, same_as: Mapping[str, str]) -> Capture:
+    original = same_as.get(capture.refers_to or capture.record_id)
+    return capture.model_copy(update={"record_type": "revisit", "refers_to": original}) if original else capture
 
 
 def _stamp(moment: dt.datetime) -> str:

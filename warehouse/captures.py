@@ -71,6 +71,13 @@ too many requests|rate limited|something went wrong
 """.strip().replace("\n", "|").split("|"))  # fmt: skip
 """What such a page says in its text. A real page may say so too, in passing: counted only in a short text."""
 
+FOR_WANT_OF_SCRIPT = frozenset(words for words in STAND_IN_WORDS if "javascript" in words or words.endswith(" js"))
+SCRIPT = re.compile(rb"<script[\s>/]", re.IGNORECASE)
+AS_DRAWN = (
+    "a page that a script draws is followed by saving it from a browser: "
+    "`impact import SAVED.html --url URL --captured-at TIME`"
+)
+
 SHORT_TEXT = 150
 """Words. Block and error pages stay below; a real page this short rarely speaks of captchas."""
 
@@ -121,9 +128,13 @@ def _stand_in(capture: Capture, payload: bytes) -> str | None:
             return f"it is an error or block page, titled {name[:80]!r}"
     words = len(page.text.split())
     if words == 0:
-        return "it holds no text" + (" without JavaScript" if _words_of_stand_in(page.noscript) else "")
+        drawn = _words_of_stand_in(page.noscript) or SCRIPT.search(payload)
+        return f"it holds no text without JavaScript; {AS_DRAWN}" if drawn else "it holds no text"
     found = _words_of_stand_in(page.text) if words < SHORT_TEXT else None
-    return f"it is an error or block page: {words} words, among them {found!r}" if found else None
+    if found is None:
+        return None
+    reason = f"it is an error or block page: {words} words, among them {found!r}"
+    return f"{reason}; {AS_DRAWN}" if found in FOR_WANT_OF_SCRIPT else reason
 
 
 def _is_stand_in_title(part: str) -> bool:

@@ -22,17 +22,16 @@ import requests
 import urllib3.exceptions as u3
 
 from extractors.errors import ImpactError, InputError
-from extractors.links import MARK, public_url
+from extractors.links import public_url
 from warehouse.addresses import Reach
 from warehouse.codings import ACCEPTED, READ_SIZE, Decoded, UnknownCoding
+from warehouse.headers import public_header
 from warehouse.transport import Gate, NotAdmitted, Session, place, proxy_for
 
 SOFTWARE = f"impact-ledger/{version('impact-ledger')}"
 USER_AGENT = f"{SOFTWARE} (archives published impact statistics) python-requests/{requests.__version__}"
 TRANSIENT_STATUS = frozenset({429, 500, 502, 503, 504})
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
-URL_HEADERS = frozenset({"location", "content-location", "link", "refresh"})
-COOKIES = frozenset({"set-cookie", "set-cookie2"})
 ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 """Bytes that are no ASCII, in a URL."""
 
@@ -116,6 +115,10 @@ class Retrieval:
     """The body ended too soon: short of Content-Length, of its last chunk, or of the end of what is compressed."""
     archived_url: str | None = None
     """Where a web archive keeps it, when it was not had from the page itself; `retrieved_at` is then the archive's."""
+    imported_from: str | None = None
+    """Name of the file that brought it; None of what was had over the network."""
+    stated_digest: str | None = None
+    """Payload digest as that file states it: others refer to it, and it may be of bytes in another coding."""
 
     def header(self, name: str) -> str | None:
         """First value of a header, by its name in any case."""
@@ -319,18 +322,11 @@ def _read(response: requests.Response, target: str, request: _Request) -> Retrie
         final_url=url,
         status=response.status_code,
         reason=response.reason or "",
-        headers=tuple((name, _public(name.lower(), value, secret)) for name, value in response.raw.headers.items()),
+        headers=tuple((name, public_header(name, value, secret)) for name, value in response.raw.headers.items()),
         body=bytes(body),
         retrieved_at=retrieved_at,
         truncated=truncated,
     )
-
-
-def _public(name: str, value: str, secret: bool) -> str:
-    """A header's value as it may be kept, `secret` saying whether the request showed a password or a key."""
-    if name in URL_HEADERS:
-        return public_url(value)
-    return f"{value.partition('=')[0]}={MARK}" if secret and name in COOKIES else value
 
 
 def _require_http(url: str) -> None:

@@ -8,10 +8,12 @@ import datetime as dt
 import gzip
 import hashlib
 import io
+import json
 import re
 import zlib
 from collections.abc import Mapping
 from typing import Literal
+from urllib.parse import quote
 
 from pydantic import ValidationError
 from warcio.archiveiterator import WARCIterator
@@ -30,6 +32,11 @@ REQUESTED_URI = "Impact-Requested-URI"
 """Extension field: the URL asked for, where a redirect led elsewhere (WARC-Target-URI is the one that answered)."""
 ARCHIVED_URI = "Impact-Archived-URI"
 """Extension field: where a web archive keeps the capture, when it was not had from the page itself."""
+IMPORTED_FROM, STATED_DIGEST = "Impact-Imported-From", "Impact-Stated-Digest"
+"""Extension fields: the file that brought the capture, and the payload digest that it states."""
+NOT_MODIFIED = "Impact-Not-Modified"
+"""Extension field: reason and headers of a 304, as JSON. In the record's block they would be what is replayed: a 304,
+and not the page that it speaks of."""
 NOT_AS_STORED = ("content-encoding", "transfer-encoding")
 """Headers that no longer describe the stored, decompressed body; kept under web archives' usual prefix."""
 ORIGINAL_PREFIX = "X-Archive-Orig-"
@@ -72,6 +79,10 @@ class Capture(Record):
     """Path relative to the home."""
     archived_url: str | None = None
     """Where a web archive keeps it, when it was not had from the page itself."""
+    imported_from: str | None = None
+    """Name of the file that brought it; None of what was had over the network."""
+    stated_digest: str | None = None
+    """Payload digest as that file states it."""
 
 
 class Acceptance(Record):
@@ -112,6 +123,9 @@ def write_revisit(source: str, retrieval: Retrieval, original: Capture, *, sampl
         "WARC-Refers-To-Date": _date(original.captured_at),
         "WARC-Payload-Digest": f"sha256:{original.sha256}",
     }
+    if retrieval.status == 304:
+        received = json.dumps({"reason": retrieval.reason, "headers": retrieval.headers})
+        return _file(source, sample, "revisit", _target(retrieval) | fields | {NOT_MODIFIED: received}, b"")
     headers = _stored_headers(retrieval)
     return _file(source, sample, "revisit", _target(retrieval) | fields, b"", http=headers)
 
@@ -148,7 +162,7 @@ def read(data: bytes, source: str, name: str) -> tuple[Capture | Acceptance, byt
         return _capture(source, name, record, head.decode("latin-1"), payload, sample=sample), payload
     except (EOFError, gzip.BadGzipFile, zlib.error):
         problem = "cut short or damaged"
-    except (ArchiveLoadFailed, ValidationError, ValueError, KeyError, TypeError, AttributeError):
+    except (ArchiveLoadFailed, ValidationError, ValueError, LookupError, TypeError, AttributeError):
         problem = "not a capture of this archive"
     raise CorruptWarc(f"{name} is {problem}; it is skipped, restore it from a copy if there is one")
 
@@ -160,7 +174,8 @@ def sha256(data: bytes) -> str:
 
 def _capture(source: str, name: str, record: ArcWarcRecord, head: str, payload: bytes, *, sample: bool) -> Capture:
     header = record.rec_headers.get_header
-    status_line, *lines = head.split("\r\n")
+    not_modified = header(NOT_MODIFIED)
+    status_line, *lines = _received_304(not_modified) if not_modified else head.split("\r\n")
     http = {field.lower(): value.strip(" \t") for field, _, value in (line.partition(":") for line in reversed(lines))}
     algorithm, _, digest = header("WARC-Payload-Digest").partition(":")
     response = record.rec_type == "response"
@@ -189,7 +204,15 @@ def _capture(source: str, name: str, record: ArcWarcRecord, head: str, payload: 
         sample=sample,
         warc_file=name,
         archived_url=header(ARCHIVED_URI),
+        imported_from=header(IMPORTED_FROM),
+        stated_digest=header(STATED_DIGEST),
     )
+
+
+def _received_304(stated: str) -> list[str]:
+    """Lines of the HTTP head that `NOT_MODIFIED` holds."""
+    received = json.loads(stated)
+    return [f"HTTP/1.1 304 {received['reason']}", *(f"{name}: {value}" for name, value in received["headers"])]
 
 
 def _acceptance(source: str, record: ArcWarcRecord, payload: bytes) -> Acceptance:
@@ -243,9 +266,12 @@ def _target(retrieval: Retrieval) -> dict[str, str]:
     fields = {"WARC-Target-URI": retrieval.final_url, "WARC-Date": _date(retrieval.retrieved_at)}
     if retrieval.url != retrieval.final_url:
         fields[REQUESTED_URI] = retrieval.url
-    if retrieval.archived_url:
-        fields[ARCHIVED_URI] = retrieval.archived_url
-    return fields
+    extensions = {
+        ARCHIVED_URI: retrieval.archived_url,
+        IMPORTED_FROM: retrieval.imported_from and quote(retrieval.imported_from, safe=" "),
+        STATED_DIGEST: retrieval.stated_digest,
+    }
+    return fields | {name: value for name, value in extensions.items() if value}
 
 
 def _stored_headers(retrieval: Retrieval) -> _Head:

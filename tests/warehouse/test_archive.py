@@ -1,9 +1,11 @@
 import datetime as dt
 import gzip
+import json
 import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -70,8 +72,9 @@ def test_the_file_is_a_valid_warc_that_says_what_it_holds(home, store):
 
 
 def test_warcio_finds_no_fault_in_the_files(home, store, archive, capsys):
-    first = store(FIRST)
+    first = store(FIRST, headers={"ETag": '"1"'})
     store(FIRST)
+    store(status=304)
     archive.accept(first, "redesigned")
     files = [str(path) for path in home.archive.rglob("*.warc.gz")]
 
@@ -133,6 +136,22 @@ def test_not_modified_is_a_revisit_of_the_page_whose_validator_was_sent(home, st
     again = store(status=304)
     assert (again.record_type, again.refers_to, again.status) == ("revisit", first.record_id, 304)
     assert records(home, again)[1][1].get_header("WARC-Profile").endswith("server-not-modified")
+
+
+def test_not_modified_is_kept_so_that_replay_shows_the_page(home, archive, store):
+    """What stands in the block of a revisit is what replay software answers with."""
+    first = store(FIRST, headers={"ETag": '"1"'}, final_url="https://shelter.example/impact/now")
+    received = {"ETag": '"2\xe9"', "Date": "now"}
+    again = store(status=304, headers=received)
+    _, headers, http = records(home, again)[1]
+    assert http is None
+    assert headers.get_header("WARC-Refers-To-Target-URI") == first.final_url
+    assert headers.get_header("WARC-Refers-To-Date") == "2023-03-01T09:00:00.000000Z"
+    assert headers.get_header("WARC-Payload-Digest") == f"sha256:{first.sha256}"
+    kept = json.loads(headers.get_header("Impact-Not-Modified"))
+    assert dict(kept["headers"]).items() >= received.items()
+    (read,) = [one for one in Archive(home).captures() if one.status == 304]
+    assert (read, read.etag) == (again, '"2\xe9"')
 
 
 def test_not_modified_without_a_capture_is_refused(store):
@@ -430,3 +449,50 @@ def test_a_disk_that_refuses_is_one_clear_line(home, archive, retrieved):
     (home.archive / "shelter").write_text("a file where the folder should be")
     with pytest.raises(InputError, match="shelter"):
         archive.store("shelter", retrieved(FIRST), sample=False)
+
+
+# --- captures had in another order than they were made ---
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1), (1, 3, 0, 2)])
+def test_what_the_archive_tells_does_not_hang_on_the_order_of_storing(archive, retrieved, order):
+    answers = [retrieved(FIRST), retrieved(FIRST), retrieved(SECOND), retrieved(FIRST)]
+    for number in order:
+        archive.store("shelter", answers[number], sample=False)
+    captures = archive.captures()
+    first = captures[0].record_id
+    told = [(one.record_type, one.refers_to, one.sha256 == captures[0].sha256) for one in captures]
+    assert told == [
+        ("response", None, True),
+        ("revisit", first, True),
+        ("response", None, False),
+        ("revisit", first, True),
+    ]
+    assert [archive.payload(one) for one in captures] == [FIRST, FIRST, SECOND, FIRST]
+    assert archive.find(captures[0].sha256[:8]).capture_id == captures[0].capture_id
+
+
+def test_a_revisit_of_a_response_that_repeats_an_earlier_one_is_a_revisit_of_the_earlier(archive, retrieved):
+    early, late = retrieved(FIRST), retrieved(FIRST, headers={"ETag": '"1"'})
+    archive.store("shelter", late, sample=False)
+    archive.store("shelter", retrieved(status=304), sample=False)
+    archive.store("shelter", early, sample=False)
+    first, *others = archive.captures()
+    assert [one.refers_to for one in others] == [first.record_id] * 2
+    assert archive.last_validators("shelter", first.url, now=START + dt.timedelta(days=1)).etag == '"1"'
+
+
+def test_a_decision_holds_for_the_bytes_when_they_turn_out_to_be_older(archive, retrieved):
+    early, late = retrieved(FIRST), retrieved(FIRST)
+    archive.accept(archive.store("shelter", late, sample=False), "redesigned")
+    archive.store("shelter", early, sample=False)
+    (acceptance,) = archive.acceptances()
+    assert acceptance.record_id == archive.captures()[0].record_id
+    assert archive.accept(archive.captures()[1], "again").reason == "redesigned"
+
+
+def test_what_was_imported_is_no_base_for_the_next_question(archive, retrieved):
+    imported = replace(retrieved(FIRST, headers={"ETag": '"1"'}), imported_from="räume 1.warc", stated_digest="sha1:X")
+    stored = archive.store("shelter", imported, sample=False)
+    assert (stored.imported_from, stored.stated_digest) == ("r%C3%A4ume 1.warc", "sha1:X")
+    assert archive.last_validators("shelter", imported.url, now=START) == Validators()

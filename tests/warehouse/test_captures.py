@@ -147,8 +147,19 @@ def test_a_short_page_in_the_words_of_a_block_page_is_unfit(verdict, text):
 
 def test_a_shell_that_needs_javascript_is_unfit(verdict):
     shell = page(body="<div id=root></div><noscript>You need to enable JavaScript.</noscript><script>go(5)</script>")
-    assert verdict(shell).reason == "it holds no text without JavaScript"
-    assert verdict(page(body="<script>go(5)</script>")).reason == "it holds no text"
+    assert verdict(shell).reason.startswith("it holds no text without JavaScript; ")
+    assert verdict(page(body="<script>go(5)</script>")).reason.startswith("it holds no text without JavaScript; ")
+    assert verdict(page(body="<div></div>")).reason == "it holds no text"
+
+
+def test_a_shell_that_needs_javascript_is_refused_with_the_way_to_import_it_as_drawn(verdict):
+    for body in (
+        "<div id=app></div><SCRIPT src=a.js></SCRIPT>",
+        "<p>You need to enable JavaScript to run this app.</p>",
+        "<p>Sorry, JavaScript is required here.</p>",
+    ):
+        assert "impact import" in verdict(page(body=body)).reason
+    assert "impact import" not in verdict(page(body="<p>You have been blocked.</p>")).reason
 
 
 @pytest.mark.filterwarnings("error")
