@@ -86,7 +86,11 @@ def test_an_unknown_host_is_unreachable():
         fetch("http://no-such-host.invalid/", limits=Limits(total_deadline=5, retries=0))
 
 
-@pytest.mark.parametrize("wait", ["3600", email.utils.format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(hours=1))])
+@pytest.mark.parametrize(
+    "wait",
+    ["3600", email.utils.format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(hours=1))],
+    ids=["seconds", "date"],
+)
 def test_a_pause_asked_for_beyond_the_deadline_ends_the_retries(web, wait):
     web.answer("/", status=503, body=b"later", headers={"Retry-After": wait}).answer("/", body=PAGE)
     assert fetch(web.url(), limits=QUICK).status == 503
