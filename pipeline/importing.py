@@ -8,8 +8,8 @@ from pathlib import Path
 from extractors.errors import ImpactError, InputError
 from extractors.links import public_url
 from pipeline import sources
-from pipeline.publishing import publish_additions
 from pipeline.begin import begin
+from pipeline.publishing import publish_additions
 from pipeline.refresh import Refresh, Refused
 from pipeline.sources import Followed
 from warehouse.archive import Archive

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import card_options, moment_of
+from pipeline.commands.options import card_options
 
 
 @click.command(name="import", short_help="take captures from WARC or WACZ files")
@@ -39,13 +39,14 @@ def import_(
       impact import saved.html --url https://shelter.example/impact --captured-at 2022-05-17
     """
     from pipeline.importing import import_files
+    from pipeline.pages import moment
     from pipeline.progress import told
     from pipeline.sources import followed
     from warehouse.home import Home
 
     home = Home.from_environment()
     chosen = followed(home, source, card_file) if source or card_file else None
-    moment = moment_of(captured_at) if captured_at else None
+    shown = moment(captured_at) if captured_at else None
     with told("importing"):
-        import_files(home, [Path(name) for name in files], chosen, url=url, captured_at=moment)
+        import_files(home, [Path(name) for name in files], chosen, url=url, captured_at=shown)
     return 0

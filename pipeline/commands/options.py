@@ -1,6 +1,5 @@
 """Options that several commands share, and what they name."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,16 +32,3 @@ def named_card(source: str | None, card_file: str | None) -> "SourceCard | None"
     if card_file:
         return load_card(card_file)
     return bundled_card(source) if source else None
-
-
-def moment_of(text: str) -> dt.datetime:
-    """The moment that ISO 8601 text names, UTC where it names no zone.
-
-    Raises:
-        InputError: it names none.
-    """
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{text!r} is not a moment in ISO 8601, such as 2022-05-17T09:00:00Z") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
