@@ -191,7 +191,8 @@ def _is_apart(
         return True
     if rule.others.stand_in(text):
         return True
-    if (unknown or rule.dimensions) and rule.heads and not rule.part and not text.words <= said | excused:
+    heard = said | excused if rule.dimensions else said | excused | rule.asks
+    if rule.heads and not rule.part and not text.words <= heard:
         own = frozenset(dimension.name for dimension in rule.dimensions)
         if _names_members(text, index, own):
             return True
