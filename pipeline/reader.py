@@ -1,6 +1,10 @@
 """From one capture of the archive to what came of reading it. It alone loads the reader, which takes a while."""
 
 import logging
+import multiprocessing
+import os
+import signal
+import threading
 
 from extractors import read_page
 from extractors.content import content_digest
@@ -13,6 +17,28 @@ from warehouse.readings import Outcome
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
+
+_cards: list[SourceCard] = []
+"""In a worker, the card it reads by."""
+
+
+def begin_worker(card: SourceCard) -> None:
+    """Make this process a worker: it reads by `card`, and ends when the one that started it does, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of Ctrl-C the one that started it tells, by ending its workers
+    _cards[:] = [card]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def work(capture: Capture, payload: bytes, accepted: bool) -> tuple[Outcome, Reading | None]:
+    """Read one capture in a worker."""
+    return read_capture(capture, payload, _cards[0], accepted=accepted)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def read_capture(

@@ -4,8 +4,8 @@ The marks are derived: the same archive, cards and software give the same survey
 """
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from extractors.metrics.card import Bounds, SourceCard
 from extractors.models import EXTRACTOR_VERSION
 from pipeline import sources
+from pipeline.read_ahead import WORTHWHILE, Read, Task, read_ahead, workers
 from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.plausibility import plausible
@@ -121,7 +122,8 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         found.acceptances |= accepted
         readings = _Readings(home, archive, followed, accepted, store=store)
         responses = [one for one in captures if one.record_type == "response"]
-        found.responses += _judged(readings, responses)
+        with readings.ahead(responses):
+            found.responses += _judged(readings, responses)
         found.current[source] = {readings.folder(one) for one in responses}
     if store:
         archive.index.save()
@@ -186,27 +188,48 @@ class _Readings:
             let_through: reading_key(self._depends_on | {"accepted": str(let_through)}) for let_through in (False, True)
         }
         self._contents: set[str] = set()
+        self._ahead: frozenset[str] = frozenset()
+        """Ids of captures that are read ahead; their readings come by time."""
+        self._coming: Iterator[Read | Outcome] = iter(())
 
     def folder(self, capture: Capture) -> Path:
         """Where the reading of a capture lies, or would."""
         key = self._keys[capture.record_id in self.accepted]
         return reading_folder(self._facts, self.card.id, capture.capture_id, key)
 
+    @contextmanager
+    def ahead(self, captures: Sequence[Capture]) -> Iterator[None]:
+        """Let several processes read, while the block lasts, those of `captures` that are new, if they are many."""
+        unread = [capture for capture in captures if self._checked(capture) is None]
+        processes = workers()
+        if len(unread) <= WORTHWHILE or processes < 2:
+            yield
+            return
+        self._ahead = frozenset(capture.capture_id for capture in unread)
+        self._coming = coming = read_ahead(self.card, map(self._task, unread), processes)
+        try:
+            yield
+        finally:
+            coming.close()
+
     def outcome(self, capture: Capture) -> Outcome:
         """What came of reading a capture, asked for by time; its whole reading is kept when none before says that."""
-        known = self._stored(capture)
+        known = None if capture.capture_id in self._ahead else self._stored(capture)
         if known is None:
             known = self._read(capture)
         if known.content:
             self._contents.add(known.content)
         return known
 
-    def _stored(self, capture: Capture) -> Outcome | None:
+    def _checked(self, capture: Capture) -> Outcome | None:
         try:
-            known = self._indexed(self.folder(capture))
+            return self._indexed(self.folder(capture))
         except ReadingDamaged as error:
             log.warning("%s; it is read again from the archive", error)
             return None
+
+    def _stored(self, capture: Capture) -> Outcome | None:
+        known = self._checked(capture)
         # It may have been kept as no more than a sighting of one that has gone since.
         wanted = known and known.content and known.content not in self._contents
         return None if self._store and wanted and known and not known.sha256 else known
@@ -223,15 +246,27 @@ class _Readings:
             self._archive.index.put(name, known.model_dump_json())
         return known
 
-    def _read(self, capture: Capture) -> Outcome:
-        from pipeline.reader import read_capture  # as long to load as all else of a refresh that finds nothing new
-
-        self.fresh.add(capture.capture_id)
+    def _task(self, capture: Capture) -> Task:
         try:
-            payload = self._archive.payload(capture)
+            payload: bytes | Outcome = self._archive.payload(capture)
         except CorruptWarc as error:
-            return Outcome(refused=str(error))  # not kept: the file may come back
-        found, reading = read_capture(capture, payload, self.card, accepted=capture.record_id in self.accepted)
+            payload = Outcome(refused=str(error))  # not to be kept: the file may come back
+        return Task(capture, payload, capture.record_id in self.accepted)
+
+    def _read(self, capture: Capture) -> Outcome:
+        self.fresh.add(capture.capture_id)
+        if capture.capture_id in self._ahead:
+            came = next(self._coming)
+        else:
+            from pipeline.reader import read_capture  # as long to load as all else of a refresh that finds nothing new
+
+            task = self._task(capture)
+            if isinstance(task.payload, Outcome):
+                return task.payload
+            came = read_capture(capture, task.payload, self.card, accepted=task.accepted)
+        if isinstance(came, Outcome):
+            return came
+        found, reading = came
         if self._store:
             from warehouse.facts_store import store_reading  # loads DuckDB
 

@@ -38,7 +38,7 @@ class Index:
         """
         if self._entries is None:
             self._entries = _loaded(self._path)
-        entry = self._entries.get(name)
+        entry = self._used.get(name) or self._entries.get(name)
         if entry is None or entry[0] != self._state(name):
             return None
         self._used[name] = entry

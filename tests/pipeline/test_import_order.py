@@ -34,6 +34,7 @@ class Crawls:
         self.bodies += [page(2020, 400, statistics=2), b"<title>Down for maintenance</title><h1>Offline</h1>"]
         self.bodies += [page(2021, 320).replace(b"</main>", b"<p>Last year, crews rescued 290 people.</p></main>")]
         self.responses: list[tuple[str, str, bytes]] = []
+        self.records = 0
 
     def files(self) -> list[bytes]:
         return [packed([self.record() for _ in range(self.chance.randint(1, 4))]) for _ in range(5)]
@@ -41,9 +42,10 @@ class Crawls:
     def record(self) -> bytes:
         day = self.chance.randrange(40)
         date = f"{START + dt.timedelta(days=day * 20):%Y-%m-%dT%H:%M:%SZ}"
+        self.records += 1
         url = OTHER if self.chance.random() < 0.2 else URLS[day % 2]
         if self.responses and self.chance.random() < 0.35:
-            return self.repetition(date, URLS[day % 2])
+            return self.repetition(date.replace("00Z", f"{self.records:02}Z"), URLS[day % 2])
         if self.chance.random() < 0.15:
             return response(b"<h1>Busy</h1>", status="HTTP/1.1 503 Busy", url=url, date=date)
         body = self.chance.choice(self.bodies)
