@@ -51,7 +51,7 @@ def _serve(home: Home, port: int) -> None:
         say(line, err=True)
     say(f"Dagster UI: http://{HOST}:{port} on {home.root}; Ctrl-C stops it", err=True)
     command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--module-name", LOCATION]
-    command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]
+    command += ["--host", HOST, "--port", str(port), "--log-level", "error"]
     dagster: subprocess.Popen[bytes] | None = None
     stopped = False
 
@@ -64,8 +64,9 @@ def _serve(home: Home, port: int) -> None:
     # Before Dagster starts, which then inherits no ignored signal, as a shell sets for what runs in the background.
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    # A session of its own: a Ctrl-C then reaches Dagster once, from here, and it stops its parts in order.
-    dagster = subprocess.Popen(command, cwd=home.root, start_new_session=True)  # noqa: S603 - no input from outside
+    # A session of its own: a Ctrl-C then reaches Dagster once, from here, and it stops its parts in order. What it says
+    # is no data, and goes to standard error.
+    dagster = subprocess.Popen(command, cwd=home.root, stdout=2, start_new_session=True)  # noqa: S603 - no input from outside
     status = dagster.wait()
     if not stopped and status:
         raise ImpactError(f"Dagster ended with status {status}; what it said stands above")
