@@ -334,6 +334,7 @@ def _retrieval_record(retrieval: Capture, found: Survey) -> dict[str, object]:
         "retrieval_id": retrieval.capture_id,
         "retrieved_at": retrieval.captured_at,
         "page": page_of(retrieval),
+        "page_until": found.page_until(retrieval),
         "capture_id": shown.capture.capture_id if shown else None,
     }
 

@@ -14,7 +14,7 @@ def http_date(stated: str | None) -> dt.datetime | None:
 
 
 def retry_after(stated: str | None, now: dt.datetime) -> float | None:
-    """Seconds that a host asks to wait from `now` on, by its `Retry-After` as seconds or as a date; None if it does not."""
+    """Seconds to wait from `now` on that a `Retry-After` states, as a number or as a date; None when it states none."""
     stated = (stated or "").strip()
     if stated.isdecimal():
         return float(stated)
