@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
+PYWB   := .venv-pywb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check sequences refresh ui bench lock clean
+.PHONY: help demo test pywb check sequences refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -28,6 +29,13 @@ demo: $(READY)   ## refresh from the bundled sample editions into demo/, offline
 test: $(READY)   ## run the tests
 	@$(BIN)/pytest
 
+pywb: $(PYWB)/ready ## install the web archive that some tests start; they are skipped without it
+
+$(PYWB)/ready: requirements-pywb.lock $(READY)
+	@test -x $(PYWB)/bin/python || $(PYTHON) -m venv $(PYWB)
+	@$(BIN)/uv pip sync --quiet --python $(PYWB)/bin/python --require-hashes requirements-pywb.lock
+	@touch $@
+
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -48,6 +56,7 @@ bench: $(READY)  ## measure speed and write the table
 
 lock:            ## resolve pyproject.toml into requirements.lock again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 
 clean:           ## remove the environment and the demo
-	@rm -rf $(VENV) demo
+	@rm -rf $(VENV) $(PYWB) demo demo-history

@@ -20,6 +20,7 @@ from extractors.errors import ImpactError
 
 COMMANDS = {
     "refresh": "the main job: fetch, archive, extract, build, check, publish",
+    "backfill": "captures of a page from a web archive",
     "extract": "read one page or many texts, touching no warehouse",
     "table": "the published year-by-metric table",
     "explain": "every statement behind a value of the table",

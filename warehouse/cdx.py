@@ -67,21 +67,21 @@ def read_index(body: bytes) -> tuple[list[Line], str | None]:
         return _array(rows)
     listed, blank, rest = text.replace("\r\n", "\n").partition("\n\n")  # the Wayback Machine's key stands below
     key = rest.strip() if blank and "\n" not in rest.strip() and " " not in rest.strip() else None
-    lines = listed.split("\n") + ([] if key else rest.split("\n"))
-    return [_line(line.strip()) for line in lines if line.strip() and not line.startswith(" CDX ")], key
+    lines = [line.strip() for line in [*listed.split("\n"), *([] if key else rest.split("\n"))]]
+    return [_line(line) for line in lines if line and not line.startswith("CDX ")], key
 
 
 def impossible(line: Line, now: dt.datetime) -> str | None:
     """Why a line tells of no capture that there can be, in some words; None when it may."""
     moment = line.moment
     if moment is None:
-        return "its time is no moment" if line.timestamp else "it cannot be read"
+        return "time that is no moment" if line.timestamp else "line that cannot be read"
     if moment > now:
-        return "its time is in the future"
+        return "time in the future"
     if moment < FIRST_ARCHIVED:
-        return "its time is before there were web archives"
+        return "time before there were web archives"
     if not re.match(r"https?://", line.original, re.IGNORECASE):
-        return "its address is none of a web page"
+        return "address that is none of a web page"
     return None
 
 

@@ -40,6 +40,8 @@ PAGE = 1000
 """Lines of the index that are asked for at once."""
 LONGEST_PAGE = 64 * PAGE
 ATTEMPTS = 3
+BACKOFF = 2.0
+"""Seconds before the second attempt, at most; doubled before the third."""
 MOST_HOPS = 4
 LIMITS = Limits(retries=0, max_redirects=0)
 LISTING_LIMITS = replace(LIMITS, max_bytes=100 * 1024 * 1024)
@@ -59,6 +61,7 @@ class Missed:
     """Why a capture that is listed was not had."""
 
     reason: str
+    """In some words; details follow a colon."""
     passing: bool = False
     """It may well be had another time."""
 
@@ -154,7 +157,7 @@ class WebArchive:
             return Missed("the archive redirects in circles")
         served = _memento(answer)
         if served and served != moment:
-            return Missed(f"the archive answers with a capture of {served:{STAMP}}")
+            return Missed(f"the archive answers with another capture: of {served:{STAMP}}")
         if answer.status != 200:
             if served:
                 return Missed(f"archived error page (status {answer.status})")
@@ -174,12 +177,12 @@ class WebArchive:
         """Why a redirect does not lead to the bytes of the capture; None when it may."""
         found = REPLAY.fullmatch(target.removeprefix(self._replay)) if target.startswith(f"{self._replay}/") else None
         if found is None:
-            return Missed(f"it redirects to {public_url(target)}, out of the archive")
+            return Missed(f"redirects out of the archive: to {public_url(target)}")
         stamp, raw, original = found.groups()
         if not same_page(original, line.original):
-            return Missed(f"it redirects to {public_url(original)}")
+            return Missed(f"redirects to another page: {public_url(original)}")
         if stamp != line.timestamp:
-            return Missed(f"the archive answers with a capture of {stamp}")
+            return Missed(f"the archive answers with another capture: of {stamp}")
         return None if raw else Missed("the archive gives no original bytes, only a copy made to be looked at")
 
     def _listed(self, query: dict[str, str]) -> tuple[list[Line], str | None]:
@@ -198,7 +201,7 @@ class WebArchive:
         answer: Retrieval | None = None
         for attempt in range(ATTEMPTS):
             if attempt:
-                time.sleep(2**attempt * random.uniform(0.5, 1))  # noqa: S311 - jitter guards no secret
+                time.sleep(BACKOFF * attempt * random.uniform(0.5, 1))  # noqa: S311 - jitter guards no secret
             self._pace.wait()
             try:
                 answer = fetch(url, limits=limits)

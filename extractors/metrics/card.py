@@ -116,7 +116,7 @@ class Sample(_Strict):
 
 
 class Address(_Strict):
-    """An address at which the page stood, from the start of one year to the end of another, as far as they are known."""
+    """An address at which the page stood, from one year to another, both whole; without, as far as is known."""
 
     url: Url
     first: int | None = Field(default=None, alias="from", ge=1990, le=2100)
