@@ -6,10 +6,10 @@ READY  := $(VENV)/ready
 PYWB   := .venv-pywb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test pywb check sequences refresh ui bench lock clean
+.PHONY: help demo demo-history test pywb check sequences refresh ui bench lock clean
 
 help:            ## show this help
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
 # uv is installed by pip from its own locked, hashed lines; it then installs the rest of the lock.
 $(READY): requirements.lock pyproject.toml
@@ -25,6 +25,10 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)   ## refresh from the bundled sample editions into demo/, offline, and print a table
 	@IMPACT_HOME=demo $(BIN)/impact refresh --sample
 	@IMPACT_HOME=demo $(BIN)/impact table
+
+demo-history: $(READY) ## the same from a bundled web archive into demo-history/: fourteen years
+	@IMPACT_HOME=demo-history $(BIN)/impact backfill --sample
+	@IMPACT_HOME=demo-history $(BIN)/impact table
 
 test: $(READY)   ## run the tests
 	@$(BIN)/pytest

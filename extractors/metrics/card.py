@@ -109,9 +109,10 @@ class Bounds(_Strict):
 
 
 class Sample(_Strict):
-    """Bundled pages for a refresh without network, and the bounds that hold for them."""
+    """Bundled pages for a refresh without network, and the bounds that hold for them; a web archive for a backfill."""
 
     pages: tuple[str, ...] = Field(min_length=1)
+    history: str | None = None
     bounds: Bounds | None = None
 
 

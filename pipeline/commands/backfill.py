@@ -17,6 +17,7 @@ YEAR = click.IntRange(1990, 2100)
 )
 @click.option("--archive", metavar="URL", help="A pywb collection; default: the Wayback Machine.")
 @click.option("--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="At most N requests a minute.")
+@click.option("--sample", is_flag=True, help="Take the bundled sample archive, served on loopback; no network.")
 @click.option("--dry-run", is_flag=True, help="Print what is listed and what would be fetched; fetch no capture.")
 def backfill(
     source: str | None,
@@ -25,6 +26,7 @@ def backfill(
     last: int | None,
     archive: str | None,
     rate: float | None,
+    sample: bool,
     dry_run: bool,
 ) -> int:
     """Fetch what a web archive kept of a source's page, archive it, and publish one release.
@@ -44,12 +46,15 @@ def backfill(
     Examples:
       impact backfill --from 2012 --dry-run
       impact backfill --card my-page.yaml --archive http://127.0.0.1:8080/my-collection
+      IMPACT_HOME=demo-history impact backfill --sample
     """
+    from contextlib import ExitStack
     from pathlib import Path
 
     from pipeline.backfill import Backfill, Years, listed
     from pipeline.backfill import backfill as fill
     from pipeline.progress import told
+    from pipeline.sample_archive import archive_served, sample_history
     from pipeline.sources import followed
     from warehouse.archive import Archive
     from warehouse.home import Home
@@ -57,13 +62,18 @@ def backfill(
 
     if first and last and first > last:
         raise click.UsageError("--from comes before --to")
+    if sample and archive:
+        raise click.UsageError("--sample brings an archive of its own; leave out --archive")
     home = Home.from_environment()
     chosen = followed(home, source, str(Path(card_file).absolute()) if card_file else None)
-    Archive(home).check_kind(sample=False)
-    web, asked = WebArchive(home, archive, rate), Years(first, last)
-    with told(f"backfilling {chosen.card.id}") as progress:
+    Archive(home).check_kind(sample=sample)
+    with ExitStack() as stack:
+        if sample:
+            archive = stack.enter_context(archive_served(sample_history(chosen.card)))
+        web, asked = WebArchive(home, archive, rate), Years(first, last)
+        progress = stack.enter_context(told(f"backfilling {chosen.card.id}"))
         if not dry_run:
-            fill(home, chosen, web, asked, progress=progress)
+            fill(home, chosen, web, asked, sample=sample, progress=progress)
             return 0
         captures = listed(web, chosen.card, asked)
     known = Backfill(home, chosen.card, web)
