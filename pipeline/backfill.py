@@ -230,8 +230,8 @@ class Backfill:
         return capture
 
     def _remember(self, one: Listed, capture: Capture) -> None:
-        if one.line.digest:
-            self._digests.setdefault(one.line.digest, self._archive.original(capture))
+        if one.line.digest and one.line.digest not in self._digests:
+            self._digests[one.line.digest] = self._archive.original(capture)
 
     def _miss(self, one: Listed, reason: str, *, asked: bool = False) -> None:
         """Count a capture that is not kept, and put it on record, once; `asked` saves asking for it again."""
@@ -305,7 +305,7 @@ def _noted(record: Path) -> dict[Key, tuple[str, bool]]:
     """What is on record as not kept. A line that a killed run cut short is left out."""
     found: dict[Key, tuple[str, bool]] = {}
     with suppress(FileNotFoundError):
-        for line in record.read_text(encoding="utf-8", errors="replace").splitlines():
+        for line in record.read_text(encoding="utf-8", errors="replace").split("\n"):
             with suppress(ValueError, KeyError, TypeError):
                 entry = json.loads(line)
                 found[str(entry["timestamp"]), str(entry["original"])] = str(entry["reason"]), entry["asked"] is True

@@ -262,7 +262,7 @@ class Archive:
     def _files(self, source: str) -> list[Path]:
         folder = self._home.archive / source
         try:
-            files = sorted(folder.iterdir())
+            files = sorted(folder.iterdir(), key=lambda file: file.name)
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:  # not to be taken for a source without captures

@@ -19,9 +19,12 @@ from warehouse.cdx import STAMP, Line, NoIndex, read_index
 from warehouse.fetch import (
     REDIRECT_STATUS,
     FetchError,
+    Garbled,
     Limits,
     Retrieval,
     TimedOut,
+    TooLarge,
+    UnexpectedAnswer,
     Unreachable,
     fetch,
 )
@@ -144,7 +147,12 @@ class WebArchive:
         """
         address, moment = self._address(line), line.moment
         for _ in range(MOST_HOPS):
-            answer = self._get(address)
+            try:
+                answer = self._get(address)
+            except (Garbled, TooLarge, UnexpectedAnswer) as error:
+                return Missed(f"cannot be read: {error}")
+            except TimedOut as error:
+                return Missed(f"not had in time: {error}", passing=True)
             location = answer.header("Location")
             if answer.status not in REDIRECT_STATUS or not location:
                 break

@@ -324,9 +324,46 @@ def test_a_terminal_shows_a_bar_with_the_pace_and_the_time_left(web: Web, tmp_pa
     assert " of 8" in text and "a minute" in text and "archived 3" in text
 
 
+def test_the_sample_archive_fills_fourteen_years(home: Path, impact: Impact):
+    ended = impact("backfill", "--sample")
+    assert (ended.status, ended.out) == (0, ""), ended.err
+    query = "SELECT year, value FROM metric_year WHERE metric = 'cybertipline_reports' AND period_type = 'year'"
+    found = dict(rows(home, f"{query} ORDER BY year"))
+    assert (list(found), found[2014], found[2023]) == (list(range(2010, 2024)), 1106072, 36210368)
+    assert rows(home, "SELECT bool_and(sample), count(refused) FROM captures") == [(True, 1)]
+    assert rows(home, "FROM contradictions") == []
+    again = impact("backfill", "--sample")  # at another port
+    assert (again.status, "0 kept; 16 kept before" in again.err) == (0, True)
+    assert impact("refresh", "--sample").status == 0
+    assert rows(home, f"{query} AND breakdown = '' AND year >= 2020 ORDER BY year")[0] == (2020, 21751085)
+
+
+def test_the_same_bytes_in_the_same_second_at_two_addresses_are_of_both(tmp_path: Path, home: Path, impact: Impact):
+    at, body = "2015-04-01T00:00:00", kept_history.edition(2014)
+    with kept_history.served(tmp_path, [kept_history.Kept(OLD, at, body), kept_history.Kept(NEW, at, body)]) as url:
+        for kept in ("1 kept; 1 with bytes that are there already", "0 kept; 2 kept before"):
+            assert kept in impact("backfill", "--card", card_file(tmp_path), "--archive", url).err
+    assert rows(home, "SELECT DISTINCT url FROM retrievals ORDER BY ALL") == [(OLD,), (NEW,)]
+
+
+def test_it_ends_where_a_person_ends_it_and_what_was_kept_is_kept(web: Web, tmp_path: Path, home: Path, start, impact):
+    kept = Scripted(web, 4)
+    card = card_file(tmp_path, f"url: {NEW}\n")
+    child = start("backfill", "--card", card, "--archive", kept.url, "--rate", "60")
+    for line in child.stderr:
+        if line.startswith("archived"):
+            child.send_signal(signal.SIGINT)
+            break
+    _, said = child.communicate(timeout=60)
+    assert (child.returncode, said.splitlines()[-1]) == (130, "impact: interrupted")
+    assert impact("backfill", "--card", card, "--archive", kept.url).status == 0
+    assert kept.fetched().count(kept.stamps[0]) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--sample", "--archive", "http://127.0.0.1:9/kept"], "--sample brings an archive of its own"),
         (["--from", "2015", "--to", "2012"], "--from comes before --to"),
         (["--from", "15"], "15 is not in the range"),
         (["--rate", "0"], "0.0 is not in the range"),

@@ -1,6 +1,7 @@
 """A web archive asked over HTTP on loopback: page by page, at a pace, no further than its own host."""
 
 import datetime as dt
+import gzip
 import json
 import subprocess
 import sys
@@ -129,6 +130,31 @@ def test_an_archive_that_asks_to_wait_is_asked_no_more(
         kept.retrieve(line())
     assert said in str(raised.value)
     assert len(web.asked) == 1
+
+
+def test_a_capture_that_cannot_be_read_is_missed_and_costs_no_more(kept: WebArchive, web: Web):
+    web.answer(PLACE, body=b"\x8b\x02\x80", headers=MEMENTO | {"Content-Encoding": "br"})
+    found = kept.retrieve(line())
+    assert isinstance(found, Missed)
+    assert found.reason.startswith("cannot be read: ") and not found.passing
+    web.forget(PLACE)
+    web.answer(PLACE, status=304, headers=MEMENTO)
+    assert str(getattr(kept.retrieve(line()), "reason", "")).startswith("cannot be read: ")
+
+
+def test_bytes_that_were_archived_compressed_are_had_as_they_were_before(kept: WebArchive, web: Web):
+    web.answer(PLACE, body=gzip.compress(b"<p>Then</p>"), headers=MEMENTO | {"Content-Encoding": "gzip"})
+    found = kept.retrieve(line())
+    assert isinstance(found, Retrieval)
+    assert found.body == b"<p>Then</p>"
+
+
+def test_a_body_that_is_cut_short_each_time_is_kept_as_such(kept: WebArchive, web: Web):
+    web.answer(PLACE, body=b"<p>The", headers=MEMENTO | {"Content-Length": "99"})
+    found = kept.retrieve(line())
+    assert isinstance(found, Retrieval)
+    assert found.truncated
+    assert len(web.asked) == web_archive.ATTEMPTS
 
 
 def test_an_archive_that_is_not_there_is_said(home: Home, closed_port_url: str):
