@@ -64,6 +64,8 @@ class Refresh:
     changed: bool = True
     refused: dict[str, str] = field(default_factory=dict)
     """By source, why its latest retrieval is not believed by its figures; known once the tables are built."""
+    stood_in: bool = False
+    """Whether what a web archive kept stands in for the page."""
     candidate: release.Candidate | None = None
     outcome: refreshes.Outcome = "failed"
     detail: str | None = None
@@ -83,7 +85,7 @@ class Refresh:
             ImpactError: nothing came back, or it cannot be kept.
         """
         if not self.sample:
-            self._retrieve(self.followed.card.url)
+            self._retrieve_live()
             return self.captured
         seen = frozenset(capture.sha256 for capture in self.archive.captures(self.source))
         pages = unseen(sample_pages(self.followed.card), seen)
@@ -92,7 +94,18 @@ class Refresh:
                 self._retrieve(url)
         return self.captured
 
-    def _retrieve(self, url: str) -> None:
+    def _retrieve_live(self) -> None:
+        """Fetch the page; where that fails, what a web archive has kept since stands in, if the card says so."""
+        card = self.followed.card
+        if not card.fallback:
+            self._retrieve(card.url)
+            return
+        from pipeline.stand_in import retrieve_or_stand_in  # loads what judges a page
+
+        self.detail = retrieve_or_stand_in(self.home, self.archive, self.followed, self._retrieve)
+        self.stood_in = self.detail is not None
+
+    def _retrieve(self, url: str) -> Capture:
         log.info("fetching %s", public_url(url))
         known = Validators() if self.full else self.archive.last_validators(self.source, url)
         retrieval = fetch(
@@ -108,6 +121,7 @@ class Refresh:
         else:
             log.info("archived %s bytes as %s", f"{capture.size:,}", capture.warc_file)
         self.captured.append(capture)
+        return capture
 
     # --- read ---
 
@@ -134,7 +148,7 @@ class Refresh:
         An earlier capture that stays refused is no matter: it has been told when it came.
         """
         latest = self.survey.latest(self.source)
-        if latest is None:
+        if latest is None or self.stood_in:
             return None
         shown = self.survey.shown_by(latest)
         reason = shown.refused if shown else "the capture it repeats is missing or damaged"
@@ -239,7 +253,7 @@ class Refresh:
         self.refused = {
             source: f"{_refusal(latest, refused_now(con, latest))}; {_way_on(latest.sha256[:12])}"
             for source, latest in self._latest().items()
-            if refused_now(con, latest)
+            if refused_now(con, latest) and not (self.stood_in and source == self.source)
         }
         newest = release.newest(self.home)
         self.changed = newest is None or newest.summary.get(CONTENT) != self.content

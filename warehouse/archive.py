@@ -142,7 +142,7 @@ class Archive:
         else:
             data = warc.write_response(source, retrieval, sample=sample)
             digest = warc.sha256(retrieval.body)
-        path = self._folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
+        path = self.make_folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
         if not path.exists():  # else this very retrieval was stored before
             durable.write_file(path, data, mode=0o444)
         entry = self._read(source, path)
@@ -190,7 +190,8 @@ class Archive:
             accepted_at=accepted_at or dt.datetime.now(dt.UTC),
         )
         path = (
-            self._folder(original.source) / f"{_stamp(acceptance.accepted_at)}-{original.sha256[:12]}-accepted.warc.gz"
+            self.make_folder(original.source)
+            / f"{_stamp(acceptance.accepted_at)}-{original.sha256[:12]}-accepted.warc.gz"
         )
         durable.write_file(path, warc.write_acceptance(acceptance, original), mode=0o444)
         return acceptance
@@ -198,7 +199,7 @@ class Archive:
     def save_card(self, source: str, card: bytes) -> None:
         """Keep a card of the user's own beside the captures it explains; bundled cards need none."""
         if self.card(source) != card:
-            durable.write_file(self._folder(source) / CARD_FILE, card)
+            durable.write_file(self.make_folder(source) / CARD_FILE, card)
 
     def card(self, source: str) -> bytes | None:
         """The user's own card for a source, as last saved."""
@@ -240,7 +241,7 @@ class Archive:
                 return capture
         return None
 
-    def _folder(self, source: str) -> Path:
+    def make_folder(self, source: str) -> Path:
         """Folder of a source, made when missing, cleared of what a killed writer left."""
         if not SOURCE_NAME.fullmatch(source):
             raise InputError(f"{source!r} cannot name a source; use lower-case letters, digits, '-', '_' and '.'")

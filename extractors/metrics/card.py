@@ -153,6 +153,8 @@ class SourceCard(_Strict):
     url: Url
     urls: tuple[Address, ...] = ()
     """Where the page stood before, for what web archives kept of it."""
+    fallback: Annotated[str, Field(pattern=r"^(archive$|https?://\S+$)")] | None = None
+    """Who is asked what it kept since, while the page cannot be had: the Wayback Machine, or pywb at an address."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     """ISO 4217 code: the money that a bare dollar sign means."""
     allow_private: bool = False

@@ -51,11 +51,11 @@ def backfill(
     from contextlib import ExitStack
     from pathlib import Path
 
-    from pipeline.backfill import Backfill, Years, listed
     from pipeline.backfill import backfill as fill
     from pipeline.progress import told
     from pipeline.sample_archive import archive_served, sample_history
     from pipeline.sources import followed
+    from pipeline.web_captures import Backfill, Years, listed
     from warehouse.archive import Archive
     from warehouse.home import Home
     from warehouse.web_archive import WebArchive

@@ -338,6 +338,16 @@ def test_the_sample_archive_fills_fourteen_years(home: Path, impact: Impact):
     assert rows(home, f"{query} AND breakdown = '' AND year >= 2020 ORDER BY year")[0] == (2020, 21751085)
 
 
+def test_what_is_not_kept_is_on_record_also_where_nothing_is_kept(home: Path, impact: Impact):
+    ended = impact("backfill", "--sample", "--from", "2099")
+    assert (ended.status, ended.out) == (0, ""), ended.err
+    assert "of 1 captures: 0 kept; 1 not kept (1 × time in the future)" in ended.err
+    assert "there is nothing to build" in ended.err
+    (line,) = (home / "archive" / "ncmec-impact" / "backfill.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["reason"] == "time in the future"
+    assert impact("backfill", "--sample").status == 0
+
+
 def test_the_same_bytes_in_the_same_second_at_two_addresses_are_of_both(tmp_path: Path, home: Path, impact: Impact):
     at, body = "2015-04-01T00:00:00", kept_history.edition(2014)
     with kept_history.served(tmp_path, [kept_history.Kept(OLD, at, body), kept_history.Kept(NEW, at, body)]) as url:
