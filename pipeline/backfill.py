@@ -39,7 +39,7 @@ def backfill(
             sources.keep(archive, chosen)
             work = Backfill(home, chosen.card, web, sample=sample)
             work.run(captures, progress)
-            log.info("of %s captures: %s", f"{len(captures):,}", work.tally)
+            log.info("of %s capture%s: %s", f"{len(captures):,}", "s" * (len(captures) != 1), work.tally)
             if work.tally.missed:
                 log.info("what was not kept is on record in %s", home.archive / chosen.card.id / RECORD)
         nothing = not archive.captures(chosen.card.id)

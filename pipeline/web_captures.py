@@ -45,7 +45,7 @@ class Listed:
     @property
     def key(self) -> Key:
         """What it is known by again."""
-        return self.line.timestamp, public_url(self.line.original)
+        return self.line.timestamp, public_url(self.line.original) or self.line.text
 
 
 @dataclass(slots=True)
@@ -185,8 +185,8 @@ class Backfill:
                         raise ArchiveDown(f"{self._web.host} failed {failures} times in a row")
                 except FetchError as error:
                     raise type(error)(
-                        f"{error}; stopped at {done + 1:,} of {len(captures):,} captures ({self.tally}): what was kept "
-                        "is kept, run again to go on from there"
+                        f"{error}; stopped at {done + 1:,} of {len(captures):,} captures ({self.tally}), "
+                        "from where the next run goes on"
                     ) from error
         progress(len(captures), len(captures))
 
@@ -255,7 +255,7 @@ class Backfill:
             "line": one.line.text,
         }
         self._archive.make_folder(self._card.id)
-        durable.append_line(self._record, json.dumps(entry, ensure_ascii=False))
+        durable.append_line(self._record, json.dumps(entry))
         self._noted[one.key] = reason, asked
 
 
@@ -263,7 +263,7 @@ def _noted(record: Path) -> dict[Key, tuple[str, bool]]:
     """What is on record as not kept. A line that a killed run cut short is left out."""
     found: dict[Key, tuple[str, bool]] = {}
     with suppress(FileNotFoundError):
-        for line in record.read_text(encoding="utf-8", errors="replace").split("\n"):
+        for line in record.read_text(encoding="utf-8", errors="replace").splitlines():
             with suppress(ValueError, KeyError, TypeError):
                 entry = json.loads(line)
                 found[str(entry["timestamp"]), str(entry["original"])] = str(entry["reason"]), entry["asked"] is True

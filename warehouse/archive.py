@@ -143,8 +143,9 @@ class Archive:
             data = warc.write_response(source, retrieval, sample=sample)
             digest = warc.sha256(retrieval.body)
         path = self.make_folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
-        if not path.exists():  # else this very retrieval was stored before
+        if not path.exists() or isinstance(self._read(source, path), CorruptWarc):  # else it was stored before
             durable.write_file(path, data, mode=0o444)
+            self._entries.pop(path, None)
         entry = self._read(source, path)
         if not isinstance(entry, Capture):
             raise CorruptWarc(f"{path.name} could not be read back after it was written; check the disk")

@@ -56,7 +56,7 @@ class Throttled(FetchError):
 
 
 class ArchiveDown(FetchError):
-    """The archive cannot be reached, or does not answer as one. Run again later, or correct --archive."""
+    """The archive cannot be reached, or does not answer as one. Run again later, or check its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +196,13 @@ class WebArchive:
     def _listed(self, query: dict[str, str]) -> tuple[list[Line], str | None]:
         answer = self._get(f"{self._index}?{urlencode(query)}", LISTING_LIMITS)
         if answer.status != 200:
-            raise ArchiveDown(f"the index of {self.host} answers with status {answer.status}; correct --archive")
+            way_on = "run again later" if answer.status >= 500 else "check the address of the archive"
+            raise ArchiveDown(f"the index of {self.host} answers with status {answer.status}; {way_on}")
         try:
             return read_index(answer.body)
         except NoIndex as error:
             where = public_url(self._index)
-            raise ArchiveDown(f"the answer of {where} is no index of captures: {error}; correct --archive") from None
+            raise ArchiveDown(f"{where} is no index of captures: {error}; check the address of the archive") from None
 
     def _get(self, url: str, limits: Limits = LIMITS) -> Retrieval:
         """Ask once, and again for what passes: no answer, an error of the archive itself, a body cut short."""
@@ -220,7 +221,7 @@ class WebArchive:
             pause = retry_after(answer.header("Retry-After"), answer.retrieved_at)
             if own and (answer.status == 429 or (answer.status == 503 and pause)):
                 wait = f"to wait {pause:,.0f} seconds" if pause else "to wait"
-                raise Throttled(f"{place(url)} asks {wait} (status {answer.status})")
+                raise Throttled(f"{place(url)} asks {wait} (status {answer.status}); run again then")
             if not answer.truncated and not (own and answer.status >= 500):
                 return answer
         if answer is not None:

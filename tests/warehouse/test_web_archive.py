@@ -204,10 +204,16 @@ def test_an_archive_that_knows_no_limit_is_asked_once(kept: WebArchive, web: Web
 
 def test_what_is_no_index_is_said(kept: WebArchive, web: Web):
     web.answer(index(limit="1000"), body=b"<html>Welcome</html>")
-    with pytest.raises(ArchiveDown, match="is no index of captures: it is a web page; correct --archive"):
+    with pytest.raises(
+        ArchiveDown, match="is no index of captures: it is a web page; check the address of the archive"
+    ):
         list(kept.captures(URL))
     web.forget(index(limit="1000"))
-    with pytest.raises(ArchiveDown, match="answers with status 404; correct --archive"):
+    web.answer(index(limit="1000"), status=502)
+    with pytest.raises(ArchiveDown, match="answers with status 502; run again later"):
+        list(kept.captures(URL))
+    web.forget(index(limit="1000"))
+    with pytest.raises(ArchiveDown, match="answers with status 404; check the address of the archive"):
         list(kept.captures(URL))
 
 
