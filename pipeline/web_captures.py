@@ -254,7 +254,7 @@ class Backfill:
             "archived_url": self._web.archived_url(one.line),
             "line": one.line.text,
         }
-        self._archive.make_folder(self._card.id)
+        self._record.parent.mkdir(exist_ok=True)
         durable.append_line(self._record, json.dumps(entry))
         self._noted[one.key] = reason, asked
 

@@ -142,7 +142,7 @@ class Archive:
         else:
             data = warc.write_response(source, retrieval, sample=sample)
             digest = warc.sha256(retrieval.body)
-        path = self.make_folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
+        path = self._folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
         if not path.exists() or isinstance(self._read(source, path), CorruptWarc):  # else it was stored before
             durable.write_file(path, data, mode=0o444)
             self._entries.pop(path, None)
@@ -191,8 +191,7 @@ class Archive:
             accepted_at=accepted_at or dt.datetime.now(dt.UTC),
         )
         path = (
-            self.make_folder(original.source)
-            / f"{_stamp(acceptance.accepted_at)}-{original.sha256[:12]}-accepted.warc.gz"
+            self._folder(original.source) / f"{_stamp(acceptance.accepted_at)}-{original.sha256[:12]}-accepted.warc.gz"
         )
         durable.write_file(path, warc.write_acceptance(acceptance, original), mode=0o444)
         return acceptance
@@ -200,7 +199,7 @@ class Archive:
     def save_card(self, source: str, card: bytes) -> None:
         """Keep a card of the user's own beside the captures it explains; bundled cards need none."""
         if self.card(source) != card:
-            durable.write_file(self.make_folder(source) / CARD_FILE, card)
+            durable.write_file(self._folder(source) / CARD_FILE, card)
 
     def card(self, source: str) -> bytes | None:
         """The user's own card for a source, as last saved."""
@@ -242,7 +241,7 @@ class Archive:
                 return capture
         return None
 
-    def make_folder(self, source: str) -> Path:
+    def _folder(self, source: str) -> Path:
         """Folder of a source, made when missing, cleared of what a killed writer left."""
         if not SOURCE_NAME.fullmatch(source):
             raise InputError(f"{source!r} cannot name a source; use lower-case letters, digits, '-', '_' and '.'")
@@ -264,7 +263,7 @@ class Archive:
     def _files(self, source: str) -> list[Path]:
         folder = self._home.archive / source
         try:
-            files = sorted(folder.iterdir(), key=lambda file: file.name)
+            files = sorted(folder.iterdir())
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:  # not to be taken for a source without captures
