@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
+PYWB   := .venv-pywb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui test check sequences refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb check sequences refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -34,8 +35,19 @@ demo: $(READY)   ## refresh from the bundled sample editions into demo/, offline
 demo-ui: $(READY) ## open the Dagster UI on the demo
 	@IMPACT_HOME=demo $(BIN)/impact ui
 
+demo-history: $(READY) ## the same from a bundled web archive into demo-history/: fourteen years
+	@IMPACT_HOME=demo-history $(BIN)/impact backfill --sample
+	@IMPACT_HOME=demo-history $(BIN)/impact table
+
 test: $(READY)   ## run the tests
 	@$(BIN)/pytest -n auto --dist worksteal
+
+pywb: $(PYWB)/ready ## install the web archive that some tests start; they are skipped without it
+
+$(PYWB)/ready: requirements-pywb.lock $(READY)
+	@test -x $(PYWB)/bin/python || $(PYTHON) -m venv $(PYWB)
+	@$(BIN)/uv pip sync --quiet --python $(PYWB)/bin/python --require-hashes requirements-pywb.lock
+	@touch $@
 
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
@@ -57,6 +69,7 @@ bench: $(READY)  ## measure speed and write the table
 
 lock:            ## resolve pyproject.toml into requirements.lock again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 
 clean:           ## remove the environment and the demo
-	@rm -rf $(VENV) demo
+	@rm -rf $(VENV) $(PYWB) demo demo-history

@@ -181,12 +181,13 @@ class Provenance:
         return tuple(line for line in lines if len(line) <= _LONGEST_LINE and _LINE.fullmatch(_HARMLESS.sub("", line)))
 
     def _link(self, passage: Passage, start: int, end: int) -> str | None:
-        if self.url is None:
+        address = self.archived_url or self.url  # the page itself no longer says what an archive has kept of it
+        if address is None:
             return None
         i = passage.index
         before = self.passages[i - 1].text if i > 0 else ""
         after = self.passages[i + 1].text if i + 1 < len(self.passages) else ""
-        return text_fragment_url(self.url, passage.text, start, end, before, after)
+        return text_fragment_url(address, passage.text, start, end, before, after)
 
 
 def ledger_line(item: Found, fact: Fact | None) -> Numeral:

@@ -72,7 +72,7 @@ def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:
     refresh.refused = {
         source: f"{refusal(latest, build.refused_now(con, latest))}; {way_on(latest.sha256[:12])}"
         for source, latest in refresh.latest().items()
-        if build.refused_now(con, latest)
+        if source not in refresh.stood_in and build.refused_now(con, latest)
     }
     newest = release.newest(refresh.home)
     refresh.changed = newest is None or newest.summary.get(CONTENT) != refresh.content
@@ -103,6 +103,7 @@ def _retrieval_record(retrieval: Capture, found: Survey) -> dict[str, object]:
         "retrieval_id": retrieval.capture_id,
         "retrieved_at": retrieval.captured_at,
         "page": page_of(retrieval),
+        "page_until": found.page_until(retrieval),
         "capture_id": shown.capture.capture_id if shown else None,
     }
 

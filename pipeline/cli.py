@@ -23,6 +23,7 @@ from pipeline.terminal import OutputClosed, say, standard_output
 COMMANDS = {
     "refresh": "the main job: fetch, archive, extract, build, check, publish",
     "import": "take captures from WARC or WACZ files and saved pages",
+    "backfill": "captures of a page from a web archive",
     "extract": "read one page or many texts, touching no warehouse",
     "build": "read, build, check and publish again from what is in the home; no network",
     "table": "the published year-by-metric table",

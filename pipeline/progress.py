@@ -19,14 +19,30 @@ class _Teller(logging.Handler):
 
 
 @contextmanager
-def told(task: str) -> Iterator[None]:
-    """Show what the logger `impact` says until the block ends; a terminal also shows that `task` is still going on."""
+def told(task: str) -> Iterator[Callable[[int, int], object]]:
+    """Show what the logger `impact` says until the block ends; a terminal also shows that `task` is still going on.
+
+    What is given to the block tells how many of how many steps are done: a terminal shows a bar, the pace and the time
+    left.
+    """
     with ExitStack() as stack:
+        done: Callable[[int, int], object] = _unseen
         if sys.stderr.isatty():
             from rich.console import Console
+            from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
             console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-            stack.enter_context(console.status(task))
+            steps = [BarColumn(), TextColumn("{task.fields[steps]}"), TimeRemainingColumn(compact=True)]
+            status = [SpinnerColumn(), TextColumn("{task.description}", markup=False)]
+            bar = stack.enter_context(Progress(*status, console=console, transient=True))
+            shown = bar.add_task(task, total=None, steps="")
+
+            def done(now: int, total: int) -> None:
+                bar.columns = (*status, *steps)
+                speed = bar.tasks[0].speed
+                pace = f", {60 * speed:,.0f} a minute" if speed else ""
+                bar.update(shown, completed=now, total=total, steps=f"{now:,} of {total:,}{pace}")
+
             teller = _Teller(console.print)
         else:
             teller = _Teller(lambda line: sys.stderr.write(f"{line}\n"))
@@ -35,7 +51,11 @@ def told(task: str) -> Iterator[None]:
         logger.setLevel(logging.INFO)
         logger.addHandler(teller)
         try:
-            yield
+            yield done
         finally:
             logger.removeHandler(teller)
             logger.setLevel(level)
+
+
+def _unseen(now: int, total: int) -> None:
+    """Where nobody watches, nothing is drawn."""

@@ -62,6 +62,8 @@ class Refresh:
     changed: bool = True
     refused: dict[str, str] = field(default_factory=dict)
     """By source, why its latest retrieval is not believed by its figures; known once the tables are built."""
+    stood_in: set[str] = field(default_factory=set)
+    """Sources for whose page a capture of a web archive stands in."""
     candidate: release.Candidate | None = None
     outcome: refreshes.Outcome = "failed"
     detail: str | None = None
@@ -121,7 +123,7 @@ class Refresh:
 
     def _capture(self, followed: sources.Followed) -> None:
         if not self.sample:
-            self._retrieve(followed, followed.card.url)
+            self._capture_live(followed)
             return
         seen = frozenset(capture.sha256 for capture in self.archive.captures(followed.card.id))
         pages = unseen(sample_pages(followed.card), seen)
@@ -129,7 +131,19 @@ class Refresh:
             for _ in pages:
                 self._retrieve(followed, url)
 
-    def _retrieve(self, followed: sources.Followed, url: str) -> None:
+    def _capture_live(self, followed: sources.Followed) -> None:
+        """Fetch the page; where that fails, what a web archive has kept since stands in, if the card says so."""
+        if not followed.card.fallback:
+            self._retrieve(followed, followed.card.url)
+            return
+        from pipeline.stand_in import retrieve_or_stand_in  # loads what judges a page
+
+        said = retrieve_or_stand_in(self.home, self.archive, followed, lambda url: self._retrieve(followed, url))
+        if said:
+            self.detail = said
+            self.stood_in.add(followed.card.id)
+
+    def _retrieve(self, followed: sources.Followed, url: str) -> Capture:
         log.info("fetching %s", public_url(url))
         source = followed.card.id
         known = Validators() if self.full else self.archive.last_validators(source, url)
@@ -146,6 +160,7 @@ class Refresh:
         else:
             log.info("archived %s bytes as %s", f"{capture.size:,}", capture.warc_file)
         self.captured.append(capture)
+        return capture
 
     # --- read ---
 
@@ -175,7 +190,7 @@ class Refresh:
         found: dict[str, ImpactError] = {}
         for source in self.source_ids:
             latest = self.survey.latest(source)
-            if latest is None:
+            if latest is None or source in self.stood_in:
                 continue
             shown = self.survey.shown_by(latest)
             reason = shown.refused if shown else "the capture it repeats is missing or damaged"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from extractors.links import public_url
 from extractors.metrics.card import Bounds, SourceCard
 from extractors.models import EXTRACTOR_VERSION
 from pipeline import sources
@@ -78,6 +79,12 @@ class Survey:
     def latest(self, source: str) -> Capture | None:
         """The latest retrieval of a source."""
         return next((one for one in reversed(self.retrievals) if one.source == source), None)
+
+    def page_until(self, retrieval: Capture) -> int | None:
+        """Last year in which the page of a retrieval stood at its address, as its card says; None while it does."""
+        card = next((card for card in self.cards if card.id == retrieval.source), None)
+        found = (one for one in card.addresses if public_url(one.url) == retrieval.url) if card else iter(())
+        return next((one.last for one in found), None)
 
     def turns(self) -> list[tuple[str, str, str]]:
         """What each page showed, turn by turn: (source, page, capture id of what it said), by time.
@@ -277,7 +284,7 @@ class _Readings:
 
 def page_of(capture: Capture) -> str:
     """Which page of its source a retrieval asked for: its URL; the samples stand at one, whose port changes."""
-    return "" if capture.sample else capture.url
+    return "" if capture.sample and not capture.archived_url else capture.url
 
 
 def _bounds(card: SourceCard, capture: Capture) -> Bounds:

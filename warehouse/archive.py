@@ -167,8 +167,8 @@ class Archive:
         else:
             data = warc.write_response(source, retrieval, sample=sample)
             digest = warc.sha256(retrieval.body)
-        path = self._folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
-        if not path.exists():  # else this very retrieval was stored before
+        path = self.make_folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
+        if not path.exists() or isinstance(self._read(source, path), CorruptWarc):  # else it was stored before
             durable.write_file(path, data, mode=0o444)
         entry = self._read(source, path.name)
         if not isinstance(entry, Capture):
@@ -215,7 +215,8 @@ class Archive:
             accepted_at=accepted_at or dt.datetime.now(dt.UTC),
         )
         path = (
-            self._folder(original.source) / f"{_stamp(acceptance.accepted_at)}-{original.sha256[:12]}-accepted.warc.gz"
+            self.make_folder(original.source)
+            / f"{_stamp(acceptance.accepted_at)}-{original.sha256[:12]}-accepted.warc.gz"
         )
         durable.write_file(path, warc.write_acceptance(acceptance, original), mode=0o444)
         return acceptance
@@ -229,7 +230,7 @@ class Archive:
 
         Every version stays, in a file that is never written again: the present one may be edited, or damaged.
         """
-        folder = self._folder(source)
+        folder = self.make_folder(source)
         versions = self._card_versions(source)
         if not versions or versions[0].read_bytes() != card:
             version = CARD_VERSION.format(_stamp(dt.datetime.now(dt.UTC)))
@@ -287,7 +288,7 @@ class Archive:
                 return capture
         return None
 
-    def _folder(self, source: str) -> Path:
+    def make_folder(self, source: str) -> Path:
         """Folder of a source, made when missing, cleared of what a killed writer left."""
         if not SOURCE_NAME.fullmatch(source):
             raise InputError(f"{source!r} cannot name a source; use lower-case letters, digits, '-', '_' and '.'")

@@ -41,6 +41,7 @@ RETRIEVAL_COLUMNS = {
     "retrieval_id": "VARCHAR",
     "retrieved_at": "TIMESTAMP",
     "page": "VARCHAR",
+    "page_until": "INTEGER",
     "url": "VARCHAR",
     "final_url": "VARCHAR",
     "status": "INTEGER",

@@ -5,7 +5,6 @@ Whether the bytes are any good is for `captures` to judge, keeping them is for `
 
 import concurrent.futures
 import datetime as dt
-import email.utils
 import random
 import re
 import ssl
@@ -26,6 +25,7 @@ from extractors.links import public_url
 from warehouse.addresses import Reach
 from warehouse.codings import ACCEPTED, READ_SIZE, Decoded, UnknownCoding
 from warehouse.headers import public_header
+from warehouse.http_times import retry_after
 from warehouse.transport import Gate, NotAdmitted, Session, place, proxy_for
 
 SOFTWARE = f"impact-ledger/{version('impact-ledger')}"
@@ -90,6 +90,7 @@ class Limits:
     backoff: float = 1
     """Pause before the first retry; doubled for each further one, with jitter of up to a half."""
     max_redirects: int = 5
+    """With 0 a redirect is the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _with_retries(request: _Request) -> Retrieval:
             answer = _follow(request)
             if answer.status not in TRANSIENT_STATUS and not answer.truncated:
                 return answer
-            asked_pause = _retry_after(answer)
+            asked_pause = retry_after(answer.header("Retry-After"), answer.retrieved_at)
         except (Unreachable, TimedOut) as error:
             answer, asked_pause = error, None
         # The jitter keeps many installations from coming back at the same moment; it guards no secret.
@@ -239,7 +240,7 @@ def _follow(request: _Request) -> Retrieval:
             gate = Gate(None if request.allow_private else came_from)
             with _get(session, target, request, gate) as response:
                 location = next(iter(response.raw.headers.getlist("Location")), "")
-                if response.status_code not in REDIRECT_STATUS or not location:
+                if response.status_code not in REDIRECT_STATUS or not location or not request.limits.max_redirects:
                     return _read(response, target, request)
             target, came_from = _redirected(target, location), gate.reached
     raise BadRedirect(f"{request.shown} redirects more than {request.limits.max_redirects} times; correct the URL")
@@ -336,8 +337,8 @@ def _require_http(url: str) -> None:
     except ValueError:
         usable = False
     if not usable:
-        shown = public_url(url)
-        raise InvalidURL(f"{shown!r} is not a URL that can be fetched; give one that starts with http:// or https://")
+        way_on = "give one that starts with http:// or https://"
+        raise InvalidURL(f"{public_url(url)!r} is not a URL that can be fetched; {way_on}")
 
 
 def _redirected(url: str, location: str) -> str:
@@ -360,20 +361,6 @@ def _redirected(url: str, location: str) -> str:
     if here.scheme == "https" and there.scheme == "http":
         raise BadRedirect(f"{shown} redirects from https to {public_url(target)}, without TLS, which is not followed")
     return target
-
-
-def _retry_after(answer: Retrieval) -> float | None:
-    """Seconds the host asks to wait, from `Retry-After` as seconds or as a date (RFC 9110, section 10.2.3)."""
-    stated = (answer.header("Retry-After") or "").strip()
-    if stated.isdecimal():
-        return float(stated)
-    try:
-        moment = email.utils.parsedate_to_datetime(stated)
-    except (ValueError, OverflowError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC)
-    return max(0.0, (moment - answer.retrieved_at).total_seconds())
 
 
 def _late(url: str, seconds: float) -> TimedOut:

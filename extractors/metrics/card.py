@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from extractors.errors import InputError
-from extractors.links import public_url
+from extractors.links import public_url, same_page
 from extractors.metrics.rules import RuleIndex, compile_rules
 from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
 from extractors.models import Kind, PeriodType
@@ -39,6 +39,7 @@ Term = Annotated[str, Field(pattern=r"[A-Za-z0-9]")]
 Terms = Annotated[tuple[Term, ...], BeforeValidator(_terms)]
 Groups = Annotated[tuple[Terms, ...], BeforeValidator(_groups)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
 
 
 class _Strict(BaseModel):
@@ -108,10 +109,25 @@ class Bounds(_Strict):
 
 
 class Sample(_Strict):
-    """Bundled pages for a refresh without network, and the bounds that hold for them."""
+    """Bundled pages for a refresh without network, and the bounds that hold for them; a web archive for a backfill."""
 
     pages: tuple[str, ...] = Field(min_length=1)
+    history: str | None = None
     bounds: Bounds | None = None
+
+
+class Address(_Strict):
+    """An address at which the page stood, from one year to another, both whole; without, as far as is known."""
+
+    url: Url
+    first: int | None = Field(default=None, alias="from", ge=1990, le=2100)
+    last: int | None = Field(default=None, alias="to", ge=1990, le=2100)
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Self:
+        if self.first and self.last and self.first > self.last:
+            raise ValueError("`from` comes before `to`")
+        return self
 
 
 class Words(_Strict):
@@ -136,7 +152,11 @@ class SourceCard(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
     organisation: str
     title: str
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    url: Url
+    urls: tuple[Address, ...] = ()
+    """Where the page stood before, for what web archives kept of it."""
+    fallback: Annotated[str, Field(pattern=r"^(archive$|https?://\S+$)")] | None = None
+    """Who is asked what it kept since, while the page cannot be had: the Wayback Machine, or pywb at an address."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     """ISO 4217 code: the money that a bare dollar sign means."""
     allow_private: bool = False
@@ -170,6 +190,13 @@ class SourceCard(_Strict):
                 hint = _nearest(identity.dimension, dimensions)
                 raise ValueError(f"{place}.dimension: {identity.metric} has no dimension {identity.dimension!r}{hint}")
         return self
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """All addresses the page has had, the present one first; it is open to the end."""
+        present = next((one for one in self.urls if same_page(one.url, self.url)), None)
+        now = Address.model_validate({"url": self.url, "from": present.first if present else None})
+        return (now, *(one for one in self.urls if one is not present))
 
     @cached_property
     def rules(self) -> RuleIndex:
@@ -302,6 +329,8 @@ def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
             model = Metric
         case ("identities", _):
             model = Identity
+        case ("urls", _):
+            model = Address
         case ("words",):
             model = Words
         case ("bounds",) | ("sample", "bounds"):

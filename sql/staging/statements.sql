@@ -32,6 +32,7 @@ on_page AS (
         speaking.occurrence,
         speaking.held_back IS NOT NULL AS is_held_back,
         pages.page,
+        pages.page_until,
         min_by(speaking.fact_id, (pages.first_shown, speaking.capture_sha256)) AS fact_id,
         min(pages.first_shown) AS first_seen,
         max(pages.last_shown) AS last_seen
@@ -41,12 +42,16 @@ on_page AS (
     GROUP BY ALL
 ),
 
--- Whether the words still stood there when the page last stated the cell for that edition.
+-- Whether the words still stood there when the page last stated the cell for that edition, at its latest address that does.
 standing AS (
     SELECT
         *,
-        NOT is_held_back AND last_seen = max(last_seen) FILTER (WHERE NOT is_held_back) OVER (
+        NOT is_held_back
+        AND last_seen = max(last_seen) FILTER (WHERE NOT is_held_back) OVER (
             PARTITION BY source, metric, year, period_type, kind, breakdown, edition, page
+        )
+        AND page_until = max(page_until) FILTER (WHERE NOT is_held_back) OVER (
+            PARTITION BY source, metric, year, period_type, kind, breakdown, edition
         ) AS stands
     FROM on_page
 ),

@@ -40,6 +40,7 @@ class Site:
             CARD.format(url=f"http://127.0.0.1:9/{source}").replace("coast-rescue", source) + IDENTITY, encoding="utf-8"
         )
         self.shown: list[bytes] = []
+        self.fetched = False
 
     def body(self) -> bytes:
         """The next page, and how it came about."""
@@ -71,11 +72,16 @@ class Site:
 
     def retrieval(self, at: dt.datetime) -> Retrieval:
         url = f"http://127.0.0.1:9/{self.source}"
-        if self.shown and self.chance.random() < 0.15:
+        if self.fetched and self.chance.random() < 0.15:
             return Retrieval(url, url, 304, "Not Modified", (("ETag", '"1"'),), b"", at)
         self.shown.append(self.body())
         headers = (("Content-Type", "text/html; charset=utf-8"), ("ETag", '"1"'))
-        return Retrieval(url, url, 200, "OK", headers, self.shown[-1], at)
+        archived = None
+        if self.chance.random() < 0.25:  # what a web archive kept comes late
+            at -= dt.timedelta(days=self.chance.randrange(900), seconds=1)
+            archived = f"http://archive.example/{at:%Y%m%d%H%M%S}id_/{url}"
+        self.fetched |= archived is None
+        return Retrieval(url, url, 200, "OK", headers, self.shown[-1], at, archived_url=archived)
 
 
 def refresh(home: Home, site: Site, retrieval: Retrieval | None) -> None:

@@ -140,3 +140,39 @@ def test_a_class_fills_one_of_several_groups(tmp_path: Path) -> None:
 def test_a_class_that_is_not_there_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
     text = GOOD.replace("metrics:", CLASSES, 1).replace("[lifeboat, crew]", "[lifeboat, <crew>]")
     assert refusal(tmp_path, text) == ": metrics: no class 'crew', did you mean \"crews\"?"
+
+
+URLS = """urls:
+  - {url: "http://old.example/figures", from: 2009, to: 2015}
+  - {url: "http://older.example/", to: 2008}
+metrics:"""
+
+
+def test_a_page_may_have_had_other_addresses(tmp_path: Path) -> None:
+    card = load(tmp_path, GOOD.replace("metrics:", URLS, 1))
+    assert [(one.url, one.first, one.last) for one in card.addresses] == [
+        (card.url, None, None),
+        ("http://old.example/figures", 2009, 2015),
+        ("http://older.example/", None, 2008),
+    ]
+
+
+def test_the_present_address_may_stand_among_them_for_its_first_year(tmp_path: Path) -> None:
+    card = load(tmp_path, GOOD)
+    listed = f'urls: [{{url: "{card.url.replace("https", "http")}", from: 2016, to: 2017}}]\nmetrics:'
+    assert [(a.url, a.first, a.last) for a in load(tmp_path, GOOD.replace("metrics:", listed, 1)).addresses] == [
+        (card.url, 2016, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{url: ftp://old.example/}", "urls[0].url: 'ftp://old.example/' does not fit the pattern"),
+        ("{url: http://old.example/, from: 2015, to: 2009}", "urls[0]: `from` comes before `to`"),
+        ("{url: http://old.example/, until: 2009}", "urls[0].until: unknown key"),
+        ("{url: http://old.example/, from: 209}", "urls[0].from: "),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused(tmp_path: Path, wrong: str, said: str) -> None:
+    assert said in refusal(tmp_path, GOOD.replace("metrics:", f"urls: [{wrong}]\nmetrics:", 1))
