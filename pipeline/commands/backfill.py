@@ -3,6 +3,7 @@
 import click
 
 from pipeline.commands.options import card_options
+from pipeline.terminal import say
 
 YEAR = click.IntRange(1990, 2100)
 
@@ -78,5 +79,5 @@ def backfill(
         captures = listed(web, chosen.card, asked)
     known = Backfill(home, chosen.card, web)
     for one in captures:
-        click.echo(f"{one.line.timestamp or '-':14}  {known.outlook(one)}  {one.line.original or one.line.text}")
+        say(f"{one.line.timestamp or '-':14}  {known.outlook(one)}  {one.line.original or one.line.text}")
     return 0

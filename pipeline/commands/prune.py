@@ -4,6 +4,8 @@ import logging
 
 import click
 
+from pipeline.terminal import say
+
 
 @click.command(short_help="forget readings and run records that nothing needs")
 def prune() -> int:
@@ -33,5 +35,5 @@ def prune() -> int:
         with opened(home) as instance:
             runs = clear_old_runs(instance)
         compact(home)
-    click.echo(f"forgot {readings} reading{'s' * (readings != 1)} and {runs} run record{'s' * (runs != 1)}", err=True)
+    say(f"forgot {readings} reading{'s' * (readings != 1)} and {runs} run record{'s' * (runs != 1)}", err=True)
     return 0
