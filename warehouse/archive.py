@@ -168,7 +168,7 @@ class Archive:
             data = warc.write_response(source, retrieval, sample=sample)
             digest = warc.sha256(retrieval.body)
         path = self.make_folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
-        if not path.exists() or isinstance(self._read(source, path), CorruptWarc):  # else it was stored before
+        if not path.exists() or isinstance(self._read(source, path.name), CorruptWarc):  # else it was stored before
             durable.write_file(path, data, mode=0o444)
         entry = self._read(source, path.name)
         if not isinstance(entry, Capture):
