@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from pipeline import sources
+from pipeline.begin import begin
 from pipeline.publishing import publish_additions
-from pipeline.refresh import begin
 from tests.pipeline.conftest import CARD, page
 from tests.warehouse.warc_builder import HTML, http, packed, response, revisit, sha1
 from warehouse.archive import Archive
@@ -76,7 +76,7 @@ def imported(root: Path, card: Path, calls: list[list[Path]], accepted: str | No
             found = [one for one in archive.captures() if one.sha256 == accepted and one.record_type == "response"]
             if found and not archive.acceptances():
                 archive.accept(found[-1], "It is so.", accepted_at=START + dt.timedelta(days=2000))
-    with begin(home, followed, sample=False) as run:
+    with writer_lock(home), begin(home, fetching=False) as run:
         publish_additions(run)
     return home
 

@@ -6,6 +6,7 @@ import io
 import tracemalloc
 import zipfile
 import zlib
+from functools import partial
 
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
@@ -27,6 +28,9 @@ from tests.warehouse.warc_builder import (
 from warehouse import foreign_warc
 from warehouse.foreign_warc import Found, Left, NoArchive, Repeated, entries, warc_date
 from warehouse.page_keys import page_key
+
+zipped = partial(gzip.compress, mtime=0)
+"""Without the time, so that cases are named alike on every worker."""
 
 PAGE = "<!doctype html><html><body><p>In 2021 the shelter housed 310 families – all of them.</p></body></html>".encode()
 OTHER = b"<!doctype html><html><body><p>In 2022 the shelter housed 355 families.</p></body></html>"
@@ -59,8 +63,8 @@ FILE = [warcinfo(), response(PAGE), response(OTHER, date="2023-05-17T09:00:00Z")
     [
         packed(FILE),
         b"".join(FILE),
-        gzip.compress(b"".join(FILE)),
-        gzip.compress(b"".join(FILE)) + packed([response(b"<p>elsewhere", url="https://a.example/")]),
+        zipped(b"".join(FILE)),
+        zipped(b"".join(FILE)) + packed([response(b"<p>elsewhere", url="https://a.example/")]),
         packed(FILE) + bytes(1000),
         wacz({"data.warc.gz": packed(FILE)}),
         wacz({"one.warc.gz": packed(FILE[:2]), "two.warc": FILE[2]}, zipfile.ZIP_DEFLATED),
@@ -95,7 +99,7 @@ def chunk(data):
 
 CHUNKED = b"10\r\n" + PAGE[:16] + b"\r\n5;note=1\r\n" + PAGE[16:21] + b"\r\n"
 CHUNKED += f"{len(PAGE) - 21:X}\r\n".encode() + PAGE[21:] + b"\r\n0\r\nTrailer: x\r\n\r\n"
-IN_GZIP = gzip.compress(PAGE)
+IN_GZIP = zipped(PAGE)
 RAW = zlib.compressobj(wbits=-15)
 IN_RAW_DEFLATE = RAW.compress(PAGE) + RAW.flush()
 
@@ -150,7 +154,7 @@ def test_a_body_that_ends_too_soon_is_known_as_that(read, payload, headers, fiel
     [
         (b"\x8b\x02\x80\x01\x02", {"Content-Encoding": "br"}, foreign_warc.UNREADABLE),
         (IN_GZIP[:20] + bytes(30) + IN_GZIP[50:], {"Content-Encoding": "gzip"}, foreign_warc.DAMAGED),
-        (gzip.compress(bytes(21 * 2**20)), {"Content-Encoding": "gzip"}, foreign_warc.UNREADABLE),
+        (zipped(bytes(21 * 2**20)), {"Content-Encoding": "gzip"}, foreign_warc.UNREADABLE),
         (b"x" * (25 * 2**20), {}, foreign_warc.UNREADABLE),
     ],
 )
@@ -362,7 +366,7 @@ SPOILS = {
 @pytest.mark.parametrize("place", [0, 1, 2])
 @pytest.mark.parametrize("name", ["other.warc.gz", "other.wacz"])
 def test_damage_in_a_compressed_file_costs_the_record_that_is_hit(read, spoil, place, name):
-    data = spoilt([gzip.compress(one) for one in THREE], place, spoil)
+    data = spoilt([zipped(one) for one in THREE], place, spoil)
     found = read(wacz({"data.warc.gz": data}) if name.endswith("wacz") else data, name)
     whole = [read(packed([one]))[0].retrieval.body for n, one in enumerate(THREE) if n != place]
     assert [body for body in bodies(found) if body in whole] == whole
@@ -395,12 +399,12 @@ def test_damage_in_a_plain_file_costs_the_record_that_is_hit(read, spoil, place)
 
 
 def test_damage_in_a_file_compressed_whole_leaves_what_came_before(read):
-    whole = gzip.compress(b"".join(THREE))
+    whole = zipped(b"".join(THREE))
     found = read(whole[:-12])
     assert bodies(found)[0] == PAGE
     assert reasons(found)[-1] == foreign_warc.DAMAGED
     lengthened = [one.replace(b"Content-Length: ", b"X-Length: ") if n == 1 else one for n, one in enumerate(THREE)]
-    assert bodies(read(gzip.compress(b"".join(lengthened)))) == [PAGE, OTHER]
+    assert bodies(read(zipped(b"".join(lengthened)))) == [PAGE, OTHER]
 
 
 @pytest.mark.parametrize("cut", range(1, len(packed(FILE)), 37))
@@ -422,7 +426,7 @@ def test_a_file_cut_anywhere_gives_what_is_whole(read, cut):
         b"",
         b"not an archive",
         bytes(500),
-        gzip.compress(b"a page"),
+        zipped(b"a page"),
         b"\x1f\x8b\x08" * 50,
         b"PK\x03\x04" + bytes(90),
         wacz({}),
@@ -436,8 +440,8 @@ def test_a_file_that_is_no_archive_is_said_to_be_none(read, data):
 
 def test_memory_is_bounded_by_what_is_wanted(tmp_path):
     path = tmp_path / "large.warc.gz"
-    large = gzip.compress(response(bytes(60 * 2**20), url="https://shelter.example/film"))
-    path.write_bytes(large * 3 + gzip.compress(response(PAGE)) + gzip.compress(response(bytes(60 * 2**20))))
+    large = zipped(response(bytes(60 * 2**20), url="https://shelter.example/film"))
+    path.write_bytes(large * 3 + zipped(response(PAGE)) + zipped(response(bytes(60 * 2**20))))
     tracemalloc.start()
     try:
         found = list(entries(path, lambda url: url == URL, now=NOW))
