@@ -20,6 +20,12 @@ from warehouse.plain_paths import plain_folder
 PARQUET = "read_parquet(?, hive_partitioning = false)"
 """The files given and what they hold: a folder `year=1999` above them says nothing of the column."""
 
+AT_ONCE = 100
+"""Files that are open at a time; each takes memory of its own."""
+
+SCHEMA_VERSION = 2
+"""Raised when a published table or column, or what one means, changes."""
+
 CAPTURE_COLUMNS = {
     "source": "VARCHAR",
     "capture_id": "VARCHAR",
@@ -141,11 +147,13 @@ def _load_readings(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> N
         for table, columns in TABLES.items():
             target = "base.readings" if table == "reading" else f"base.{table}"
             names = ", ".join(f'"{name}"' for name in columns)
-            files = {str(plain / folder.relative_to(parent) / f"{table}.parquet"): folder for folder in folders}
-            try:
-                con.execute(f"INSERT INTO {target} FROM {PARQUET} SELECT {names}", [list(files)])
-            except duckdb.Error as error:
-                raise _unreadable(con, files, names, error) from error
+            for start in range(0, len(folders), AT_ONCE):
+                some = folders[start : start + AT_ONCE]
+                files = {str(plain / folder.relative_to(parent) / f"{table}.parquet"): folder for folder in some}
+                try:
+                    con.execute(f"INSERT INTO {target} FROM {PARQUET} SELECT {names}", [list(files)])
+                except duckdb.Error as error:
+                    raise _unreadable(con, files, names, error) from error
 
 
 def _unreadable(
