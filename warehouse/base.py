@@ -23,9 +23,6 @@ PARQUET = "read_parquet(?, hive_partitioning = false)"
 AT_ONCE = 100
 """Files that are open at a time; each takes memory of its own."""
 
-SCHEMA_VERSION = 2
-"""Raised when a published table or column, or what one means, changes."""
-
 CAPTURE_COLUMNS = {
     "source": "VARCHAR",
     "capture_id": "VARCHAR",
