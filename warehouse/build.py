@@ -32,9 +32,12 @@ SAID = """
         UNION
         SELECT CAST(row(
             'fact', source, edition, metric, kind, value, qualifier, value_low, value_high, unit, period_type, year,
-            breakdown, base_year, attribution, aggregation, sentence, held_back
+            breakdown, base_year, attribution, aggregation, sentence, label, held_back
         ) AS VARCHAR) AS said
         FROM facts
+        UNION
+        SELECT CAST(row('metric', source, metric, label, unit, measure, description, dimensions) AS VARCHAR) AS said
+        FROM metrics
     )
 """
 """What a database says, whatever captures and retrievals it was seen on, as numbers that no order of rows changes."""

@@ -52,9 +52,9 @@ def test_an_address_becomes_no_link(address: str):
 
 
 def test_the_reason_of_a_check_is_plain_text():
-    result = verdict(FIT, "it is an error page, titled '![404](http://127.0.0.1/x.png)'")
+    result = verdict(FIT, "it is an error page, titled '![404](http://127.0.0.1/x.png)'", blocks=True)
     assert result.description is not None and "![" not in result.description
-    assert verdict(FIT, None).description is None
+    assert verdict(FIT, None, blocks=True).description is None
 
 
 def test_the_previews_of_a_refresh_show_no_picture(impact, home, web: Web, card):
