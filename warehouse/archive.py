@@ -170,6 +170,7 @@ class Archive:
         path = self.make_folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
         if not path.exists() or isinstance(self._read(source, path.name), CorruptWarc):  # else it was stored before
             durable.write_file(path, data, mode=0o444)
+            self._entries.pop(f"{self._home.archive.name}/{source}/{path.name}", None)
         entry = self._read(source, path.name)
         if not isinstance(entry, Capture):
             raise CorruptWarc(f"{path.name} could not be read back after it was written; check the disk")

@@ -53,6 +53,7 @@ def backfill(
     from pathlib import Path
 
     from pipeline.backfill import backfill as fill
+    from pipeline.interrupts import heeded
     from pipeline.progress import told
     from pipeline.sample_archive import archive_served, sample_history
     from pipeline.sources import followed
@@ -73,6 +74,7 @@ def backfill(
             archive = stack.enter_context(archive_served(sample_history(chosen.card)))
         web, asked = WebArchive(home, archive, rate), Years(first, last)
         progress = stack.enter_context(told(f"backfilling {chosen.card.id}"))
+        stack.enter_context(heeded())
         if not dry_run:
             fill(home, chosen, web, asked, sample=sample, progress=progress)
             return 0

@@ -39,6 +39,7 @@ def import_(
       impact import saved.html --url https://shelter.example/impact --captured-at 2022-05-17
     """
     from pipeline.importing import import_files
+    from pipeline.interrupts import heeded
     from pipeline.pages import moment
     from pipeline.progress import told
     from pipeline.sources import followed
@@ -47,6 +48,6 @@ def import_(
     home = Home.from_environment()
     chosen = followed(home, source, card_file) if source or card_file else None
     shown = moment(captured_at) if captured_at else None
-    with told("importing"):
+    with told("importing"), heeded():
         import_files(home, [Path(name) for name in files], chosen, url=url, captured_at=shown)
     return 0
