@@ -103,12 +103,14 @@ def impact() -> None:
 
 def main() -> NoReturn:
     """The program `impact`."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout = standard_output(sys.stdout)
-    if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout = standard_output(sys.stdout)
+        if isinstance(sys.stderr, io.TextIOWrapper):
+            sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
         status = run(sys.argv[1:])
+    except KeyboardInterrupt:  # one that fell outside any command
+        status = _say("interrupted", INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - a fault of this program; it is named
         if os.environ.get("IMPACT_TRACEBACK"):
             import traceback

@@ -178,7 +178,8 @@ def test_killed_ten_times_and_resumed_it_ends_in_the_same_rows(
                     time.sleep(random.uniform(0, 0.02))
                     child.kill()
                     break
-        assert child.returncode == -signal.SIGKILL, f"ended before it said {line!r}"
+        may_have_ended = line == "built"  # nothing but the publishing is left then
+        assert child.returncode == -signal.SIGKILL or (may_have_ended and child.returncode == 0), line
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     one, other = tables(Home.at(whole)), tables(Home.at(home))
