@@ -7,6 +7,7 @@ own of it, a boundary around a page takes it for a fault of the page, Dagster pu
 import os
 import select
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -71,6 +72,7 @@ def heeded() -> Iterator[Watch]:
         yield Watch()
         return
     handlers = {number: signal.signal(number, _interrupt) for number in SIGNALS}
+    sys.unraisablehook = _but_interrupts
     try:
         with noted() as watch:
             try:
@@ -84,6 +86,13 @@ def heeded() -> Iterator[Watch]:
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
+        sys.unraisablehook = sys.__unraisablehook__
+
+
+def _but_interrupts(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Say nothing of an interrupt that fell where none can be raised, as while an object is cleared away: it is noted."""
+    if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
 
 
 def _interrupt(_: int, __: FrameType | None) -> None:
