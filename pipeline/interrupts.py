@@ -90,7 +90,7 @@ def heeded() -> Iterator[Watch]:
 
 
 def _but_interrupts(unraisable: "sys.UnraisableHookArgs") -> None:
-    """Say nothing of an interrupt that fell where none can be raised, as while an object is cleared away: it is noted."""
+    """Say nothing of an interrupt that fell where none can be raised, as while an object is cleared away."""
     if not isinstance(unraisable.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)
 
