@@ -77,12 +77,9 @@ def heeded() -> Iterator[Watch]:
         with noted() as watch:
             try:
                 yield watch
-            except Exception:
+            finally:
                 if pending():
                     raise KeyboardInterrupt from None
-                raise
-            if pending():
-                raise KeyboardInterrupt
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
