@@ -1,4 +1,4 @@
-"""What the extractor reads and by which rules: digests, pinned scores, the table of rules. `python -m tests.rules -h`."""
+"""What the extractor reads and by which rules: digests of it, pinned scores, the table of rules."""
 
 import argparse
 import os
@@ -20,6 +20,9 @@ def main() -> int:
     command = commands.add_parser("compare", help="print what differs between two digests, fact by fact")
     command.add_argument("before", type=Path)
     command.add_argument("after", type=Path)
+    command = commands.add_parser("pin", help="raise the pinned scores to what is reached")
+    command.add_argument("--lower", action="store_true", help="also lower those that are no longer reached")
+    commands.add_parser("scores", help="print the pinned scores")
     given = parser.parse_args()
     beside = Path(given.beside) if given.beside else None
     match given.command:
@@ -33,7 +36,29 @@ def main() -> int:
             found = digest.differences(digest.load(given.before), digest.load(given.after))
             print(*digest.report(found), sep="\n")
             return bool(found)
+        case "pin":
+            return _pin(given.lower)
+        case "scores":
+            from tests.gold import floors
+
+            print(*floors.table(floors.pinned()), sep="\n")
     return 0
+
+
+def _pin(lower: bool) -> int:
+    from tests.gold import floors
+    from tests.rules.corpus import on_all_cores
+
+    files = floors.scored_files()
+    reached = dict(zip((path.stem for path in files), on_all_cores(floors.reached_by, files), strict=True))
+    kept, moved, worse = floors.raised(floors.pinned(), reached, lower=lower)
+    floors.write(kept)
+    print(*(f"pinned {line}" for line in moved), sep="\n")
+    for line in worse:
+        print(f"worse  {line}", file=sys.stderr)
+    if worse and not lower:
+        print("Floors of unchanged texts stay; mend it, or give --lower and say in the commit why.", file=sys.stderr)
+    return bool(worse) and not lower
 
 
 if __name__ == "__main__":

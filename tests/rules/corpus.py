@@ -1,14 +1,14 @@
 """Every text the project has to read, with what is known to be right of it, and their reading on all cores.
 
 Gold, samples and the tests' own inputs are here; a folder that lies beside the project (`cases/*.jsonl`, and
-`pages/*.html` with `gold/<name>.jsonl`) is added where it is named. What was kept aside says so: it is counted, not shown.
+`pages/*.html` with `gold/<name>.jsonl`) is added where it is named. What was kept aside says so: it is counted only.
 """
 
 import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from tests.gold.strict import wanted
 
 T = TypeVar("T")
+U = TypeVar("U")
 TESTS = Path(__file__).parents[1]
 GOLD = TESTS / "gold"
 INPUTS = TESTS / "extractors" / "metrics"
@@ -70,10 +71,10 @@ def card(name: str | None) -> Any:
     return load_card(SAMPLES / INVENTED / "card.yaml") if name == INVENTED else bundled_card(name)
 
 
-def on_all_cores(work: Callable[[Text], T], texts: list[Text]) -> list[T]:
-    """The work done on every text, in the order of the texts."""
+def on_all_cores(work: Callable[[U], T], items: Sequence[U]) -> list[T]:
+    """The work done on every text or file, in their order."""
     with get_context("fork").Pool(os.cpu_count()) as pool:
-        return pool.map(work, texts, chunksize=8)
+        return pool.map(work, items, chunksize=1 + len(items) // 200)
 
 
 def fingerprint(path: Path) -> str:
