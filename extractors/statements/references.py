@@ -7,7 +7,6 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from extractors.lexicon import STOCK_NOUNS
 from extractors.statements.claims import Claim, Sentence
 from extractors.statements.periods import Draft, Time
 
@@ -28,32 +27,32 @@ _THOSE_ARE = re.compile(
 _WHEN_CLAUSE = re.compile(r",? when [^,;.]*\Z")
 
 
-def by_reference(sentence: Sentence, claim: Claim, own: Time | None, base: Time | None) -> tuple[Draft, str] | None:
-    """The draft of a statistic whose time is told by what was said before, and the rule; `own`: its segment's time."""
-    low, held, year = sentence.low, sentence.carry.draft, sentence.carry.time
-    if held and (held.time or held.since) and _THAT_TIME.match(low, sentence.start) and (own is None or own.anchor):
-        return replace(held, basis="context", base=base), "that_time"
-    if (
-        held
-        and held.type in ("year", "range")
-        and own is None
-        and _THOSE_ARE.search(low, claim.left, claim.mention.start)
-    ):
-        return replace(held, basis="context" if held.basis == "stated" else held.basis, base=base), "of_those"
-    pointing = low.find(" year", sentence.start, sentence.end) >= 0
-    through = pointing and _THROUGH_THAT_YEAR.search(low, sentence.start, claim.mention.start)
-    if through and claim.kind == "count":
-        return Draft("cumulative", "context" if year else "edition", year), "that_year"
-    life = _life(sentence) if claim.aggregation is None and claim.kind in ("count", "measure", "money") else []
-    standing = claim.noun is not None and claim.noun.head in STOCK_NOUNS
-    if life and not standing and (own is None or life[0].start <= own.start <= life[-1].end):
-        return Draft("cumulative", "stated", life[-1], life[0], base), "since_the_start"
-    if pointing and (own is None or own.end <= claim.left) and _THAT_YEAR.search(low, claim.left, claim.right):
-        return Draft("year", "context" if year else "edition", year, None, base), "that_year"
-    return None
+def points_at_time(sentence: Sentence) -> bool:
+    """ "In that time, ..."."""
+    return bool(_THAT_TIME.match(sentence.low, sentence.start))
 
 
-def _life(sentence: Sentence) -> list[Time]:
+def points_at_those(sentence: Sentence, claim: Claim) -> bool:
+    """ "Those reports contain 40 files": more of what was counted before."""
+    return bool(_THOSE_ARE.search(sentence.low, claim.left, claim.mention.start))
+
+
+def points_at_year(sentence: Sentence, claim: Claim) -> bool:
+    """ "... that year"."""
+    return _says_year(sentence) and bool(_THAT_YEAR.search(sentence.low, claim.left, claim.right))
+
+
+def reaches_that_year(sentence: Sentence, claim: Claim) -> bool:
+    """ "By the end of that year ..."."""
+    through = _says_year(sentence) and _THROUGH_THAT_YEAR.search(sentence.low, sentence.start, claim.mention.start)
+    return bool(through)
+
+
+def _says_year(sentence: Sentence) -> bool:
+    return sentence.low.find(" year", sentence.start, sentence.end) >= 0
+
+
+def life_of(sentence: Sentence) -> list[Time]:
     """ "From its launch in 1998 to the end of 2012": its first and its last year; empty when nothing says so."""
     match = _FROM_ITS_START.search(sentence.low, sentence.start, sentence.end) if sentence.times else None
     if match is None:

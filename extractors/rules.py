@@ -1,0 +1,70 @@
+"""The shape of every rule: a name, what it reads, what must fire it and what must not; they stand in ordered tables.
+
+A table is a tuple of rules that decides one thing; the first that answers decides. Whatever a rule reads, it changes
+nothing, so that the others of its table can be asked too. Which rules must stand in front of which others, the rules
+say themselves (`before`); all others may change places.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+X = TypeVar("X")
+A = TypeVar("A")
+
+
+@dataclass(frozen=True)
+class Rule(Generic[X, A]):
+    """One rule of a table about an X; its answer is an A, or None when it has nothing to say.
+
+    An example is a text with the number in question in [ ], and behind " -> " what it must come to; a near miss looks
+    alike, and another rule decides.
+    """
+
+    name: str
+    """Unique in its table. What stands before a point is what `Fact.rule` says: "standing.total" is a "standing"."""
+    read: Callable[[X], A | None]
+    before: tuple[str, ...] = ()
+    """The rules of the table that would also answer where this one does, and that it must stand in front of."""
+    examples: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+
+def first_of(rules: Sequence[Rule[X, A]], x: X) -> tuple[A, str] | None:
+    """The answer of the first rule that has one, and the rule's name."""
+    for rule in rules:
+        answer = rule.read(x)
+        if answer is not None:
+            return answer, rule.name
+    return None
+
+
+def explain(rules: Sequence[Rule[X, A]], x: X) -> list[tuple[A, str]]:
+    """All answers with the names of their rules, in the order of the table: the first decides."""
+    return [(answer, rule.name) for rule in rules if (answer := rule.read(x)) is not None]
+
+
+def overtaken(rules: Sequence[Rule[X, A]]) -> dict[str, frozenset[str]]:
+    """For each rule the names of all that must come after it, by its own word or by that of those it stands before."""
+    named = {rule.name: rule.before for rule in rules}
+    found: dict[str, frozenset[str]] = {}
+    for name in named:
+        reached: set[str] = set()
+        waiting = list(named[name])
+        while waiting:
+            other = waiting.pop()
+            if other not in reached:
+                reached.add(other)
+                waiting.extend(named.get(other, ()))
+        found[name] = frozenset(reached)
+    return found
+
+
+def faults(rules: Sequence[Rule[X, A]]) -> list[str]:
+    """What is wrong with the table itself: two of one name, a `before` that no rule has or that is not kept."""
+    names = [rule.name for rule in rules]
+    found = [f"two rules are named {name}" for name in sorted({name for name in names if names.count(name) > 1})]
+    for place, rule in enumerate(rules):
+        found += [f"{rule.name}: there is no {other} to stand before" for other in rule.before if other not in names]
+        found += [f"{rule.name} must stand before {other}" for other in rule.before if other in names[: place + 1]]
+    return found
