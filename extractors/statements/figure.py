@@ -33,16 +33,12 @@ class Figure:
         self.previous = self.statistics[self.place - 1] if self.place else None
         self.is_moving = self.claim.kind in MOVING
         self.is_compared = self.claim.compared and not self.is_moving
+        self.own = own_time(self.sentence, self.statistics, self.claim)  # the time in its own segment
 
     @cached_property
     def base(self) -> Time | None:
         """What a change is measured from."""
         return base_of(self.sentence, self.claim) if self.is_moving else None
-
-    @cached_property
-    def own(self) -> Time | None:
-        """The time in its own segment."""
-        return own_time(self.sentence, self.statistics, self.claim)
 
     @cached_property
     def compared_time(self) -> Time | None:

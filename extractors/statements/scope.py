@@ -195,13 +195,6 @@ HABIT = "habitual.unit"
 
 SCOPE: tuple[Rule[Figure, Draft], ...] = (
     Rule(
-        "ordinal_total",
-        _ordinal_total,
-        before=("owned",),
-        examples=("In autumn we welcomed our [10,000th] sailor. -> cumulative 2023",),
-        but_not=("In 2021 we welcomed our [10,000th] sailor. -> cumulative 2021",),
-    ),
-    Rule(
         "compared",
         _compared,
         before=("year_before", "own_time"),
@@ -230,13 +223,6 @@ SCOPE: tuple[Rule[Figure, Draft], ...] = (
         but_not=("In 2012 we ran 40 camps. In 2013, [6,200] children came. -> year 2013",),
     ),
     Rule(
-        "of_those.counted",
-        _of_those_counted,
-        before=("sentence_before",),
-        examples=("From 2015 to 2018 we logged 310 sightings. Those sightings involve [48] otters. -> range 2018",),
-        but_not=("In 2018 we logged 310 sightings. Those who watched saw [48] otters. -> year 2018",),
-    ),
-    Rule(
         "that_year.through",
         _through_that_year,
         before=("own_time", "that_year"),
@@ -249,13 +235,6 @@ SCOPE: tuple[Rule[Figure, Draft], ...] = (
         before=("own_time",),
         examples=("From its launch in 1998 to the end of 2012, the line took [48,000] calls. -> cumulative 2012",),
         but_not=("From 2008 to 2012, the line took [48,000] calls. -> range 2012",),
-    ),
-    Rule(
-        "that_year",
-        _that_year,
-        before=("trailing_time",),
-        examples=("We moved house in 2018. We rehomed [410] dogs that year. -> year 2018",),
-        but_not=("We moved house in 2018. We rehomed [410] dogs in spring 2019. -> range 2019",),
     ),
     Rule(
         "own_time.of_frame",
@@ -284,6 +263,27 @@ SCOPE: tuple[Rule[Figure, Draft], ...] = (
         before=("when_clause", "owned", "sentence_frame", "end_of_span"),
         examples=("We took [40] calls in 2021. -> year 2021",),
         but_not=("We took [40] calls and 12 letters in 2021. -> year 2021",),
+    ),
+    Rule(
+        "ordinal_total",
+        _ordinal_total,
+        before=("owned",),
+        examples=("In autumn we welcomed our [10,000th] sailor. -> cumulative 2023",),
+        but_not=("In 2021 we welcomed our [10,000th] sailor. -> cumulative 2021",),
+    ),
+    Rule(
+        "of_those.counted",
+        _of_those_counted,
+        before=("sentence_before",),
+        examples=("From 2015 to 2018 we logged 310 sightings. Those sightings involve [48] otters. -> range 2018",),
+        but_not=("In 2018 we logged 310 sightings. Those who watched saw [48] otters. -> year 2018",),
+    ),
+    Rule(
+        "that_year",
+        _that_year,
+        before=("trailing_time",),
+        examples=("We moved house in 2018. We rehomed [410] dogs that year. -> year 2018",),
+        but_not=("We moved house in 2018. We rehomed [410] dogs in spring 2019. -> range 2019",),
     ),
     Rule(
         "when_clause",
