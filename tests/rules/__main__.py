@@ -23,6 +23,8 @@ def main() -> int:
     command = commands.add_parser("pin", help="raise the pinned scores to what is reached")
     command.add_argument("--lower", action="store_true", help="also lower those that are no longer reached")
     commands.add_parser("scores", help="print the pinned scores")
+    command = commands.add_parser("worth", help="print what each rule and pattern is worth; takes long")
+    command.add_argument("--only", default="", metavar="NAME", help="only those whose table, name or file holds this")
     given = parser.parse_args()
     beside = Path(given.beside) if given.beside else None
     match given.command:
@@ -36,6 +38,10 @@ def main() -> int:
             found = digest.differences(digest.load(given.before), digest.load(given.after))
             print(*digest.report(found), sep="\n")
             return bool(found)
+        case "worth":
+            from tests.rules import ablation
+
+            return ablation.main(beside, given.only)
         case "pin":
             return _pin(given.lower)
         case "scores":
