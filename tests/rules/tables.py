@@ -10,6 +10,7 @@ import pkgutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -38,6 +39,7 @@ class Table:
         return f"{self.module.__name__.removeprefix('extractors.')}.{self.name}"
 
 
+@cache
 def modules() -> list[ModuleType]:
     """Every module of the extractor."""
     found = pkgutil.walk_packages(extractors.__path__, "extractors.")
