@@ -5,7 +5,7 @@ A page changes its bytes daily without saying anything new: a nonce, a clock in 
 
 import hashlib
 
-from extractors.models import Reading
+from extractors.records import Reading
 
 _PASSAGE = ("kind", "region", "text", "headings", "lead", "labels", "caption", "row_headers", "column_headers")
 _NUMERAL = (

@@ -7,7 +7,7 @@ here.
 
 import re
 
-from extractors.numerals.words import NUMBER_WORD
+from extractors.numbers.words import NUMBER_WORD
 
 _DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
 _MANY, _DENSE = 1000, 16

@@ -5,18 +5,18 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from extractors.lexicon import fold
+from extractors.clauses.claims import Claim
+from extractors.clauses.headers import context_of
+from extractors.clauses.labels import label_of
+from extractors.language.lexicon import fold
 from extractors.links import text_fragment_url
 from extractors.metrics.card import SourceCard
 from extractors.metrics.mapping import assign
 from extractors.metrics.slots import Assignment, Slots
-from extractors.models import EXTRACTOR_VERSION, Fact, Numeral, Passage
-from extractors.numerals.intervals import claimed
-from extractors.statements.claims import Claim
-from extractors.statements.headers import context_of
-from extractors.statements.labels import label_of
-from extractors.statements.passage_numerals import Found
-from extractors.statements.periods import Period, resolve
+from extractors.numbers.intervals import claimed
+from extractors.periods.evidence import Period, resolve
+from extractors.quantities.passage_numerals import Found
+from extractors.records import EXTRACTOR_VERSION, Fact, Numeral, Passage
 
 _VALUE_AND_UNIT = re.compile(r"\W{0,2}\d[\d,.]*\+?(?: (?:thousand|million|billion))? [a-z-]+")
 """A value that only repeats its unit, "12 cases": all else its label says."""

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from extractors.models import Fact, Numeral
+from extractors.records import Fact, Numeral
 
 _LARGEST = Decimal(10) ** 308
 """Numbers from here on are no double, so no reader of JSON could take them."""

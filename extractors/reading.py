@@ -8,18 +8,18 @@ import datetime as dt
 import hashlib
 import re
 
-from extractors.currencies import dollar_of
 from extractors.dumps import count_numbers, dump_in
-from extractors.edition import find_edition
 from extractors.errors import InputError
 from extractors.facts import Provenance, ledger_line
+from extractors.language.currencies import dollar_of
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
-from extractors.models import EXTRACTOR_VERSION, Fact, Reading
-from extractors.passages import Document, read_html, read_markdown
-from extractors.passages.collector import collector_paused
-from extractors.statements.heading_times import HeadingTimes
-from extractors.statements.passage_numerals import Found, leave_counters, numerals_of
+from extractors.pages import Document, read_html, read_markdown
+from extractors.pages.collector import collector_paused
+from extractors.periods.edition import find_edition
+from extractors.periods.heading_times import HeadingTimes
+from extractors.quantities.passage_numerals import Found, leave_counters, numerals_of
+from extractors.records import EXTRACTOR_VERSION, Fact, Reading
 
 _MAX_NUMERALS = 20_000
 _BYTES_PER_NUMERAL = 60

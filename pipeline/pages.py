@@ -11,7 +11,7 @@ from extractors import Reading, read_page, read_text
 from extractors.errors import InputError
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
-from extractors.passages.decode import decode
+from extractors.pages.decode import decode
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")

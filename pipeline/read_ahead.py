@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from extractors.metrics.card import SourceCard
-from extractors.models import Reading
+from extractors.records import Reading
 from warehouse.readings import Outcome
 from warehouse.warc import Capture
 

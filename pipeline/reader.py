@@ -10,7 +10,7 @@ from extractors import read_page
 from extractors.content import content_digest
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
-from extractors.models import Reading
+from extractors.records import Reading
 from pipeline.interrupts import pending
 from warehouse.captures import judge
 from warehouse.readings import Outcome

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from extractors.links import public_url
 from extractors.metrics.card import Bounds, SourceCard
-from extractors.models import EXTRACTOR_VERSION
+from extractors.records import EXTRACTOR_VERSION
 from pipeline import sources
 from pipeline.read_ahead import WORTHWHILE, Read, Task, read_ahead, workers
 from warehouse.archive import Archive

@@ -21,7 +21,7 @@ from bs4 import BeautifulSoup
 from extractors import read_page, read_text
 from extractors.dumps import count_numbers
 from extractors.metrics.card import bundled_card
-from extractors.passages import html_passages, text_passages
+from extractors.pages import html_passages, text_passages
 
 ROOT = Path(__file__).parent
 SAMPLES = sorted((ROOT.parent / "extractors" / "sources" / "samples").glob("*/*.html"))

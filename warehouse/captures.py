@@ -6,7 +6,7 @@ A capture that is not stays in the archive, and the last good release stays publ
 import re
 
 from extractors.errors import InputError
-from extractors.passages.decode import decode
+from extractors.pages.decode import decode
 from warehouse.markup import words_of
 from warehouse.plausibility import FIT, Verdict
 from warehouse.warc import Capture

@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from extractors.models import Fact, Numeral, Passage, Reading
+from extractors.records import Fact, Numeral, Passage, Reading
 from warehouse.durable import TEMPORARY_PREFIX, sync_file, sync_folder
 from warehouse.home import HomeUnwritable
 from warehouse.plain_paths import plain_folder

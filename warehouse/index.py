@@ -12,7 +12,7 @@ import stat
 from importlib.metadata import version
 from pathlib import Path
 
-from extractors.models import EXTRACTOR_VERSION
+from extractors.records import EXTRACTOR_VERSION
 from warehouse import durable
 
 FILE = "index.json"

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from extractors.errors import ImpactError
-from extractors.models import Record
+from extractors.records import Record
 from warehouse.durable import remove_leftovers, sync_file
 
 OUTCOME = "outcome.json"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from extractors.models import Record
+from extractors.records import Record
 from warehouse import durable
 from warehouse.home import Home, HomeUnreadable
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import JsonValue, ValidationError
 
 from extractors.errors import ImpactError
-from extractors.models import Record
+from extractors.records import Record
 from warehouse import durable
 from warehouse.home import Home, HomeUnreadable
 

@@ -24,7 +24,7 @@ from warcio.warcwriter import WARCWriter
 
 from extractors.errors import ImpactError
 from extractors.links import public_url
-from extractors.models import Record
+from extractors.records import Record
 from warehouse.fetch import SOFTWARE, Retrieval
 
 REVISIT = "http://netpreserve.org/warc/1.1/revisit/"

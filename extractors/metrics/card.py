@@ -13,9 +13,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from extractors.errors import InputError
 from extractors.links import public_url, same_page
-from extractors.metrics.rules import RuleIndex, compile_rules
+from extractors.metrics.matchers import RuleIndex, compile_rules
 from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
-from extractors.models import Kind, PeriodType
+from extractors.records import Kind, PeriodType
 
 SOURCES = Path(__file__).parents[1] / "sources"
 """The bundled cards, one `ID.yaml` each."""

@@ -6,8 +6,8 @@ on purpose: words that are also the names of places, companies or groups of peop
 
 from functools import lru_cache
 
-from extractors import lexicon
-from extractors.lexicon import words
+from extractors.language import lexicon
+from extractors.language.lexicon import words
 from extractors.metrics.wording import PLAIN_STEMS, TITLE_STEMS, stem
 
 _COMMON = """

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from extractors.lexicon import AUXILIARIES, DETERMINERS, STOPS, VERBS, words
+from extractors.language.lexicon import AUXILIARIES, DETERMINERS, STOPS, VERBS, words
+from extractors.metrics.matchers import CompiledRule, RuleIndex
 from extractors.metrics.places import PEOPLE_TOLD_OF
-from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Slots
 from extractors.metrics.strangers import actor_named
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, is_doing, normal, stems

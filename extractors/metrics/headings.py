@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from extractors.lexicon import AUXILIARIES, words
+from extractors.language.lexicon import AUXILIARIES, words
 from extractors.metrics.evidence import View
+from extractors.metrics.matchers import CompiledRule, Dimension, RuleIndex
 from extractors.metrics.places import (
     ALONE,
     BRANDS,
@@ -24,7 +25,6 @@ from extractors.metrics.places import (
     SEXES_AND_AGES,
     TONGUES,
 )
-from extractors.metrics.rules import CompiledRule, Dimension, RuleIndex
 from extractors.metrics.slots import Slots
 from extractors.metrics.strangers import speaks_of_the_nation
 from extractors.metrics.titles import LINKING, LONGEST_NAME, TELLING, Heading, read_heading

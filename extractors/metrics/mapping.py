@@ -14,13 +14,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.lexicon import words
+from extractors.language.lexicon import words
 from extractors.metrics.completing import as_label, with_noun
 from extractors.metrics.evidence import View, last_sentences
 from extractors.metrics.headings import told_by_headings
+from extractors.metrics.matchers import CompiledRule, RuleIndex
 from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
-from extractors.metrics.rules import CompiledRule, RuleIndex
 from extractors.metrics.slots import Assignment, Slots
 from extractors.metrics.strangers import (
     is_intended,

@@ -6,9 +6,9 @@ part of it ("foreign providers") and from all members in a row ("the public and 
 
 from itertools import pairwise
 
-from extractors.lexicon import words
+from extractors.language.lexicon import words
 from extractors.metrics.evidence import View, behind_number, is_number, since_number
-from extractors.metrics.rules import CompiledRule, Dimension
+from extractors.metrics.matchers import CompiledRule, Dimension
 from extractors.metrics.wording import BREAKS, Text, normal
 
 _TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))

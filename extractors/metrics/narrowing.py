@@ -8,9 +8,9 @@ table, so the number is refused.
 import re
 from collections.abc import Sequence
 
-from extractors.lexicon import AUXILIARIES, VERBS, words
+from extractors.language.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.evidence import View, is_number
-from extractors.metrics.rules import CompiledRule
+from extractors.metrics.matchers import CompiledRule
 from extractors.metrics.slots import Slots
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, UNIT_STEMS, Text, noun_phrase
 

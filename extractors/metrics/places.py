@@ -3,7 +3,7 @@
 Data only, in stems as `wording` makes them. The nation as a whole is none of them.
 """
 
-from extractors.lexicon import words
+from extractors.language.lexicon import words
 from extractors.metrics.wording import stems
 
 _PLACES = """

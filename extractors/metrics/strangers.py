@@ -7,7 +7,7 @@ elsewhere stand in the source cards.
 
 import re
 
-from extractors.lexicon import AUXILIARIES, VERBS, words
+from extractors.language.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.wording import stems
 
 _SUBJECT = re.compile(

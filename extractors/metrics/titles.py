@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, words
+from extractors.language.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, words
 from extractors.metrics.english import is_english
 from extractors.metrics.places import NATION, PLACE_NAMES, PLACES
 from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems

@@ -5,9 +5,9 @@ Here: one rule against one statistic. Which rules are asked, and which of them w
 
 import re
 
-from extractors.lexicon import AUXILIARIES, VERBS, words
+from extractors.language.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.evidence import View
-from extractors.metrics.rules import CompiledRule
+from extractors.metrics.matchers import CompiledRule
 from extractors.metrics.wording import BREAKS, TITLE_STEMS, Terms, Text, normal
 
 _OF_SOMETHING = re.compile(

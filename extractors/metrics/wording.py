@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.lexicon import words
+from extractors.language.lexicon import words
 
 _TOKEN = re.compile(
     r"\b(?:1-)?8(?:00|22|33|44|55|66|77|88)-[a-z0-9]++(?:-[a-z0-9]++)*+|\d++(?:[.,]\d++)*+%?|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]"

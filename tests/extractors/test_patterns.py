@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import extractors
-from extractors.shapes import rules
+from extractors.quantities import shapes as rules
 
 MODULES = [found.name for found in pkgutil.walk_packages(extractors.__path__, "extractors.") if not found.ispkg]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extractors import Fact, Reading, read_page, read_text
 from extractors.errors import InputError
-from extractors.lexicon import words
+from extractors.language.lexicon import words
 from extractors.metrics.card import SourceCard, bundled_card
 
 CARD = bundled_card("ncmec-impact")

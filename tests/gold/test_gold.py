@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from bs4 import BeautifulSoup
 
-from extractors.models import Kind, PeriodType, Qualifier
+from extractors.records import Kind, PeriodType, Qualifier
 from tests.gold.score import Score, add, read_gold
 
 FILES = sorted(Path(__file__).parent.glob("*.jsonl"))

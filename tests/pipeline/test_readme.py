@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from extractors.metrics.card import load_card
-from extractors.models import Fact
+from extractors.records import Fact
 from pipeline.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ import pytest
 
 from extractors import read_page
 from extractors.metrics.card import SAMPLES, bundled_card, load_card
-from extractors.models import Fact, Reading
+from extractors.records import Fact, Reading
 
 GOLD = Path(__file__).parent
 INVENTED = "marren-vale-food-network"

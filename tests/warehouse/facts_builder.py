@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from extractors.metrics.card import SourceCard
-from extractors.models import Fact, Numeral, Passage, Reading
+from extractors.records import Fact, Numeral, Passage, Reading
 from warehouse.base import load_base
 from warehouse.build import open_candidate, run_model
 from warehouse.facts_store import store_reading

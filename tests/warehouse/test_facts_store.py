@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from extractors import read_text
-from extractors.models import Fact, Numeral, Passage
+from extractors.records import Fact, Numeral, Passage
 from tests.warehouse.facts_builder import SOURCE, Page
 from warehouse import facts_store
 from warehouse.facts_store import store_reading

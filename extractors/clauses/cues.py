@@ -1,0 +1,272 @@
+"""Words that date, frame or colour a statement, found in one pass over a sentence.
+
+The table is data: a kind of cue and the folded wording that shows it. What a cue means for a number is decided in
+`periods` and `kinds`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.language.lexicon import MONTH, words
+
+_COUNT = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
+    r"twenty-five|thirty|forty|fifty|sixty|hundred|several|few|couple of)"
+)
+_SPAN = r"(?:years?|decades?|months?|weeks?|days?|quarters?|hours?)"
+BRINGING = (
+    r"(?:br(?:ings?|inging|ought)|t(?:akes?|aking|ook)|lift(?:s|ed|ing)?|rais(?:es?|ed|ing)|push(?:es|ed|ing)?|"
+    r"carr(?:y|ies|ied|ying))"
+)
+"""Verbs that take a running total to where it stands: "bringing those served to 68,000"."""
+_NOT_A_NOUN = r"(?<!'s )(?<!\bthe )(?<!\bits )(?<!\bour )(?<!\btheir )(?<!\bby )(?<!\bof )(?<!\bthis )"
+"""What shows "count", "work", "runs" to be a noun when it stands in front."""
+_IRREGULAR = (
+    "spoke wore drove rode heard froze gave chose broke stole woke rang sang sank swam hid bit shook threw knew blew "
+    "fought caught thought slept swept kept leapt felt lent bent shot slid struck stuck swung hung lit understood "
+    "oversaw undertook underwent rebuilt withdrew arose arrived left overcame overtook redrew rewrote sprang strove"
+)
+_EACH_UNIT = (
+    r"(?:year|month|week|day|hour|night|minute|second|weekday|weekend|quarter|season|school day|working day|shift)"
+)
+
+CUES: dict[str, str] = {
+    "last_year": r"last (?:calendar |fiscal |financial |school )?year(?!'s?\b)(?!-)",
+    "this_year": (
+        r"this (?:past )?(?:calendar |fiscal |financial |school )?year|(?:in|during|over|within) the (?:past|last) "
+        r"(?:year|12 months|twelve months)(?! and)|year to date|year-to-date|so far this year"
+    ),
+    "previous_year": (
+        r"(?:the|a|one) (?:previous|prior|preceding) (?:fiscal |financial |calendar |school )?year|"
+        r"(?:the|a|one) year (?:before|earlier|previously|prior)|(?:a|one) year ago|year[- ]o(?:n|ver)[- ]year|"
+        r"(?:twelve|12) months (?:earlier|before|ago)"
+    ),
+    "ago": (
+        rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before|previously|later|"
+        r"after (?:it|they|we|he|she|the \w+) had)"
+    ),
+    "next_year": r"(?:the|a|one) (?:next|following) year|(?:the|a|one) year (?:later|after)",
+    "past_span": (
+        rf"(?:(?:past|last|previous|preceding|recent|first|next) (?P<past_count>{_COUNT}) (?P<past_unit>{_SPAN})|"
+        rf"(?<!for )(?:in|over|during) (?!an? year\b)(?:the |our |its |their )?(?P<over_count>{_COUNT}) "
+        rf"(?P<over_unit>years?|decades?)(?! ago)"
+        r"|(?:the past|the last|past|recent) (?P<bare_unit>decade|quarter|month|week))"
+    ),
+    "to_date": (
+        r"to date|so far|all told|until now|up to now|thus far|over the (?:years|decades)|cumulative(?:ly)?|"
+        r"all[- ]time|running total|"
+        r"in total since|"
+        r"(?:in|over|throughout) (?:its|our|their|the \w+'s) (?:\w+-year |entire |long )?(?:history|lifetime|"
+        r"existence)|"
+        r"lifetime|life-to-date|since then"
+    ),
+    "since": (
+        r"since|ever since|(?:dating|going) back to|start(?:ing|ed) in|beginning in|(?:starting|beginning|counting|"
+        r"counted|reckoned|reckoning) (?:from|with)"
+    ),
+    "as_of": (
+        r"as (?:of|at)|by the (?:end|close) of|(?:up to|through) the (?:end|close) of|"
+        r"at (?:the )?(?:end|close|start|beginning) of|"
+        r"(?:at|by|as at|as of) (?:the )?(?:year|year's|calendar year|calendar year's)[- ]?(?:end|close)|"
+        r"(?:by|at|as of|on) the (?:last|final) day of|by (?:new year(?:'s eve|'s day)?|christmas)|"
+        rf"(?:by|at)(?= {MONTH})|on(?= (?:dec(?:ember|\.)? 31|31 dec|june 30|30 june))|"
+        r"by the (?:beginning|start) of|"
+        r"(?:when|as|after|before)(?= (?:the year|20\d\d) (?:ended|closed|ends|closes|drew to|came to an end|was out))|"
+        r"(?:end|close|finish)(?:e?[ds]|es)?(?= (?:the |that |our |its |fiscal |calendar )?(?:year|20\d\d) (?:with|at|"
+        r"on|employing|having))"
+    ),
+    "now": r"currently|now|today|at present|presently|at the moment|at any one time|right now",
+    "part_year": (
+        r"(?:in |during )?(?:the )?(?P<part>first|second|third|fourth|1st|2nd|3rd|4th|last|"
+        r"final) (?P<part_unit>quarter|half|six months|three months)"
+        r"(?: of (?:the|this|last) (?:\w+ )?year)?"
+    ),
+    "each": (
+        rf"(?:every|each|per|in any given|in a given) (?:single |and every )?(?P<each_unit>{_EACH_UNIT})|"
+        rf"on an? (?:typical|average|given|normal|ordinary|busy) (?P<typical_unit>{_EACH_UNIT})|"
+        rf"(?<!for )(?<!in )(?<!within )(?<!over )(?<!half )(?<!once )an? (?P<a_unit>year|month|week|day|hour|night|"
+        rf"minute)"
+        r"(?= on average|[.,;:)!?]| in\b| at\b| to\b| for\b| across\b| by\b| and\b| from\b| through\b| since\b|"
+        r" with\b| who\b| during\b| via\b| on\b| under\b| were\b| was\b|$)|"
+        r"(?P<adverb_unit>annually|yearly|daily|monthly|weekly|hourly|nightly|quarterly)(?! (?:report|magazine|"
+        r"newsletter|newspaper|return|basis|fee))"
+    ),
+    "average": r"average[sd]?|averaging|mean(?! (?:that|to|the|a|we|in|no|more|less|as)\b)|median|typically",
+    "event": (
+        r"(?:founded|established|launched|created|began|begun|started|opened|enacted|passed|introduced|inception|"
+        r"incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted)"
+        r"(?: (?:work|operations|life|its work|our work|tracking|service))? (?:in|on)"
+    ),
+    "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|"
+    r"relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
+    "perfect": (
+        r"(?:has|have|we've|they've|i've|you've|'ve|having)(?: (?:\w+ly|also|now|already|since|so far|together|"
+        r"thus far|ever|even|just|to date|all|both|each|in total))*"
+        r" (?:been [a-z]+(?:ed|en|wn|ught|de|lt|nt|id|ne)|been|given|taken|seen|grown|shown|driven|written|built|"
+        r"sent|spent|brought|bought|taught|caught|fought|found|"
+        r"made|held|met|put|set|cut|read|led|run|come|become|won|paid|said|kept|left|lost|sold|told|done|gone|begun|"
+        r"risen|fallen|spoken|chosen|broken|hit|let|rebuilt|sought|lent|fed|shot|sung|swum|flown|drawn|thrown|"
+        r"[a-z-]+ed)"
+    ),
+    "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|"
+    r"swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|"
+    r"now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|"
+    r"with) a (?:grand |running )?total of|in total|topped",
+    "state": r"(?:there (?:are|is)|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|"
+    rf"{_NOT_A_NOUN}(?:owns?|holds?|covers?|spans?|houses?|runs?|lives?|works?|counts?)|represents?|manages?|"
+    r"comes? from|boasts?|serves? (?:in|on)|remain(?:s|ed)?|awaits?|follows? (?:us|our|the)|"
+    r"enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
+    "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|"
+    r"held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|"
+    rf"sought|cut|put|hit|began|became|{_IRREGULAR.replace(' ', '|')}|[a-z]{{2,}}ed)",
+    "future": r"(?:will|would)(?! (?:not|never)\b)|"
+    r"plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|target(?:ed|ing)|hope[sd]? to|"
+    r"wants? to|hoping to|"
+    r"intends? to|expect(?:s|ed)? to|pledg(?:e[sd]?|ing)|seek(?:s|ing)? to|set to|projected|forecast|ambition",
+    "of_those": r"(?:out )?of (?:those|these|them|which|whom|the latter|the former|that (?:number|total|figure))|"
+    r"among (?:those|these|them)",
+}  # fmt: skip
+
+OPENERS: dict[str, str] = {
+    "last_year": "last",
+    "this_year": "this in during over within year so",
+    "previous_year": "the a on one year twelve #",
+    "ago": (
+        "# a an one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty "
+        "fifty sixty hundred several few couple"
+    ),
+    "next_year": "the a one",
+    "past_span": "past last previous preceding recent first next in over during the",
+    "to_date": "to so until up thus over cumulatively all in throughout lifetime life since cumulative running",
+    "since": "since ever dating going starting started beginning counting counted reckoned reckoning",
+    "as_of": "as by up through at on when after before end ends ended close closes closed finish finishes finished",
+    "now": "currently now today at presently right",
+    "part_year": "in during the first second third fourth last final #",
+    "each": "every each per in on an a annually yearly daily monthly weekly hourly nightly quarterly",
+    "average": "average averages averaged averaging mean median typically",
+    "event": (
+        "founded established launched created began begun started opened enacted passed introduced inception "
+        "incorporated formed born inaugurated set founding launch creation adopted instituted signed acquired "
+        "merged moved joined"
+    ),
+    "compare": "up down compared in comparison versus vs against relative rather than instead from",
+    "perfect": "has have having we they i you '",
+    "had_reached": (
+        "had has have stood stands stand remained remains remain totaled totalled now grew rose reached climbed "
+        "bring brings bringing for with in topped"
+    ),
+    "state": (
+        "there is are has have operate operates employ employs include includes consist consists comprise comprises "
+        "maintain maintains own owns hold holds cover covers span spans house houses represent represents manage "
+        "manages run runs come comes live lives work works count counts boast boasts enjoy enjoys make makes "
+        "serve serves remain remains remained await awaits follow follows "
+        "account accounts depend belong speak contain contains"
+    ),
+    "past": (
+        "there were was did had came went gave took made saw found got led ran rose fell grew held kept lost met "
+        "paid sent spent stood told won wrote brought built bought taught fed flew drew dealt sold sought cut put "
+        f"hit began became {_IRREGULAR} *ed"
+    ),
+    "future": (
+        "will would plan plans planned aim aims aimed aiming goal goals target targets targeted targeting hope hopes "
+        "hoped intend intends expect expects expected pledge pledges pledged pledging seek seeks seeking set projected "
+        "forecast ambition want wants hoping"
+    ),
+    "of_those": "out of among",
+}
+"""The first words of each kind's wording, `#` for digits, `*ed` for any word in -ed: nowhere else is it tried."""
+
+_ED = "*ed"
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """The wording of a kind, compiled when a word first opens it: the whole table would slow every start."""
+    return re.compile(rf"(?<![\w-])(?P<{kind}>{CUES[kind]})(?![\w-])")
+
+
+def _by_opener() -> dict[str, tuple[str, ...]]:
+    """The kinds that may begin with each opener, in their order; any word in -ed opens what `*ed` does."""
+    opens = {kind: words(OPENERS[kind]) for kind in CUES}
+    every = frozenset().union(*opens.values())
+    return {
+        word: tuple(kind for kind, own in opens.items() if word in own or (word.endswith("ed") and _ED in own))
+        for word in every
+    }
+
+
+_BY_OPENER = _by_opener()
+_TOKEN = re.compile(r"[a-z]+|(?P<digits>\d+)|'")
+_COUNT_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-five": 25,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "couple of": 2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue: its kind, span, and where it measures time the `count` and `unit` it names."""
+
+    kind: str
+    start: int
+    end: int
+    unit: str | None = None
+    count: int | None = None
+
+
+def find_cues(low: str, start: int, end: int) -> list[Cue]:
+    """The cues in the folded text `low[start:end]`, in order, none overlapping."""
+    found: list[Cue] = []
+    at = start
+    for token in _TOKEN.finditer(low, start, end):
+        if token.start() < at:
+            continue
+        word = token.group()
+        kinds = _BY_OPENER.get("#" if token.lastgroup else word) or (_BY_OPENER[_ED] if word.endswith("ed") else ())
+        for kind in kinds:
+            match = _pattern(kind).match(low, token.start(), end)
+            if match:
+                found.append(_cue(kind, match))
+                at = match.end()
+                break
+    return found
+
+
+def _cue(kind: str, match: re.Match[str]) -> Cue:
+    if kind not in ("ago", "past_span", "each", "part_year"):
+        return Cue(kind, match.start(), match.end())
+    groups = match.groupdict()
+    unit = next((groups[k] for k in _UNIT_GROUPS if groups.get(k)), None)
+    number = next((groups[k] for k in _COUNT_GROUPS if groups.get(k)), None)
+    count = None
+    if number:
+        count = int(number) if number.isdigit() else _COUNT_WORDS.get(number, _ORDINALS.get(number))
+    return Cue(kind, match.start(), match.end(), unit, count)
+
+
+_COUNT_GROUPS = ("ago_count", "past_count", "over_count", "part")
+_UNIT_GROUPS = (
+    "ago_unit",
+    "past_unit",
+    "over_unit",
+    "bare_unit",
+    "part_unit",
+    "each_unit",
+    "typical_unit",
+    "a_unit",
+    "adverb_unit",
+)
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+    "final": 4,
+}

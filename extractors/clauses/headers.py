@@ -1,0 +1,215 @@
+"""What the headers of a table, or the labels of a tile, say of a bare number: its unit, its scale, its kind.
+
+A cell reads like a short sentence: its number, then the headers beside and above it. Here that sentence is made.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.clauses.nouns import noun_after
+from extractors.language.currencies import DOLLAR, DOLLARS
+from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
+from extractors.pages.values import is_change, tells_when
+from extractors.records import Passage
+
+_PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)")
+_POINTS = re.compile(
+    r"\bp\.?p\b|\b(?:percentage|percent|per cent|pct\.?)[- ](?:points?|pts?)\b|%[- ]?(?:points?|pts?)\b"
+)
+_CODES = ("chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "jpy", "inr")
+_MONEY = {"$": DOLLAR, "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
+          "dollars": DOLLAR, "us dollars": "USD", "u.s. dollars": "USD", "euros": "EUR", "sterling": "GBP",
+          **{f"{country.lower()}$": code for country, code in DOLLARS.items()},
+          **{code: code.upper() for code in _CODES}}  # fmt: skip
+_MONEY_HEADER = re.compile(
+    rf"(?:\b(?:{'|'.join(DOLLARS).lower()})\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|"
+    rf"\b(?:{'|'.join(_CODES)})\b|\b(?:us|u\.s\.) dollars\b|(?:(?<=\bof )|(?<=\())"
+    r"(?:dollars|euros)\b"
+)
+_SCALED_UNIT = re.compile(
+    r"(?P<opens>\()?(?:(?<=\()|^|(?<=, )|(?<=\bin ))(?P<scale>thousands?|millions?|billions?|'?000s?) (?:of )?"
+    r"(?P<unit>[a-z/\u00b2\u00b3]+)(?:\)|$)"
+)
+"""A scale with what it counts: "million m³", "(thousand tonnes)"."""
+_TIMED = re.compile(r"\b(?:average|mean|median|typical) (?:number of )?(?P<unit>[a-z]+)\b")
+_SCALE_NOTE = re.compile(
+    r"\((?:all |figures |values |amounts )*(?:in )?(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
+    r"(?:'?000s?|thousands?|millions?|billions?)(?: of [a-z]+)?\)"
+    r"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[$£€]))?\W*$|(?:^|(?<=\s))(?:us\$|\$|£|€)?\s?'?000s?$"
+)
+_SCALE = re.compile(
+    r"(?:\(|\bin |,\s?|^|(?<=\d\d\s))(?:us\$|\$|£|€|usd |gbp |eur |chf |cad |aud )?\s?"
+    r"(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
+)
+_FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
+_UNIT = re.compile(r"(?:\(|,\s|\bin\s|^)(?P<unit>[a-z/²³]{1,14})\)?$")
+_COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b")
+OWN_HEADERS = 2
+"""The nearest headers, which alone say in what a number is measured; a caption speaks of all columns."""
+_STANDING = re.compile(
+    r"\b(?:in stock|in office|in post|in service|in (?:the|our) collection|"
+    r"outstanding|owned|employed|on roll|in force|open at|at (?:the )?(?:year|period|month|quarter)?"
+    r"[- ]?end|(?:year|month|quarter)[- ]end|end of (?:the )?(?:year|period|month|quarter)|as (?:at|of))\b"
+    r"|\b(?:at|on) \d{1,2} [a-z]{3}|\(\d{1,2} [a-z]{3,9}\.?\)"
+)
+_HELD = re.compile(r"(?P<what>[a-z]+) (?:currently )?held\b")
+_RANKING = re.compile(r"^rank(?:ing)?$")
+_RANK = re.compile(r"^(?:#|no\.?|nr\.?|s/n|item|id)$")
+_RATE = re.compile(
+    r"\b(?:per|each|every|an?|average|mean) (?P<unit>day|week|month|hour|night|quarter|year)\b|"
+    r"^(?P<adverb>daily|weekly|monthly|hourly|nightly|quarterly)(?: (?:average|mean|rate))?$|"
+    r"\b(?P<mean>daily|weekly|monthly|hourly|nightly|quarterly) (?:average|mean|rate)\b|"
+    r"\b(?:average|mean) (?P<of>daily|weekly|monthly|hourly|nightly|quarterly)\b"
+)
+_TARGET = re.compile(
+    r"^\W*(?:(?:fy|in|for)?\s?\d{4}\W*)?(?:target|goal|budget(?:ed)?|forecast|projection|projected|planned)s?"
+    r"(?:\W*(?:fy|in|for|by)?\s?\d{4})?\W*$"
+)
+_AVERAGE = re.compile(r"\b(?:average|mean|avg)\b")
+_NUMBERING = re.compile(
+    r"^(?:Table|Figure|Chart|Exhibit|Graph|Appendix|TABLE|FIGURE|"
+    r"CHART)\s[A-Z]?[\d.-]+\w?[.:]?\s*(?:[\u2013\u2014-]\s*)?"
+)
+_GENERIC = re.compile(
+    r"^(?:grand |sub-?)?(?:totals?|all|overall|category|type|measure|metric|indicator|year|share|number|count|"
+    r"case type|targets?|actual|planned|budget(?:ed)?|forecast|goals?|projected)$"
+)
+_BREAKDOWN = re.compile(
+    r"(?<!side )(?<!step )(?<!one )(?<!year )\bby\s(?!(?:calendar |fiscal )?(?:day|week|month|quarter|year|season)s?\b)"
+    r"(?:\w+\s){0,4}?\w+|\bnumber of\b|\bper\b"
+)
+
+
+_DATED = re.compile(
+    r"\b(?:years?|dates?|since|when|founded|established|opened|opening|joined|born|died|built|started|launched|began|"
+    r"ended|closed|formed|registered|renewed|expir(?:es|ed|y)|adopted|enacted|signed|ratified|edition|census|season|"
+    r"elections?|olympics|vintage|model)\b"
+)
+"""What a column of years may tell of its rows."""
+
+
+def context_of(passage: Passage) -> tuple[str, ...]:
+    """The words that name a bare value, nearest first; empty for prose."""
+    if passage.kind == "tile":
+        return tuple(reversed(passage.labels))
+    if passage.kind == "table_cell":
+        own = [*reversed(passage.column_headers), *reversed(passage.row_headers)]
+        return (*own, *([passage.caption] if passage.caption else ()))
+    return ()
+
+
+def counted_words(context: tuple[str, ...]) -> list[str]:
+    """Those of the context that can name what is counted, the likeliest first: no bare years, no signs.
+
+    Words that announce a breakdown ("Reports by reporter") name it before the categories do.
+    """
+    bare = [_NUMBERING.sub("", c) for c in context]
+    naming = [
+        c
+        for c in bare
+        if any(ch.isalpha() for ch in c) and not (tells_when(fold(c)) or _GENERIC.match(fold(c)) or is_change(c))
+    ]
+    return sorted(naming, key=lambda c: not _BREAKDOWN.search(fold(c)))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How headers say a bare number is measured: in percent, in money, in thousands or millions, in a unit."""
+
+    percent: bool = False
+    own: bool = False
+    """The nearest header itself says so."""
+    points: bool = False
+    """In percentage points."""
+    currency: str | None = None
+    """An ISO code, or `$` for a dollar of the page's country."""
+    factor: Decimal = Decimal(1)
+    unit: str | None = None
+    """A physical unit or one of time, as written: km, days."""
+
+
+def measured_in(context: tuple[str, ...]) -> Measured:
+    """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
+    currency, factor, counted = None, None, False
+    for i, low in enumerate(low for low in map(fold, context) if not tells_when(low)):
+        money, scale = _MONEY_HEADER.search(low), _SCALE.search(low)
+        if money and currency is None and not counted:
+            currency = _MONEY[money.group()]
+        scaled = _SCALED_UNIT.search(low)
+        scale = scale or (scaled if scaled and (scaled["opens"] or scaled["unit"] in MEASURES) else None)
+        if scale and factor is None:
+            factor = Decimal(10) ** _FACTORS[scale.group("scale").strip("'").rstrip("s")]
+        if i < OWN_HEADERS and currency is None and factor is None:
+            points = _POINTS.search(low) is not None
+            if points or _PERCENT.search(low):
+                return Measured(percent=True, own=i == 0, points=points)
+            unit = _UNIT.search(low) or _TIMED.search(low)
+            if unit and (unit["unit"] in MEASURES or (unit["unit"] in TIME_UNITS and unit["unit"].endswith("s"))):
+                return Measured(unit=unit["unit"])
+            counted = counted or _COUNTED.search(low) is not None
+        if scaled and scaled["unit"] in MEASURES and i < OWN_HEADERS:
+            return Measured(factor=factor or Decimal(1), unit=scaled["unit"])
+    return Measured(currency=currency, factor=factor or Decimal(1))
+
+
+def rate_in(context: tuple[str, ...]) -> str | None:
+    """The aggregation that a header gives its figures: "Per day", "Monthly average", "Average grant"."""
+    for low in map(fold, context[:OWN_HEADERS]):
+        rate = _RATE.search(low)
+        if rate:
+            return RATES[next(filter(None, rate.groups()))]
+        if _AVERAGE.search(low):
+            return "average"
+    return None
+
+
+def scale_note(low: str) -> tuple[int, int] | None:
+    """Where a header or caption, folded, says by what its figures are multiplied: that states no figure itself."""
+    match = _SCALE_NOTE.search(low)
+    return match.span() if match else None
+
+
+def is_target(context: tuple[str, ...]) -> bool:
+    """Whether the column holds what is aimed at, not what was."""
+    return bool(context) and bool(_TARGET.match(fold(context[0])))
+
+
+def change_header(context: tuple[str, ...]) -> str | None:
+    """The header that makes its figures changes: "Change on 2020", "% change", "+/-"."""
+    return next((header for header in context[:OWN_HEADERS] if is_change(header)), None)
+
+
+def moved_in(context: tuple[str, ...], text: str) -> str | None:
+    """The word of change for a figure under such a header; a figure in brackets fell, as in accounts."""
+    header = change_header(context)
+    if header is None:
+        return None
+    falls = text.lstrip("$£€ ").startswith("(") or "decrease" in fold(header).split()[:2]
+    return "decrease" if falls else "change"
+
+
+def counts_at(passage: Passage) -> bool:
+    """Whether a cell that looks like a year is a count: under "Reports", beside "2019", not under "Opened"."""
+    own = [*reversed(passage.column_headers), *reversed(passage.row_headers)]
+    naming = [fold(header) for header in own if not tells_when(fold(header))]
+    if naming and _DATED.search(naming[0]):
+        return False
+    if len(naming) < len(own):
+        return any(any(map(str.isdigit, header)) for header in own)
+    if not naming:
+        return False
+    noun = noun_after(naming[0], 0, len(naming[0]))
+    return _GENERIC.match(naming[0]) is not None or (noun is not None and is_plural(noun.head))
+
+
+def stands(context: tuple[str, ...]) -> bool:
+    """Whether a header tells of what there was at a moment ("Homes held", "At year end"), not over a year."""
+    lows = list(map(fold, context))
+    return any(_STANDING.search(low) or ((held := _HELD.search(low)) and held["what"] not in EVENTS) for low in lows)
+
+
+def is_rank(cell: Passage) -> bool:
+    """Whether the column only numbers its rows: it is headed so, or nothing stands beside its cells."""
+    header = fold(cell.column_headers[0]).strip() if len(cell.column_headers) == 1 else ""
+    return bool(_RANKING.match(header) or (not cell.row_headers and _RANK.match(header)))

@@ -1,0 +1,253 @@
+"""What is written on a number itself: scale letters, percent, money, "times" and "-fold".
+
+Belongs here: signs, codes and words that belong to the surface of one number. Not here: qualifiers, units.
+"""
+
+import re
+from decimal import Decimal
+
+from extractors.language.currencies import DOLLAR, DOLLARS
+from extractors.numbers import multiples
+from extractors.numbers.cardinals import MILLION, Part
+
+_LETTER_SIZES = {
+    "k": 10**3, "thsd": 10**3, "tsd": 10**3,
+    "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "mill": 10**6, "mil": 10**6, "mm": 10**6,
+    "b": 10**9, "bn": 10**9, "bln": 10**9, "mrd": 10**9, "bil": 10**9, "bill": 10**9,
+    "t": 10**12, "tn": 10**12, "tln": 10**12, "trn": 10**12,
+    "l": 10**5, "lkh": 10**5, "cr": 10**7, "lakh": 10**5, "lac": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7,
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_PLUS_SCALE = re.compile(r"(?:\+|[ -]plus)[ -]?(hundred|thousand|million|billion|trillion|k|K|m|M|bn|B)\b")
+_LETTERS = re.compile(r"[ -]?([A-Za-z]{1,8})(?![^\W_])")
+_GLUED_SCALE = re.compile(r"(hundred|thousand|million|billion|trillion|lakhs?|lac|crores?)", re.I)
+_NEXT_WORDS = re.compile(r"[ -]([A-Za-z'’]+)")
+_ABBREVIATED = frozenset({
+    "mill", "mio", "mn", "mln", "bn", "bln", "tn", "tln", "trn", "mrd", "mil", "bil", "bill", "thsd", "tsd", "lkh",
+    "cr",
+})  # fmt: skip
+_SPORT = frozenset({
+    "run", "runs", "race", "races", "walk", "walks", "ride", "fun", "video", "videos", "tv", "tvs", "ultra", "uhd",
+    "display", "film", "resolution", "swim", "sprint", "jog", "marathon", "charity",
+})  # fmt: skip
+_METRES = frozenset({
+    "long", "high", "wide", "tall", "deep", "above", "below", "away", "from", "race", "sprint", "swim", "freestyle",
+    "walk", "hurdles", "relay", "by", "of", "and", "or", "x", "depth", "radius", "diameter", "dash", "pool",
+    "backstroke", "butterfly", "final",
+})  # fmt: skip
+_CLAUSE = frozenset({
+    "in", "since", "during", "last", "this", "worldwide", "across", "globally", "today", "every", "each", "per",
+    "a", "were", "was", "have", "had", "has", "are", "will", "more", "fewer", "less", "people", "children", "users",
+})  # fmt: skip
+
+_PERCENT = re.compile(
+    r"[ -]?(?:percentage|per ?cent|pct|%)[ -]points?\b|[ -]?[%\uff05]"
+    r"|[ -]?(?:percentages?|percents?|per[ -]cents?|pct)(?![^\W_])",
+    re.I,
+)
+_A_PERCENT = re.compile(r" (?:a|of a) per ?cent(?:age)?( points?)?\b", re.I)
+
+_SIGNS = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₦": "NGN", "₱": "PHP",
+          "₫": "VND", "₪": "ILS", "฿": "THB"}  # fmt: skip
+_CODES = frozenset({
+    "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "INR", "JPY", "CHF", "CNY", "SEK", "NOK", "DKK", "ZAR", "BRL", "MXN",
+    "KES", "NGN", "PKR", "BDT", "PHP", "SGD", "HKD", "PLN", "CZK", "HUF", "AED", "SAR", "ILS", "KRW", "THB", "TRY",
+    "UGX", "GHS", "ETB", "COP", "ARS", "CLP", "PEN",
+})  # fmt: skip
+_LOCAL = {"Rs": "INR", "KSh": "KES", "Ksh": "KES", "USh": "UGX", "TSh": "TZS"}
+_SIGN_CLASS = "".join(_SIGNS)
+_BEFORE = re.compile(
+    rf"(?:(?<![A-Za-z])(?P<country>US|CA|C|AU|A|NZ|HK|S|R|MX|USD|CAD|AUD) ?\$|(?P<dollar>\$)|(?P<sign>[{_SIGN_CLASS}])"
+    rf"|(?<![A-Za-z])(?P<code>{'|'.join(sorted(_CODES))})|(?<![A-Za-z])(?P<local>Rs\.?|KSh|Ksh|USh|TSh))[ ]?$"
+)
+_AFTER = re.compile(
+    rf" ?(?P<sign>[€£₹¥])(?! ?\d)|(?P<dollar>\$)(?![\d.])| ?(?P<code>{'|'.join(sorted(_CODES))})(?![^\W_])"
+)
+_MINOR = re.compile(r"(?P<cents>[ -]cents?\b|(?P<sign>\u00a2))|[ -](?:pence|pennies)\b|(?P<p>(?<=\d)p(?![^\W_]))", re.I)
+"""Cents and pence are counted as the text says them: "82 cents of every dollar", "73p in the pound"."""
+_WORDS_AFTER = re.compile(
+    r"[ -](?:(?P<country>US|U\.S\.|American|Canadian|Australian|New Zealand|Hong Kong|Singapore) )?"
+    r"(?P<word>dollars?|euros?|pounds? sterling|sterling|yen|rupees?|swiss francs|yuan|renminbi|rand|naira)\b",
+    re.I,
+)
+_MONEY_ENDS = frozenset([*_SIGNS, *(code[-1] for code in _CODES), "$", "s", "h", "."])
+_CLOSING = frozenset(["", *".,;:)]}?!/\"'“”’"])
+"""After one of these nothing more is written on a number."""
+_COUNTRY_DOLLARS = {
+    "us": "USD",
+    "u.s.": "USD",
+    "american": "USD",
+    "canadian": "CAD",
+    "australian": "AUD",
+    "new zealand": "NZD",
+    "hong kong": "HKD",
+    "singapore": "SGD",
+}
+_WORD_CODES = {"dollar": DOLLAR, "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY", "rupee": "INR",
+               "swiss": "CHF", "yuan": "CNY", "renminbi": "CNY", "rand": "ZAR", "naira": "NGN"}  # fmt: skip
+
+
+def _scale_letter(text: str, part: Part, currency: bool, ceiling: int) -> None:
+    plus = _PLUS_SCALE.match(text, part.end)
+    if plus and plus.end() <= ceiling:
+        part.plus = True
+        _apply(part, Decimal(_LETTER_SIZES[plus.group(1).lower()]), plus.end())
+        return
+    found = _LETTERS.match(text, part.end)
+    if not found:
+        glued = _GLUED_SCALE.match(text, part.end)
+        if glued:
+            _apply(part, Decimal(_LETTER_SIZES[glued.group(1).lower()]), glued.end())
+        return
+    word = found.group(1)
+    size = _LETTER_SIZES.get(word.lower())
+    if size is None or (len(word) > 2 and word.lower() in ("hundred", "thousand") and found.group()[0] in " -"):
+        return
+    spaced = found.group()[0] == " "
+    if found.group()[0] == "-" and len(word) < 3:
+        return
+    following = _NEXT_WORDS.match(text, found.end())
+    after = following.group(1).lower() if following else ""
+    if _is_scale_letter(word, spaced, after, currency, part.resolution != 1, text[found.end() : found.end() + 1]):
+        end = found.end()
+        if (
+            word.lower() in ("mill", "mio", "mil", "bil")
+            and text[end : end + 1] == "."
+            and text[end + 1 : end + 2] == " "
+        ):
+            end += text[end + 2 : end + 3].islower()
+        _apply(part, Decimal(size), end)
+
+
+def _is_scale_letter(word: str, spaced: bool, after: str, currency: bool, decimal: bool, sign: str) -> bool:
+    """Whether a letter or abbreviation after a number is a scale: "5m people" is, "5m long" and "5K run" are not."""
+    low = word.lower()
+    if low in _ABBREVIATED or len(low) > 3:
+        return not (low == "mil" and spaced) and not (low == "cr" and not spaced)
+    if low == "mm":
+        return currency
+    if low == "k":
+        return after not in _SPORT and sign != "("
+    if currency:
+        return low in "mbt" and not (spaced and word.islower() and low != "m" and not decimal)
+    if word == "M":
+        return True
+    if word == "m":
+        counts = after in _CLAUSE or after.endswith(("s", "n"))
+        return not spaced and after not in _METRES and (decimal or (bool(after) and counts))
+    if low == "b":
+        return not spaced and (
+            decimal
+            or (word == "B" and not after and not sign)
+            or (bool(after) and after.islower() and after not in ("of", "and", "or", "to", "in"))
+        )
+    return False
+
+
+def _apply(part: Part, size: Decimal, end: int) -> None:
+    part.end = end
+    if part.value is not None and part.value >= MILLION <= size:
+        part.flags.append("redundant_scale")
+        return
+    assert part.value is not None
+    part.value, part.scale = part.value * size, part.scale * size
+    part.resolution, part.rounded = part.resolution * size, True
+
+
+def code_ends_at(text: str, start: int) -> bool:
+    """Whether the letters glued to the number at `start` are a currency code ("EUR5"), not a name ("MD5")."""
+    found = _BEFORE.search(text[max(0, start - 6) : start])
+    return bool(found and (found["code"] or found["local"]))
+
+
+def _currency_before(text: str, part: Part, floor: int) -> None:
+    low = max(floor, part.start - 6)
+    before = text[low : part.start].rstrip(" ")[-1:]
+    if before not in _MONEY_ENDS:
+        return
+    found = _BEFORE.search(text[low : part.start])
+    if not found:
+        return
+    part.start = low + found.start()
+    if found["country"] or found["dollar"]:
+        part.currency = DOLLARS[found["country"]] if found["country"] else DOLLAR
+    elif found["sign"]:
+        part.currency = _SIGNS[found["sign"]]
+    else:
+        part.currency = found["code"] or _LOCAL[found["local"].rstrip(".")]
+
+
+def _currency_after(text: str, part: Part, ceiling: int) -> None:
+    found = _AFTER.match(text, part.end)
+    if found and found.end() <= ceiling:
+        part.end = found.end()
+        part.currency = _SIGNS[found["sign"]] if found["sign"] else (found["code"] or DOLLAR)
+        return
+    minor = _MINOR.match(text, part.end)
+    if minor:
+        part.currency = "cents" if minor["cents"] else "pence"
+        part.end = minor.end() if minor["sign"] or minor["p"] else part.end
+        return
+    words = _WORDS_AFTER.match(text, part.end)
+    if words:
+        # The word for the money is the unit; it is no part of the surface.
+        word = words["word"].lower()
+        country = (words["country"] or "").lower()
+        stem = next(stem for stem in _WORD_CODES if word.startswith(stem))
+        part.currency = _COUNTRY_DOLLARS.get(country, _WORD_CODES[stem])
+
+
+def _minus(text: str, part: Part, floor: int) -> None:
+    """A sign directly before the number, clear of anything it could join; or the word."""
+    before = text[max(floor, part.start - 10) : part.start]
+    if before[-1:] in ("-", "\u2212"):
+        around = text[max(0, part.start - 3) : part.start - 1]
+        if not (around[-1:] in ("", " ", "(", "<", ">", "=", "~") and not around[:-1].isdigit()):
+            return
+        part.start -= 1
+    elif before[-6:].lower() == "minus " and not before[:-6].endswith("or ") and not before[:-6][-2:-1].isdigit():
+        part.start -= 6
+    elif before[-9:].lower() == "negative ":
+        part.start -= 9
+    else:
+        return
+    if part.value is not None:
+        part.value = -part.value
+
+
+def decorate(text: str, part: Part, floor: int, ceiling: int) -> None:
+    """Extend a quantity by the signs, codes and words written on it, not beyond `floor` and `ceiling`."""
+    if part.value is None or part.form == "ordinal":
+        return
+    if part.glued:
+        if text[part.end : part.end + 1] == "%":
+            part.percent, part.end = True, part.end + 1
+    elif part.form == "magnitude":
+        _currency_after(text, part, ceiling)
+    elif part.form == "fraction":
+        half = _A_PERCENT.match(text, part.end)
+        if half:
+            part.percent, part.form, part.end = True, "number", half.end()
+            part.flags += ["percentage_points"] if half.group(1) else []
+        _minus(text, part, floor)
+    else:
+        _decorate_number(text, part, floor, ceiling)
+
+
+def _decorate_number(text: str, part: Part, floor: int, ceiling: int) -> None:
+    _currency_before(text, part, floor)
+    if part.digits and part.scale == 1 and text[part.end : part.end + 1] not in _CLOSING:
+        _scale_letter(text, part, part.currency is not None, ceiling)
+    if text[part.end : part.end + 1] in _CLOSING:
+        _minus(text, part, floor)
+        return
+    percent = _PERCENT.match(text, part.end)
+    if percent:
+        part.percent, part.end = True, percent.end()
+        part.flags += ["percentage_points"] if "point" in percent.group().lower() else []
+    elif part.currency is None or _AFTER.match(text, part.end):
+        # Also "$5 CAD": the code says which dollar.
+        _currency_after(text, part, ceiling)
+        if part.currency is None:
+            multiples.mark(text, part)
+    _minus(text, part, floor)

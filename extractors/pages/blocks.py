@@ -1,0 +1,113 @@
+"""The shapes that pass between the steps of reading a page: containers, blocks, tables.
+
+Mutable and internal; what leaves the package is `Passage`.
+"""
+
+from dataclasses import dataclass, field
+
+from extractors.records import PassageKind
+
+MAX_CONTEXT = 400
+"""Characters of a heading, lead, caption or header that go along with each passage it heads."""
+
+
+@dataclass(slots=True, eq=False)
+class Zone:
+    """A part of the page that its tags or class names call navigation, footer and the like, or the content around."""
+
+    suspicion: str
+    """`none`; `sure` (nav, footer); `words` (by class or id); `header`; `links` (a list outside the main part)."""
+    has_nav: bool = False
+    prose: int = 0
+    """Characters of text outside links."""
+    linked: int = 0
+    blocks: int = 0
+    figures: int = 0
+    """Blocks with a digit."""
+    boilerplate: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """One td or th, with the blocks found in it."""
+
+    header: bool
+    scope: str
+    colspan: int
+    rowspan: int
+    xpath: str
+    blocks: list["Block"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The cell's words once its blocks are merged."""
+        return self.blocks[0].text if self.blocks else ""
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """A table as it was written: rows of cells, not yet a grid."""
+
+    before: int
+    """How many blocks stood before it."""
+    presentation: bool = False
+    label: str = ""
+    figure: "Container | None" = None
+    caption: str = ""
+    rows: list[list[Cell]] = field(default_factory=list)
+    head_rows: int = 0
+    """How many of the first rows stand in thead."""
+    nested: bool = False
+    """A further table stands in one of its cells."""
+
+
+@dataclass(slots=True, eq=False)
+class Container:
+    """A block-level element: what it passes on to what stands in it, and which blocks it came to hold."""
+
+    parent: "Container | None"
+    name: str
+    xpath: str
+    signature: str
+    """Tag and class, to see which siblings are alike."""
+    zone: Zone
+    level: int = 0
+    item: bool = False
+    """Inside a list item."""
+    lead: str | None = None
+    cell: Cell | None = None
+    table: Table | None = None
+    figure: "Container | None" = None
+    in_main: bool = False
+    preformatted: bool = False
+    start: int = 0
+    end: int = 0
+    caption: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One block of readable text on its way to become a passage."""
+
+    kind: PassageKind
+    text: str
+    xpath: str
+    container: Container
+    level: int = 0
+    """1 to 9 for a heading, else 0."""
+    lead: str | None = None
+    boilerplate: bool = False
+    value: bool = False
+    """The text is a bare value."""
+    linked: bool = False
+    """All of it is a link."""
+    labels: tuple[str, ...] = ()
+    caption: str | None = None
+    row_headers: tuple[str, ...] = ()
+    column_headers: tuple[str, ...] = ()
+    names_value: int = 0
+    """For a heading that labels a tile: the block where it stops being a heading; 0 = never; -1 = at once."""
+    counters: tuple[str, ...] = ()
+    """The digits of animated counters in it that are yet to run."""
+    merged: bool = False
+    """Its text went into another block of the same cell."""

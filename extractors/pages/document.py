@@ -1,0 +1,21 @@
+"""A page or a text as it is handed to the reading of numbers: its passages, what it calls itself, its language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extractors.records import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Readable text, and what a page says of itself beside it."""
+
+    passages: list[Passage]
+    headings: tuple[str, ...] = ()
+    """Those of the highest level; the first is the main heading."""
+    titles: tuple[str, ...] = ()
+    """What the page's head calls it; no readable text."""
+    language: str = ""
+    """The language tag of the whole page, such as `en-AU`; empty when it has none."""
+    counters: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """By a passage's index, the digits that animated counters in it show before they run: "0" in front of 12,000."""

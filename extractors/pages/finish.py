@@ -1,0 +1,68 @@
+"""From blocks to a document of passages: the headings each stands under, the labels of definition lists, the index."""
+
+from extractors.pages.blocks import MAX_CONTEXT, Block, Container
+from extractors.pages.document import Document
+from extractors.pages.inline import split_long
+from extractors.pages.values import is_label
+from extractors.records import Passage
+
+
+def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = "") -> Document:
+    """Return the document: its passages in order, and what was found beside them."""
+    passages: list[Passage] = []
+    counters: dict[int, tuple[str, ...]] = {}
+    path: list[tuple[int, str, int]] = []  # level, text, index of the block where it ends (0 = open)
+    headings: tuple[str, ...] = ()
+    term: str | None = None
+    for number, block in enumerate(blocks):
+        if block.merged:
+            continue
+        if path and 0 < path[-1][2] <= number:
+            path.pop()
+            headings = tuple(text for _, text, _ in path)
+        heads = block.level and not block.boilerplate and not block.value and block.names_value >= 0
+        if heads:
+            while path and path[-1][0] >= block.level:
+                path.pop()
+            headings = tuple(text for _, text, _ in path)
+        name = block.container.name
+        if name == "dt":
+            term = block.text if is_label(block.text) else None
+        elif name == "dl" or block.level:
+            term = None
+        labels = block.labels
+        if name == "dd" and term and not labels:
+            labels = (term,)
+        for part in split_long(block.text):
+            if block.counters:
+                counters[len(passages)] = block.counters
+            passages.append(
+                Passage(
+                    index=len(passages),
+                    kind=block.kind,
+                    region="boilerplate" if block.boilerplate else "content",
+                    text=part,
+                    xpath=block.xpath,
+                    headings=() if block.boilerplate else headings,
+                    lead=block.lead,
+                    labels=labels,
+                    caption=block.caption,
+                    row_headers=block.row_headers,
+                    column_headers=block.column_headers,
+                )
+            )
+        if heads:
+            path.append((block.level, block.text[:MAX_CONTEXT], block.names_value))
+            headings = tuple(text for _, text, _ in path)
+    return Document(passages, _top_headings(blocks), titles, language, counters)
+
+
+def _top_headings(blocks: list[Block]) -> tuple[str, ...]:
+    """The headings of the highest level that name no value, each with its lines joined."""
+    heads = [b for b in blocks if b.level and not (b.boilerplate or b.merged or b.value or b.names_value < 0)]
+    top = min((block.level for block in heads), default=0)
+    lines: dict[Container, list[str]] = {}
+    for block in heads:
+        if block.level == top:
+            lines.setdefault(block.container, []).append(block.text)
+    return tuple(map(" ".join, lines.values()))

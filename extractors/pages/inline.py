@@ -1,0 +1,171 @@
+"""Text within one block: pieces of inline markup to lines, white space, footnote marks, the splitting of giants."""
+
+import re
+from collections.abc import Iterator
+
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from extractors.pages.direction import RIGHT_TO_LEFT, as_shown
+from extractors.pages.elements import SKIPPED
+
+MAX_PASSAGE = 20_000
+"""Characters; a longer block is split so that the work on one passage stays bounded."""
+
+BREAK = "\n"
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_WHOLE_NUMBER = re.compile(r"[$£€]?\d{1,3}(?:,\d{3})+|[$£€]?\d+")
+_LAST_WORD = re.compile(r"[\w.,$£€%+)]+$")
+_FIRST_WORD = re.compile(r"[\w.,$£€%]+")
+# What is written against a number though it stands in an element of its own: scale letters, ordinal endings.
+_SUFFIX = re.compile(r"(?:k|m|mn|b|bn|t|tn|x|st|nd|rd|th)\b", re.IGNORECASE)
+
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]|[*†‡§¶]))*[\])]?")
+_ENDS_WORD = re.compile(r"[\w%+)]")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_UNIT_BEFORE = re.compile(
+    r"(?:^|[\d\s/(])(?:[kcmdµ]?m|ft|in|yd|mi|s|sec|miles?|met(?:er|re)s?|feet|inch(?:es)?|[A-Za-z])$"
+)
+_POWER_BEFORE = re.compile(r"(?:^|[^\d.,])10$")
+_NOTE_HREF = re.compile(r"#_?(?:fn|ftn|foot|note|cite|ref|endnote|edn|sdfootnote)", re.IGNORECASE)
+_NOTE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|references?|noteref|fn|cite-?ref|footnote-?ref)(?:$|[\s_-])", re.I
+)
+
+
+def normalise(text: str) -> str:
+    """Make runs of white space one space, drop what has no width, put what an override turns in the order shown."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", as_shown(text) if RIGHT_TO_LEFT in text else text)
+    return " ".join(text.split())
+
+
+def join_pieces(pieces: list[tuple[str, Tag | None, Tag | None]]) -> list[list[str]]:
+    """Join the strings of one block into paragraphs of lines, white space normalised, none empty.
+
+    A `<br>` parts lines, two of them part paragraphs.
+
+    A piece is (string, its parent, the block's direct child it stands in; None for text directly in the block).
+    Tags add nothing, as a browser adds nothing, except between two neighbouring elements whose words would run into one
+    although a style sheet sets them apart (`<span class="y">2021</span><span class="n">94,428</span>`).
+    """
+    if len(pieces) == 1:
+        line = normalise(pieces[0][0])
+        return [[line]] if line else []
+    out: list[str] = []
+    last: tuple[str, Tag | None, Tag | None] | None = None
+    for piece in pieces:
+        text = piece[0]
+        if not text:
+            continue
+        if last is not None and text[0].isalnum() and _ENDS_WORD.match(last[0][-1]) and _set_apart(last, piece):
+            out.append(" ")
+        out.append(text if text is BREAK else text.replace("\n", " "))
+        last = piece
+    paragraphs: list[list[str]] = [[]]
+    for raw in "".join(out).split("\n"):
+        line = normalise(raw)
+        if line:
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [lines for lines in paragraphs if lines]
+
+
+def _set_apart(left: tuple[str, Tag | None, Tag | None], right: tuple[str, Tag | None, Tag | None]) -> bool:
+    first, second = left[1], right[1]
+    if first is None or second is None or first is second:
+        return False
+    if first.parent is not second.parent:
+        first, second = left[2], right[2]
+        if first is None or second is None or first is second:
+            return False
+    before, after = _LAST_WORD.search(left[0][-40:]), _FIRST_WORD.match(right[0][:40])
+    if before is None or after is None:
+        return False
+    differ = first.attrs.get("class") != second.attrs.get("class")
+    differ = differ or (first.name != second.name and any(c.isdigit() for c in left[0]))
+    if before.group()[-1].isdigit() and after.group()[0].isdigit():
+        if not (_WHOLE_NUMBER.fullmatch(before.group()) and _WHOLE_NUMBER.fullmatch(after.group())):
+            return False
+        return differ or not _WHOLE_NUMBER.fullmatch(before.group() + after.group())
+    return differ and not (before.group()[-1].isdigit() and _SUFFIX.match(after.group()))
+
+
+def footnote_mark(tag: Tag, before: str) -> str | None:
+    """Return the mark when this inline element holds nothing but a footnote mark, else None.
+
+    `before` is the text directly before it. Ordinal endings, units (km²) and powers (10⁶) are no marks.
+    """
+    name, attrs = tag.name, tag.attrs
+    if name == "sup":
+        sure = False
+    elif name == "a":
+        sure = attrs.get("role") == "doc-noteref" or bool(_NOTE_HREF.match(str(attrs.get("href") or "")))
+        if not sure:
+            return None
+    elif attrs.get("role") == "doc-noteref" or _NOTE_CLASS.search(str(attrs.get("class") or "")):
+        sure = True
+    else:
+        return None
+    text = _short_text(tag)
+    if text is None or not _MARK.fullmatch(text) or _GROUPED.fullmatch(text):
+        return None
+    if sure or (name == "sup" and any(isinstance(child, Tag) and child.name == "a" for child in tag.contents)):
+        return text
+    if is_numerator(tag):
+        return None
+    if _POWER_BEFORE.search(before) or (text in ("2", "3", "-1", "-2") and _UNIT_BEFORE.search(before)):
+        return None
+    return text
+
+
+def is_numerator(tag: Tag) -> bool:
+    """The element is the upper part of a fraction: `<sup>1</sup>/<sub>2</sub>`."""
+    following = tag.next_sibling
+    if isinstance(following, NavigableString):
+        return following.lstrip()[:1] in ("/", "⁄")
+    return isinstance(following, Tag) and following.name == "sub"
+
+
+def _short_text(tag: Tag) -> str | None:
+    """The element's text when it holds few nodes, else None."""
+    found: list[str] = []
+    node, end = tag.next_element, tag.next_sibling
+    for _ in range(12):
+        if node is None or node is end or (end is None and not within(node, tag)):
+            return normalise("".join(found))
+        if isinstance(node, Tag) and (node.name in SKIPPED or "hidden" in node.attrs or "style" in node.attrs):
+            return None
+        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            found.append(node)
+        node = node.next_element
+    return None
+
+
+def within(node: object, tag: Tag) -> bool:
+    """Whether a node stands in an element, a few levels deep at most."""
+    parent = getattr(node, "parent", None)
+    for _ in range(12):
+        if parent is tag:
+            return True
+        if parent is None:
+            return False
+        parent = parent.parent
+    return False
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
+
+
+def split_long(text: str) -> Iterator[str]:
+    """Yield parts of at most `MAX_PASSAGE` characters, cut after a sentence, else at a space, else where it must be."""
+    start = 0
+    while len(text) - start > MAX_PASSAGE:
+        low, high = start + MAX_PASSAGE // 2, start + MAX_PASSAGE
+        cut = max((match.end() for match in _SENTENCE_END.finditer(text, low, high)), default=0)
+        cut = cut or text.rfind(" ", low, high) + 1 or high
+        yield text[start:cut].strip()
+        start = cut
+    rest = text[start:].strip()
+    if rest:
+        yield rest

@@ -1,0 +1,44 @@
+"""What a page says, before a table, of how the table's figures are written: "(in $ thousands)", "(% of letters)".
+
+Such a note stands in a heading, or as a statement of its own in a paragraph. It holds for every table until the page
+turns to something else: a heading of the same level or a higher one.
+"""
+
+import re
+from collections.abc import Collection
+
+from extractors.pages.blocks import Block
+
+_MONEY = r"(?:US\$|[$£€]|USD|GBP|EUR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|U\.S\. dollars?|dollars|pounds|euros)"
+_SCALED = rf"(?:{_MONEY}\s?)?(?:['\u2019]?000s?|thousands?|millions?|billions?)(?: of (?:US |U\.S\. )?[a-z]+)?"
+_IN_BRACKETS = re.compile(
+    rf"\((?P<how>(?:in |as )?(?:%|per ?cent(?:ages?)?|{_SCALED}|{_MONEY})(?: of [^()\d]{{2,60}})?)\)", re.IGNORECASE
+)
+_SAID = re.compile(
+    r"\b(?:amounts?|figures?|values?|numbers?|dollars?|data|totals?|results?)\b"
+    r"(?: (?:are|is|all|shown|stated|expressed|given|presented|reported|rounded|here|below|above|figures)){0,4}"
+    rf" (?:in|as) (?P<how>{_SCALED}|{_MONEY}|percentages?|per ?cent)\b(?=[\s.,;)]|$)",
+    re.IGNORECASE,
+)
+
+
+def notes_before(blocks: list[Block], places: Collection[int]) -> dict[int, str]:
+    """For each of `places` (counts of blocks in front) where one holds, the nearest note, in brackets."""
+    found: dict[int, str] = {}
+    holding: list[tuple[int, str]] = []
+    level = 0
+    for at, block in enumerate(blocks):
+        if holding and at in places:
+            found[at] = holding[-1][1]
+        if block.boilerplate or block.container.cell is not None:
+            continue
+        if block.level:
+            level = block.level
+            while holding and holding[-1][0] >= level:
+                holding.pop()
+        note = (_IN_BRACKETS if block.level else _SAID).search(block.text)
+        if note and block.kind in ("heading", "paragraph"):
+            holding.append((level, f"({note['how']})"))
+    if holding and len(blocks) in places:
+        found[len(blocks)] = holding[-1][1]
+    return found

@@ -1,0 +1,175 @@
+"""Is a short text a bare value, a label, a note or prose? By its shape and wording; what it means is decided later."""
+
+import re
+from functools import lru_cache
+
+from extractors.language.lexicon import MONTH, words
+
+MAX_LABEL = 120
+
+_NUMBER = r"(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:[.,]\d+)?"
+_WORD_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|fifths?|tenths?)"
+)
+_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mill?\.?|mn|bn|tn|[kmbt])\b\.?)?"
+_QUALIFIER = (
+    r"(?:(?:more than|over|at least|less than|fewer than|under|up to|about|around|approximately|approx\.?|nearly|almost"
+    r"|some|roughly|an? estimated|estimated|a total of|total:?|just over|just under|well over)\s+"
+    r"|[~≈<>≥≤+±]\s?|c\.\s?)?"
+)
+_CURRENCY = r"(?:(?:US|CA|AU|NZ)?[$£€¥₹]\s?|(?:USD|EUR|GBP|CAD|AUD)\s)?"
+_TAIL = (
+    r"(?:\s?(?:%|percent|per cent|pct\.?|x|×|°c|°f)|\s?(?:USD|EUR|GBP|euros?|dollars))?\s?(?:\+|or more|plus)?\s?[*†‡]?"
+)
+_PLAIN = rf"{_CURRENCY}[-−–+]?{_NUMBER}{_SCALE}{_TAIL}"
+_RANGE = rf"{_PLAIN}\s?(?:[-–—]|to)\s?{_PLAIN}"
+_RATIO = rf"(?:\d+|{_WORD_NUMBER})\s(?:in|out of)\s(?:every\s)?(?:\d[\d,]*|{_WORD_NUMBER})|\d+\s?[:/]\s?\d+"
+_WORDS = rf"{_WORD_NUMBER}(?:[\s-](?:and\s)?{_WORD_NUMBER}){{0,5}}"
+_VALUE = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_RATIO}|{_PLAIN}|{_WORDS}(?:\spercent|\sper cent)?)", re.IGNORECASE)
+# Measures that are read with their number; "50 states" is a statement of its own, not a value in want of a label.
+_UNIT = (
+    r"(?:(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year|yr|mile|met(?:er|re)|acre|hectare|ton(?:ne)?|pound|gallon"
+    r"|lit(?:er|re)|point|degree)s?|secs|mins|feet|[mck]?m[²³]?|km/h|mph|ft|ha|[mk]?g|lbs?|oz|[kmgt]?wh?|[kmgtp]b|pp|pts?)\.?"
+)
+_WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
+_YEAR = re.compile(
+    rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{MONTH}"
+    r"(?:\s\d{1,2},)?)[\s'’-]?\s?(?:19|20)?\d\d|(?:19|20)\d\d)(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?:[:,]?\s[QH][1-4])?"
+    r"\s?[*†‡§]?(?:\s\([a-z. ]{2,16}\))?",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
+)
+_BOUND = re.compile(r"(?i:under|over|below|above|younger than|older than)(?: the age of)? (?:1?\d|2[01])")
+_AGES = re.compile(
+    r"(?:ages?|aged|under|over)?\s?\d+\s?(?:[-–—]|to)\s?\d+(?:\s(?:years?|yrs?|months?)(?:\sold)?)?"
+    r"|\d+\s?\+|(?:under|over|below)\s\d+|\d+\s(?:and|or)\s(?:over|older|under|younger|above|below)",
+    re.I,
+)
+_SCALED = re.compile(r"(?<=\d)\s(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]{2}")
+_PART_OF_YEAR = re.compile(r"[QqHh][1-4](?![\w.,])")
+_PLAIN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
+_CHANGE = re.compile(
+    r"^(?:(?:%|per ?cent(?:age)?|point|pp|annual|net|year-on-year|year-over-year|yoy|absolute|relative|total)\s)*"
+    r"(?:changes?|difference|variation|variance|growth|increase(?:/decrease)?|decrease|\+/[-\u2212\u2013]|[\u0394\u2206])"
+    r"(?:$|\s?[(,:/*%]|\s(?:on|from|since|over|in|between|vs\.?|versus|against|to|compared|year|\d))"
+)
+_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d|[.,]\d))\d")
+"""The first digit of a number that is no plain year."""
+_BESIDE = r"(?:up(?! to\b)|down(?! to\b)|compared|versus|an? (?:increase|decrease|rise|fall|drop|jump))\b"
+_COMPARES = re.compile(
+    rf"\W{{0,3}}(?:(?:{_BESIDE}|(?:increased?|decreased?|rose|fell|was|from)\b|vs\.?\s)|[+\u2212\u25b2\u25bc\u2191\u2193-]\s?(?=\d))",
+    re.IGNORECASE,
+)
+_COUNTS_FIRST = re.compile(
+    r"\W*(?:(?:over|more than|about|nearly|almost) )?\d{2,3}\+? (?!to\b|and\b|or\b|years?\b|months?\b)[a-z]{3,}",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(rf",\s{_BESIDE}")
+_TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|periods|together)|:)")
+_WHEN = words(
+    "q1 q2 q3 q4 h1 h2 fy cy in since during for by to at as of the and end ended ending through from until year years "
+    "month months quarter half week date fiscal financial calendar first second third fourth last this previous prior "
+    "current spring summer autumn winter period st nd rd th both all "
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+"""Words of a header that tells only when."""
+_TOKEN = re.compile(r"[qh][1-4]\b|[a-z]+|[%$£€]")
+_SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
+
+
+@lru_cache(maxsize=8192)
+def is_year(text: str) -> bool:
+    """A lone year, fiscal year, quarter, month or day of a year: a label, not a value."""
+    return len(text) < 32 and _YEAR.fullmatch(text) is not None
+
+
+def is_value(text: str, *, unit: bool = True) -> bool:
+    """The whole text is one numeral with what belongs to it; with `unit` also a unit of measure."""
+    return len(text) <= 40 and _is_value(text, unit)
+
+
+@lru_cache(maxsize=8192)
+def _is_value(text: str, unit: bool) -> bool:
+    if is_year(text):
+        return False
+    return _VALUE.fullmatch(text) is not None or (unit and _WITH_UNIT.fullmatch(text) is not None)
+
+
+def is_marked_value(text: str) -> bool:
+    """A value that carries a sign of being a statistic: percent, currency, grouping, decimals, scale."""
+    return _MARKED.search(text) is not None
+
+
+def is_band(text: str) -> bool:
+    """A range that may name a group: "0–5", "12 to 17 years", "65+"."""
+    return len(text) < 24 and _AGES.fullmatch(text) is not None
+
+
+def is_bound(text: str) -> bool:
+    """A bound that may be an age's: "Under 12", "over 18"."""
+    return len(text) < 24 and _BOUND.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_change(text: str) -> bool:
+    """A header that makes the figures under it changes: "Change on 2020", "% change", "+/-"."""
+    return _CHANGE.match(text.lower()) is not None
+
+
+def counts_first(text: str) -> bool:
+    """A statement that begins with its figure, "350 teachers trained": not "18 to 20", "12 months", a year."""
+    return _COUNTS_FIRST.match(text) is not None
+
+
+def is_note(text: str) -> bool:
+    """What a tile adds to its value: a statement with a figure of its own, such as "Up 12% on 2022"."""
+    compared = _COMPARES.match(text)
+    if compared:
+        return _FIGURE.search(text, compared.end()) is not None
+    figure = _FIGURE.search(text)
+    return figure is not None and (
+        text.endswith(_SENTENCE_END) or is_marked_value(text[figure.start() :]) or counts_first(text)
+    )
+
+
+def without_note(label: str) -> str:
+    """A label without what it adds of another figure: "reports in 2023, an increase of 300% since 2021"."""
+    note = _NOTE.search(label)
+    return label[: note.start()] if note and _FIGURE.search(label, note.end()) else label
+
+
+def tells_when(low: str) -> bool:
+    """Whether a header, folded, names a period and nothing that could be counted in it."""
+    return _WHEN.issuperset(_TOKEN.findall(low))
+
+
+def is_total(text: str) -> bool:
+    """A header of sums: "Total", "All years", "Both years"."""
+    return _TOTAL.match(text.lower()) is not None
+
+
+def is_numeric_cell(text: str) -> bool:
+    """A table cell that holds figures, perhaps with a share in brackets, and is no year."""
+    return 0 < len(text) <= 60 and _is_numeric(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_numeric(text: str) -> bool:
+    if is_year(text) or _PART_OF_YEAR.match(text):
+        return False
+    if _WORD.search(text):  # "Change on 2021" names, "2,021 calls" and "2.1 million" measure
+        text = _SCALED.sub("0", _PLAIN_YEAR.sub("", text))
+    digits = sum(map(str.isdigit, text))
+    return digits > 0 and digits * 2 >= sum(map(str.isalpha, text))
+
+
+def is_label(text: str) -> bool:
+    """Short enough to name a value, and no full sentence."""
+    if not text or len(text) > MAX_LABEL:
+        return False
+    return not (text.endswith(_SENTENCE_END) and text[0].isupper() and text.count(" ") >= 7)

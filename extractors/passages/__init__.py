@@ -1,7 +1,0 @@
-"""Readable text of a page or a text file, as passages with their place: where reading begins."""
-
-from extractors.passages.document import Document
-from extractors.passages.html import html_passages, read_html
-from extractors.passages.text import read_markdown, text_passages
-
-__all__ = ["Document", "html_passages", "read_html", "read_markdown", "text_passages"]

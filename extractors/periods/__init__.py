@@ -1,0 +1,1 @@
+"""When a figure holds: the evidence of time, the scope it takes, stock or flow, the edition."""

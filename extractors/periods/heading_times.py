@@ -1,0 +1,289 @@
+"""When the figures hold that stand under a heading or in a table: what headings, labels and headers say of time.
+
+Here: the period that each gives, the year a column of changes is measured from, and what becomes of a statistic that
+names no period itself. Time told in its own sentence is `dating`'s business.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.clauses.binding import leave, read_sentence
+from extractors.clauses.claims import MOVING, Carry, Claim
+from extractors.clauses.cues import find_cues
+from extractors.clauses.headers import OWN_HEADERS, change_header, context_of, stands
+from extractors.clauses.sentences import sentences
+from extractors.language.lexicon import HEADCOUNT, MONTH, fold
+from extractors.numbers.scanning import find_mentions
+from extractors.pages.values import is_total, tells_when
+from extractors.periods.evidence import Draft, Time, read_times, spans_a_life
+from extractors.quantities.shape_find import find_shapes
+from extractors.records import Passage, PeriodType
+from extractors.timex.spans import DateSpan
+
+_DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?!\d))"
+_PART = re.compile(
+    r"(?<!to )(?<!by )(?<!ended )(?<!ending )(?<!end )\b"
+    r"(?:[qh][1-4]|(?:first|second|third|fourth|last) (?:quarter|half)|"
+    rf"spring|summer|autumn|winter|{_DAY}(?:\s?(?:[-\u2013]|to)\s?{_DAY})?|{MONTH}(?:\s?(?:[-\u2013]|to)\s?{MONTH})?)"
+    r"(?![a-z])"
+)
+"""A part of a year, or a day of it, that another header gives the year."""
+_MONTH_AND_YEAR = re.compile(rf"^({MONTH})[-\u2013' ](\d\d)$")
+_PLAIN_YEAR = re.compile(r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?%?$)|(?<=\btotal )(?:19|20)\d\d(?=\s[a-z])")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FIGURE = re.compile(r"\d[\d,.]*")
+_A_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_ONWARD = re.compile(r"\b(?:19|20)\d\d\s?(?:[-\u2013\u2014]|to)\s?(?:present|date|now|today)\b")
+_OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
+_MEASURED_FROM = re.compile(r"\b(?:since|from|on|over|against|vs\.?|versus|compared (?:to|with)) (?:fy ?)?$")
+_REPORT = re.compile(r"\b(?:report|review|accounts|results|impact|year|statistics|highlights|numbers)\b")
+_ROLES = ("period", "since", "as_of", "to_date", "from", "now")
+_JOINED = re.compile(r"new |members of ")
+"""With such words "members" came within the year, or are no members of ours ("members of the public")."""
+_MONTH_LONG = 31
+_STEM = re.compile(r"[a-z]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above and beside a figure says of its time."""
+
+    time: Time | None = None
+    base: Time | None = None
+    """For a column of changes, the year they are measured from."""
+    own: bool = False
+    """The time stands in a header of the figure's own, not in a heading of the page."""
+    stands: bool = False
+    """The headers tell of a stock: "Homes held", "(31 Dec.)"."""
+
+
+UNDATED = Heading()
+
+
+def period_draft(claim: Claim, passage: Passage, heading: Heading) -> Draft:
+    """The statistic's draft, with the heading's period where its own words give none."""
+    assert claim.draft is not None
+    draft = claim.draft
+    if draft.basis != "edition" or draft.type == "unknown":
+        return draft
+    base = draft.base or (heading.base if claim.kind in MOVING else None)
+    stock = (
+        heading.stands and claim.kind in ("count", "money", "measure", "percent") and draft.type in ("year", "as_of")
+    )
+    time = heading.time
+    if claim.aggregation not in (None, "average") and time is not None and time.role in ("since", "to_date"):
+        time = None  # a rate adds up to nothing
+    if time is None:
+        return replace(draft, type="as_of" if stock else draft.type, base=base)
+    kind: PeriodType = "year" if heading.own and _counted_by_year(claim, draft, passage, time) else draft.type
+    if time.role == "since":
+        return Draft("cumulative" if kind != "as_of" else kind, "heading", None, time, base)
+    if time.role == "to_date":
+        kind = "cumulative" if kind != "as_of" else kind
+    elif stock or (time.first is not None and time.first == time.last and draft.type in ("year", "as_of")):
+        kind = "as_of"
+    elif time.role in ("as_of", "now"):
+        kind = "as_of" if draft.type != "cumulative" else draft.type
+    elif time.extent == "years" and spans_a_life(time) and kind in ("year", "cumulative"):
+        since = replace(time, role="since", year=time.first.year if time.first else None)
+        return Draft("cumulative", "heading", replace(time, extent="year", first=None, last=None), since, base)
+    elif time.extent in ("part", "years") and kind == "year":
+        kind = "range"
+    return Draft(kind, "heading", time, None, base)
+
+
+def _counted_by_year(claim: Claim, draft: Draft, cell: Passage, time: Time) -> bool:
+    """Whether a noun that may be a stock is counted by the year in a table ("Homes" are those built or let in it).
+
+    Staff and members of a year are those at its end.
+    """
+    if draft.type != "as_of" or cell.kind != "table_cell" or time.role not in ("period", "since", "to_date"):
+        return False
+    if time.first and time.last and (time.last - time.first).days <= _MONTH_LONG:
+        return False
+    joined = any(_JOINED.match(words.lower()) for words in context_of(cell))
+    return joined or claim.noun is None or claim.noun.head not in HEADCOUNT
+
+
+class HeadingTimes:
+    """What headings, labels, table headers and the leads of lists give to what stands under them; each is read once."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._known: dict[str, list[Time]] = {}
+        self._given: dict[tuple[object, ...], Heading] = {}
+        self._carries: dict[str, Carry] = {}
+
+    def carry(self, lead: str) -> Carry:
+        """What the introduction of a list leaves for each of its items."""
+        if lead not in self._carries:
+            self._carries[lead] = _lead_carry(lead)
+        return self._carries[lead]
+
+    def of(self, passage: Passage) -> Heading:
+        """What the nearest dated header or heading gives the passage; those under the same ones share it."""
+        context = context_of(passage)
+        own = context or tuple(reversed(passage.labels))
+        place = (bool(context), own, passage.column_headers, passage.row_headers, passage.caption, passage.headings)
+        if place not in self._given:
+            self._given[place] = self._read(passage, context, own)
+        return self._given[place]
+
+    def _read(self, passage: Passage, context: tuple[str, ...], own: tuple[str, ...]) -> Heading:
+        moved = change_header(context)
+        headers = (*passage.column_headers, *passage.row_headers)
+        part, time, base, running, close = "", None, None, None, False
+        for i, words in enumerate((*own, *reversed(passage.headings))):
+            if words == moved:
+                told, base = self._compared(words)
+                time, close = time or told, close or told is not None
+            elif time is None:
+                time = self._time(words, passage, own, part)
+                if time is not None and time.role == "to_date" and time.year is None and i < len(own):
+                    running, time = time, None  # another header may tell up to when
+                part = part or _part_of_year(words)
+                close = i < len(own) or any(tells_when(fold(told)) for told in (*headers, words))
+            elif base is None and words in headers:
+                base = next((t for t in self._times(words) if (t.first, t.year) != (time.first, time.year)), None)
+        if running is not None:
+            until = time is not None and time.role == "period" and close
+            time = replace(time, role="to_date", extent="year", first=None, last=None) if time and until else running
+        if time is not None and base is not None and not moved and _sums_up(context):
+            return Heading(_over(base, time), None, close)
+        title = _clause_for(passage.caption, own) if passage.caption else ""
+        return Heading(time, base, close, stands((*headers, title) if headers else context))
+
+    def _time(self, words: str, passage: Passage, own: tuple[str, ...], part: str) -> Time | None:
+        times = self._times(words)
+        if len(times) > 1 and words == passage.caption and self._times(clause := _clause_for(words, own)):
+            words, times = clause, self._times(clause)
+        if not times:
+            return None
+        time, low = times[-1], fold(words)
+        if _ONWARD.search(low):
+            return replace(times[0], role="since")
+        if len(times) > 1 and any(t.role == "to_date" for t in times):  # "To date (2016 to 2021)"
+            dated = next((t for t in times if t.role == "period" and t.year), time)
+            return replace(dated, role="to_date", extent="year", first=None, last=None)
+        if len(times) > 1 and tells_when(low) and all(t.role == "period" and t.extent == "year" for t in times):
+            return _over(times[0], time)
+        if _REPORT.search(low) and _is_two_years(time):
+            return replace(time, extent="year")
+        if time.extent == "year" and time.year:
+            part = (_part_of_year(low) if _is_calendar(time) else "") or part
+            return self._within(time, part) if part else time
+        return time
+
+    def _within(self, time: Time, part: str) -> Time:
+        """The part of the year; of a fiscal year, whose months are not known here, only that it is a part."""
+        if not _is_calendar(time):
+            return replace(time, extent="part")
+        return next(iter(self._times(f"{part} {time.year}")), time)
+
+    def _compared(self, words: str) -> tuple[Time | None, Time | None]:
+        """The year and the base of a header such as "Change, 2020 to 2021"; "Change on 2020" gives the base alone."""
+        dates = [s.date for s in find_shapes(words, "heading") if s.date is not None and s.date.year]
+        if not dates:
+            return None, None
+        last = dates[0].year if dates[0].kind != "year_range" else None
+        if len(dates) == 1 and last and _MEASURED_FROM.search(fold(words), 0, dates[0].start):
+            return None, _whole_year(dates[0], last)
+        years = [_whole_year(date, year) for date in dates for year in _years_of(date)]
+        return (years[-1], years[0]) if len(years) > 1 else (None, years[0])
+
+    def _times(self, words: str) -> list[Time]:
+        if words not in self._known:
+            low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
+            low = without_comparisons(low, [s.date for s in find_shapes(low, "heading") if s.date is not None])
+            dates = [s.date for s in find_shapes(low, "heading") if s.date is not None]
+            cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
+            times = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
+            self._known[words] = times or [_in_year(m) for m in _PLAIN_YEAR.finditer(low)]
+        return self._known[words]
+
+
+def without_comparisons(low: str, dates: Sequence[DateSpan]) -> str:
+    """A heading with blanks for what brackets hold its figure against: "2018 alerts: 402 (2017: 311)".
+
+    Brackets that hold a date alone, or the only year of the heading, stay.
+    """
+    for bracket in _BRACKETS.finditer(low):
+        figures = [
+            figure for figure in _FIGURE.finditer(low, *bracket.span())
+            if not any(date.start <= figure.start() < date.end for date in dates)
+        ]  # fmt: skip
+        if figures and _A_YEAR.search(low[: bracket.start()] + " " + low[bracket.end() :]):
+            low = low[: bracket.start()] + " " * len(bracket[0]) + low[bracket.end() :]
+    return low
+
+
+def _in_year(match: re.Match[str]) -> Time:
+    """A bare year that prose would take for a number: "2021 cases"."""
+    year = int(match.group())
+    return Time(match.start(), match.end(), "period", "year", dt.date(year, 1, 1), dt.date(year, 12, 31), year)
+
+
+def _is_two_years(time: Time) -> bool:
+    """ "Annual Report 2022–2023": a year of a report that begins in one calendar year and ends in the next."""
+    return time.extent == "years" and time.first is not None and time.year == time.first.year + 1
+
+
+def _is_calendar(time: Time) -> bool:
+    return time.first is not None and (time.first.month, time.first.day) == (1, 1)
+
+
+def _part_of_year(words: str) -> str:
+    match = _PART.search(fold(words))
+    return match.group() if match else ""
+
+
+def _clause_for(caption: str, own: tuple[str, ...]) -> str:
+    """Of a caption that dates its columns apart ("Homes at 31 March; repairs during 2022"), the part that names one."""
+    headers = {stem for words in own if words != caption for stem in _STEM.findall(fold(words))}
+    for clause in caption.split(";"):
+        if not headers.isdisjoint(_STEM.findall(fold(clause))):
+            return clause
+    return caption
+
+
+def _sums_up(context: tuple[str, ...]) -> bool:
+    return any(map(is_total, context[:OWN_HEADERS]))
+
+
+def _over(first: Time, last: Time) -> Time:
+    """From the one year to the other: what a row of totals below rows of years holds."""
+    if first.first is None or last.last is None:
+        return replace(last, extent="years")
+    if first.first == dt.date(last.last.year, 1, 1) and last.last == dt.date(last.last.year, 12, 31):
+        return replace(last, extent="year", first=first.first)
+    return replace(last, extent="years", first=first.first)
+
+
+def _years_of(date: DateSpan) -> list[int]:
+    assert date.year is not None
+    first = date.first.year if date.first is not None else date.year - (date.kind in ("fiscal_year", "school_year"))
+    return sorted({first, date.year})
+
+
+def _whole_year(date: DateSpan, year: int) -> Time:
+    return Time(date.start, date.end, "period", year=year)
+
+
+def _lead_carry(lead: str) -> Carry:
+    """What a list's introduction ("In 2022, we:") leaves for its items."""
+    low = fold(lead)
+    shapes = find_shapes(lead)
+    start, end = sentences(lead)[-1]
+    mentions = [m for m in find_mentions(lead, [(s.start, s.end) for s in shapes]) if m.start >= start]
+    dates = [s.date for s in shapes if s.date is not None and s.start >= start]
+    sentence = read_sentence(lead, low, start, end, mentions, dates, Carry())
+    carry = leave(sentence)
+    if not sentence.statistics:
+        times = read_times(low, dates, find_cues(low, start, end), ())
+        spoken = [t for t in times if t.role == "period" and t.anchor != "frame"]
+        carry.time = carry.time or (spoken[-1] if spoken else None)
+        carry.since = next((t for t in times if t.role == "since"), None)
+    carry.perfect = bool(_OPEN_PERFECT.search(low))
+    return carry

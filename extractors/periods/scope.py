@@ -1,0 +1,391 @@
+"""The scope of a statistic, as one table of rules: which time it takes, and what that makes of it.
+
+Each rule reads a `Figure`, one statistic in its sentence, and answers with the draft of its period. What no rule knows
+is the edition's. The rules stand in the order of `SCOPE`; what each must stand in front of it says itself.
+"""
+
+import re
+from dataclasses import replace
+
+from extractors.language.lexicon import HEADCOUNT, STOCK_NOUNS
+from extractors.periods.drafts import from_time
+from extractors.periods.evidence import Draft, Time
+from extractors.periods.figure import AMOUNTS, Figure
+from extractors.periods.reach import LONGEST_LIST, has_same_predicate, starts_anew, trailing
+from extractors.periods.references import (
+    life_of,
+    moved_since,
+    points_at_those,
+    points_at_time,
+    points_at_year,
+    reaches_that_year,
+    when_clause,
+)
+from extractors.periods.stocks import STANDING_NOUNS, is_apposed, reached_total
+from extractors.rules import Rule
+
+_SOME_OTHER_TIME = re.compile(
+    r"[^;:.]{0,60}?\s(?:when|at|after|before|without|under|for|a (?:month|week|quarter|day)|(?:in|on) the|expected|"
+    r"planned|budgeted|needed|elsewhere|nationally|nationwide|worldwide)\b"
+)
+_THAT_IS = re.compile(
+    r"(?:that|this|it|which) (?:is|was|means|meant|makes|made|works out|worked out|comes to|came to|amounts to|"
+    r"amounted to|equals|equalled)\b"
+)
+"""What a sentence opens with that puts the figure before it another way: "That is 59,400 every day"."""
+_BARE_TOTAL = re.compile(r"\b(?:the|that|this) (?:\w+ )?(?:total|figure|sum|tally) (?:is|are) $")
+_SHARES = ("percent", "ratio")
+
+
+def _ordinal_total(f: Figure) -> Draft | None:
+    return Draft("cumulative", "edition") if f.claim.mention.form == "ordinal" and f.own is None else None
+
+
+def _compared(f: Figure) -> Draft | None:
+    if not f.is_compared or f.compared_time is None:
+        return None
+    draft = from_time(f.sentence, f.claim, f.compared_time)
+    stands = f.held is not None and f.held.type == "as_of" and draft.type == "year"
+    return replace(draft, type="as_of") if stands else draft
+
+
+def _compared_undated(f: Figure) -> Draft | None:
+    """ "Up from 2.3 million when we began": against any time; money against a budget as often as a year."""
+    if not f.is_compared or f.compared_time is not None:
+        return None
+    yearly = f.held is None or f.held.type in ("year", "as_of")
+    other = _SOME_OTHER_TIME.match(f.sentence.low, f.claim.mention.claim_end, f.claim.right)
+    if yearly and f.claim.kind != "money" and not other:
+        return None
+    return Draft("unknown", f.held.basis if f.held else "edition")
+
+
+def _year_before(f: Figure) -> Draft | None:
+    if not f.is_compared:
+        return None
+    end = f.claim.mention.end
+    before = Time(end, end, "period", anchor="frame", offset=-1)
+    return Draft(f.held.type if f.held else "year", "derived", before)
+
+
+def _that_time(f: Figure) -> Draft | None:
+    held = f.sentence.carry.draft
+    if held is None or not (held.time or held.since) or not points_at_time(f.sentence):
+        return None
+    return replace(held, basis="context", base=f.base) if f.own is None or f.own.anchor else None
+
+
+def _of_those_counted(f: Figure) -> Draft | None:
+    held = f.sentence.carry.draft
+    dated = held is not None and held.type in ("year", "range") and f.own is None
+    return f.carried if dated and points_at_those(f.sentence, f.claim) else None
+
+
+def _through_that_year(f: Figure) -> Draft | None:
+    year = f.sentence.carry.time
+    reached = f.claim.kind == "count" and reaches_that_year(f.sentence, f.claim)
+    return Draft("cumulative", "context" if year else "edition", year) if reached else None
+
+
+def _since_the_start(f: Figure) -> Draft | None:
+    life = life_of(f.sentence) if f.is_plain_amount else []
+    stock = f.claim.noun is not None and f.claim.noun.head in STOCK_NOUNS
+    if not life or stock or (f.own is not None and not life[0].start <= f.own.start <= life[-1].end):
+        return None
+    return Draft("cumulative", "stated", life[-1], life[0], f.base)
+
+
+def _that_year(f: Figure) -> Draft | None:
+    year = f.sentence.carry.time
+    free = f.own is None or f.own.end <= f.claim.left
+    pointed = free and points_at_year(f.sentence, f.claim)
+    return Draft("year", "context" if year else "edition", year, None, f.base) if pointed else None
+
+
+def _own_time_of_frame(f: Figure) -> Draft | None:
+    share = f.own is not None and f.own.role == "as_of" and f.claim.kind in _SHARES
+    return f.at(f.frame[-1]) if share and f.frame and f.frame[-1].role == "period" else None
+
+
+def _moved_since(f: Figure) -> Draft | None:
+    since = f.own is not None and f.own.role == "since" and f.is_moving
+    return moved_since(f.sentence, f.statistics[: f.place], f.own) if f.own and since else None
+
+
+def _owned_then(f: Figure) -> Draft | None:
+    people = f.claim.noun is not None and f.claim.noun.head in HEADCOUNT
+    return Draft("as_of", "stated", f.own, None, f.base) if f.own and people and f.is_owned else None
+
+
+def _when_clause(f: Figure) -> Draft | None:
+    time = when_clause(f.sentence, f.claim)
+    return f.at(time) if time else None
+
+
+def _owned(f: Figure) -> Draft | None:
+    stands = f.claim.kind == "count" and (f.is_owned or is_apposed(f.sentence, f.claim))
+    return Draft("as_of", "edition") if stands else None
+
+
+def _sentence_frame(f: Figure) -> Draft | None:
+    reaching = [t for t in f.frame if ";" not in f.sentence.low[t.end : f.claim.mention.start]]
+    return f.at(reaching[-1]) if reaching and not starts_anew(f.sentence, f.claim) else None
+
+
+def _trailing_time(f: Figure) -> Draft | None:
+    if f.previous and f.is_part:
+        return None
+    time = trailing(f.sentence, f.statistics[f.place : f.place + LONGEST_LIST])
+    return f.at(time) if time else None
+
+
+def _neighbour(f: Figure) -> Draft | None:
+    leader = f.leader
+    if leader is None or not (f.is_part or has_same_predicate(f.sentence, f.claim, leader)):
+        return None
+    return replace(leader, base=f.base)
+
+
+def _habitual_unit(f: Figure) -> Draft | None:
+    put_again = f.sentence.carry.draft is not None and _THAT_IS.match(f.sentence.low, f.sentence.start)
+    habit = f.habit and f.claim.aggregation and f.tense in ("state", None) and not put_again
+    return Draft("unknown", "stated") if habit else None
+
+
+def _standing_on(f: Figure) -> Draft | None:
+    held = f.sentence.carry.draft
+    stands = f.tense == "state" and held is not None and held.type == "as_of" and held.time
+    return replace(held, basis="context", base=f.base) if held and stands else None
+
+
+def _since_lead(f: Figure) -> Draft | None:
+    since = f.sentence.carry.since
+    adds_up = since is not None and f.claim.kind in (*AMOUNTS, "ratio")
+    return Draft("cumulative", "context", None, since, f.base) if adds_up else None
+
+
+def _perfect_tense(f: Figure) -> Draft | None:
+    perfect = f.is_plain_amount and (f.tense == "perfect" or f.sentence.carry.perfect)
+    return Draft("cumulative", "edition") if perfect else None
+
+
+def _standing_total(f: Figure) -> Draft | None:
+    time = f.sentence.carry.time
+    reached = f.is_plain_amount and reached_total(f.sentence, f.claim)
+    return Draft("as_of", "context" if time else "edition", time) if reached else None
+
+
+def _standing(f: Figure) -> Draft | None:
+    if not f.is_plain_amount or f.claim.kind != "count":
+        return None
+    noun = f.claim.noun
+    stock = f.tense is None and noun is not None and noun.head in STANDING_NOUNS and noun.fate != "acted"
+    stands = f.tense == "state" and not _BARE_TOTAL.search(f.sentence.ahead_of(f.claim, 40))
+    return Draft("as_of", "edition") if stands or stock else None
+
+
+def _sentence_before(f: Figure) -> Draft | None:
+    time = f.sentence.carry.time
+    if time is None or f.claim.kind == "duration":
+        return None
+    return Draft("year" if time.extent == "year" else "range", "context", time, None, f.base)
+
+
+HABIT = "habitual.unit"
+
+SCOPE: tuple[Rule[Figure, Draft], ...] = (
+    Rule(
+        "compared",
+        _compared,
+        before=("year_before", "own_time"),
+        examples=("Calls rose to 940 in 2020, up from [900] in 2019. -> year 2019",),
+        but_not=("We took [900] calls in 2019. -> year 2019",),
+    ),
+    Rule(
+        "compared_undated",
+        _compared_undated,
+        before=("year_before",),
+        examples=("The library lent 5,200 books, up from [900] when it opened its doors. -> unknown None",),
+        but_not=("The library lent 5,200 books, up from [4,900]. -> year 2022",),
+    ),
+    Rule(
+        "year_before",
+        _year_before,
+        before=("sentence_frame",),
+        examples=("In 2021 the library lent 5,200 books, up from [4,900]. -> year 2020",),
+        but_not=("In 2021 the library lent 5,200 books and [4,900] films. -> year 2021",),
+    ),
+    Rule(
+        "that_time",
+        _that_time,
+        before=("own_time",),
+        examples=("Since 2012 we have run 40 camps. In that time, [6,200] children came. -> cumulative 2023",),
+        but_not=("In 2012 we ran 40 camps. In 2013, [6,200] children came. -> year 2013",),
+    ),
+    Rule(
+        "that_year.through",
+        _through_that_year,
+        before=("own_time", "that_year"),
+        examples=("In 2016 we moved house. By the end of that year, [310] homes had joined. -> cumulative 2016",),
+        but_not=("In 2016 we moved house. We filled [310] places that year. -> year 2016",),
+    ),
+    Rule(
+        "since_the_start",
+        _since_the_start,
+        before=("own_time",),
+        examples=("From its launch in 1998 to the end of 2012, the line took [48,000] calls. -> cumulative 2012",),
+        but_not=("From 2008 to 2012, the line took [48,000] calls. -> range 2012",),
+    ),
+    Rule(
+        "own_time.of_frame",
+        _own_time_of_frame,
+        before=("own_time",),
+        examples=("Of the letters of 2018, [93%] had been answered by the end of March 2019. -> year 2018",),
+        but_not=("By the end of March 2019 [93%] of letters were answered. -> as_of 2019",),
+    ),
+    Rule(
+        "moved_since",
+        _moved_since,
+        before=("own_time",),
+        examples=("Calls have risen [40%] since 2015. -> year 2023",),
+        but_not=("We have taken [4,000] calls since 2015. -> cumulative 2023",),
+    ),
+    Rule(
+        "owned.then",
+        _owned_then,
+        before=("own_time",),
+        examples=("In 2020 our [40] trustees planted a wood. -> as_of 2020",),
+        but_not=("In 2020 [40] trustees planted a wood. -> year 2020",),
+    ),
+    Rule(
+        "own_time",
+        lambda f: f.at(f.own) if f.own else None,
+        before=("when_clause", "owned", "sentence_frame", "end_of_span"),
+        examples=("We took [40] calls in 2021. -> year 2021",),
+        but_not=("We took [40] calls and 12 letters in 2021. -> year 2021",),
+    ),
+    Rule(
+        "ordinal_total",
+        _ordinal_total,
+        before=("owned",),
+        examples=("In autumn we welcomed our [10,000th] sailor. -> cumulative 2023",),
+        but_not=("In 2021 we welcomed our [10,000th] sailor. -> cumulative 2021",),
+    ),
+    Rule(
+        "of_those.counted",
+        _of_those_counted,
+        before=("sentence_before",),
+        examples=("From 2015 to 2018 we logged 310 sightings. Those sightings involve [48] otters. -> range 2018",),
+        but_not=("In 2018 we logged 310 sightings. Those who watched saw [48] otters. -> year 2018",),
+    ),
+    Rule(
+        "that_year",
+        _that_year,
+        before=("trailing_time",),
+        examples=("We moved house in 2018. We rehomed [410] dogs that year. -> year 2018",),
+        but_not=("We moved house in 2018. We rehomed [410] dogs in spring 2019. -> range 2019",),
+    ),
+    Rule(
+        "when_clause",
+        _when_clause,
+        before=("neighbour",),
+        examples=("The fund gave less than in 2017, when it paid [310] grants. -> year 2017",),
+        but_not=("The fund closed a shop in 2017. When it moved, it paid [310] grants. -> year 2017",),
+    ),
+    Rule(
+        "owned",
+        _owned,
+        before=("trailing_time", "of_those"),
+        examples=("Our [40] volunteers planted a wood. -> as_of 2023",),
+        but_not=("The [40] volunteers planted a wood. -> year 2023",),
+    ),
+    Rule(
+        "sentence_frame",
+        _sentence_frame,
+        before=("neighbour",),
+        examples=("In 2021 we took 40 calls and held [12] talks. -> year 2021",),
+        but_not=("In 2021 we took 40 calls, and we now employ [12] people. -> as_of 2023",),
+    ),
+    Rule(
+        "habitual",
+        lambda f: Draft("unknown", "stated") if f.claim.aggregation == "each_year" else None,
+        before=("sentence_before",),
+        examples=("Every year we take in [40] hedgehogs. -> unknown None",),
+        but_not=("This year we took in [40] hedgehogs. -> year 2023",),
+    ),
+    Rule(
+        "end_of_span",
+        lambda f: f.at(f.span) if f.span and any(c.compared for c in f.statistics) else None,
+        examples=("Visits to the farm tripled between 2015 and 2019, from 400 to [1,200] people. -> year 2019",),
+        but_not=("Visits to the farm tripled, from 400 to [1,200] people. -> year 2023",),
+    ),
+    Rule(
+        "trailing_time",
+        _trailing_time,
+        before=("neighbour",),
+        examples=("We took [40] calls and 12 letters in 2021. -> year 2021",),
+        but_not=("We took [40] calls; 12 letters came in 2021. -> year 2023",),
+    ),
+    Rule(
+        "neighbour",
+        _neighbour,
+        before=("standing.on", "perfect_tense", "standing.total"),
+        examples=("We took 40 calls in 2021 and [12] letters. -> year 2021",),
+        but_not=("We took 40 calls in 2021 and employ [12] people. -> as_of 2023",),
+    ),
+    Rule(
+        "of_those",
+        lambda f: f.carried if f.previous is None and f.is_part else None,
+        before=("standing.on", "perfect_tense"),
+        examples=("In 2021 we took 40 calls. Of those, [12] came at night. -> year 2021",),
+        but_not=("In 2021 we took 40 calls. Many came at night, [12] in a storm. -> year 2021",),
+    ),
+    Rule(
+        HABIT,
+        _habitual_unit,
+        examples=("The kitchen serves an average of [310] meals every day. -> unknown None",),
+        but_not=("The kitchen served an average of [310] meals every day. -> year 2023",),
+    ),
+    Rule(
+        "standing.on",
+        _standing_on,
+        before=("standing",),
+        examples=("At the end of 2021 we had 40 boats. A further [12] are made of oak. -> as_of 2021",),
+        but_not=("In 2021 we sold 40 boats. A further [12] are made of oak. -> as_of 2023",),
+    ),
+    Rule(
+        "since_lead",
+        _since_lead,
+        before=("perfect_tense",),
+        examples=("Since 2010, we have:\n\n- planted [40] woods -> cumulative 2023",),
+        but_not=("In 2010, we:\n\n- planted [40] woods -> year 2010",),
+    ),
+    Rule(
+        "perfect_tense",
+        _perfect_tense,
+        before=("sentence_before",),
+        examples=("We have planted [40] woods. -> cumulative 2023",),
+        but_not=("We planted [40] woods. -> year 2023",),
+    ),
+    Rule(
+        "standing.total",
+        _standing_total,
+        before=("standing",),
+        examples=("In 2019 the trust opened. Its membership stood at [9,000] people. -> as_of 2019",),
+        but_not=("In 2019 the trust opened. Its shop sold [9,000] maps. -> year 2019",),
+    ),
+    Rule(
+        "standing",
+        _standing,
+        before=("sentence_before",),
+        examples=("The trust owns [40] woods. -> as_of 2023",),
+        but_not=("The trust bought [40] woods. -> year 2023",),
+    ),
+    Rule(
+        "sentence_before",
+        _sentence_before,
+        examples=("The year 2017 was wet. The trust bought [40] woods. -> year 2017",),
+        but_not=("The year was wet. The trust bought [40] woods. -> year 2023",),
+    ),
+)
+"""What scope a statistic has; the first rule that answers decides."""

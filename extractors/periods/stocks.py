@@ -1,0 +1,210 @@
+"""Whether a figure stands at a moment or adds up over a period, by the words around it rather than by its date.
+
+A stock is told by its noun ("staff", "branches"), by what holds it ("a staff of 391", "offices in five states") or by
+how it is held ("are registered with us", "had access"). A year's money stays the year's, whatever day is named.
+"""
+
+import re
+from dataclasses import replace
+
+from extractors.clauses.claims import TENSES, Claim, Sentence
+from extractors.clauses.cues import BRINGING
+from extractors.clauses.nouns import Noun
+from extractors.language.lexicon import ENROLLED, STOCK_NOUNS, is_plural, words
+from extractors.periods.evidence import Draft, Time
+
+_BODIES = words("forces agencies companies bodies bureaus bureaux providers")
+_POSTS = words(
+    "analysts operators advocates specialists constables agents attorneys lawyers artists clinicians therapists "
+    "psychologists instructors technicians engineers interpreters keepers wardens handlers directors managers "
+    "headcount workforce membership"
+)
+STANDING_NOUNS = STOCK_NOUNS | _POSTS
+"""Nouns of what an organisation has rather than of what it does in a year."""
+
+_HOLDER = re.compile(
+    r"\b(?:staff|workforce|membership|network|roster|corps|pool|fleet|payroll|headcount|complement) of (?:\w+ )?$|"
+    r"\bemploy(?:s|ed|ing) (?:an? |some )?$|"
+    r"\b(?:headcount|workforce|membership|staffing)\b[^,;.\d]{0,40} $"
+)
+_PLACED = re.compile(
+    r"\b(?:offices|branches|cent(?:er|re)s|chapters|sites|bases|hubs|shops|stores|clinics|affiliates) in (?:\w+ )?$"
+)
+_MANNED = re.compile(
+    r"\b(?:employs?|employed|employing|staffed by|run by|helped by|backed by|assisted by|served by|manned by|"
+    r"rel(?:y|ies|ied|ying) on|rests? on|rested on|depend(?:s|ed)? on|counts? on|counted on|had|counted|"
+    r"numbered|maintained|retained) (?:an? |some |its |our )?$"
+)
+_THE = re.compile(r"\b(?:the|all the|all of the) $")
+_MAKING = re.compile(r"\b(?:making|makes|made|for) (?:it |that |them |a total of )?$")
+_IN_ALL = re.compile(r"[^,;:.\d]{0,40}?\s(?:in all|altogether|in total|all told|overall|to date|so far)\b")
+_PRESENT = re.compile(r"(?:,? who)? (?:each )?(?:support|help|serve|work|run|staff|answer|earn|keep|guide|stand|sit)\b")
+_NOW_DOING = re.compile(
+    r"(?: [a-z]+){0,4}?,?(?: who| that| which)?(?: now| currently| already)? "
+    r"(?:use|take part|participate|wait|belong|operate|exist|rely|subscribe|follow|carry|hold|"
+    r"live(?= (?:in|with|without|on|at|alone|under|outside|below|near|here|there)\b))\b(?!-)"
+)
+"""What is counted does so at the time of writing: "60 agencies use the system"."""
+_IN_USE = re.compile(
+    r"\b(?:(?:is|are) (?:now |currently |already )?(?:used|offered|available|run|supported|active|present) (?:by|in)|"
+    r"(?:works?|operates?|operating|active|present) in) (?:all |some )?$"
+)
+_HOLDING = re.compile(
+    r"\b(?:lists?|database|register|registry|library|membership|workforce|headcount|archive|catalogue|collection|"
+    r"repository|network|followers|staff)\b[^,;:.\d]{0,60}\b(?:(?:grew|grown|rose|risen|climbed|expanded|swelled|"
+    r"increased|fell|shrank|stood|stands|ran)\b(?:[^;:.]|\.(?=\d)){0,60}?\b(?:to|at)|reached|numbered|contained|"
+    r"listed|comprised) $"
+)
+_CARRIED = re.compile(
+    rf"\b{BRINGING} (?:the|our|its|their|that|this|those|all|total)\b(?:[^,;:.]|\.(?=\d)){{0,70}}?"
+    r"(?P<total>\b(?:total|number|count|tally|figure|sum)\b(?:[^,;:.]|\.(?=\d)){0,50}?)?\bto (?:\w+ )?$"
+)
+_TOTAL_OF = re.compile(r"\b(?:for|with) a (?:grand |running )?total of $")
+_YEARS_MONEY = re.compile(
+    r"\b(?:budgets?|revenues?|income|expen\w+|spen[dt]\w*|costs?|turnover|deficit|surplus|grants?|raised|donations?)\b"
+)
+_STANDS = re.compile(
+    r"^(?:stood|stands?|remain|now stands|(?:for|with) a (?:grand |running )?total|bring|"
+    r"ha(?:s|ve) (?:\w+ )?(?:passed|topped))"
+)
+_APPOSED = re.compile(r"\b(?:our|its|their|[\w-]+'s) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
+BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
+FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
+_FUNDS_HELD = re.compile(
+    r"\b(?:reserves?|assets|endowment|net worth|cash|cash balance|debts?|liabilities|investments)\b[^,;:.\d]{0,40}"
+    r"\b(?:of|at|were|was|is|are|to|totall?ed) $"
+)
+_FUNDS = re.compile(r"\b(?:reserves?|assets|endowment|balances?|funds?|debts?|cash|holdings|liabilities|owed)\b")
+_SHARE_OF = re.compile(r" of (?:our|its|their|the) (?:[a-z-]+ )?(?P<noun>[a-z-]+)\b(?! \w+ed\b)")
+
+
+_STILL = re.compile(r"\b(?:held|stood at|numbered|contained|had|was|were) $")
+
+
+def settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
+    """The draft with the type that the words of a stock, or of a year's money, give it."""
+    if draft.type == "year" and claim.kind == "count":
+        if _stands(sentence, claim) or _is_still_the_stock(sentence, claim):
+            return replace(draft, type="as_of")
+    elif draft.type == "year" and (_is_share_of_stock(sentence, claim) or _is_fund(sentence, claim)):
+        return replace(draft, type="as_of")
+    elif draft.type == "as_of" and (_is_years_money(sentence, claim) or _in_the_year(sentence, claim)):
+        return replace(draft, type="year")
+    return draft
+
+
+def listed(sentence: Sentence, earlier: Claim, later: Claim) -> Draft | None:
+    """The draft of what is joined to a stock: "a network of 200 food banks and 60,000 pantries"."""
+    stock, draft, noun = earlier.draft, later.draft, earlier.noun
+    if stock is None or draft is None or noun is None or noun.start < earlier.mention.end or later.noun is noun:
+        return draft
+    joined = sentence.low[noun.end : later.mention.claim_start] in (" and ", ", and ", ", ")
+    counts = earlier.kind == later.kind == "count" and (stock.type, draft.type) == ("as_of", "year")
+    return replace(draft, type="as_of") if joined and counts and stock.time == draft.time else draft
+
+
+def _is_still_the_stock(sentence: Sentence, claim: Claim) -> bool:
+    """ "It held 3.7 million hashes. A year later it held 5.1 million. Our target is 6 million.": of the same things."""
+    held = sentence.carry.draft
+    same = claim.noun is not None and claim.noun is sentence.carry.noun
+    if not same or held is None or held.type not in ("as_of", "cumulative"):
+        return False
+    return "target" in claim.flags or (held.type == "as_of" and bool(_STILL.search(sentence.ahead_of(claim, 20))))
+
+
+def _in_the_year(sentence: Sentence, claim: Claim) -> bool:
+    """ "640 cases are open; we closed four of them during the year"."""
+    stretch = (claim.mention.end, claim.right)
+    return sentence.tense(claim, own_only=True) == "past" and bool(FOR_THE_YEAR.search(sentence.low, *stretch))
+
+
+def _stands(sentence: Sentence, claim: Claim) -> bool:
+    """Whether the words around a count say that it stood at a moment."""
+    mention, noun = claim.mention, claim.noun
+    ahead = sentence.ahead_of(claim, 120)
+    if any(holds.search(ahead) for holds in (_HOLDER, _PLACED, _HOLDING, _IN_USE)):
+        return True
+    carried = _CARRIED.search(ahead)
+    if carried and (carried.group("total") or noun is None or not _owns(sentence, claim, noun)):
+        return True
+    if _TOTAL_OF.search(ahead) and _outgrows(sentence, claim):
+        return True
+    if _MAKING.search(ahead) and _IN_ALL.match(sentence.low, mention.claim_end, claim.right):
+        return True
+    if noun is None or not _owns(sentence, claim, noun):
+        return False
+    if noun.head in STANDING_NOUNS and noun.fate != "acted" and _is_manned(sentence, claim, noun):
+        return True
+    if noun.fate != "acted" and is_plural(noun.head) and _NOW_DOING.match(sentence.low, noun.end, claim.right):
+        return True
+    kept = noun.fate == "kept" and noun.start >= sentence.start
+    return kept or (noun.head in _BODIES and bool(_THE.search(ahead)))
+
+
+def _outgrows(sentence: Sentence, claim: Claim) -> bool:
+    """ "Added 1.4 million hashes, for a total of 5.1 million": more of the same than came in."""
+    return any(
+        c.mention.end <= claim.mention.start and c.noun is claim.noun and c.value < claim.value
+        for c in sentence.statistics
+    )
+
+
+def _is_manned(sentence: Sentence, claim: Claim, noun: Noun) -> bool:
+    behind = max(noun.end, claim.mention.claim_end)
+    return bool(_MANNED.search(sentence.ahead_of(claim, 80)) or _PRESENT.match(sentence.low, behind, claim.right))
+
+
+def _owns(sentence: Sentence, claim: Claim, noun: Noun) -> bool:
+    """Whether the noun is the number's own: "245 of the 1,600 companies registered with us" reported, 1,600 stand."""
+    own = abs(noun.start - claim.mention.end)
+    return all(c.noun is not noun or abs(noun.start - c.mention.end) >= own for c in sentence.statistics)
+
+
+def _is_years_money(sentence: Sentence, claim: Claim) -> bool:
+    """ "At year's end 319 people worked for us, on a budget of $42 million": a budget is a year's, on whatever day."""
+    if claim.kind != "money" or _FUNDS.search(sentence.low, claim.left, claim.right):
+        return False
+    return bool(_YEARS_MONEY.search(sentence.low, claim.left, claim.right))
+
+
+def _is_fund(sentence: Sentence, claim: Claim) -> bool:
+    """ "Reserves stood at $30 million"."""
+    return claim.kind == "money" and bool(_FUNDS_HELD.search(sentence.ahead_of(claim, 80)))
+
+
+def _is_share_of_stock(sentence: Sentence, claim: Claim) -> bool:
+    """ "47% of our staff are women": the share stands as the staff does."""
+    if claim.kind not in ("percent", "ratio") or sentence.tense(claim, own_only=True) != "state":
+        return False
+    whole = _SHARE_OF.match(sentence.low, claim.mention.claim_end, claim.right)
+    return whole is not None and whole.group("noun") in STANDING_NOUNS
+
+
+def reached_total(sentence: Sentence, claim: Claim) -> bool:
+    """ "Had grown to 1.8 million", "for a total of 5 million": a stock named with the year it stood in."""
+    start = claim.mention.claim_start
+    reached = [c for c in sentence.cues if c.kind == "had_reached" and claim.left <= c.start]
+    near = [c for c in reached if start - 4 <= c.end <= claim.mention.start]
+    if not near:
+        return False
+    if FOR_THE_YEAR.search(sentence.low, claim.mention.end, claim.right):
+        return False
+    said = sentence.low[near[-1].start : near[-1].end]
+    return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(said))
+
+
+def is_apposed(sentence: Sentence, claim: Claim) -> bool:
+    """ "Its volunteers, 280 or so, gave …": how many there are, put in between."""
+    apposed = _APPOSED.search(sentence.ahead_of(claim, 60))
+    closes = sentence.low[claim.mention.claim_end : claim.mention.claim_end + 1] in (",", ")")
+    return closes and apposed is not None and apposed.group("noun") in STANDING_NOUNS
+
+
+def on_that_day(sentence: Sentence, claim: Claim, time: Time) -> bool:
+    """ "At 31 December 2021 …", "were waiting on 31 December": a stock on a day rather than the day's flow."""
+    if time.first is None or time.first != time.last:
+        return False
+    lead = sentence.low[max(sentence.start, time.start - 3) : time.start]
+    if sentence.low.endswith(", ", 0, time.start) and not any(c.kind in TENSES for c in sentence.cues):
+        return True  # "143 partner pantries, June 30, 2024"
+    return lead == "at " or (lead == "on " and bool(BEING.search(sentence.low, sentence.start, claim.right)))

@@ -1,0 +1,137 @@
+"""What kind of figure a statistic is (count, percent, change, money, …) and with which sign.
+
+The words around the number tell a change from a level: "rose 40%" and "a 40% rise" change, "rose to 40%" is a level.
+"""
+
+import re
+from decimal import Decimal
+
+from extractors.clauses.nouns import Noun
+from extractors.language.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural
+from extractors.numbers.scanning import Mention
+from extractors.quantities.classes import is_measure
+from extractors.records import Kind
+
+_MOVES = "|".join(sorted(RISE | FALL, key=len, reverse=True))
+_BY_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|"
+    rf"further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? average of |an? |the |"
+    rf"just |only |another |a further |an additional |an estimated )?$"
+)
+_PHRASAL = re.compile(
+    r"\b(?:ma[dk]es?|making|t[ao]+ke?n?s?|taking|brought|bring\w*|call(?:ed)?|load(?:ed)?|scal\w+|ramp\w*|roll\w*|"
+    r"set|sign(?:ed)?|clear(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|"
+    r"(?:took|takes?|taken|taking) (?:[a-z]+|(?:the|its|their|this|that) [a-z]+)|"
+    r"follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
+)
+_LEVEL_BEFORE = re.compile(r"\b(?:to|from|at|reached|than)\s(?:just |only |about |a |an |the |over |more than )?$")
+_WAS = re.compile(
+    r"\bth(?:e|at) (?P<move>increase|rise|growth|gain|decrease|drop|decline|fall|reduction|jump|surge) "
+    r"(?:was|is|came to|amounted to|stood at)\s(?:just |only |about |almost |nearly |more than |over )?$"
+)
+_GROWTH = re.compile(
+    r"\b(?P<move>growth|increase|rise|decrease|drop|decline|fall|reduction) (?:over|on|from|since|vs\.?|versus) "
+    r"[^:;.,]{2,30}: $"
+)
+_AFTER = re.compile(
+    rf"\s(?:point |points |percentage points? )?(?:(?:year-over-year|year-on-year|annual|overall|real|net|average|"
+    rf"sharp|drop|further)\s)?(?P<move>{_MOVES}|change|improvement)\b(?P<follow>\s\w+)?"
+)
+_MORE_THAN = re.compile(
+    r"\s(?:\w+\s){0,3}?(?P<move>more|fewer|less|higher|lower|above|below)(?:\s[\w'-]+){0,7}? "
+    r"(?:than (?:in|at|for|on|during|the|a|an|last|it|we|they|those|did|planned|expected|before|ever|any|20\d\d|"
+    r"\w+ (?:years?|months?|weeks?) (?:before|earlier|ago|previously))\b|"
+    r"the (?:previous|prior)\b|a year\b|last year\b|20\d\d\b|on\b)"
+)
+_OFF = re.compile(
+    r"\s(?:points? )?(?P<move>above|below|over|under|ahead of|short of|off) (?:the|its|their|that|"
+    r"those|20\d\d|pre-|last|target|average)"
+)
+
+
+_DOWN = FALL | {"below", "under", "short of", "off"}
+_MEASURED_FROM = ("", "on", "from", "over", "year", "compared", "against")
+_SIGNS = "+-\u2212\u2013"
+_ARROW = re.compile(
+    r"(?:(?P<up>[\u25b2\u25b4\u2191\u2b06\u2197])|[\u25bc\u25be\u2193\u2b07\u2198])\ufe0f?\s?[+\u2212\u2013-]?$"
+)
+
+
+def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
+    """The word of change that governs the number ("rose", "reduction"), or None when it is a level."""
+    sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
+    if mention.percent and sign and sign in _SIGNS:
+        return "increase" if sign == "+" else "decrease"
+    arrow = _ARROW.search(low, max(left, mention.start - 4), mention.start)
+    if arrow:
+        return "increase" if arrow["up"] else "decrease"
+    before = low[max(left, mention.claim_start - 90) : mention.claim_start]
+    after = low[mention.claim_end : min(right, mention.claim_end + 90)]
+    match = _BY_BEFORE.search(before)
+    if match and _PHRASAL.search(before, 0, match.end("move")):
+        match = None
+    if match and not _LEVEL_BEFORE.search(before) and not _plain_more(match.group("move"), before):
+        return match.group("move")
+    match = _WAS.search(before) or _GROWTH.search(before)
+    if match:
+        return match.group("move")
+    relative = mention.percent or mention.form in ("fraction", "multiplier")
+    match = _AFTER.match(after)
+    if match and relative:
+        follow = (match.group("follow") or "").strip()
+        if match.group("move") not in ("up", "down") or follow in _MEASURED_FROM:
+            return match.group("move")
+    match = _MORE_THAN.match(after) or (_OFF.match(after) if relative else None)
+    return match.group("move") if match else None
+
+
+def _plain_more(move: str, before: str) -> bool:
+    """ "An additional 52", "more 5": words of change that need "by" or a relative number to mean one."""
+    return move in COMPARATIVES and not before.rstrip().endswith("by")
+
+
+def kind_of(mention: Mention, noun: Noun | None, change: str | None, measured_time: bool) -> Kind:
+    """The kind of a statistic, given the word of change that governs it."""
+    if mention.form == "multiplier":
+        return "multiplier"
+    if mention.percent:
+        if "percentage_points" in mention.flags:
+            return "change"
+        return "change_percent" if change else "percent"
+    if mention.form in ("fraction", "ratio"):
+        return "change_percent" if change and mention.form == "fraction" else "ratio"
+    if change:
+        return "change"
+    if mention.currency:
+        return "money"
+    if measured_time and noun is not None and noun.head in TIME_UNITS:
+        return "duration"
+    if is_measure(noun):
+        return "measure"
+    return "count"
+
+
+def signed(value: Decimal, kind: Kind, mention: Mention, change: str | None) -> Decimal:
+    """The value with its sign: falls are negative; a fraction that tells a change becomes a percentage."""
+    if kind == "change_percent" and mention.form == "fraction":
+        value = value * 100
+    if change in _DOWN and kind in ("change", "change_percent"):
+        value = -abs(value)
+    return value
+
+
+def unit_of(kind: Kind, mention: Mention, noun: Noun | None) -> str | None:
+    """The unit as the contract words it."""
+    if "percentage_points" in mention.flags:
+        return "percentage points"
+    if kind in ("percent", "change_percent"):
+        return "percent"
+    if mention.currency:
+        return mention.currency
+    if kind == "multiplier":
+        return None
+    if noun is None:
+        return None
+    if mention.form == "ordinal":
+        return noun.unit[: -len(noun.head)] + plural(noun.head)
+    return noun.unit

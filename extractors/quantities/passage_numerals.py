@@ -1,0 +1,258 @@
+"""The numerals of one passage: each with its class, its sentence, and the period of the headings it stands under.
+
+The steps of reading in order: shapes, numbers, then sentence by sentence what the words say of them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.clauses.binding import leave, read_sentence
+from extractors.clauses.claims import MOVING, Carry, Claim
+from extractors.clauses.counted import counted_in, noun_of
+from extractors.clauses.headers import (
+    Measured,
+    context_of,
+    counts_at,
+    is_rank,
+    is_target,
+    measured_in,
+    moved_in,
+    rate_in,
+    scale_note,
+)
+from extractors.clauses.sentences import sentences
+from extractors.dumps import dump_in
+from extractors.language.currencies import DOLLAR
+from extractors.language.lexicon import fold, vocabulary
+from extractors.numbers.scanning import Mention, find_mentions
+from extractors.pages.values import is_band, is_year
+from extractors.periods.evidence import Draft
+from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_draft
+from extractors.quantities.classes import Verdict
+from extractors.quantities.shape_find import Shape, shapes_in
+from extractors.records import Passage
+
+
+@dataclass(slots=True)
+class Found:
+    """A numeral on its way to the ledger."""
+
+    passage: Passage
+    start: int
+    end: int
+    verdict: Verdict
+    mention: Mention | None = None
+    claim: Claim | None = None
+    sentence: tuple[int, int] = (0, 0)
+    before: str = ""
+    attribution: str | None = None
+    heading: Heading = UNDATED
+
+    @property
+    def draft(self) -> Draft:
+        """The period of a statistic, as its own words or its heading tell it."""
+        assert self.claim is not None
+        return period_draft(self.claim, self.passage, self.heading)
+
+
+def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str) -> list[Found]:
+    """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`.
+
+    `dollar` is the currency that a bare dollar sign means.
+    """
+    text = passage.text
+    dump = dump_in(text)
+    if dump:
+        return [Found(passage, *dump, Verdict("identifier", "data_dump"))]
+    low = fold(text)
+    seen = vocabulary(low)
+    count = passage.kind == "table_cell" and _BARE_YEAR.fullmatch(text) is not None and counts_at(passage)
+    shapes = [] if count else shapes_in(text, low, seen, passage.kind)
+    mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
+    if not shapes and not mentions:
+        return []
+    found = [Found(passage, s.start, s.end, Verdict(s.numeral_class, s.reason)) for s in shapes]
+    if passage.region == "boilerplate":
+        found += [Found(passage, m.start, m.end, Verdict("statistic", "boilerplate"), m) for m in mentions]
+        found = [replace(f, verdict=Verdict(f.verdict.numeral_class, "boilerplate")) for f in found]
+    elif passage.kind == "table_header":
+        other = Verdict("age", "age_group") if is_band(text) else Verdict("reference", "table_header")
+        for m in mentions:
+            verdict = Verdict("date", "year") if is_year(text[m.start : m.end].rstrip("% ")) else other
+            found.append(Found(passage, m.start, m.end, verdict, m))
+    elif mentions:
+        found += _statements(passage, low, shapes, mentions, headings, founded, dollar)
+    if passage.kind in _NAMING and not count:
+        for item in found:
+            if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
+                item.verdict, item.claim = Verdict("date", "year"), None  # "Percent of 2016 cases"
+    if passage.kind in _NAMING and (note := scale_note(low)):
+        for item in found:
+            if note[0] <= item.start and item.end <= note[1]:
+                item.verdict = Verdict("reference", "scale")
+    return sorted(found, key=lambda f: f.start)
+
+
+_NO_DIGIT = re.compile(r"\D")
+
+
+def leave_counters(found: Sequence[Found], digits: Sequence[str]) -> None:
+    """Exclude the numerals of a passage that are but what its counters show before they run."""
+    for item in found:
+        if item.mention is not None and _NO_DIGIT.sub("", item.passage.text[item.start : item.end]) in digits:
+            item.verdict, item.claim = Verdict("statistic", "counter"), None
+
+
+_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_NAMING = ("table_header", "table_cell", "caption", "heading")
+_FOUNDING = re.compile(
+    r"\b(?:founded|established|began|begun|since|started|launched|created|inception|opened|incorporated|formed)\b"
+)
+_ATTRIBUTION = re.compile(
+    r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,;:.()]{2,60}?)(?=,|;|:|\.|\(|$| in \d{4}| there | the number | from )"
+)
+_NOBODY = frozenset({"A", "An", "The", "We", "It", "They", "He", "She", "I", "This", "That", "Our", "Its", "One"})
+_SAYING = ("estimate", "report", "said", "says", "say that", "found that", "calculates")
+_SAYS = re.compile(
+    r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) "
+    r"(?:estimates?|estimated|reports? that|reported that|says? that|found that|calculates)\b"
+)
+
+
+def _statements(
+    passage: Passage,
+    low: str,
+    shapes: Sequence[Shape],
+    mentions: Sequence[Mention],
+    headings: HeadingTimes,
+    founded: set[int],
+    dollar: str,
+) -> list[Found]:
+    context = context_of(passage)
+    named = moved = rate = None
+    text = passage.text
+    spans = sentences(text)
+    if context:
+        measured = measured_in(context)
+        named = counted_in(passage, context, measured)
+        spans = [(0, len(text))]
+        moved, rate = moved_in(context, text), rate_in(context)
+        mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
+    mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]
+    spans = _bounded(spans, mentions)
+    dates = [s.date for s in shapes if s.date is not None]
+    heading = headings.of(passage)
+    found: list[Found] = []
+    carry = headings.carry(passage.lead) if passage.lead else Carry()
+    if passage.labels and not context:  # a tile's note, a definition: of what its label names
+        carry = replace(carry, noun=carry.noun or noun_of(passage.labels[-1]))
+    before = passage.lead or ""
+    m = d = 0
+    for start, end in spans:
+        here, when = [], []
+        while m < len(mentions) and mentions[m].start < end:
+            here.append(mentions[m])
+            m += 1
+        while d < len(dates) and dates[d].start < end:
+            when.append(dates[d])
+            d += 1
+        if not here and not when:
+            before = text[start:end]
+            continue
+        sentence = read_sentence(text, low, start, end, here, when, carry, named, moved)
+        if context:
+            _head(sentence.statistics, rate, is_target(context))
+        attribution = _attribution(text[start:end])
+        if attribution is None and carry.attribution and sentence.statistics:
+            noun, last = sentence.statistics[0].noun, carry.noun
+            attribution = carry.attribution if noun and last and noun.head == last.head else None
+        if when and _FOUNDING.search(low, start, end):
+            founded.update(w.year for w in when if w.year)
+        found += [
+            Found(
+                passage,
+                c.mention.start,
+                c.mention.end,
+                c.verdict,
+                c.mention,
+                c,
+                (start, end),
+                before,
+                attribution,
+                heading,
+            )
+            for c in sentence.claims
+        ]
+        carry = leave(sentence)
+        carry.attribution = attribution
+        before = text[start:end]
+    if is_rank(passage):
+        for item in found:
+            item.verdict = Verdict("ordinal", "list_number")
+    return found
+
+
+def _head(statistics: Sequence[Claim], rate: str | None, target: bool) -> None:
+    """What the headers add to the figures under them: that they are rates, or aimed at."""
+    for claim in statistics:
+        claim.aggregation = claim.aggregation or (rate if claim.kind not in MOVING else None)
+        if target:
+            claim.flags.append("target")
+
+
+_LONGEST, _MOST = 3000, 40
+"""Characters and numbers that are bound together at most: each number looks over its whole sentence."""
+
+
+def _bounded(spans: list[tuple[int, int]], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The sentences, an endless one cut in front of a number."""
+    if len(mentions) <= _MOST and spans[-1][1] <= _LONGEST:
+        return spans
+    bounded, m = [], 0
+    for start, end in spans:
+        count = 0
+        while m < len(mentions) and mentions[m].start < end:
+            here = mentions[m].claim_start
+            if count and (count >= _MOST or here - start > _LONGEST):
+                bounded.append((start, here))
+                start, count = here, 0
+            count += 1
+            m += 1
+        bounded.append((start, end))
+    return bounded
+
+
+def _attribution(sentence: str) -> str | None:
+    match = None
+    if "ccording to" in sentence:
+        match = _ATTRIBUTION.search(sentence)
+    elif any(word in sentence for word in _SAYING):
+        match = _SAYS.search(sentence)
+    if match is None or match.group("who") in _NOBODY:
+        return None
+    return match.group("who").strip()
+
+
+def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) -> Mention:
+    """A bare number with the percent, currency or scale that its headers give it.
+
+    What moved (`moved`) of a row of percentages are percentage points, unless its own header says percent.
+    """
+    if mention.form not in ("number", "range") or mention.value is None:
+        return mention
+    if mention.percent or (mention.rounded and not mention.digits):
+        return mention
+    currency, factor, value = mention.currency or measured.currency, measured.factor, mention.value
+    if currency and text.lstrip("$£€ ").startswith("(") and text.endswith(")"):
+        value = -abs(value)  # a loss, as accounts write it
+    if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
+        return replace(
+            mention, value=value * factor, resolution=mention.resolution * factor, rounded=True, currency=currency,
+            low=mention.low * factor if mention.low is not None else None,
+            high=mention.high * factor if mention.high is not None else None,
+        )  # fmt: skip
+    if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8 and "%" not in text:
+        in_points = moved and (measured.points or not measured.own)
+        return replace(mention, percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
+    return replace(mention, value=value, currency=currency) if currency else mention

@@ -1,0 +1,170 @@
+"""Whether a bare four-digit number is a year or a count: "in 2021 we" against "1984 calls".
+
+Closed word classes around the number decide; nothing else about dates stands here. Works on folded text.
+"""
+
+import re
+
+from extractors.language.lexicon import DETERMINERS, STOPS, VERBS, is_plural, words
+
+_ROUND = 50
+"""Multiples of this are suspect: "2000 volunteers" is a count more often than "1987 volunteers"."""
+
+_BEFORE = re.compile(r"[^\W\d_][\w'.&-]*|[^\w\s]|\d[\d.,]*")
+_AFTER = re.compile(r"\s([^\W\d_][\w'&/-]*)")
+_LOOK_BACK, _WORDS_AHEAD = 40, 4
+
+# What makes four digits a number whatever stands around them.
+_NUMBER_BEFORE = re.compile(
+    r"(?:[$£€¥₹#№§+@=×*^/.,:'-]|\b(?:usd|eur|gbp|cad|aud|rs|us\$|no\.?|nos\.?|nr\.?|ratio of)\s?)$"
+)
+_NUMBER_AFTER = re.compile(
+    r"[\w%$€£¥°\u2030]|[.,]\d{3}|\.\d|[-–]\d|\+|/\d|:\d|\(\w\)|\s?(?:%|percent\b|per cent\b|°|x\b)|"
+    r"\s(?:hundred|thousand|million|billion|trillion|mn|bn|m|k|times|fold|of (?:the|these|those|our|them|which|whom)|"
+    r"out of|or (?:more|so|fewer|less)|euros?|dollars?|pounds|usd|eur|gbp|kg|km|tonnes|tons|per)\b"
+)
+# What makes it one unless a word before asks for a year: "in 2021 new rules" against "2021 new members".
+_COUNT_AFTER = re.compile(
+    r"\s(?:(?:more|additional|other|further|new|different)\b(?! than)|hours?|days|weeks|months|years|minutes|people)\b"
+)
+_SECOND = re.compile(r"\s(?:and|to|through)\s(\d{4})\b(?![.,]\d)")
+_MARK_AFTER = re.compile(r"\.\d{1,2}(?=\s+[A-Z\"“(‘]|\s*$)")
+"""A footnote mark glued to a year's full stop: "in 2021.4 The". Needs the case as written."""
+_DIGIT_AFTER = re.compile(r"\s(?!(?:19|20)\d\d\b)\d")
+
+_STRONG = words(
+    "in since during until till by before after early late mid circa ca year years january february march "
+    "april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
+    "dec spring summer autumn fall winter christmas easter ramadan established est founded calendar throughout "
+    "between end start beginning close"
+)
+_FOUNDING = words("in since founded established est circa")
+"""Before these a year may be as early as 1500."""
+_COUNTING = words(
+    "about nearly almost approximately approx roughly some around least most total totals totalling totaling "
+    "exceeded exceeding exceeds reached reaching another additional all only just exactly estimated every each fewer "
+    "these those many few"
+)
+_OWNING = words("our its their his her my your this next last each every")
+_GROWTH = words(
+    "rose risen rise rises rising grew grown growing grow increased increase increasing fell fallen fall declined "
+    "decreased dropped climbed jumped reduced surged soared doubled tripled up down close"
+)
+_SETS = words(
+    "total average group sum network team range estimate minimum maximum target goal capacity audience crowd "
+    "membership staff number population fleet workforce collection series cohort sample"
+)
+_DOCUMENTS = words(
+    "results figures statistics numbers estimates totals elections guidelines olympics levels rates trends highlights "
+    "findings finances financials revenues expenses earnings hurricanes data attacks wildfires earthquakes floods"
+)
+"""Plural nouns that a year describes rather than a count counts."""
+
+_YEAR_VERBS = words(
+    "marks brings shows remains represents sets continues begins starts ends means proves promises offers includes "
+    "comes follows looks tells reflects saw sees was is has"
+)
+"""Verbs in -s of which a year is the subject."""
+
+
+def _left(low: str, start: int) -> tuple[str, str]:
+    """The last two tokens before the number: words, or marks."""
+    tokens = _BEFORE.findall(low[max(0, start - _LOOK_BACK) : start])
+    return (tokens[-2] if len(tokens) > 1 else ""), (tokens[-1] if tokens else "")
+
+
+def _counted(low: str, end: int) -> int:
+    """How many words after the number its plural noun stands: 1 for "2021 children"; 0 for none."""
+    at = end
+    for distance in range(1, _WORDS_AHEAD):
+        m = _AFTER.match(low, at)
+        if m is None:
+            return 0
+        word, at = m[1], m.end()
+        if word in _DOCUMENTS or (distance == 1 and word in _YEAR_VERBS):
+            return 0
+        if is_plural(word) and not (distance == 1 and word in VERBS):
+            return distance
+        if word in STOPS or word in VERBS or word in DETERMINERS:
+            return 0
+    return 0
+
+
+def _says_year(low: str, end: int, before2: str, before: str, plain: bool) -> bool:
+    """`plain`: the number is no round one, so that it would be an odd count."""
+    counted = _counted(low, end)
+    described = _AFTER.match(low, end)
+    owned = before in _OWNING or before.endswith("'s")
+    if before == "about" and plain and not counted and "1990" <= low[end - 4 : end] <= "2035":
+        return True  # "what we are asked about 2022": nobody rounds to it
+    if before in _COUNTING:
+        return False
+    if plain and described and described[1] in _DOCUMENTS:
+        return True
+    if before in ("than", "over"):
+        return plain and not counted
+    if before in ("to", "by", "at") and before2 in _GROWTH:
+        return before == "by" and plain and not counted
+    if before == "of" and before2 in _SETS:
+        return plain and not counted
+    if before in _STRONG or (before == "of" and (before2 in _STRONG or before2 == "class")):
+        return plain or not counted
+    if before == "the" and plain and "1990" <= low[end - 4 : end] <= "2035":
+        return True
+    if counted == 1:
+        return plain and owned
+    if counted:
+        return plain and (owned or before == "the" or not before.endswith("ed"))
+    return plain or not (before in VERBS or before.endswith("ed") or before in ("some", "with"))
+
+
+def is_year(text: str, low: str, start: int, end: int) -> bool:
+    """Whether the four digits `low[start:end]` name a year; `low` is `text` folded."""
+    year = int(low[start:end])
+    tail = low[max(0, start - 12) : start]
+    if tail and (tail[-1].isalnum() or _refused(tail)):
+        return False
+    if _NUMBER_AFTER.match(low, end) and not _MARK_AFTER.match(text, end):
+        return False
+    plain = year % _ROUND != 0
+    before2, before = _left(low, start)
+    if not 1900 <= year < 2100:
+        return 1500 <= year < 1900 and plain and before in _FOUNDING and not _counted(low, end)
+    if before not in _STRONG and _COUNT_AFTER.match(low, end):
+        return False
+    if before in ("between", "from") and (second := _SECOND.match(low, end)):
+        return is_year_range(low, start, second.end(), year, int(second[1]))
+    if _DIGIT_AFTER.match(low, end):
+        return before in _STRONG or (plain and before not in _COUNTING)
+    return _says_year(low, end, before2, before, plain)
+
+
+def is_day_of_month(low: str, month: int, end: int) -> bool:
+    """Whether digits that end at `end` are the day of the month named at `month`: "on May 3 volunteers met" against
+    "in May 12 children"."""
+    return _left(low, month)[1] == "on" or not _counted(low, end)
+
+
+def _refused(tail: str) -> bool:
+    if tail[-1] == "-":
+        return not tail.endswith(("mid-", "early-", "late-", "pre-", "post-", "end-", "since-"))
+    if tail[-1] in "'":
+        return False
+    return _NUMBER_BEFORE.search(tail) is not None
+
+
+def is_year_range(low: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether two four-digit numbers with a dash or "to" between them are years."""
+    if not 1500 <= first <= last < 2150:
+        return False
+    tail = low[max(0, start - 12) : start]
+    if tail and (tail[-1].isalnum() or (tail[-1] != "-" and _refused(tail))):
+        return False
+    before = _left(low, start)[1]
+    round_both = first % _ROUND == 0 and last % _ROUND == 0
+    if before in _COUNTING or before == "than":
+        return False
+    counted = _counted(low, end)
+    if before in ("between", "from", "in", "during", "since"):
+        return not (counted and round_both)
+    return counted != 1

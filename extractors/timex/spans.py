@@ -1,0 +1,183 @@
+"""Calendar expressions read as data: which period the words name.
+
+Two steps: each trigger is tried against the forms of `date_forms`, which yields an atom; then neighbouring atoms lend
+each other a missing year and join into ranges. What a period means for a statistic is decided in `periods`.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from extractors.language.lexicon import fold, vocabulary
+from extractors.timex.forms import (
+    NUMBER_TRIGGER,
+    OPENERS,
+    PARTS,
+    TRIGGER,
+    Atom,
+    Period,
+    day_of,
+    forms,
+    looks,
+    months_from,
+    shifted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A calendar expression, `text[start:end]`, and the period it names."""
+
+    start: int
+    end: int
+    first: dt.date | None
+    last: dt.date | None
+    """Both ends belong to the period. None where the words do not say: no year given, or a fiscal or school year,
+    whose months differ from one organisation to the next."""
+    kind: str
+    """`day`, `month`, `quarter`, `half`, `season`, `year`, `fiscal_year`, `school_year`, `year_range` (several whole
+    years), `range` (other stretches of days or months) or `decade` (names an era, no period of a statistic)."""
+    year: int | None
+    """The label year; of a range the last year; None when the words give none ("on May 3")."""
+
+
+_DIGIT = re.compile(r"\d")
+_JOIN = re.compile(r"\s?[-–—−]\s?|,?\s(?:to|through|thru|until|till|up to)\s(?:the\s)?(?:(?:end|close) of\s)?")
+_AND = re.compile(r"\s(?:and|or|&)\s|,\s(?:and\s|or\s)?")
+_AND_END = re.compile(r"\sand\sthe\s(?:end|close)\sof\s")
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
+_AND_YEAR = re.compile(
+    r"(?:\s(?:and|or|&)\s|,\s(?:and\s|or\s)?)(?P<y>(?:19|20)\d\d)(?=\s?[,.;:)]|\s[a-z]|\s?$)(?![.,]\d)"
+)
+_LENDING = frozenset({"day", "month", "quarter", "half", "season", "fiscal_year", "school_year"})
+
+
+def _period(atom: Atom) -> Period:
+    year, part = atom.year, atom.part
+    if atom.given is not None:
+        return atom.given
+    if year is None or not 1 <= year <= 9998:
+        return None, None
+    match atom.kind:
+        case "year":
+            return months_from(year, 1, 12)
+        case "day":
+            return day_of(year, *part), day_of(year, *part)
+        case "days":
+            return day_of(year, part[0], part[1]), day_of(year, part[0], part[2])
+        case "month":
+            return months_from(year, part[0], 1)
+        case "quarter":
+            return months_from(year, 3 * part[0] - 2, 3)
+        case "half":
+            return months_from(year, 6 * part[0] - 5, 6)
+        case "season":
+            return months_from(year, part[0], 3)
+        case "year_range":
+            return dt.date(part[0], 1, 1), dt.date(year, 12, 31)
+        case "decade":
+            return dt.date(year - 9, 1, 1), dt.date(year, 12, 31)
+        case _:
+            return None, None
+
+
+def _atom(text: str, low: str, at: int, group: str) -> Atom | None:
+    if looks(group).match(low, at) is None:
+        return None
+    for pattern, build in forms(group):
+        m = pattern.match(low, at)
+        if m and (atom := build(m, text)):
+            return atom
+    return None
+
+
+def _atoms(text: str, low: str, seen: Set[str]) -> list[Atom]:
+    found: list[Atom] = []
+    at = 0
+    for m in (NUMBER_TRIGGER if OPENERS.isdisjoint(seen) else TRIGGER).finditer(low):
+        group = m.lastgroup or ""
+        if m.start() < at or group == "grouped":
+            continue
+        atom = _atom(text, low, m.start(), group)
+        if atom is None and group == "number":
+            atom = _atom(text, low, m.start(), "bare")
+        if atom is not None:
+            found.append(atom)
+            at = atom.end
+    return found
+
+
+def _span(atom: Atom) -> DateSpan:
+    first, last = _period(atom)
+    return DateSpan(atom.start, atom.end, first, last, "range" if atom.kind == "days" else atom.kind, atom.year)
+
+
+def _same_sort(a: Atom, b: Atom) -> bool:
+    if {a.kind, b.kind} <= {"day", "month", "days"}:
+        return True
+    return a.kind == b.kind and a.kind not in ("range", "days", "decade", "year_range")
+
+
+def _joined(a: Atom, b: Atom) -> Atom | None:
+    """One range from two atoms, or None when they do not follow each other in time."""
+    year = b.year if b.year is not None else a.year
+    if year is None:
+        return replace(a, end=b.end, kind="range", given=(None, None)) if "day" in (a.kind, b.kind) else None
+    if a.kind in ("fiscal_year", "school_year", "year"):
+        if a.year is None or a.year >= year:
+            return None
+        return Atom(a.start, b.end, "year_range", year, (a.year,), None if a.kind == "year" else (None, None))
+    late = replace(b, year=year)
+    early = replace(a, year=a.year if a.year is not None else year)
+    first, last = _period(early)[0], _period(late)[1]
+    if first and last and first > last and a.year is None:
+        first = _period(replace(early, year=year - 1))[0]
+    if first is None or last is None or first > last:
+        return None
+    kind = "range"
+    after = last + dt.timedelta(days=1)
+    if (after.month, after.day) == (first.month, first.day) and after.year == first.year + 1:
+        kind = "year" if first.month == first.day == 1 else "fiscal_year"
+    return Atom(a.start, b.end, kind, last.year, (), (first, last))
+
+
+def _combined(atoms: list[Atom], low: str) -> list[Atom]:
+    """Ranges joined, and years lent forwards ("spring 2018 and 2019") and backwards ("March and April 2021")."""
+    out: list[Atom] = []
+    for atom in atoms:
+        if out and _same_sort(out[-1], atom):
+            between = low[out[-1].end : atom.start] if atom.start - out[-1].end <= 24 else "|"
+            joins = _JOIN.fullmatch(between) or (
+                (_AND.fullmatch(between) or _AND_END.fullmatch(between))
+                and _BETWEEN.search(low, max(0, out[-1].start - 14), out[-1].start)
+            )
+            joined = _joined(out[-1], atom) if joins else None
+            if joined:
+                out[-1] = joined
+                continue
+            if atom.year is not None and _AND.fullmatch(between):
+                for i in range(len(out) - 1, -1, -1):
+                    if out[i].year is not None or out[i].kind not in _LENDING or i < len(out) - 6:
+                        break
+                    out[i] = shifted(out[i], atom.year)
+        elif out and atom.kind == "year" and out[-1].kind in _LENDING and out[-1].year is not None:
+            m = _AND_YEAR.match(low, out[-1].end)
+            if m and m.start("y") == atom.start:
+                atom = replace(shifted(out[-1], int(m["y"])), start=atom.start, end=atom.end)
+        out.append(atom)
+    return out
+
+
+def find_dates(text: str) -> list[DateSpan]:
+    """The calendar expressions of one passage, in order, without overlap."""
+    low = fold(text)
+    return dates_in(text, low, vocabulary(low))
+
+
+def dates_in(text: str, low: str, seen: Set[str]) -> list[DateSpan]:
+    """As `find_dates`, for a caller that has the text folded, and its words."""
+    if PARTS.isdisjoint(seen) and _DIGIT.search(low) is None:
+        return []
+    atoms = _combined(_atoms(text, low, seen), low)
+    return [_span(atom) for atom in atoms if atom.year is not None or atom.kind != "month"]
