@@ -1,4 +1,5 @@
 -- table: staging.claims
+-- kind: view
 -- grain: one row a source and fact_id
 -- description: Every fact of every reading, exact decimals, with the breakdown as text, the interval its words claim, whether it can speak for a cell of metric_year, and what in its value cannot be believed.
 SELECT
@@ -58,4 +59,3 @@ SELECT
     END AS VARCHAR) AS problem -- why its value cannot be believed; NULL when it can
 FROM base.facts AS facts
 LEFT JOIN base.metrics AS metrics ON facts.source = metrics.source AND facts.metric = metrics.metric
-ORDER BY facts.source, facts.captured_at, facts.capture_sha256, facts.passage_index, facts."start", facts.fact_id

@@ -1,4 +1,5 @@
 -- table: staging.facts
+-- kind: view
 -- grain: one row a source and fact_id
 -- description: Every fact of every capture that is not refused, with why it is held back from the tidy table. Working table; analysts read facts.
 WITH broken AS (
@@ -86,4 +87,3 @@ INNER JOIN staging.captures AS marked
     ON captures.source = marked.source AND captures.capture_id = marked.capture_id AND marked.refused IS NULL
 LEFT JOIN held ON claims.source = held.source AND claims.fact_id = held.fact_id
 WHERE captures.sighting_of IS NULL
-ORDER BY claims.source, claims.captured_at, claims.capture_sha256, claims.passage_index, claims."start", claims.fact_id
