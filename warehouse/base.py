@@ -14,7 +14,7 @@ import duckdb
 from extractors.errors import ImpactError
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
-from warehouse.facts_store import TABLES, column_list, create_places, stored_rows, utc
+from warehouse.facts_store import TABLES, column_list, create_places, stored_files, stored_rows, utc
 from warehouse.readings import Place
 
 CAPTURE_COLUMNS = {
@@ -95,6 +95,10 @@ READINGS = {"base.readings" if table == "reading" else f"base.{table}": table fo
 """The base tables that are views, with the stored tables they show."""
 
 
+LEAST_MEMORY, MEMORY_A_READING = 192, 0.1
+"""Megabytes that the database may take: what it keeps only to have it at hand goes first, then it takes to the disk."""
+
+
 class ReadingUnreadable(ImpactError):
     """A stored segment is damaged. Delete its folder and run the refresh again; it comes back from the archive."""
 
@@ -121,6 +125,7 @@ def load_base(
     for table, columns in BASE_TABLES.items():
         if table not in READINGS or not places:
             con.execute(f"CREATE TABLE {table} ({column_list(columns)})")
+    con.execute(f"SET memory_limit = '{max(LEAST_MEMORY, int(MEMORY_A_READING * len(places)))}MB'")
     if places:
         _show_readings(con, places)
     cards = sorted(cards, key=lambda card: card.id)
@@ -145,7 +150,7 @@ def _show_readings(con: duckdb.DuckDBPyConnection, places: Sequence[tuple[str, s
         segments = [segment for segment, _ in places]
         try:
             con.execute(f"CREATE VIEW {view} AS {stored_rows(table, TABLES[table], segments, 'base.places')}")
-            con.execute(f"FROM {view} SELECT count(*)").fetchall()
+            con.execute(f"FROM {stored_files(table, segments)} SELECT count(*)").fetchall()  # opens them all
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             folder = next((path for path in segments if path in reason), Path(segments[0]).parent)

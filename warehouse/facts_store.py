@@ -181,14 +181,19 @@ def create_places(con: duckdb.DuckDBPyConnection, table: str, places: Iterable[t
 def stored_rows(table: str, columns: Iterable[str], segments: Iterable[str], places: str) -> str:
     """SELECT of some columns of one of the `TABLES`, from the segments at these paths, of the readings in `places`."""
     names = ", ".join(f'stored."{name}"' for name in columns)
-    quoted = ", ".join("'" + f"{path}/{table}.parquet".replace("'", "''") + "'" for path in sorted(set(segments)))
-    # A folder `year=1999` above the files says nothing of a column.
     return (
-        f"FROM read_parquet([{quoted}], filename = true, hive_partitioning = false) AS stored "
+        f"FROM {stored_files(table, segments)} AS stored "
         f"SEMI JOIN {places} AS places "
         f"ON stored.filename = places.segment || '/{table}.parquet' AND stored.reading = places.reading "
         f"SELECT {names}"
     )
+
+
+def stored_files(table: str, segments: Iterable[str]) -> str:
+    """All rows of one of the `TABLES` in the segments at these paths, to stand in a FROM."""
+    quoted = ", ".join("'" + f"{path}/{table}.parquet".replace("'", "''") + "'" for path in sorted(set(segments)))
+    # A folder `year=1999` above the files says nothing of a column.
+    return f"read_parquet([{quoted}], filename = true, hive_partitioning = false)"
 
 
 def _put(segment: Path, outcomes: Mapping[str, Outcome], fill: Callable[[Path], None]) -> None:

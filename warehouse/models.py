@@ -30,7 +30,7 @@ MACROS_FILE = "macros.sql"
 _HEAD = re.compile(r"--\s*(table|kind|grain|description|audit|promise|blocking|repeat \{\w+\}):\s*(.*\S)")
 _COMMENT = re.compile(r"--.*")
 _READ = re.compile(r"(?:(?<!DISTINCT )\bFROM|\bJOIN) ([a-z_]+(?:\.[a-z_]+)?)(?![\w.(])")
-_CTE = re.compile(r"^(?:WITH )?([a-z_]+) AS \(", re.MULTILINE)
+_CTE = re.compile(r"^(?:WITH )?([a-z_]+) AS (?:MATERIALIZED )?\(", re.MULTILINE)
 _COLUMN = re.compile(r'^\s+.*?(?:\bAS\s+)?(?:"([^"]+)"|(\w+)),?\s*--\s*(\S.*?)\s*$')
 
 

@@ -12,10 +12,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from extractors.errors import InputError
-from extractors.links import public_url, same_page
+from extractors.links import public_url
 from extractors.metrics.rules import RuleIndex, compile_rules
 from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
 from extractors.models import Kind, PeriodType
+from extractors.page_keys import same_page
 
 SOURCES = Path(__file__).parents[1] / "sources"
 """The bundled cards, one `ID.yaml` each."""
