@@ -5,6 +5,7 @@ The pages are variants of a bundled sample edition that states 72 statistics: ea
 
 import datetime as dt
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,8 @@ CARD = "ncmec-impact"
 SAMPLE = SOURCES / "samples" / CARD / "2021.html"
 STATES = b"94,428"
 """A statistic of the sample, which is another in each variant."""
+CHANGES = b"27,733"
+"""Another, for a capture that is made now."""
 FIRST_EDITION, EDITIONS = 2009, 13
 IMPACT = "from pipeline.cli import main; main()"
 
@@ -69,6 +72,30 @@ class Grown:
         self.web.forget("/")
         self.web.answer("/", body=page)
         return self.impact("refresh", "--card", str(self.card))
+
+
+def many_rows(few: int = 5, many: int = 1001, rounds: int = 3) -> Iterator[list[str]]:
+    """A small home and one of many captures, in turn: one new capture, then nothing new; the best of some rounds."""
+    with grown(few) as small, grown(many) as large:
+        homes = (small, large)
+        alone = large.impact("build", cores=1)
+        shutil.rmtree(large.home.facts)
+        together = large.impact("build")
+        small.impact("build")
+        yield ["first reading", f"{alone[1]:.1f}", f"{together[1]:.1f}", f"{alone[1] / together[1]:.2f}", "", ""]
+        new, old = [], []
+        for number in range(rounds):
+            pages = [variant(one.captures, one.captures + 1) + b"<!-- %d -->" % number for one in homes]
+            pages = [page.replace(CHANGES, b"%d,733" % (30 + number)) for page in pages]
+            new.append([one.refresh(page) for one, page in zip(homes, pages, strict=True)])
+            old.append([one.refresh(page) for one, page in zip(homes, pages, strict=True)])
+    for name, measured in (("one new capture", new), ("nothing new", old)):
+        seconds = [min(one[n][0] for one in measured) for n in (0, 1)]
+        memory = [max(one[n][2] for one in measured) for n in (0, 1)]
+        yield [
+            name, f"{seconds[0]:.2f}", f"{seconds[1]:.2f}", f"{seconds[1] / seconds[0]:.2f}",
+            f"{memory[0]:.0f}", f"{memory[1]:.0f}",
+        ]  # fmt: skip
 
 
 @contextmanager
