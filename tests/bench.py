@@ -298,8 +298,8 @@ def main() -> None:
         "many": lambda: table(
             "Many captures",
             "A home of 6 captures and one of 1,002, of 72 statistics each. Bars: one new capture 2 of what the small "
-            "home takes, and 350 MB; nothing new 1.1. Processor seconds and peak MB of the command; of the first reading of "
-            "the many, seconds elapsed on one core and on all, and one over the other, bar 1.8 with two.",
+            "home takes, and 350 MB; nothing new 1.1. Processor seconds and peak MB of the command; of the first "
+            "reading of the many, seconds elapsed on one core and on all, and one over the other, bar 1.8 with two.",
             "refresh | small, s | many, s | ratio | small, MB | many, MB",
             many_rows(),
         ),

@@ -1,7 +1,8 @@
 """What the home's files held when they were last read, so that those that have not changed need not be read again.
 
 Derived, and believed of a file only while its size and times are what they were. A thousand captures are a thousand
-files; to read and check them all takes longer than all else of a refresh that finds nothing new. Whatever is not in it, or damaged, or of another version, is read from the files.
+files; to read and check them all takes longer than all else of a refresh that finds nothing new. Whatever is not in it,
+or damaged, or of another version, is read from the files.
 """
 
 import hashlib
