@@ -42,18 +42,6 @@ def public_url(url: str) -> str:
     return scheme + slashes + _NESTED_USER.sub(r"\1", _without_secrets(rest))
 
 
-def same_page(url: str, other: str) -> bool:
-    """Whether two addresses name one page as web archives see it: whatever the scheme, "www." and a final slash."""
-    return _bare(url) == _bare(other)
-
-
-def _bare(url: str) -> str:
-    rest = public_url(url.strip()).partition("#")[0].partition("://")[2]
-    host, slash, path = rest.partition("/")
-    host = re.sub(r":(80|443)$", "", host.lower().removeprefix("www."))
-    return host + (slash + path).rstrip("/")
-
-
 def _without_secrets(rest: str) -> str:
     shown: list[str] = []
     position = 0

@@ -25,7 +25,7 @@ READINGS = dg.AssetSpec(
     deps=["archive"],
     group_name="facts",
     kinds={"python", "parquet"},
-    description="What each fit capture says: its passages, numerals and facts, as Parquet, one folder a capture.",
+    description="What each fit capture says: its passages, numerals and facts, packed as Parquet.",
     skippable=True,
 )
 
@@ -82,8 +82,8 @@ def readings(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refres
                 # Else every reading would seem a new one to the tables, which are not built again when nothing is.
                 data_version=dg.DataVersion(refresh.statements),
                 metadata={
-                    "readings": len(survey.folders),
-                    "statistics": sum(one.statistics for one in survey.responses if one.folder),
+                    "readings": len(survey.readings),
+                    "statistics": sum(one.statistics for one in survey.responses if one.place),
                     "refused": sum(one.refused is not None for one in survey.responses),
                     "by_capture": dg.MetadataValue.md(markdown_table(names, rows)),
                     "folder": dg.MetadataValue.path(str(refresh.home.facts)),

@@ -17,6 +17,7 @@ from warehouse import build, release
 from warehouse.base import load_base, load_releases
 from warehouse.build import AuditResult
 from warehouse.models import SqlModel, load_models
+from warehouse.plain_paths import plain_folder
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
@@ -33,10 +34,10 @@ def building(refresh: Refresh) -> Iterator[duckdb.DuckDBPyConnection]:
         ImpactError: it cannot be written, or a reading is damaged.
     """
     refresh.candidate = candidate = release.new_candidate(refresh.home)
-    with build.open_candidate(candidate.path) as con:
+    with plain_folder(refresh.home.facts) as facts, build.open_candidate(candidate.path) as con:
         captures = [_capture_record(found) for found in refresh.survey.responses]
         retrievals = [_retrieval_record(one, refresh.survey) for one in refresh.survey.retrievals]
-        load_base(con, refresh.survey.folders, captures, retrievals, refresh.survey.cards)
+        load_base(con, facts, refresh.survey.readings, captures, retrievals, refresh.survey.cards)
         yield con
 
 

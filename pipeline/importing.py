@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractors.errors import ImpactError, InputError
 from extractors.links import public_url
+from extractors.page_keys import page_key
 from pipeline import sources
 from pipeline.begin import begin
 from pipeline.publishing import publish_additions
@@ -18,7 +19,6 @@ from warehouse.fetch import Retrieval
 from warehouse.foreign_warc import DAMAGED, EARLIEST, NoArchive, is_archive, require_record
 from warehouse.home import Home, writer_lock
 from warehouse.imports import Import, Page
-from warehouse.page_keys import page_key
 from warehouse.payloads import MOST_BYTES
 
 log = logging.getLogger("impact")

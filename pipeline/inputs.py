@@ -18,7 +18,7 @@ def statements_key(found: Survey) -> str:
         "cards": {source: hashlib.sha256(text).hexdigest() for source, text in found.card_texts.items()},
         "accepted": found.acceptances,
         "captures": [
-            (one.capture.capture_id, one.refused, one.folder and one.folder.name)
+            (one.capture.capture_id, one.refused, one.place and one.place.reading)
             for one in found.responses
             if not one.sighting_of
         ],

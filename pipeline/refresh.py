@@ -261,7 +261,7 @@ class Refresh:
         self.outcome = "published"
         log.info(
             "published release %s: %s statistics from %s captures, in %s",
-            self.published.id, f"{self._statistics():,}", len(self.survey.folders), self.home.published,
+            self.published.id, f"{self._statistics():,}", len(self.survey.readings), self.home.published,
         )  # fmt: skip
         return self.published
 
@@ -290,7 +290,7 @@ class Refresh:
             log.info("%s", kept)
 
     def _statistics(self) -> int:
-        return sum(found.statistics for found in self.survey.responses if found.folder)
+        return sum(found.statistics for found in self.survey.responses if found.place)
 
     def latest(self) -> dict[str, Capture]:
         """The latest retrieval of each source."""
@@ -307,7 +307,7 @@ class Refresh:
             RETRIEVED: dict(retrieved),
             REFUSED: dict(self.refused),
             "sources": [card.id for card in self.survey.cards],
-            "captures": len(self.survey.folders),
+            "captures": len(self.survey.readings),
             "facts": self._statistics(),
             "schema_version": SCHEMA_VERSION,
             "software_version": version("impact-ledger"),

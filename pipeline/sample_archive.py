@@ -17,8 +17,8 @@ from urllib.parse import parse_qs, urlsplit
 import yaml
 
 from extractors.errors import InputError
-from extractors.links import same_page
 from extractors.metrics.card import SAMPLES, SourceCard
+from extractors.page_keys import same_page
 from warehouse.cdx import Line
 
 COLLECTION = "sample"

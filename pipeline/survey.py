@@ -4,13 +4,12 @@ The marks are derived: the same archive, cards and software give the same survey
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from pathlib import Path
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from extractors.links import public_url
 from extractors.metrics.card import Bounds, SourceCard
@@ -21,10 +20,16 @@ from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.plausibility import plausible
 from warehouse.pruning import prune_readings
-from warehouse.readings import Outcome, ReadingDamaged, reading_folder, reading_key, stored_outcome
+from warehouse.readings import FULL, Outcome, Place, next_segment, reading_key, stored_readings, too_small
 from warehouse.warc import Capture, CorruptWarc
 
+if TYPE_CHECKING:
+    from warehouse.facts_store import Made
+
 log = logging.getLogger("impact")
+
+EARLIER_LAYOUT = re.compile(r"\d{8}T\d+Z-[0-9a-f]+-[0-9a-f]+")
+"""A folder for each reading, in homes that an earlier version made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Surveyed:
     """Why a person let it, or another that says the same, through."""
     sighting_of: str | None
     """Id of the first capture that says the same; None of that capture itself."""
-    folder: Path | None
+    place: Place | None
     """Where its reading lies; None of one that is refused or says nothing new."""
     statistics: int
     fresh: bool = False
@@ -55,13 +60,13 @@ class Survey:
     """Responses and revisits, by time within each source."""
     acceptances: dict[str, str] = field(default_factory=dict)
     """By record id of a response, why a person let it through."""
-    current: dict[str, set[Path]] = field(default_factory=dict)
-    """By source, where the readings lie that the present extractor and card make of its captures."""
+    current: dict[str, set[str]] = field(default_factory=dict)
+    """By source, names of the readings that the present extractor and card make of its captures."""
 
     @property
-    def folders(self) -> list[Path]:
-        """Folders of the readings that may speak."""
-        return [found.folder for found in self.responses if found.folder]
+    def readings(self) -> list[Place]:
+        """Where the readings lie that may speak."""
+        return [found.place for found in self.responses if found.place]
 
     def forget(self, home: Home) -> int:
         """Remove readings of the surveyed sources that an earlier extractor or card made; how many.
@@ -131,7 +136,7 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         responses = [one for one in captures if one.record_type == "response"]
         with readings.ahead(responses):
             found.responses += _judged(readings, responses)
-        found.current[source] = {readings.folder(one) for one in responses}
+        found.current[source] = {readings.name(one) for one in responses}
     if store:
         archive.index.save()
     return found
@@ -140,6 +145,7 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
 def _judged(readings: "_Readings", captures: list[Capture]) -> Iterator[Surveyed]:
     """Mark captures of one source, given by time, each by itself and by those before it."""
     outcomes = {capture.capture_id: readings.outcome(capture) for capture in captures}
+    readings.write()
     reasons: dict[str, str] = {}
     for capture in captures:
         reason, content = readings.accepted.get(capture.record_id), outcomes[capture.capture_id].content
@@ -163,10 +169,10 @@ def _judged(readings: "_Readings", captures: list[Capture]) -> Iterator[Surveyed
         share = _bounds(readings.card, capture).min_statistics_share
         before = None if capture.archived_url else last_good.get(page)  # what an archive kept is no news to hold back
         verdict = plausible(found.statistics, before, share, accepted=bool(accepted))
-        folder = readings.folder(capture) if verdict.ok else None
+        place = readings.place(capture) if verdict.ok else None
         if verdict.ok:
             last_good[page] = found.statistics
-        first[found.content] = Surveyed(capture, verdict.reason, accepted, None, folder, found.statistics, fresh)
+        first[found.content] = Surveyed(capture, verdict.reason, accepted, None, place, found.statistics, fresh)
         yield first[found.content]
 
 
@@ -185,7 +191,7 @@ class _Readings:
         self.card = followed.card
         self.accepted = accepted
         self.fresh: set[str] = set()
-        self._facts, self._archive, self._store = home.facts, archive, store
+        self._archive, self._store = archive, store
         self._depends_on = {
             "software": version("impact-ledger"),
             "extractor": EXTRACTOR_VERSION,
@@ -198,16 +204,38 @@ class _Readings:
         self._ahead: frozenset[str] = frozenset()
         """Ids of captures that are read ahead; their readings come by time."""
         self._coming: Iterator[Read | Outcome] = iter(())
+        self._folder = home.facts / self.card.id
+        self._unwritten: list[Made] = []
+        self._known = self._opened()
+        """By name, the segment a reading lies in and what came of it."""
 
-    def folder(self, capture: Capture) -> Path:
-        """Where the reading of a capture lies, or would."""
-        key = self._keys[capture.record_id in self.accepted]
-        return reading_folder(self._facts, self.card.id, capture.capture_id, key)
+    def _opened(self) -> dict[str, tuple[str, Outcome]]:
+        found, damaged = stored_readings(self._folder)
+        for error in damaged:
+            log.warning("%s; it is read again from the archive", error)
+        if self._folder.is_dir() and any(EARLIER_LAYOUT.fullmatch(path.name) for path in self._folder.iterdir()):
+            log.info("the stored readings of %s are of an earlier layout; they are made anew", self.card.id)
+        small = too_small(found) if self._store else []
+        if not small:
+            return found
+        from warehouse.facts_store import merge_segments  # loads DuckDB
+
+        merge_segments(self._folder, small, found, small[-1])
+        return stored_readings(self._folder)[0]
+
+    def name(self, capture: Capture) -> str:
+        """Name of the reading of a capture."""
+        return f"{capture.capture_id}-{self._keys[capture.record_id in self.accepted]}"
+
+    def place(self, capture: Capture) -> Place:
+        """Where the reading of a capture lies; of one that was forgotten, where it would."""
+        name = self.name(capture)
+        return Place(self.card.id, self._known[name][0] if name in self._known else "", name)
 
     @contextmanager
     def ahead(self, captures: Sequence[Capture]) -> Iterator[None]:
         """Let several processes read, while the block lasts, those of `captures` that are new, if they are many."""
-        unread = [capture for capture in captures if self._checked(capture) is None]
+        unread = [capture for capture in captures if self.name(capture) not in self._known]
         processes = workers()
         if len(unread) <= WORTHWHILE or processes < 2:
             yield
@@ -228,30 +256,11 @@ class _Readings:
             self._contents.add(known.content)
         return known
 
-    def _checked(self, capture: Capture) -> Outcome | None:
-        try:
-            return self._indexed(self.folder(capture))
-        except ReadingDamaged as error:
-            log.warning("%s; it is read again from the archive", error)
-            return None
-
     def _stored(self, capture: Capture) -> Outcome | None:
-        known = self._checked(capture)
+        _, known = self._known.get(self.name(capture), ("", None))
         # It may have been kept as no more than a sighting of one that has gone since.
         wanted = known and known.content and known.content not in self._contents
-        return None if self._store and wanted and known and not known.sha256 else known
-
-    def _indexed(self, folder: Path) -> Outcome | None:
-        """The stored outcome, its files checked unless they are as they were when they last were."""
-        name = f"{self._facts.name}/{folder.relative_to(self._facts).as_posix()}"
-        with suppress(FileNotFoundError, NotADirectoryError, ValidationError):
-            text = self._archive.index.get(name)
-            if text:
-                return Outcome.model_validate_json(text)
-        known = stored_outcome(folder)
-        if known:
-            self._archive.index.put(name, known.model_dump_json())
-        return known
+        return None if self._store and wanted and known and not known.kept else known
 
     def _task(self, capture: Capture) -> Task:
         try:
@@ -275,11 +284,26 @@ class _Readings:
             return came
         found, reading = came
         if self._store:
-            from warehouse.facts_store import store_reading  # loads DuckDB
-
             wanted = reading if found.content not in self._contents else None
-            store_reading(self.folder(capture), wanted, source=self.card.id, outcome=found)
+            self._unwritten.append((self.name(capture), found, wanted))
+            if len(self._unwritten) >= FULL:
+                self.write()
         return found
+
+    def write(self) -> None:
+        """Keep what was read and is not yet kept.
+
+        Raises:
+            HomeUnwritable: the disk refuses.
+        """
+        if not self._unwritten:
+            return
+        from warehouse.facts_store import store_readings  # loads DuckDB
+
+        segment = next_segment(self._folder)
+        store_readings(self._folder / segment, self._unwritten, source=self.card.id)
+        self._known |= {name: (segment, outcome) for name, outcome, _ in self._unwritten}
+        self._unwritten = []
 
 
 def page_of(capture: Capture) -> str:

@@ -22,6 +22,7 @@ from extractors import read_page, read_text
 from extractors.dumps import count_numbers
 from extractors.metrics.card import bundled_card
 from extractors.pages import html_passages, text_passages
+from tests.many_captures import many_rows
 
 ROOT = Path(__file__).parent
 SAMPLES = sorted((ROOT.parent / "extractors" / "sources" / "samples").glob("*/*.html"))
@@ -293,6 +294,14 @@ def main() -> None:
             "Bar: 1.2 of what `dagster job execute` takes for an empty job. Processor seconds of a process of its own.",
             "`dagster job execute` | empty job in process | refresh | refresh over the first",
             refresh_rows(),
+        ),
+        "many": lambda: table(
+            "Many captures",
+            "A home of 6 captures and one of 1,002, of 72 statistics each. Bars: one new capture 2 of what the small "
+            "home takes, and 350 MB; nothing new 1.1. Processor seconds and peak MB of the command; of the first "
+            "reading of the many, seconds elapsed on one core and on all, and one over the other, bar 1.8 with two.",
+            "refresh | small, s | many, s | ratio | small, MB | many, MB",
+            many_rows(),
         ),
         "start": lambda: table(
             "Start-up",

@@ -1,10 +1,10 @@
-"""The base tables: what a candidate database is built from, loaded as it is into the schema `base`.
+"""The base tables: what a candidate database is built from, in the schema `base`.
 
-Readings come from the Parquet that `facts_store` wrote; captures, sources, metrics, identities and releases from
-records the caller holds. No choices are made here; those stand in the SQL models.
+Readings are views of the Parquet that `facts_store` wrote, which is read sooner than tables are written; captures,
+sources, metrics, identities and releases come from records the caller holds. No choices are made here; those stand in
+the SQL models.
 """
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,8 @@ import duckdb
 from extractors.errors import ImpactError
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
-from warehouse.facts_store import TABLES, column_list, utc
-from warehouse.plain_paths import plain_folder
-
-PARQUET = "read_parquet(?, hive_partitioning = false)"
-"""The files given and what they hold: a folder `year=1999` above them says nothing of the column."""
-
-AT_ONCE = 100
-"""Files that are open at a time; each takes memory of its own."""
+from warehouse.facts_store import TABLES, column_list, create_places, stored_files, stored_rows, utc
+from warehouse.readings import Place
 
 CAPTURE_COLUMNS = {
     "source": "VARCHAR",
@@ -97,29 +91,43 @@ BASE_TABLES: dict[str, dict[str, str]] = {
 """Columns and DuckDB types of each base table. Timestamps are UTC."""
 
 
+READINGS = {"base.readings" if table == "reading" else f"base.{table}": table for table in TABLES}
+"""The base tables that are views, with the stored tables they show."""
+
+
+LEAST_MEMORY, MEMORY_A_READING = 128, 0.1
+"""Megabytes that the database may take: what it keeps only to have it at hand goes first, then it takes to the disk."""
+
+
 class ReadingUnreadable(ImpactError):
-    """A stored reading is damaged. Delete its folder and run the refresh again; it comes back from the archive."""
+    """A stored segment is damaged. Delete its folder and run the refresh again; it comes back from the archive."""
 
 
 def load_base(
     con: duckdb.DuckDBPyConnection,
-    readings: Iterable[Path],
+    facts: Path,
+    readings: Iterable[Place],
     captures: Iterable[Mapping[str, Any]],
     retrievals: Iterable[Mapping[str, Any]],
     cards: Iterable[SourceCard],
 ) -> None:
-    """Fill the base tables of a candidate, all but the releases, replacing what they hold.
+    """Fill the base tables of a fresh candidate, all but the releases.
 
-    `readings` are folders of `facts_store`, one for each source and capture that may speak. `captures` and `retrievals`
-    are records with the columns above; what they lack is NULL.
+    `readings` lie under `facts`, one for each source and capture that may speak; they are read from there until the
+    working tables are dropped, so it is a plain path (`plain_folder`). `captures` and `retrievals` are records with the
+    columns above; what they lack is NULL.
 
     Raises:
-        ReadingUnreadable: a folder lacks a file or holds one that is not whole.
+        ReadingUnreadable: a segment lacks a file or holds one that is not whole.
     """
     con.execute("CREATE SCHEMA IF NOT EXISTS base")
+    places = [(str(facts / place.source / place.segment), place.reading) for place in readings]
     for table, columns in BASE_TABLES.items():
-        con.execute(f"CREATE OR REPLACE TABLE {table} ({column_list(columns)})")
-    _load_readings(con, list(readings))
+        if table not in READINGS or not places:
+            con.execute(f"CREATE TABLE {table} ({column_list(columns)})")
+    con.execute(f"SET memory_limit = '{max(LEAST_MEMORY, int(MEMORY_A_READING * len(places)))}MB'")
+    if places:
+        _show_readings(con, places)
     cards = sorted(cards, key=lambda card: card.id)
     _append(con, "captures", [_record(capture, CAPTURE_COLUMNS) for capture in captures])
     _append(con, "retrievals", [_record(retrieval, RETRIEVAL_COLUMNS) for retrieval in retrievals])
@@ -136,34 +144,19 @@ def load_releases(con: duckdb.DuckDBPyConnection, releases: Iterable[Mapping[str
     _append(con, "releases", [_record(release, RELEASE_COLUMNS) for release in releases])
 
 
-def _load_readings(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
-    if not folders:
-        return
-    parent = Path(os.path.commonpath(folders))
-    with plain_folder(parent) as plain:
-        for table, columns in TABLES.items():
-            target = "base.readings" if table == "reading" else f"base.{table}"
-            names = ", ".join(f'"{name}"' for name in columns)
-            for start in range(0, len(folders), AT_ONCE):
-                some = folders[start : start + AT_ONCE]
-                files = {str(plain / folder.relative_to(parent) / f"{table}.parquet"): folder for folder in some}
-                try:
-                    con.execute(f"INSERT INTO {target} FROM {PARQUET} SELECT {names}", [list(files)])
-                except duckdb.Error as error:
-                    raise _unreadable(con, files, names, error) from error
-
-
-def _unreadable(
-    con: duckdb.DuckDBPyConnection, files: Mapping[str, Path], names: str, error: duckdb.Error
-) -> ReadingUnreadable:
-    """Read the files one by one to find the damaged one, which an error of DuckDB does not always name."""
-    for file, folder in files.items():
+def _show_readings(con: duckdb.DuckDBPyConnection, places: Sequence[tuple[str, str]]) -> None:
+    create_places(con, "base.places", places)
+    for view, table in READINGS.items():
+        segments = [segment for segment, _ in places]
         try:
-            con.execute(f"FROM {PARQUET} SELECT {names}", [[file]]).fetchall()
-        except duckdb.Error as own:
-            where, reason = folder / Path(file).name, str(own).splitlines()[0]
-            return ReadingUnreadable(f"cannot read {where}: {reason}; delete {folder} and run `impact refresh` again")
-    return ReadingUnreadable(f"cannot load the stored readings: {str(error).splitlines()[0]}")
+            con.execute(f"CREATE VIEW {view} AS {stored_rows(table, TABLES[table], segments, 'base.places')}")
+            con.execute(f"FROM {stored_files(table, segments)} SELECT count(*)").fetchall()  # opens them all
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            folder = next((path for path in segments if path in reason), Path(segments[0]).parent)
+            raise ReadingUnreadable(
+                f"cannot read the stored {table}: {reason}; delete {folder} and run `impact refresh` again"
+            ) from error
 
 
 def _append(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:

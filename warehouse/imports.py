@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from extractors.page_keys import page_key
 from warehouse import payloads
 from warehouse.archive import Archive
 from warehouse.fetch import Retrieval
 from warehouse.foreign_warc import ABSENT, DAMAGED, OTHER_KIND, OTHER_PAGE, Found, Left, Repeated, entries
 from warehouse.home import Home
-from warehouse.page_keys import page_key
 from warehouse.waiting import keep_waiting, waiting
 from warehouse.warc import Capture
 

@@ -1,14 +1,13 @@
 """What the home's files held when they were last read, so that those that have not changed need not be read again.
 
 Derived, and believed of a file only while its size and times are what they were. A thousand captures are a thousand
-files, and as many folders of readings; to read and check them all takes longer than all else of a refresh that finds
-nothing new. Whatever is not in it, or damaged, or of another version, is read from the files.
+files; to read and check them all takes longer than all else of a refresh that finds nothing new. Whatever is not in it,
+or damaged, or of another version, is read from the files.
 """
 
 import hashlib
 import json
 import os
-import stat
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,7 +20,7 @@ VERSION = f"1 {version('impact-ledger')} {EXTRACTOR_VERSION}"
 
 
 class Index:
-    """Texts by the path, in the home, of the file or folder of files that they were read from. Only writers save it."""
+    """Texts by the path, in the home, of the file that they were read from. Only writers save it."""
 
     def __init__(self, facts: Path) -> None:
         """Of the files of a home; it lies in its folder `facts` and is read when it is first asked."""
@@ -65,13 +64,9 @@ class Index:
         self._changed = False
 
     def _state(self, name: str) -> str:
-        """Sizes and times of a file, or of the files of a folder: equal while nobody has written to them."""
-        path = f"{self._root}/{name}"
-        found = os.stat(path)  # noqa: PTH116 - thousands of them
-        if not stat.S_ISDIR(found.st_mode):
-            return _times(found)
-        with os.scandir(path) as files:
-            return " ".join(sorted(f"{file.name} {_times(file.stat())}" for file in files))
+        """Size and times of a file: equal while nobody has written to it."""
+        found = os.stat(f"{self._root}/{name}")  # noqa: PTH116 - thousands of them
+        return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _loaded(path: Path) -> dict[str, tuple[str, str]]:
@@ -85,7 +80,3 @@ def _loaded(path: Path) -> dict[str, tuple[str, str]]:
     if found["version"] != VERSION:
         return {}
     return {name: (state, text) for name, (state, text) in found["entries"].items()}
-
-
-def _times(found: os.stat_result) -> str:
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"

@@ -2,7 +2,8 @@
 
 One file holds one SELECT. Its head says, in comment lines, `table`, `grain` and `description` (an audit: `audit`,
 `promise`, `blocking`); every column of the final SELECT is an expression `AS name, -- comment` that ends its line. A
-line with a placeholder such as `{year}` stands once for each value of the query in the head's `repeat {year}: …`.
+line with a placeholder such as `{year}` stands once for each value of the query in the head's `repeat {year}: …`. With
+`kind: view` it is made anew for whoever reads it: a working table of wide rows takes longer to write than to make.
 
 Running them is for `build`, reading the SQL as a language for `lineage`: what is needed at every start, the tables that
 a file reads, follows from the form of the files.
@@ -26,10 +27,10 @@ LAYERS: tuple[Layer, ...] = ("staging", "core", "marts")
 SQL_FOLDER = Path(sql_package.__path__[0])
 MACROS_FILE = "macros.sql"
 
-_HEAD = re.compile(r"--\s*(table|grain|description|audit|promise|blocking|repeat \{\w+\}):\s*(.*\S)")
+_HEAD = re.compile(r"--\s*(table|kind|grain|description|audit|promise|blocking|repeat \{\w+\}):\s*(.*\S)")
 _COMMENT = re.compile(r"--.*")
 _READ = re.compile(r"(?:(?<!DISTINCT )\bFROM|\bJOIN) ([a-z_]+(?:\.[a-z_]+)?)(?![\w.(])")
-_CTE = re.compile(r"^(?:WITH )?([a-z_]+) AS \(", re.MULTILINE)
+_CTE = re.compile(r"^(?:WITH )?([a-z_]+) AS (?:MATERIALIZED )?\(", re.MULTILINE)
 _COLUMN = re.compile(r'^\s+.*?(?:\bAS\s+)?(?:"([^"]+)"|(\w+)),?\s*--\s*(\S.*?)\s*$')
 
 
@@ -55,6 +56,7 @@ class SqlModel:
     """Tables it reads, as `table` of other models or `base.NAME`."""
     repeat: tuple[str, str] | None = field(default=None)
     """Placeholder and the query that gives its values."""
+    kind: Literal["table", "view"] = "table"
 
     @property
     def table(self) -> str:
@@ -125,6 +127,8 @@ def _model(path: Path, layer: Layer) -> SqlModel:
     head = _head(text, path, ("table", "grain", "description"))
     if head["table"] != qualified(layer, path.stem):
         raise SqlFileError(f"{path}:1: says table {head['table']}; its place asks for {qualified(layer, path.stem)}")
+    if head.get("kind", "view") != "view":
+        raise SqlFileError(f"{path}:1: says kind {head['kind']}; only view is said")
     repeat = next(((key[8:-1], query) for key, query in head.items() if key.startswith("repeat ")), None)
     static = without_placeholder(text, repeat)
     bare = _COMMENT.sub("", static)
@@ -139,6 +143,7 @@ def _model(path: Path, layer: Layer) -> SqlModel:
         columns=_comments(static, path),
         depends_on=tuple(sorted(tables)),
         repeat=repeat,
+        kind="view" if "kind" in head else "table",
     )
 
 

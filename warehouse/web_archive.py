@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from extractors.errors import InputError
-from extractors.links import public_url, same_page
+from extractors.links import public_url
+from extractors.page_keys import same_page
 from warehouse.addresses import reach_by_name
 from warehouse.cdx import STAMP, Line, NoIndex, read_index
 from warehouse.fetch import (

@@ -12,9 +12,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from extractors.errors import InputError
-from extractors.links import public_url, same_page
+from extractors.links import public_url
 from extractors.metrics.matchers import RuleIndex, compile_rules
 from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
+from extractors.page_keys import same_page
 from extractors.records import Kind, PeriodType
 
 SOURCES = Path(__file__).parents[1] / "sources"

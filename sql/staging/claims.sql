@@ -58,4 +58,3 @@ SELECT
     END AS VARCHAR) AS problem -- why its value cannot be believed; NULL when it can
 FROM base.facts AS facts
 LEFT JOIN base.metrics AS metrics ON facts.source = metrics.source AND facts.metric = metrics.metric
-ORDER BY facts.source, facts.captured_at, facts.capture_sha256, facts.passage_index, facts."start", facts.fact_id

@@ -1,39 +1,7 @@
 -- table: staging.facts
+-- kind: view
 -- grain: one row a source and fact_id
 -- description: Every fact of every capture that is not refused, with why it is held back from the tidy table. Working table; analysts read facts.
-WITH broken AS (
-    SELECT
-        source,
-        capture_sha256,
-        metric,
-        year,
-        period_type,
-        kind,
-        unnest(breakdowns) AS breakdown,
-        identity
-    FROM staging.identities
-    WHERE NOT holds
-),
-
-held AS (
-    SELECT
-        claims.source,
-        claims.fact_id,
-        string_agg(DISTINCT broken.identity, '; ' ORDER BY broken.identity) AS identities
-    FROM staging.claims AS claims
-    INNER JOIN broken
-        ON
-            claims.source = broken.source
-            AND claims.capture_sha256 = broken.capture_sha256
-            AND claims.metric = broken.metric
-            AND claims.year = broken.year
-            AND claims.period_type = broken.period_type
-            AND claims.kind = broken.kind
-            AND claims.breakdown = broken.breakdown
-    WHERE claims.speaks
-    GROUP BY claims.source, claims.fact_id
-)
-
 SELECT
     CAST(claims.fact_id AS VARCHAR) AS fact_id, -- identifier, from the capture's bytes, the passage's place and the span
     CAST(claims.source AS VARCHAR) AS source, -- source whose page states it
@@ -84,6 +52,5 @@ FROM staging.claims AS claims
 INNER JOIN base.captures AS captures ON claims.source = captures.source AND claims.capture_sha256 = captures.sha256
 INNER JOIN staging.captures AS marked
     ON captures.source = marked.source AND captures.capture_id = marked.capture_id AND marked.refused IS NULL
-LEFT JOIN held ON claims.source = held.source AND claims.fact_id = held.fact_id
+LEFT JOIN staging.held_back AS held ON claims.source = held.source AND claims.fact_id = held.fact_id
 WHERE captures.sighting_of IS NULL
-ORDER BY claims.source, claims.captured_at, claims.capture_sha256, claims.passage_index, claims."start", claims.fact_id

@@ -1,9 +1,18 @@
 -- table: staging.identities
 -- grain: one row a source, capture_sha256, identity, year, period_type and kind
 -- description: Identities of the source's card, checked on what one capture states by itself: parts and total, shares and 100. Listed only when complete, every member stated with two ends. A rounded number may be off by its resolution, a percentage by half of it.
-WITH stated AS (
+WITH stated AS MATERIALIZED (
     SELECT
-        *,
+        source,
+        fact_id,
+        capture_sha256,
+        edition,
+        metric,
+        year,
+        period_type,
+        kind,
+        breakdown,
+        value,
         CASE
             WHEN kind = 'percent' AND qualifier = 'exact' THEN CAST(resolution * 0.5 AS DECIMAL(38, 10))
             ELSE greatest(claim.high - value, value - claim.low)

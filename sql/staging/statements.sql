@@ -3,9 +3,19 @@
 -- description: Every distinct statement that speaks for a cell of metric_year, and what becomes of it. (1) What has gone from its edition's page while the page went on to state the cell otherwise was corrected, and is out. (2) The latest edition leads. (3) Of what meets the leader's claim the exact is taken, then the narrower, then the later. (4) What does not meet it is revised or contradicts.
 WITH speaking AS (
     SELECT
-        *,
-        claim.low = claim.high AS is_exact,
-        claim.high - claim.low AS width,
+        source,
+        fact_id,
+        capture_sha256,
+        metric,
+        year,
+        period_type,
+        kind,
+        breakdown,
+        edition,
+        sentence,
+        value,
+        qualifier,
+        held_back,
         row_number() OVER (
             PARTITION BY
                 source, capture_sha256, metric, year, period_type, kind, breakdown, sentence, value, qualifier,
@@ -81,29 +91,29 @@ stated AS (
 described AS (
     SELECT
         stated.*,
-        speaking.value_low,
-        speaking.value_high,
-        speaking.resolution,
-        speaking.claim,
-        coalesce(speaking.is_exact, FALSE) AS is_exact,
-        speaking.width,
-        speaking.unit,
-        speaking.period_start,
-        speaking.period_end,
-        speaking.held_back,
-        speaking.passage_index,
-        speaking."start",
+        facts.value_low,
+        facts.value_high,
+        facts.resolution,
+        facts.claim,
+        coalesce(facts.claim.low = facts.claim.high, FALSE) AS is_exact,
+        facts.claim.high - facts.claim.low AS width,
+        facts.unit,
+        facts.period_start,
+        facts.period_end,
+        facts.held_back,
+        facts.passage_index,
+        facts."start",
         -- Said again in other words it was not corrected.
         stated.is_held_back OR NOT (
             stated.stands
             OR bool_or(stated.stands) OVER (
                 PARTITION BY
                     stated.source, stated.metric, stated.year, stated.period_type, stated.kind, stated.breakdown,
-                    stated.edition, stated.value, stated.qualifier, speaking.value_low, speaking.value_high
+                    stated.edition, stated.value, stated.qualifier, facts.value_low, facts.value_high
             )
         ) AS is_out
     FROM stated
-    INNER JOIN speaking ON stated.source = speaking.source AND stated.fact_id = speaking.fact_id
+    INNER JOIN staging.facts AS facts ON stated.source = facts.source AND stated.fact_id = facts.fact_id
 ),
 
 ranked AS (

@@ -105,14 +105,33 @@ def test_a_flipped_bit_in_a_stored_reading_is_never_published(home: Path, refres
         assert ended.status == 0
         assert f"{table}.parquet has changed; it is read again from the archive" in ended.err
         assert facts(home) == before
+        (stored,) = (home / "facts").rglob(f"{table}.parquet")
         assert stored.read_bytes() == whole
 
 
+def test_readings_in_the_layout_of_an_earlier_version_are_made_anew_which_is_said(
+    home: Path, refreshed: Callable[[], Ended]
+):
+    before = facts(home)
+    source = home / "facts" / "coast-rescue"
+    (packed,) = source.iterdir()
+    capture = next((home / "archive").rglob("*.warc.gz")).name.removesuffix(".warc.gz")
+    packed.rename(source / f"{capture}-0123456789ab")
+    shutil.rmtree(home / "releases")
+    (home / "impact.duckdb").unlink()
+    ended = refreshed()
+    assert ended.status == 0
+    assert "the stored readings of coast-rescue are of an earlier layout; they are made anew" in ended.err
+    assert facts(home) == before
+    assert [path.name for path in source.iterdir()] == ["000001"]
+    assert "earlier layout" not in refreshed().err
+
+
 def test_a_reading_kept_without_a_digest_is_read_again(home: Path, refreshed: Callable[[], Ended]):
-    (digest,) = (home / "facts").rglob("outcome.json")
+    (digest,) = (home / "facts").rglob("outcomes.json")
     digest.unlink()
     assert "is read again from the archive" in refreshed().err
-    assert digest.is_file()
+    (digest,) = (home / "facts").rglob("outcomes.json")
     assert "read again" not in refreshed().err
 
 

@@ -7,8 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from extractors.page_keys import page_key
+from tests.warehouse.foreign_files import NOW
+from tests.warehouse.warc_builder import URL
 from warehouse import release
+from warehouse.archive import Archive
 from warehouse.fetch import Retrieval
+from warehouse.foreign_warc import entries
 from warehouse.home import Home
 from warehouse.release import Candidate, Release
 
@@ -84,3 +89,26 @@ def rows_of() -> Callable[[Home], int]:
         return int(found)
 
     return count
+
+
+@pytest.fixture
+def archive(home):
+    return Archive(home)
+
+
+@pytest.fixture
+def store(archive, retrieved):
+    def keep(body=b"", **answer):
+        return archive.store("shelter", retrieved(body, **answer), sample=False)
+
+    return keep
+
+
+@pytest.fixture
+def read(tmp_path):
+    def entries_of(data, name="other.warc.gz", followed=URL):
+        path = tmp_path / name
+        path.write_bytes(data)
+        return list(entries(path, lambda url: page_key(url) == page_key(followed), now=NOW))
+
+    return entries_of

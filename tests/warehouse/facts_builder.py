@@ -14,9 +14,9 @@ from extractors.metrics.card import SourceCard
 from extractors.records import Fact, Numeral, Passage, Reading
 from warehouse.base import load_base
 from warehouse.build import open_candidate, run_model
-from warehouse.facts_store import store_reading
+from warehouse.facts_store import store_readings
 from warehouse.models import load_models
-from warehouse.readings import reading_folder
+from warehouse.readings import Outcome, Place
 
 SOURCE = "river-aid"
 CARD = SourceCard.model_validate(
@@ -224,6 +224,12 @@ def year(number: int) -> dt.datetime:
     return dt.datetime(number, 5, 1, 12, tzinfo=dt.UTC)
 
 
+def store(segment: Path, *readings: Reading, source: str | None = SOURCE) -> None:
+    """Write readings as one segment, each named by its capture's hash."""
+    made = [(one.capture_sha256, Outcome(content="c", statistics=len(one.facts)), one) for one in readings]
+    store_readings(segment, made, source=source or SOURCE)
+
+
 def build(
     folder: Path,
     pages: Sequence[Page],
@@ -235,14 +241,13 @@ def build(
 ) -> Path:
     """A candidate with all models run and nothing finished yet."""
     database = folder / name
-    readings = []
-    for page in pages:
-        readings.append(reading_folder(folder / "facts", page.source, page.sha256, "key"))
-        store_reading(readings[-1], page.reading, source=page.source)
+    readings = [Place(page.source, f"{n:06d}", page.sha256) for n, page in enumerate(pages)]
+    for place, page in zip(readings, pages, strict=True):
+        store(folder / "facts" / place.source / place.segment, page.reading, source=page.source)
     captures = [page.capture() for page in pages] if captures is None else captures
     retrievals = [retrieval(capture) for capture in captures] if retrievals is None else retrievals
     with open_candidate(database) as con:
-        load_base(con, readings, captures, retrievals, cards)
+        load_base(con, folder / "facts", readings, captures, retrievals, cards)
         for model in load_models():
             run_model(con, model)
     return database

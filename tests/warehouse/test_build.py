@@ -8,12 +8,11 @@ import duckdb
 import pytest
 
 from extractors.metrics.card import SourceCard
-from tests.warehouse.facts_builder import CARD, SOURCE, Page, build, retrieval, rows, year
+from tests.warehouse.facts_builder import CARD, SOURCE, Page, build, retrieval, rows, store, year
 from warehouse.base import ReadingUnreadable, load_base, load_releases
 from warehouse.build import CandidateError, finish, open_candidate, run_audits, run_model
-from warehouse.facts_store import store_reading
 from warehouse.models import SqlFileError, load_audits, load_models
-from warehouse.readings import reading_folder
+from warehouse.readings import Place
 
 CONTRACT_TABLES = {
     "metric_year", "year_by_metric", "changes", "facts", "numerals", "passages", "captures", "sources", "metrics",
@@ -117,11 +116,16 @@ def test_two_sources_may_state_the_same_bytes(tmp_path: Path):
 
 
 def test_a_damaged_reading_is_named_with_what_to_do(tmp_path: Path):
-    folder = reading_folder(tmp_path, SOURCE, "ab" * 32, "key")
-    store_reading(folder, Page().reading, source=SOURCE)
+    page = Page()
+    place = Place(SOURCE, "000001", page.sha256)
+    folder = tmp_path / SOURCE / "000001"
+    store(folder, page.reading)
     (folder / "facts.parquet").write_bytes(b"PAR1 cut short")
-    with open_candidate(tmp_path / "impact.duckdb") as con, pytest.raises(ReadingUnreadable, match="delete"):
-        load_base(con, [folder], [], [], [CARD])
+    with (
+        open_candidate(tmp_path / "impact.duckdb") as con,
+        pytest.raises(ReadingUnreadable, match=f"delete {folder} and"),
+    ):
+        load_base(con, tmp_path, [place], [], [], [CARD])
 
 
 def test_a_candidate_that_cannot_be_opened_is_reported_in_one_line(tmp_path: Path):
@@ -141,7 +145,7 @@ def test_sql_that_duckdb_refuses_is_named_by_file_and_line(tmp_path: Path):
         "FROM base.facts\n"
     )
     with open_candidate(tmp_path / "impact.duckdb") as con:
-        load_base(con, [], [], [], [])
+        load_base(con, tmp_path, [], [], [], [])
         with pytest.raises(SqlFileError, match=r"broken\.sql:5: .*no_such"):
             run_model(con, load_models(folder)[0])
 
@@ -176,7 +180,7 @@ def test_releases_are_listed_as_given(tmp_path: Path):
         "last_retrieval": year(2021), "changed": True, "schema_version": 2,
     }  # fmt: skip
     with open_candidate(tmp_path / "impact.duckdb") as con:
-        load_base(con, [], [], [], [])
+        load_base(con, tmp_path, [], [], [], [])
         load_releases(con, [record])
         run_model(con, next(model for model in load_models() if model.name == "releases"))
         last, published = year(2021).replace(tzinfo=None), year(2022).replace(tzinfo=None)
@@ -185,6 +189,9 @@ def test_releases_are_listed_as_given(tmp_path: Path):
 
 def test_audits_pass_on_a_sound_warehouse(tmp_path: Path):
     assert failed(build(tmp_path, pages())) == {}
+
+
+FACTS = "CREATE OR REPLACE VIEW staging.facts AS FROM main.facts SELECT * REPLACE ({})"
 
 
 @pytest.fixture(scope="module")
@@ -217,8 +224,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("values_believed", "UPDATE facts SET held_back = 'negative'"),
         ("refused_captures_silent", "UPDATE captures SET refused = 'a block page'"),
         ("facts_in_content", "UPDATE passages SET region = 'boilerplate'"),
-        ("claims_hold_values", "UPDATE staging.facts SET value_low = value + 1"),
-        ("whole_numbers_exact", "UPDATE staging.facts SET value = 9007199254740993"),
+        ("claims_hold_values", FACTS.format("value + 1 AS value_low")),
+        ("whole_numbers_exact", FACTS.format("9007199254740993 AS value")),
     ],
 )
 def test_an_audit_finds_what_breaks_its_promise(sound: Path, tmp_path: Path, audit: str, statement: str):

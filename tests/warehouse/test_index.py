@@ -5,7 +5,6 @@ import pytest
 
 from warehouse import index
 from warehouse.archive import Archive
-from warehouse.index import Index
 
 PAGE = b"<html><body><p>In 2021 the shelter housed 310 families.</p></body></html>"
 
@@ -75,20 +74,3 @@ def test_a_copy_of_the_home_tells_the_same(filled, tmp_path):
     filled.root.rename(tmp_path / "elsewhere")
     moved = type(filled).at(tmp_path / "elsewhere")
     assert len(Archive(moved).captures()) == 3
-
-
-def test_a_folder_is_known_by_its_files(tmp_path):
-    (tmp_path / "facts" / "one").mkdir(parents=True)
-    folder = tmp_path / "facts" / "one"
-    (folder / "a").write_text("1", encoding="utf-8")
-    first = Index(tmp_path / "facts")
-    first.put("facts/one", "text")
-    first.save()
-    assert Index(tmp_path / "facts").get("facts/one") == "text"
-    (folder / "b").write_text("2", encoding="utf-8")
-    assert Index(tmp_path / "facts").get("facts/one") is None
-    (folder / "b").unlink()
-    (folder / "a").unlink()
-    folder.rmdir()
-    with pytest.raises(FileNotFoundError):
-        Index(tmp_path / "facts").get("facts/one")

@@ -1,4 +1,4 @@
-"""When are two addresses those of one page? Web archives compare them in a canonical form; so do imports.
+"""When are two addresses those of one page? Web archives compare them in a canonical form; so do imports and backfills.
 
 The form follows SURT canonicalisation, on its careful side. Equal are http and https; upper and lower case of scheme
 and host; a host with and without `www.`; a default port and none; a path with and without a slash at its end; escaped
@@ -9,6 +9,8 @@ the path, every other parameter, `index.html`.
 
 import re
 from urllib.parse import urlsplit
+
+from extractors.links import public_url
 
 TRACKING = re.compile(
     r"utm_\w+|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|li_fat_id|mc_cid|mc_eid|"
@@ -36,6 +38,12 @@ def page_key(url: str) -> str | None:
     parameters = sorted(part for part in parts.query.split("&") if part and not _is_tracking(part))
     query = "?" + "&".join(map(_plain, parameters)) if parameters else ""
     return place + (_plain(_without_dots(parts.path)).rstrip("/") or "/") + query
+
+
+def same_page(url: str, other: str) -> bool:
+    """Whether two addresses are those of one page, also where what is secret in one of them was left out."""
+    key = page_key(public_url(url))
+    return key is not None and key == page_key(public_url(other))
 
 
 def _is_tracking(parameter: str) -> bool:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.page_keys import page_key
+from extractors.page_keys import page_key, same_page
 
 PAGE = "https://www.shelter.example/our/impact"
 
@@ -61,3 +61,18 @@ def test_any_text_may_be_asked_for(text):
     key = page_key(f"https://a.example/{text}")
     assert key is None or page_key(f"http://{key}") == key
     page_key(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "other", "same"),
+    [
+        ("http://shelter.example/impact", "https://www.shelter.example:443/impact/?utm_source=letter", True),
+        ("https://shelter.example/impact?b=2&a=1", "https://shelter.example/impact?a=1&b=2#top", True),
+        ("https://ann:word@shelter.example/?api_key=k1", "https://shelter.example/?api_key=REDACTED", True),
+        ("https://shelter.example/impact?page=2", "https://shelter.example/impact?page=3", False),
+        ("ftp://shelter.example/impact", "ftp://shelter.example/impact", False),
+    ],
+)
+def test_addresses_of_one_page_are_the_same_whatever_is_left_out(url, other, same):
+    assert same_page(url, other) is same
+    assert same_page(other, url) is same
