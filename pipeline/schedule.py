@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipeline.again import TAGS
 from pipeline.records import close_killed_runs
 from pipeline.session import run_config
 from pipeline.sources import of_home
@@ -38,7 +39,7 @@ def daily(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.
         return
     for source in of_home(archive):
         run_key = f"{source} {context.scheduled_execution_time:%Y-%m-%dT%H:%M}"
-        yield dg.RunRequest(run_key, run_config=run_config(source=source), tags={"source": source})
+        yield dg.RunRequest(run_key, run_config=run_config(source=source), tags={"source": source} | TAGS)
 
 
 @dg.sensor(
