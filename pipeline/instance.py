@@ -23,8 +23,11 @@ from warehouse.plain_paths import plain_folder
 UNFINISHED = ("NOT_STARTED", "STARTING", "STARTED", "CANCELING")
 """States of a run that a process is said to be at work on."""
 QUEUED = "QUEUED"
-STARTS_WITHIN, ENQUEUED_WITHIN = dt.timedelta(seconds=30), dt.timedelta(seconds=2)
-"""How long a run that was just launched may take to say that it is alive, and one just asked for to be queued."""
+STARTS_WITHIN, LAUNCHED_WITHIN = dt.timedelta(minutes=5), dt.timedelta(minutes=1)
+"""How long a run may take to say that it is alive after its process was started, and what comes before may take.
+
+Long, for machines that are very busy: the code server whose process it is tells itself of its death, and at once.
+"""
 LAUNCHED_BY = "dagster/grpc_info"
 """Tag of a run that the UI or the schedule launched: the code server whose process it is."""
 
@@ -147,9 +150,9 @@ def _day(moment: dt.datetime) -> str:
 def _is_starting(status: str, updated: dt.datetime, launcher: str | None) -> bool:
     """Whether a run was launched just now and its process may not have come far enough to say that it is there."""
     age = dt.datetime.now(dt.UTC) - updated
-    if launcher is None:
-        return status == "NOT_STARTED" and age < ENQUEUED_WITHIN
-    return age < STARTS_WITHIN and _answers(json.loads(launcher))
+    if status in ("NOT_STARTED", "STARTING") and age < LAUNCHED_WITHIN:
+        return True  # what launches it may not have come to say so; one launched again still names the one before
+    return launcher is not None and age < STARTS_WITHIN and _answers(json.loads(launcher))
 
 
 def _answers(launcher: dict[str, Any]) -> bool:

@@ -39,7 +39,7 @@ def test_all_of_it_ends(impact, start, home: Path, web: Web, card: Path, killed:
     if killed == ["dagster"]:
         assert ui.wait(60) == 1
         assert "Dagster ended by itself, with status -9" in ui.communicate()[1]
-    wait_for(lambda: not processes(home), 90)
+    wait_for(lambda: not processes(home))
     wait_for(lambda: not answers(port))  # the system closes what a dead process had open a moment later
 
 
@@ -51,9 +51,9 @@ def test_a_run_under_way_ends_with_it_and_is_recorded(impact, start, home: Path,
     gate = holding(web, page(2022))
     asked = len(web.asked)
     run_id = ask_for(port, "coast-rescue")
-    wait_for(lambda: len(web.asked) > asked, 120)
+    wait_for(lambda: len(web.asked) > asked)
     ui.kill()
-    wait_for(lambda: not processes(home), 90)
+    wait_for(lambda: not processes(home))
     gate["open"] = 1
     assert "1 run was killed" in impact("status").out
     web.forget("/")
