@@ -66,7 +66,7 @@ def close_killed_runs(home: Home, instance: dg.DagsterInstance) -> list[str]:
         run = instance.get_run_by_id(run_id)
         if run is None or run.is_finished:
             continue
-        if run.status == dg.DagsterRunStatus.CANCELING and not again.is_due(run):
+        if run.status == dg.DagsterRunStatus.CANCELING and again.DUE not in run.tags:
             instance.report_run_canceled(run, "the process was killed")
         else:
             instance.report_run_failed(run, "the process was killed")

@@ -22,6 +22,8 @@ from warehouse.home import Home, HomeBusy, writer_lock
 
 WAIT_SECONDS = 600.0
 """How long a run of the schedule or of the UI waits for its turn when the home is being written to."""
+RETRIES = {"dagster/max_retries": "3", "dagster/retry_strategy": "ALL_STEPS"}
+"""Tags of a run of the UI whose turn did not come: Dagster launches it again. For those of the schedule see `again`."""
 CLEARED_AT_ONCE = 50
 """The end of a refresh clears no more old runs than this: a home that was never cleared is not cleared in one go."""
 
@@ -76,7 +78,6 @@ def _turn(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, config: 
     with ExitStack() as stack:
         try:
             with raise_execution_interrupts():  # else the UI could not end a run that waits
-                again.pause(instance, run)
                 stack.enter_context(writer_lock(home, config["wait_seconds"]))
         except HomeBusy as error:
             detail = f"waited {config['wait_seconds']:,.0f} seconds for its turn: {error}"
@@ -84,7 +85,7 @@ def _turn(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, config: 
                 at=dt.datetime.now(dt.UTC), outcome="failed", source=config["source"], detail=detail
             )
             refreshes.record(home, missed)
-            instance.add_run_tags(run.run_id, again.TAGS)
+            instance.add_run_tags(run.run_id, {} if again.DUE in run.tags else RETRIES)
             raise
         except dg.DagsterExecutionInterruptedError:
             again.leave(instance, run.run_id)

@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -175,12 +176,20 @@ class Days:
 
     def end_day(self) -> None:
         """Wait until all sources are refreshed and all runs have ended; the tables hold what the pages say."""
-        self.until(lambda: self.refreshed() == set(self.sources))
+        self.until(self._is_refreshed)
         self.until(lambda: not {"QUEUED", "NOT_STARTED", "STARTING", "STARTED"} & set(self.of_today().values()))
         self.check_status()
         with duckdb.connect(str((self.home / "impact.duckdb").resolve()), read_only=True) as con:
             found = con.execute("SELECT source, value FROM metric_year WHERE metric = 'rescues'").fetchall()
         assert dict(found) == dict.fromkeys(self.sources, self.rescued)
+
+    def _is_refreshed(self) -> bool:
+        """Whether all sources are; else let a little more time pass."""
+        if self.refreshed() == set(self.sources):
+            return True
+        self.clock.forward(dt.timedelta(seconds=5))  # what looks each half minute need not be waited for
+        time.sleep(0.5)
+        return False
 
     # --- what is true ---
 

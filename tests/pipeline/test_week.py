@@ -107,6 +107,6 @@ def test_every_source_is_refreshed_every_day(
     for happening in happenings:
         days.dawn()
         happening(days)
-        print(happening.__name__, days.clock.now(), days.of_today(), flush=True)
         days.end_day()
+        print(f"{days.clock.now():%Y-%m-%d %H:%M} {happening.__name__}: {sorted(days.of_today().values())}", flush=True)
     days.down()
