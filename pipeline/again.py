@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-DUE = "impact/due"
-"""Tag of a run that the schedule asked for, and of those launched again for it: the source, and when it was due."""
+from pipeline.instance import DUE
+
 AGAIN = "impact/again"
 """Tag that says what a run failed of: `true` for what may be over soon, such as a network; `false` for what is not."""
 PAUSES = (dt.timedelta(minutes=1), dt.timedelta(minutes=10), dt.timedelta(hours=1), dt.timedelta(hours=4))

@@ -10,8 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from extractors.errors import ImpactError
-from pipeline import again
-from pipeline.instance import prepared, queue
+from pipeline.instance import DUE, prepared, queue
 from warehouse.home import Home
 
 KEPT = dt.timedelta(days=90)
@@ -66,7 +65,7 @@ def close_killed_runs(home: Home, instance: dg.DagsterInstance) -> list[str]:
         run = instance.get_run_by_id(run_id)
         if run is None or run.is_finished:
             continue
-        if run.status == dg.DagsterRunStatus.CANCELING and again.DUE not in run.tags:
+        if run.status == dg.DagsterRunStatus.CANCELING and DUE not in run.tags:
             instance.report_run_canceled(run, "the process was killed")
         else:
             instance.report_run_failed(run, "the process was killed")

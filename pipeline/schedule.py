@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline import again
+from pipeline.instance import DUE
 from pipeline.records import close_killed_runs
 from pipeline.session import run_config
 from pipeline.sources import of_home
@@ -39,7 +40,7 @@ def daily(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.
         return
     for source in of_home(archive):
         run_key = f"{source} {context.scheduled_execution_time:%Y-%m-%dT%H:%M}"
-        tags = {"source": source, again.DUE: run_key}
+        tags = {"source": source, DUE: run_key}
         yield dg.RunRequest(run_key, run_config=run_config(source=source), tags=tags)
 
 

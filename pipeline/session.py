@@ -13,7 +13,7 @@ from dagster._core.errors import raise_execution_interrupts
 
 from pipeline import again
 from pipeline.begin import begin
-from pipeline.instance import running
+from pipeline.instance import DUE, running
 from pipeline.interrupts import noted
 from pipeline.records import clear_old_runs, close_killed_runs, end_run
 from pipeline.refresh import Refresh
@@ -85,7 +85,7 @@ def _turn(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, config: 
                 at=dt.datetime.now(dt.UTC), outcome="failed", source=config["source"], detail=detail
             )
             refreshes.record(home, missed)
-            instance.add_run_tags(run.run_id, {} if again.DUE in run.tags else RETRIES)
+            instance.add_run_tags(run.run_id, {} if DUE in run.tags else RETRIES)
             raise
         except dg.DagsterExecutionInterruptedError:
             again.leave(instance, run.run_id)

@@ -32,7 +32,7 @@ from warehouse.home import Home
 from warehouse.refreshes import DONE, Refresh, refreshes
 
 Start = Callable[..., subprocess.Popen[str]]
-PATIENCE = 240
+PATIENCE = 400
 """Seconds, for what takes three on a machine that is not busy."""
 
 
@@ -177,19 +177,23 @@ class Days:
     def end_day(self) -> None:
         """Wait until all sources are refreshed and all runs have ended; the tables hold what the pages say."""
         self.until(self._is_refreshed)
-        self.until(lambda: not {"QUEUED", "NOT_STARTED", "STARTING", "STARTED"} & set(self.of_today().values()))
+        self.until(lambda: not self._at_work())
         self.check_status()
         with duckdb.connect(str((self.home / "impact.duckdb").resolve()), read_only=True) as con:
             found = con.execute("SELECT source, value FROM metric_year WHERE metric = 'rescues'").fetchall()
         assert dict(found) == dict.fromkeys(self.sources, self.rescued)
 
     def _is_refreshed(self) -> bool:
-        """Whether all sources are; else let a little more time pass."""
+        """Whether all sources are; where nothing goes on any more, let time pass, so that it is seen to."""
         if self.refreshed() == set(self.sources):
             return True
-        self.clock.forward(dt.timedelta(seconds=5))  # what looks each half minute need not be waited for
-        time.sleep(0.5)
+        if not self._at_work():
+            self.clock.forward(dt.timedelta(seconds=30))
+            time.sleep(2)
         return False
+
+    def _at_work(self) -> bool:
+        return not {"SUCCESS", "FAILURE", "CANCELED"} >= set(self.of_today().values())
 
     # --- what is true ---
 
