@@ -6,7 +6,7 @@ READY  := $(VENV)/ready
 PYWB   := .venv-pywb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb check sequences refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb check sequences week refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ check: $(READY)  ## lint, type-check, check the import contracts
 
 sequences: $(READY) ## compare 200 homes built day by day with the same archives built at once
 	@SEQUENCES=200 $(BIN)/pytest -n auto tests/pipeline/test_function_of_the_archive.py
+
+week: $(READY)   ## live through a week of the daily schedule on a stepped clock, with a kill or a failure every day
+	@WEEK=1 $(BIN)/pytest -s tests/pipeline/test_week.py
 
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh
