@@ -85,6 +85,8 @@ class Days:
         self.home, self.web, self.proxy, self.start = home, web, proxy, start
         self.clock = Clock(folder)
         self.environment = self.clock.environment | {"HTTP_PROXY": proxy.url()}
+        # Else the code server may take a step for a long silence of those that it serves, and end itself.
+        self.environment["DAGSTER_GRPC_PROXY_HEARTBEAT_TTL_SECONDS"] = "10000000"
         self.sources = {
             "coast-rescue": (web, "/coast", web.url("/coast")),
             "hill-rescue": (web, "/hill", web.url("/hill")),
