@@ -6,7 +6,7 @@ READY  := $(VENV)/ready
 PYWB   := .venv-pywb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb check sequences rules refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb check sequences rules week refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ sequences: $(READY) ## compare 200 homes built day by day with the same archives
 
 rules: $(READY)  ## print what each rule and pattern is worth, each switched off in turn; ONLY=name for some, BESIDE=folder for more texts
 	@$(BIN)/python -m tests.rules worth --only "$(ONLY)"
+
+week: $(READY)   ## live through a week of the daily schedule on a stepped clock, with a kill or a failure every day
+	@WEEK=1 $(BIN)/pytest -s tests/pipeline/test_week.py
 
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import dagster as dg
 
 from extractors.errors import ImpactError
+from pipeline import again
 from pipeline.checks import FIT, audit_result, audit_spec, still_passed, verdict
 from pipeline.refresh import Refresh, Refused
 from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
@@ -41,6 +42,7 @@ def reported(refresh: Refresh) -> Iterator[None]:
         if refresh.outcome not in DONE:  # else it is the end, which tells of the sources that failed before
             refresh.outcome = "refused" if isinstance(error, Refused) else "failed"
             refresh.detail = str(error)
+        again.mark(refresh.may_be_over_soon)
         raise dg.Failure(str(error), allow_retries=False) from error
     except dg.DagsterExecutionInterruptedError:
         refresh.interrupted()

@@ -3,14 +3,14 @@
 import dagster as dg
 
 from pipeline import assets
-from pipeline.schedule import build_job, daily, killed_runs, refresh_job
+from pipeline.schedule import build_job, daily, refresh_job, unfinished_runs
 from pipeline.session import refresh_session
 
 defs = dg.Definitions(
     assets=[assets.archive, assets.readings, assets.tables, assets.release],
     jobs=[refresh_job, build_job],
     schedules=[daily],
-    sensors=[killed_runs],
+    sensors=[unfinished_runs],
     resources={"refresh": refresh_session},
     executor=dg.in_process_executor,
 )

@@ -23,10 +23,15 @@ from warehouse.plain_paths import plain_folder
 UNFINISHED = ("NOT_STARTED", "STARTING", "STARTED", "CANCELING")
 """States of a run that a process is said to be at work on."""
 QUEUED = "QUEUED"
-STARTS_WITHIN, ENQUEUED_WITHIN = dt.timedelta(seconds=30), dt.timedelta(seconds=2)
-"""How long a run that was just launched may take to say that it is alive, and one just asked for to be queued."""
+STARTS_WITHIN, LAUNCHED_WITHIN = dt.timedelta(minutes=5), dt.timedelta(minutes=3)
+"""How long a run may take to say that it is alive after its process was started, and what comes before may take.
+
+Long, for machines that are very busy: the code server whose process it is tells itself of its death, and at once.
+"""
 LAUNCHED_BY = "dagster/grpc_info"
 """Tag of a run that the UI or the schedule launched: the code server whose process it is."""
+DUE = "impact/due"
+"""Tag of a run that the schedule asked for, and of those launched again for it: the source, and when it was due."""
 
 
 @contextmanager
@@ -93,19 +98,12 @@ class Queue:
 
 def queue(home: Home) -> Queue:
     """What Dagster's records say of the runs that have not ended. Only reads, at any moment."""
-    path = home.dagster / "history" / "runs.db"
-    if not path.is_file():
-        return Queue(0, None, None, ())
     query = """
         SELECT run_id, status, create_timestamp, update_timestamp,
             (SELECT value FROM run_tags WHERE run_tags.run_id = runs.run_id AND key = ?)
         FROM runs WHERE status IN (?, ?, ?, ?, ?) ORDER BY id
     """
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=2)) as con:
-            rows = con.execute(query, (LAUNCHED_BY, QUEUED, *UNFINISHED)).fetchall()
-    except sqlite3.Error:
-        return Queue(0, None, None, ())  # damaged records are told by what needs them
+    rows = _rows(home, query, LAUNCHED_BY, QUEUED, *UNFINISHED)
     waiting = [_moment(created) for _, status, created, _, _ in rows if status == QUEUED]
     dead = {
         run_id: _moment(updated)
@@ -113,6 +111,21 @@ def queue(home: Home) -> Queue:
         if status != QUEUED and not is_running(home, run_id) and not _is_starting(status, _moment(updated), launcher)
     }
     return Queue(len(waiting), min(waiting, default=None), min(dead.values(), default=None), tuple(dead))
+
+
+def overdue(home: Home) -> Iterator[tuple[str, dt.datetime, int]]:
+    """Sources of whose last run that the schedule asked for, or those launched again for it, none came to its end.
+
+    With the time it was due, UTC, and how many have failed; none of which none has. Only reads, at any moment.
+    """
+    query = """
+        SELECT value, sum(status = 'SUCCESS'), sum(status IN ('FAILURE', 'CANCELED'))
+        FROM runs JOIN run_tags USING (run_id) WHERE key = ? GROUP BY value ORDER BY value
+    """
+    last = {str(due).partition(" ")[0]: (due, done, failed) for due, done, failed in _rows(home, query, DUE)}
+    for source, (due, done, failed) in last.items():
+        if failed and not done:
+            yield source, _moment(due.partition(" ")[2]), failed
 
 
 def compact(home: Home) -> None:
@@ -140,6 +153,18 @@ def queue_lines(home: Home) -> Iterator[str]:
         yield f"{found.waiting} {wait} since {_day(found.since)}; they run, one by one, while `impact ui` is up"
 
 
+def _rows(home: Home, query: str, *values: str) -> list[tuple[Any, ...]]:
+    """Of Dagster's records of runs; nothing of damaged ones, which are told by what needs them."""
+    path = home.dagster / "history" / "runs.db"
+    if not path.is_file():
+        return []
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=2)) as con:
+            return con.execute(query, values).fetchall()
+    except sqlite3.Error:
+        return []
+
+
 def _day(moment: dt.datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
@@ -147,9 +172,9 @@ def _day(moment: dt.datetime) -> str:
 def _is_starting(status: str, updated: dt.datetime, launcher: str | None) -> bool:
     """Whether a run was launched just now and its process may not have come far enough to say that it is there."""
     age = dt.datetime.now(dt.UTC) - updated
-    if launcher is None:
-        return status == "NOT_STARTED" and age < ENQUEUED_WITHIN
-    return age < STARTS_WITHIN and _answers(json.loads(launcher))
+    if status in ("NOT_STARTED", "STARTING") and age < LAUNCHED_WITHIN:
+        return True  # what launches it may not have come to say so; one launched again still names the one before
+    return launcher is not None and age < STARTS_WITHIN and _answers(json.loads(launcher))
 
 
 def _answers(launcher: dict[str, Any]) -> bool:

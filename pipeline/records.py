@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from extractors.errors import ImpactError
-from pipeline.instance import prepared, queue
+from pipeline.instance import DUE, prepared, queue
 from warehouse.home import Home
 
 KEPT = dt.timedelta(days=90)
@@ -56,23 +56,26 @@ def opened(home: Home) -> Iterator[dg.DagsterInstance]:
 
 
 def close_killed_runs(home: Home, instance: dg.DagsterInstance) -> list[str]:
-    """Record as ended every run whose process is dead, whatever it was at: Dagster would wait for it for ever."""
+    """Record as ended every run whose process is dead, whatever it was at: Dagster would wait for it for ever.
+
+    A run of the schedule as failed, so that it is launched again.
+    """
     dead = queue(home).dead
     for run_id in dead:
         run = instance.get_run_by_id(run_id)
         if run is None or run.is_finished:
             continue
-        if run.status == dg.DagsterRunStatus.CANCELING:
+        if run.status == dg.DagsterRunStatus.CANCELING and DUE not in run.tags:
             instance.report_run_canceled(run, "the process was killed")
         else:
             instance.report_run_failed(run, "the process was killed")
     return list(dead)
 
 
-def end_run(instance: dg.DagsterInstance, run_id: str) -> None:
-    """Record a run of this process as canceled, unless it has ended."""
+def end_run(instance: dg.DagsterInstance, run_id: str, *, if_asked: bool = False) -> None:
+    """Record a run of this process as canceled, unless it has ended; or only if somebody asked in the UI to end it."""
     run = instance.get_run_by_id(run_id)
-    if run and not run.is_finished:
+    if run and not run.is_finished and (run.status == dg.DagsterRunStatus.CANCELING or not if_asked):
         instance.report_run_canceled(run, "interrupted")
 
 

@@ -20,7 +20,7 @@ from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, survey
 from warehouse import refreshes, release
 from warehouse.archive import Archive, Validators
-from warehouse.fetch import fetch
+from warehouse.fetch import TRANSIENT_STATUS, FetchError, fetch
 from warehouse.home import Home
 from warehouse.models import SCHEMA_VERSION
 from warehouse.warc import Capture
@@ -73,6 +73,12 @@ class Refresh:
     def source_ids(self) -> list[str]:
         """Ids of the sources that are refreshed."""
         return [followed.card.id for followed in self.asked]
+
+    @property
+    def may_be_over_soon(self) -> bool:
+        """Whether a source failed of what passes: the network, a proxy, a server in trouble."""
+        in_trouble = {one.source for one in self.captured if one.status in TRANSIENT_STATUS or one.truncated}
+        return any(isinstance(error, FetchError) or one in in_trouble for one, error in self.failed.items())
 
     def leave(self, failed: Mapping[str, ImpactError]) -> None:
         """Go on without the sources that failed, and tell of them at the end; with none left, there is no going on.

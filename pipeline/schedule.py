@@ -1,9 +1,11 @@
-"""The jobs, and what launches them: once a day, each source of the home; and what keeps the queue of runs moving."""
+"""The jobs, and what launches them: once a day, each source of the home; and what sees to runs that end badly."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
+from pipeline import again
+from pipeline.instance import DUE
 from pipeline.records import close_killed_runs
 from pipeline.session import run_config
 from pipeline.sources import of_home
@@ -38,15 +40,21 @@ def daily(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.
         return
     for source in of_home(archive):
         run_key = f"{source} {context.scheduled_execution_time:%Y-%m-%dT%H:%M}"
-        yield dg.RunRequest(run_key, run_config=run_config(source=source), tags={"source": source})
+        tags = {"source": source, DUE: run_key}
+        yield dg.RunRequest(run_key, run_config=run_config(source=source), tags=tags)
 
 
 @dg.sensor(
-    minimum_interval_seconds=60,
+    job=refresh_job,
+    minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Closes runs whose process was killed: the runs that wait for them would wait for ever.",
+    description="Closes runs whose process was killed, for which others would wait for ever, and launches again, some "
+    "times, what the schedule asked for that day and did not get to its end.",
 )
-def killed_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-    """Look for dead runs, and ask for none."""
+def unfinished_runs(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    """Close dead runs; ask for what is to be launched again."""
     closed = close_killed_runs(Home.from_environment(), context.instance)
-    return dg.SkipReason(f"closed {', '.join(closed)}" if closed else "no run was killed")
+    requests = list(again.requests(context.instance))
+    yield from requests
+    if not requests:
+        yield dg.SkipReason(f"closed {', '.join(closed)}" if closed else "no run of the day is to be launched again")

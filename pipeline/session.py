@@ -11,10 +11,11 @@ from typing import Any
 import dagster as dg
 from dagster._core.errors import raise_execution_interrupts
 
+from pipeline import again
 from pipeline.begin import begin
-from pipeline.instance import running
+from pipeline.instance import DUE, running
 from pipeline.interrupts import noted
-from pipeline.records import clear_old_runs, close_killed_runs
+from pipeline.records import clear_old_runs, close_killed_runs, end_run
 from pipeline.refresh import Refresh
 from warehouse import refreshes
 from warehouse.home import Home, HomeBusy, writer_lock
@@ -22,7 +23,7 @@ from warehouse.home import Home, HomeBusy, writer_lock
 WAIT_SECONDS = 600.0
 """How long a run of the schedule or of the UI waits for its turn when the home is being written to."""
 RETRIES = {"dagster/max_retries": "3", "dagster/retry_strategy": "ALL_STEPS"}
-"""Tags of a run whose turn did not come in that time: Dagster launches it again, and it waits again."""
+"""Tags of a run of the UI whose turn did not come: Dagster launches it again. For those of the schedule see `again`."""
 CLEARED_AT_ONCE = 50
 """The end of a refresh clears no more old runs than this: a home that was never cleared is not cleared in one go."""
 
@@ -53,7 +54,8 @@ def refresh_session(context: dg.InitResourceContext) -> Iterator[Refresh]:
     if instance is None or run is None:
         raise dg.DagsterInvariantViolationError("a refresh is a run of a job")
     home.create()
-    with noted(), running(home, run.run_id), _turn(home, instance, run, config):
+    with noted() as watch, running(home, run.run_id), _turn(home, instance, run, config):
+        watch.give_up = lambda: end_run(instance, run.run_id, if_asked=True)
         close_killed_runs(home, instance)
         fetching = run.step_keys_to_execute is None or "archive" in run.step_keys_to_execute
         chosen = {name: config[name] for name in ("source", "card", "sample", "full")}
@@ -83,7 +85,10 @@ def _turn(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, config: 
                 at=dt.datetime.now(dt.UTC), outcome="failed", source=config["source"], detail=detail
             )
             refreshes.record(home, missed)
-            instance.add_run_tags(run.run_id, RETRIES)
+            instance.add_run_tags(run.run_id, {} if DUE in run.tags else RETRIES)
+            raise
+        except dg.DagsterExecutionInterruptedError:
+            again.leave(instance, run.run_id)
             raise
         yield
 

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -175,15 +176,19 @@ def writer_lock(home: Home, wait: float = 0) -> Iterator[None]:
         HomeUnwritable: when the lock file cannot be made.
     """
     path = home.root / ".lock"
-    lock = filelock.FileLock(path, timeout=wait)
-    try:
-        lock.acquire(poll_interval=POLL_SECONDS)
-    except filelock.Timeout:
-        raise HomeBusy(
-            f"another refresh is writing to {home.root}{_holder(home)}; wait for it to end, then run again"
-        ) from None
-    except OSError as error:
-        raise HomeUnwritable.because(path, error) from error
+    lock = filelock.FileLock(path, timeout=0)
+    until = time.time() + wait  # by the clock on the wall: a machine that slept has waited
+    while not lock.is_locked:
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            if time.time() >= until:
+                raise HomeBusy(
+                    f"another refresh is writing to {home.root}{_holder(home)}; wait for it to end, then run again"
+                ) from None
+            time.sleep(POLL_SECONDS)
+        except OSError as error:
+            raise HomeUnwritable.because(path, error) from error
     try:
         _write_holder(home)
         yield

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from pipeline.instance import queue_lines
+from pipeline.instance import overdue, queue_lines
 from pipeline.survey import survey
 from pipeline.terminal import say
 from warehouse import refreshes, release
@@ -42,8 +42,11 @@ def status() -> int:
     say(f"kept       {kept} release{'s' * (kept != 1)}")
     for line in release.damaged(home):
         say(f"damaged    {line}")
-    for past in reversed(refreshes.refreshes(home)[-SHOWN:]):
-        say(f"refreshed  {_refreshed(past)}")
+    past = refreshes.refreshes(home)
+    for one in reversed(past[-SHOWN:]):
+        say(f"refreshed  {_refreshed(one)}")
+    for line in _overdue(home, past):
+        say(f"overdue    {line}")
     for line in queue_lines(home):
         say(f"queue      {line}")
     for line in _held_back(home):
@@ -68,6 +71,14 @@ def _refreshed(past: Refresh) -> str:
     detail = f": {past.detail}" if past.detail else ""
     source = f"{past.source}, " if past.source else ""
     return f"{past.at:%Y-%m-%d %H:%M} UTC, {source}{past.outcome}{detail}"
+
+
+def _overdue(home: Home, past: list[Refresh]) -> Iterator[str]:
+    """Sources that the schedule has not got refreshed, nor anybody by hand since."""
+    for source, due, failed in overdue(home):
+        if not any(one.source == source and one.outcome in refreshes.DONE and one.at >= due for one in past):
+            runs = "run has" if failed == 1 else "runs have"
+            yield f"{source}, due {due:%Y-%m-%d %H:%M} UTC: {failed} {runs} failed; `impact refresh` does it now"
 
 
 def _held_back(home: Home) -> Iterator[str]:

@@ -8,6 +8,7 @@ import sys
 import click
 
 from extractors.errors import ImpactError
+from pipeline import keeper
 from pipeline.instance import prepared, queue, queue_lines
 from pipeline.launch import LOCATION
 from pipeline.terminal import say
@@ -64,12 +65,18 @@ def _serve(home: Home, port: int) -> None:
     # Before Dagster starts, which then inherits no ignored signal, as a shell sets for what runs in the background.
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    # A session of its own: a Ctrl-C then reaches Dagster once, from here, and it stops its parts in order. What it says
-    # is no data, and goes to standard error.
-    dagster = subprocess.Popen(command, cwd=home.root, stdout=2, start_new_session=True)  # noqa: S603 - no input from outside
-    status = dagster.wait()
-    if not stopped and status:
-        raise ImpactError(f"Dagster ended with status {status}; what it said stands above")
+    # A process group of its own: a Ctrl-C then reaches Dagster once, from here, and it stops its parts in order. What
+    # it says is no data, and goes to standard error.
+    dagster = subprocess.Popen(command, cwd=home.root, stdin=subprocess.DEVNULL, stdout=2, process_group=0)  # noqa: S603
+    keeping = [sys.executable, "-I", keeper.__file__, str(dagster.pid)]
+    with subprocess.Popen(keeping, stdin=subprocess.PIPE, process_group=dagster.pid) as keeping_watch:  # noqa: S603
+        status = dagster.wait()
+        if stopped and status == 0:
+            keeping_watch.communicate(keeper.ALL_DONE)
+    if not stopped:
+        raise ImpactError(
+            f"Dagster ended by itself, with status {status}; what it said stands above, and `impact ui` starts it again"
+        )
 
 
 def _require_free(port: int) -> None:

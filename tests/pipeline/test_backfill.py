@@ -20,6 +20,7 @@ from tests.conftest import Web
 from tests.pipeline import kept_history
 from tests.pipeline.conftest import CARD, Ended, page
 from tests.pipeline.kept_history import ADDRESSES, EDITIONS, NEW, OLD, requests_made
+from tests.pipeline.signalled import signalled
 from tests.pipeline.test_function_of_the_archive import tables
 from warehouse.home import Home, writer_lock
 
@@ -166,21 +167,15 @@ def test_killed_ten_times_and_resumed_it_ends_in_the_same_rows(
     filled: tuple[Path, str], folder: Path, archive: str, home: Path, tmp_path: Path
 ):
     whole, _ = filled
-    command = [*COMMAND, "backfill", "--card", str(card_file(tmp_path)), "--archive", archive]
+    arguments = ["backfill", "--card", card_file(tmp_path), "--archive", archive]
     asked = len(requests_made(folder))
-    slowly = [*command, "--rate", "300"]  # else it may be quicker than who reads what it says
     for line in KILLED_AFTER:
-        with subprocess.Popen(slowly, stderr=subprocess.PIPE, text=True) as child:
-            assert child.stderr
-            seen = 0
-            for said in child.stderr:
-                seen += line in said
-                if seen == (2 if line[-1].isdigit() else 1):
-                    if line != "built":  # then only the publishing is left
-                        time.sleep(random.uniform(0, 0.02))
-                    child.kill()
-                    break
-        assert child.returncode == -signal.SIGKILL, f"ended before it said {line!r}"
+        times = 2 if line[-1].isdigit() else 1
+        delay = 0 if line == "built" else random.uniform(0, 0.02)  # after it only the publishing is left
+        command = signalled(signal.SIGKILL, line, *arguments, times=times, delay=delay)
+        killed = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert killed.returncode == -signal.SIGKILL, f"ended before it said {line!r}: {killed.stderr}"
+    command = [*COMMAND, *map(str, arguments)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     one, other = tables(Home.at(whole)), tables(Home.at(home))

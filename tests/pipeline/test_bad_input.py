@@ -227,7 +227,7 @@ def holding(web: Web, body: bytes) -> dict[str, float]:
     gate = {"open": 0.0}
 
     def send(connection) -> None:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 300
         while not gate["open"] and time.monotonic() < deadline:
             time.sleep(0.02)
         head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n".encode()
@@ -237,7 +237,7 @@ def holding(web: Web, body: bytes) -> dict[str, float]:
     return gate
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 300) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "did not happen in time"

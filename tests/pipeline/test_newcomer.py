@@ -2,14 +2,18 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.pipeline.conftest import Ended
+from tests.pipeline.test_killed_runs import free_port
+from tests.pipeline.test_ui import ask, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (["table"], ["explain", "a", "2020"], ["review"], ["rollback"])
@@ -55,10 +59,17 @@ def test_git_passes_over_what_homes_and_examples_make():
     assert ignored.stdout.split() == made
 
 
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    folder = tmp_path / "clone"
+    made = shutil.ignore_patterns(".?*", "data", "demo*", "tests", "build", "*.egg-info", "__pycache__")
+    shutil.copytree(ROOT, folder, ignore=made)
+    shutil.copy(ROOT / ".gitignore", folder)
+    return folder
+
+
 @pytest.mark.parametrize("command", [["definitions", "validate"], ["job", "list"]])
-def test_dagster_itself_works_bare_in_a_fresh_clone(tmp_path: Path, command: list[str]):
-    clone = tmp_path / "clone"
-    shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".*", "data", "demo*", "tests", "build", "*.egg-info"))
+def test_dagster_itself_works_bare_in_a_fresh_clone(clone: Path, tmp_path: Path, command: list[str]):
     before = {path.name for path in clone.iterdir()}
     ended = subprocess.run(
         [sys.executable, "-m", "dagster", *command],
@@ -68,3 +79,33 @@ def test_dagster_itself_works_bare_in_a_fresh_clone(tmp_path: Path, command: lis
     assert "refresh" in ended.stdout + ended.stderr or command == ["definitions", "validate"]
     assert {path.name for path in clone.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["clone"]
+
+
+def test_dagster_dev_works_bare_in_a_fresh_clone(clone: Path, tmp_path: Path):
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-C", str(clone)]
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "All"]):
+        subprocess.run([*git, *arguments], check=True)
+    port = free_port()
+    environment = clean_environment() | {"HOME": str(tmp_path / "user"), "DAGSTER_DISABLE_TELEMETRY": "1"}
+    command = [sys.executable, "-m", "dagster", "dev", "--host", "127.0.0.1", "--port", str(port)]
+    log = (tmp_path / "log").open("wb")
+    with log, subprocess.Popen(command, cwd=clone, env=environment, stdout=log, stderr=log) as child:
+        try:
+            location = "{ workspaceOrError { ... on Workspace { locationEntries { loadStatus } } } }"
+            wait_for(
+                lambda: ask(port, location)["workspaceOrError"]["locationEntries"][0]["loadStatus"] == "LOADED", 240
+            )
+            found = {
+                "/".join(node["assetKey"]["path"])
+                for node in ask(port, "{ assetNodes { assetKey { path } } }")["assetNodes"]
+            }
+            assert {"archive", "readings", "metric_year", "release"} <= found
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/assets", timeout=60) as answer:
+                assert b"dagster" in answer.read().lower()
+            changed = subprocess.run([*git, "status", "--short"], capture_output=True, text=True, check=True)
+            assert changed.stdout == ""
+        finally:
+            child.send_signal(signal.SIGINT)
+            child.wait(120)
+    ignored = subprocess.run([*git, "status", "--short", "--ignored"], capture_output=True, text=True, check=True)
+    assert {Path(line[3:]).name for line in ignored.stdout.splitlines()} <= {"__pycache__"}

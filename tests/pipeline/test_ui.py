@@ -39,7 +39,7 @@ def ask(port: int, query: str, **variables: Any) -> dict[str, Any]:
     return found["data"]
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 90) -> Any:
+def wait_for(condition: Callable[[], Any], seconds: float = 300) -> Any:
     deadline = time.monotonic() + seconds
     while True:
         try:

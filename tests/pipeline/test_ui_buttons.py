@@ -30,13 +30,15 @@ RUN = """
 STALE = "{ assetNodes { assetKey { path } staleStatus staleCauses { reason key { path } } } }"
 
 
-def serve(home: Path, start: Callable[..., subprocess.Popen[str]]) -> tuple[int, subprocess.Popen[str]]:
+def serve(
+    home: Path, start: Callable[..., subprocess.Popen[str]], **environment: str
+) -> tuple[int, subprocess.Popen[str]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    ui = start("ui", "--port", port, IMPACT_HOME=str(home))
+    ui = start("ui", "--port", port, IMPACT_HOME=str(home), **environment)
     location = "{ workspaceOrError { ... on Workspace { locationEntries { loadStatus } } } }"
-    wait_for(lambda: ask(port, location)["workspaceOrError"]["locationEntries"][0]["loadStatus"] == "LOADED", 180)
+    wait_for(lambda: ask(port, location)["workspaceOrError"]["locationEntries"][0]["loadStatus"] == "LOADED")
     return port, ui
 
 
@@ -60,7 +62,7 @@ class Buttons:
             told = ask(self.port, RUN, id=run_id)["runOrError"]
             return told if told["status"] in ("SUCCESS", "FAILURE", "CANCELED") else None
 
-        return wait_for(ended, 240)
+        return wait_for(ended)
 
     def stale(self) -> dict[str, Any]:
         nodes = ask(self.port, STALE)["assetNodes"]
