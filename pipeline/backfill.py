@@ -11,6 +11,7 @@ from pipeline import sources
 from pipeline.refresh import Refresh
 from pipeline.sample_archive import archive_served, sample_history
 from pipeline.web_captures import RECORD, Backfill, Years, listed
+from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.web_archive import WebArchive
 
@@ -51,6 +52,7 @@ def backfill(refresh: Refresh, work: Backfill, chosen: sources.Followed, web: We
         work.run(captures, refresh.progress)
     finally:
         refresh.captured += work.stored
+        refresh.archive = Archive(refresh.home)  # it reads a file once, and a damaged one may be whole again
     log.info("%s: of %s capture%s: %s", chosen.card.id, f"{len(captures):,}", "s" * (len(captures) != 1), work.tally)
     if work.tally.missed:
         log.info("what was not kept is on record in %s", refresh.home.archive / chosen.card.id / RECORD)

@@ -64,7 +64,7 @@ def archived_captures(
         names, crawled = split(context.partition_keys)
         failed: dict[str, ImpactError] = {}
         works: dict[str, Backfill] = {}
-        context.instance.add_run_tags(context.run_id, ADDS)
+        context.instance.add_run_tags(context.run.run_id, ADDS)
         for name in names:
             try:
                 _fill(refresh, name, config, _span(crawled), works)
@@ -118,12 +118,12 @@ def _told(refresh: Refresh, work: Backfill, source: str, year: str) -> dict[str,
         "fetched": dg.MetadataValue.int(tally.kept),
         "same_bytes": dg.MetadataValue.int(tally.repeated),
         "kept_before": dg.MetadataValue.int(tally.known),
-        "left": dg.MetadataValue.int(tally.missed.total()),
+        "not_kept": dg.MetadataValue.int(tally.missed.total()),
         "archive": dg.MetadataValue.text(work.host),
         "folder": dg.MetadataValue.path(str(refresh.home.archive / source)),
     }
     if tally.missed:
-        told["left_because"] = dg.MetadataValue.md(markdown_text(tally.reasons()))
+        told["not_kept_because"] = dg.MetadataValue.md(markdown_text(tally.reasons()))
     return told
 
 
@@ -151,7 +151,7 @@ class FilesConfig(dg.Config):
 def imported_files(context: dg.OpExecutionContext, config: FilesConfig, refresh: dg.ResourceParam[Refresh]) -> None:
     """Take captures of followed pages from files, and put them into the archive."""
     with reported(refresh):
-        context.instance.add_run_tags(context.run_id, ADDS)
+        context.instance.add_run_tags(context.run.run_id, ADDS)
         chosen = sources.followed(refresh.home, config.source, config.card) if config.source or config.card else None
         shown = moment(config.captured_at) if config.captured_at else None
         files = Files.of(refresh.home, [Path(name) for name in config.files], chosen, config.url, shown)
