@@ -195,10 +195,10 @@ def build_follows(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Ski
     added = context.instance.get_run_records(ended, limit=1)
     if not added:
         return dg.SkipReason("no run has added captures of the past")
+    run = added[0].dagster_run
     read = context.instance.get_latest_materialization_event(READINGS.key)
-    if read and read.timestamp > (added[0].end_time or 0):
+    if read and (read.run_id == run.run_id or read.timestamp > (added[0].end_time or 0)):
         return dg.SkipReason("what was added has been read")
     if context.instance.get_run_records(dg.RunsFilter(statuses=IN_PROGRESS_RUN_STATUSES), limit=1):
         return dg.SkipReason("a run is at work")
-    run_id = added[0].dagster_run.run_id
-    return dg.RunRequest(run_id, run_config=run_config(only_new=True))
+    return dg.RunRequest(run.run_id, run_config=run_config(only_new=True))

@@ -302,10 +302,10 @@ class Refresh:
         """Note that somebody ended this refresh, and what of it stays."""
         if self.outcome in refreshes.DONE:
             return
-        count = len(self.captured)
+        count, said = len(self.captured), self.detail
         kept = f"{count} capture{'s' * (count != 1)} archived and kept" if count else "nothing was archived"
         self.outcome, self.detail = "failed", f"interrupted; {kept}"
-        if count:
+        if count and said != self.detail:
             log.info("%s", kept)
 
     def _statistics(self) -> int:
