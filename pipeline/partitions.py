@@ -10,6 +10,8 @@ import dagster as dg
 from pipeline.sources import of_home
 from warehouse.archive import Archive
 
+PAST = dg.AssetKey("archived_captures")
+"""The asset that is parted so."""
 SOURCE, CRAWL_YEAR = "source", "crawl_year"
 FIRST_YEAR = 1996
 """No web archive holds anything older."""
@@ -49,3 +51,13 @@ def follow(instance: dg.DagsterInstance, archive: Archive, also: Iterable[str] =
         instance.add_dynamic_partitions(SOURCE, new)
     for gone in there - wanted:
         instance.delete_dynamic_partition(SOURCE, gone)
+
+
+def runs_of_parts(instance: dg.DagsterInstance) -> set[str]:
+    """Ids of the runs that last did a partition: without their records it would be shown as never done."""
+    kind = dg.DagsterEventType.ASSET_MATERIALIZATION
+    events = instance.event_log_storage.get_latest_storage_id_by_partition(PAST, kind)
+    if not events:
+        return set()
+    asked = dg.AssetRecordsFilter(PAST, storage_ids=list(events.values()))
+    return {record.run_id for record in instance.fetch_materializations(asked, limit=len(events)).records}
