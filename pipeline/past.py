@@ -4,7 +4,6 @@ A run of either adds captures and no more; a run of the job `build` follows, fro
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import dagster as dg
@@ -23,6 +22,8 @@ from pipeline.schedule import build_job
 from pipeline.session import run_config
 from pipeline.tables import markdown_text
 from pipeline.web_captures import Backfill, Years
+from warehouse.archive import Archive
+from warehouse.home import Home
 from warehouse.web_archive import Throttled
 
 ADDS = {"impact/adds": "captures"}
@@ -42,8 +43,6 @@ class ArchiveConfig(dg.Config):
         gt=0,
         description="At most so many requests a minute; 24 to the Wayback Machine, 60 to other hosts, when not given.",
     )
-    first_year: int | None = Field(default=None, description="Of the chosen partitions only this year and later.")
-    last_year: int | None = Field(default=None, description="Of the chosen partitions only this year and earlier.")
 
 
 @dg.asset(partitions_def=PARTS, backfill_policy=dg.BackfillPolicy.single_run(), group_name="captures", kinds={"python"})
@@ -96,12 +95,9 @@ def _fill(refresh: Refresh, name: str, config: ArchiveConfig, crawled: Years, wo
         raise refresh.failed[name]
     asked = {one.card.id: one for one in refresh.asked}
     chosen = asked.get(name) or sources.followed(refresh.home, name)
-    with ExitStack() as stack:
-        web = stack.enter_context(
-            web_archive(refresh.home, chosen.card, config.archive, config.rate, sample=refresh.sample)
-        )
+    with web_archive(refresh.home, chosen.card, config.archive, config.rate, sample=refresh.sample) as web:
         works[name] = Backfill(refresh.home, chosen.card, web, sample=refresh.sample)
-        backfill(refresh, works[name], chosen, web, crawled.within(config.first_year, config.last_year))
+        backfill(refresh, works[name], chosen, web, crawled)
 
 
 def _span(crawled: list[str]) -> Years:
@@ -201,4 +197,6 @@ def build_follows(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Ski
         return dg.SkipReason("what was added has been read")
     if context.instance.get_run_records(dg.RunsFilter(statuses=IN_PROGRESS_RUN_STATUSES), limit=1):
         return dg.SkipReason("a run is at work")
+    if not Archive(Home.from_environment()).captures():
+        return dg.SkipReason("nothing was added")
     return dg.RunRequest(run.run_id, run_config=run_config(only_new=True))

@@ -84,7 +84,7 @@ def backfill(
                 with web_archive(home, one.card, archive, rate, sample=sample) as web:
                     _foretell(Backfill(home, one.card, web), listed(web, one.card, Years(first, last)))
         return 0
-    config = {"archive": archive, "rate": rate, "first_year": first, "last_year": last}
+    config = {"archive": archive, "rate": rate}
     addition = Addition("backfill", "archived_captures", config, tuple(names), (first, last))
     with told(f"backfilling {', '.join(names)}") as progress:
         launch_addition(home, addition, Choice(source=source, card=card_file, sample=sample), progress)
