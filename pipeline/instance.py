@@ -147,8 +147,9 @@ def _day(moment: dt.datetime) -> str:
 def _is_starting(status: str, updated: dt.datetime, launcher: str | None) -> bool:
     """Whether a run was launched just now and its process may not have come far enough to say that it is there."""
     age = dt.datetime.now(dt.UTC) - updated
-    if launcher is None:
-        return status == "NOT_STARTED" and age < ENQUEUED_WITHIN
+    if launcher is None:  # it is said to be starting before it is said by whom
+        within = {"NOT_STARTED": ENQUEUED_WITHIN, "STARTING": STARTS_WITHIN}.get(status)
+        return within is not None and age < within
     return age < STARTS_WITHIN and _answers(json.loads(launcher))
 
 
