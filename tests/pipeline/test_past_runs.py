@@ -9,8 +9,10 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from pipeline.definitions import defs
 from pipeline.partitions import SOURCE as DIMENSION
 from pipeline.partitions import YEARS
+from pipeline.past import build_follows
 from tests.conftest import Web
 from tests.pipeline import kept_history
 from tests.pipeline.conftest import CARD, Ended, history, page, runs
@@ -238,3 +240,32 @@ def test_records_that_were_deleted_come_back_with_the_partitions(web: Web, home:
     assert impact("backfill", "--source", "coast-rescue", "--archive", web.url("/kept")).status == 0
     assert sources_of(home) == ["coast-rescue"]
     assert OLD not in impact("status").out
+
+
+def asked_for(home: Path) -> dg.RunRequest | dg.SkipReason:
+    """What the sensor asks for now."""
+    with history(home) as instance, dg.build_sensor_context(instance=instance) as context:
+        found = build_follows(context)
+    assert isinstance(found, dg.RunRequest | dg.SkipReason)
+    return found
+
+
+def test_an_import_of_the_launchpad_is_followed_by_one_build(
+    web: Web, home: Path, tmp_path: Path, impact: Impact, card: Path
+):
+    kept = Scripted(web, 2)
+    assert impact("backfill", "--card", card, "--archive", kept.url).status == 0
+    assert isinstance(asked_for(home), dg.SkipReason)  # the command line has built it
+    file = tmp_path / "crawl.warc.gz"
+    file.write_bytes(packed([response(page(2020, 290), url=NEW, date="2021-03-01T10:00:00Z")]))
+    config = {"ops": {"imported_files": {"config": {"files": [str(file)]}}}}
+    with history(home) as instance:
+        ended = defs.resolve_job_def("import_files").execute_in_process(config, instance)
+        assert ended.success
+    assert refreshes(Home.at(home))[-1].outcome == "archived"
+    request = asked_for(home)
+    assert isinstance(request, dg.RunRequest) and request.run_key == ended.run_id
+    with history(home) as instance:
+        assert defs.resolve_job_def("build").execute_in_process(request.run_config, instance).success
+    assert rows(home, "SELECT value FROM metric_year WHERE metric = 'rescues' AND year = 2020") == [(290,)]
+    assert isinstance(asked_for(home), dg.SkipReason)
