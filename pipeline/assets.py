@@ -23,7 +23,7 @@ LAST_TABLES = sorted({spec.key for spec in TABLES} - {dep.asset_key for spec in 
 TABLE_CHECKS = [audit_spec(audit) for audit in load_audits()]
 READINGS = dg.AssetSpec(
     "readings",
-    deps=["archive"],
+    deps=["archive", "archived_captures"],
     group_name="facts",
     kinds={"python", "parquet"},
     description="What each fit capture says: its passages, numerals and facts, packed as Parquet.",
@@ -104,7 +104,7 @@ def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
     with reported(refresh):
         if not refresh.statements:  # launched without the steps before
             refresh.read()
-        if refresh.fetching and refresh.unchanged():
+        if refresh.nothing_to_build():
             # Else the UI would show the checks of this run as never made.
             for spec in TABLE_CHECKS:
                 if spec.blocking and spec.key in context.selected_asset_check_keys:

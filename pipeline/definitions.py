@@ -2,15 +2,15 @@
 
 import dagster as dg
 
-from pipeline import assets
+from pipeline import assets, past
 from pipeline.schedule import build_job, daily, refresh_job, unfinished_runs
 from pipeline.session import refresh_session
 
 defs = dg.Definitions(
-    assets=[assets.archive, assets.readings, assets.tables, assets.release],
-    jobs=[refresh_job, build_job],
+    assets=[assets.archive, past.archived_captures, assets.readings, assets.tables, assets.release],
+    jobs=[refresh_job, build_job, past.backfill_job, past.import_job],
     schedules=[daily],
-    sensors=[unfinished_runs],
+    sensors=[unfinished_runs, past.build_follows],
     resources={"refresh": refresh_session},
     executor=dg.in_process_executor,
 )

@@ -1,23 +1,22 @@
-"""One import: files to captures, then one build and release."""
+"""One import: from files to captures. What is built of them is not told here."""
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.errors import ImpactError, InputError
 from extractors.links import public_url
 from extractors.page_keys import page_key
 from pipeline import sources
-from pipeline.begin import begin
-from pipeline.publishing import publish_additions
-from pipeline.refresh import Refresh, Refused
+from pipeline.refresh import Refresh
 from pipeline.sources import Followed
-from warehouse.archive import Archive
 from warehouse.captures import HTML_MARKUP, SNIFFED
 from warehouse.fetch import Retrieval
 from warehouse.foreign_warc import DAMAGED, EARLIEST, NoArchive, is_archive, require_record
-from warehouse.home import Home, writer_lock
+from warehouse.home import Home
 from warehouse.imports import Import, Page
 from warehouse.payloads import MOST_BYTES
 
@@ -28,69 +27,73 @@ class PartlyImported(ImpactError):
     """Some records are damaged. The others are imported; get a whole copy of the file and import that."""
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files that can be imported, and the pages that are taken from them."""
+
+    paths: tuple[Path, ...]
+    """Archives: WARC and WACZ files."""
+    saved: tuple[tuple[Page, Retrieval], ...]
+    """What a saved page is a retrieval of, by the page that is followed."""
+    followed: tuple[Followed, ...]
+    pages: tuple[Page, ...]
+
+    @classmethod
+    def of(
+        cls,
+        home: Home,
+        paths: Sequence[Path],
+        chosen: Followed | None = None,
+        url: str | None = None,
+        captured_at: dt.datetime | None = None,
+    ) -> "Files":
+        """Look at files before anything is written: what they hold of the followed pages, or of the `chosen` one.
+
+        Raises:
+            InputError: a file is none that can be imported.
+        """
+        followed = [chosen] if chosen else sources.all_followed(home)
+        saved = [path for path in paths if not _is_archive(path)]
+        pages = [Page(one.card.id, public_url(url)) for one in followed for url in sources.pages_of(one.card)]
+        given: list[tuple[Page, Retrieval]] = []
+        if saved:
+            if len(paths) > 1:
+                raise InputError(f"{saved[0]} is a saved page, and those are imported one by one; give it alone")
+            given = _saved_page(saved[0], pages, chosen, url, captured_at)
+        elif url or captured_at:
+            raise InputError("--url and --captured-at speak of a saved page (HTML); a web archive file states its own")
+        return cls(tuple(() if saved else paths), tuple(given), tuple(followed), tuple(pages))
+
+
 def import_files(
-    home: Home,
-    paths: Sequence[Path],
-    chosen: Followed | None = None,
-    *,
-    url: str | None = None,
-    captured_at: dt.datetime | None = None,
-) -> None:
-    """Archive what `paths` hold of the followed pages, or of the `chosen` one, then build and publish once.
+    refresh: Refresh, files: Files
+) -> tuple[Mapping[tuple[str, int], Counter[str]], PartlyImported | None]:
+    """Keep what files hold of the followed pages, in a home whose writer lock is held.
+
+    Returns:
+        By source and year, how many captures are `new` and how many were `known`; and that some records were damaged.
 
     Raises:
-        InputError: a file is none that can be imported, or the home holds samples; nothing was changed.
-        PartlyImported: some records were damaged; the rest is imported and published.
-        ImpactError: it cannot be kept, or the tables do not pass a check.
+        ImpactError: it cannot be kept.
     """
-    followed = [chosen] if chosen else sources.all_followed(home)
-    saved = [path for path in paths if not _is_archive(path)]
-    pages = [Page(one.card.id, public_url(url)) for one in followed for url in sources.pages_of(one.card)]
-    given: list[tuple[Page, Retrieval]] = []
-    if saved:
-        if len(paths) > 1:
-            raise InputError(f"{saved[0]} is a saved page, and those are imported one by one; give it alone")
-        given = _saved_page(saved[0], pages, chosen, url, captured_at)
-    elif url or captured_at:
-        raise InputError("--url and --captured-at speak of a saved page (HTML); a web archive file states its own")
-    Archive(home).check_kind(sample=False)
-    home.create()
-    with writer_lock(home), begin(home, fetching=False, sample=False) as refresh:
-        try:
-            damaged = _import(refresh, followed, pages, [] if saved else paths, given)
-        except ImpactError as error:
-            refresh.outcome = "refused" if isinstance(error, Refused) else "failed"
-            refresh.detail = str(error)
-            raise
-    if damaged:
-        raise PartlyImported(
-            f"{damaged:,} record{'s are' if damaged > 1 else ' is'} damaged or cut short and left out; the rest is "
-            "imported; import a whole copy of the file if there is one"
-        )
-
-
-def _import(
-    refresh: Refresh,
-    followed: Sequence[Followed],
-    pages: Sequence[Page],
-    paths: Sequence[Path],
-    given: Sequence[tuple[Page, Retrieval]],
-) -> int:
-    """Keep and publish; the number of damaged records comes back."""
-    cards = {one.card.id: one for one in followed}
-    work = Import(refresh.home, refresh.archive, pages, lambda source: sources.keep(refresh.archive, cards[source]))
-    for page, retrieval in given:
+    cards = {one.card.id: one for one in files.followed}
+    work = Import(
+        refresh.home, refresh.archive, files.pages, lambda source: sources.keep(refresh.archive, cards[source])
+    )
+    for page, retrieval in files.saved:
         work.tally.records += 1
         work.tally.followed += 1
         work.add(page, retrieval)
-    work.add_files(paths)
+    work.add_files(files.paths)
     refresh.detail = str(work.tally)
-    if refresh.archive.captures():
-        publish_additions(refresh)
-    else:
-        refresh.outcome = "unchanged"
     log.info("%s", work.tally)
-    return work.tally.left[DAMAGED]
+    damaged = work.tally.left[DAMAGED]
+    if not damaged:
+        return work.by_year, None
+    return work.by_year, PartlyImported(
+        f"{damaged:,} record{'s are' if damaged > 1 else ' is'} damaged or cut short and left out; the rest is "
+        "imported; import a whole copy of the file if there is one"
+    )
 
 
 def _is_archive(path: Path) -> bool:

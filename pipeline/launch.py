@@ -3,7 +3,9 @@
 import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from extractors.errors import ImpactError
@@ -14,6 +16,8 @@ from warehouse.home import Home, writer_lock
 if TYPE_CHECKING:
     from dagster import DagsterInstance
     from dagster._core.remote_origin import RemoteJobOrigin
+
+    from pipeline.refresh import Progress, Refresh
 
 log = logging.getLogger("impact")
 
@@ -31,6 +35,19 @@ class Choice(TypedDict, total=False):
     full: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A run that adds captures of the past: a job of one step, and what that step is told."""
+
+    job: str
+    step: str
+    config: Mapping[str, Any]
+    sources: tuple[str, ...] = ()
+    """Whose partitions are asked for; none by a job that has no partitions."""
+    years: tuple[int | None, int | None] = (None, None)
+    """The first and the last crawl year of the partitions; either may be open."""
+
+
 class RefreshBroken(ImpactError):
     """The refresh met an error that nobody foresaw. The run in the UI has its trace."""
 
@@ -45,60 +62,125 @@ def launch(home: Home, job: str, choices: Sequence[Choice]) -> None:
         ImpactError: of one choice, why it did not get to its end; of several, how many did not. Each has been said.
         KeyboardInterrupt: somebody ended it.
     """
-    home.create()
-    with heeded() as watch, writer_lock(home):
-        # Dagster loads some hundred thousand objects that stay; looking through them every 700 new ones takes time.
-        gc.set_threshold(50_000)
-        from pipeline.records import clear_old_runs, opened
-        from pipeline.session import CLEARED_AT_ONCE
+    failed: list[ImpactError] = []
+    with _recording(home) as (instance, watch):
+        from pipeline.begin import begin
+        from pipeline.records import usable
+        from pipeline.session import run_config
 
-        # Dagster's own lines are for the UI; what a person needs to know the logger `impact` says.
-        for name in ("dagster", "sqlalchemy"):  # the latter tells of an interrupt while it closes a connection
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-        failed: list[ImpactError] = []
-        with opened(home) as instance:
-            for choice in choices:
-                error = _attempt(home, instance, watch, job, choice)
-                if error:
-                    failed.append(error)
-                    if len(choices) > 1:
-                        log.error("%s", error)
-            clear_old_runs(instance, limit=CLEARED_AT_ONCE)
+        for choice in choices:
+            try:
+                with usable(home), begin(home, **choice, fetching=job == "refresh") as refresh:
+                    _run(refresh, instance, watch, job, run_config(**choice))
+            except ImpactError as error:
+                if pending():
+                    raise KeyboardInterrupt from None
+                failed.append(error)
+                if len(choices) > 1:
+                    log.error("%s", error)
     if failed and len(choices) == 1:
         raise failed[0]
     if failed:
         raise ImpactError(f"{len(failed)} of {len(choices)} sources failed; why is said above")
 
 
-def _attempt(home: Home, instance: "DagsterInstance", watch: Watch, job: str, choice: Choice) -> ImpactError | None:
-    try:
-        _run(home, instance, watch, job, choice)
-    except ImpactError as error:
-        if pending():
-            raise KeyboardInterrupt from None
-        return error
-    return None
+def launch_addition(home: Home, addition: Addition, choice: Choice, progress: "Progress") -> None:
+    """Add captures of the past in one run, and build what they tell in a second, under one hold of the writer lock.
+
+    What a run has added that failed halfway is built and published all the same.
+
+    Raises:
+        HomeBusy: at once, when another process writes to this home.
+        ImpactError: why not all was added, or why it cannot be published.
+        KeyboardInterrupt: somebody ended it.
+    """
+    with _recording(home) as (instance, watch):
+        from pipeline.begin import begin
+        from pipeline.records import usable
+        from pipeline.session import run_config
+
+        with usable(home), begin(home, **choice, fetching=False) as refresh:
+            refresh.only_new, refresh.progress = True, progress
+            config = run_config(**choice, only_new=True)
+            added = {name: one for name, one in addition.config.items() if one is not None}
+            failed: ImpactError | None = None
+            try:
+                ops = {addition.step: {"config": added}}
+                tags = _partitions(refresh, instance, addition)
+                _run(refresh, instance, watch, addition.job, config | {"ops": ops}, tags)
+            except ImpactError as error:
+                if pending():
+                    raise KeyboardInterrupt from None
+                failed = error
+            if refresh.archive.captures():
+                try:
+                    _run(refresh, instance, watch, "build", config)
+                except ImpactError:
+                    if failed and not pending():
+                        log.error("%s", failed)
+                    raise
+                if failed:
+                    raise type(failed)(f"{failed}; what was had is published") from failed
+            elif failed:
+                raise failed
+            else:
+                refresh.outcome = "unchanged"
+                log.info("there is nothing to build")
 
 
-def _run(home: Home, instance: "DagsterInstance", watch: Watch, name: str, choice: Choice) -> None:
+@contextmanager
+def _recording(home: Home) -> Iterator[tuple["DagsterInstance", Watch]]:
+    """The home's writer lock and Dagster's records of it, until the block ends; a signal ends the block."""
+    home.create()
+    with heeded() as watch, writer_lock(home):
+        # Dagster loads some hundred thousand objects that stay; looking through them every 700 new ones takes time.
+        gc.set_threshold(50_000)
+        from pipeline.partitions import follow
+        from pipeline.records import clear_old_runs, opened
+        from pipeline.session import CLEARED_AT_ONCE
+        from warehouse.archive import Archive
+
+        # Dagster's own lines are for the UI; what a person needs to know the logger `impact` says.
+        for name in ("dagster", "sqlalchemy"):  # the latter tells of an interrupt while it closes a connection
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        with opened(home) as instance:
+            try:
+                yield instance, watch
+            finally:
+                if not pending():
+                    follow(instance, Archive(home))
+                    clear_old_runs(instance, limit=CLEARED_AT_ONCE)
+
+
+def _run(
+    refresh: "Refresh",
+    instance: "DagsterInstance",
+    watch: Watch,
+    name: str,
+    config: dict[str, Any],
+    tags: Mapping[str, str] | None = None,
+) -> None:
+    """One run of a job, with a refresh that is under way as its resource."""
     import dagster as dg
     from dagster._core.definitions.job_base import InMemoryJob
     from dagster._core.execution.api import execute_run
     from dagster._core.utils import make_new_run_id
 
-    from pipeline.begin import begin
     from pipeline.definitions import defs
-    from pipeline.records import end_run, usable
-    from pipeline.session import run_config, under_way
+    from pipeline.records import end_run
+    from pipeline.session import under_way
 
-    config: dict[str, Any] = run_config(**choice) | {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     run_id = make_new_run_id()
-    with running(home, run_id), usable(home), begin(home, **choice, fetching=name == "refresh") as refresh:
+    with running(refresh.home, run_id):
         watch.give_up = lambda: end_run(instance, run_id)
         job = defs.resolve_job_def(name).with_top_level_resources({"refresh": under_way(refresh)})
         try:
             run = instance.create_run_for_job(
-                job, run_id=run_id, run_config=config, tags=TAGS, remote_job_origin=_origin(name)
+                job,
+                run_id=run_id,
+                run_config=config | {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                tags={**TAGS, **(tags or {})},
+                remote_job_origin=_origin(name),
             )
             execute_run(InMemoryJob(job), run, instance, raise_on_error=True)
         except dg.DagsterExecutionInterruptedError:
@@ -108,6 +190,18 @@ def _run(home: Home, instance: "DagsterInstance", watch: Watch, name: str, choic
         finally:
             if pending():  # Dagster sees to it itself, but for the moments before and after it runs
                 end_run(instance, run_id)
+
+
+def _partitions(refresh: "Refresh", instance: "DagsterInstance", addition: Addition) -> dict[str, str]:
+    """The tags by which Dagster knows the partitions of a run."""
+    if not addition.sources:
+        return {}
+    from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
+
+    from pipeline.partitions import spread
+
+    parts = spread(instance, refresh.archive, addition.sources, *addition.years)
+    return {ASSET_PARTITION_RANGE_START_TAG: str(parts.start), ASSET_PARTITION_RANGE_END_TAG: str(parts.end)}
 
 
 def _origin(job: str) -> "RemoteJobOrigin":

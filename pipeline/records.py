@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from extractors.errors import ImpactError
 from pipeline.instance import DUE, prepared, queue
+from pipeline.partitions import runs_of_parts
 from warehouse.home import Home
 
 KEPT = dt.timedelta(days=90)
@@ -102,4 +103,4 @@ def clear_old_runs(instance: dg.DagsterInstance, *, limit: int | None = None) ->
 def _needed(instance: dg.DagsterInstance) -> set[str]:
     """Runs that last made an asset: what the UI shows of it comes from their events."""
     latest = [instance.get_latest_materialization_event(key) for key in instance.all_asset_keys()]
-    return {event.run_id for event in latest if event}
+    return {event.run_id for event in latest if event} | runs_of_parts(instance)

@@ -6,7 +6,7 @@ knows Dagster: `assets` calls the steps, from the command line and from the sche
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -27,12 +27,18 @@ from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
 
+Progress = Callable[[int, int], object]
+
 INPUTS, STATEMENTS, CONTENT = "inputs", "statements", "content"
 """In a release's summary: what it was built from, what of that can change a statement, what it says, each one hash."""
 RETRIEVED, REFUSED = "retrieved", "refused"
 """In a release's summary, by source: the time of its last retrieval; why what that showed is not believed."""
 TELL_AGAIN_AFTER = dt.timedelta(hours=20)
 """A daily schedule publishes each day, so that a reader sees when a source was last checked."""
+
+
+def unwatched(done: int, total: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 class Refused(ImpactError):
@@ -68,6 +74,11 @@ class Refresh:
     outcome: refreshes.Outcome = "failed"
     detail: str | None = None
     published: release.Release | None = None
+    only_new: bool = False
+    """Build nothing when the published release tells all that the archive holds: after captures of the past were
+    added, which may be of any time, so that what the page showed last is no matter."""
+    progress: Progress = unwatched
+    """Is told how many of how many captures of the past have been gone through."""
 
     @property
     def source_ids(self) -> list[str]:
@@ -90,7 +101,7 @@ class Refresh:
         """
         failed = {source: error for source, error in failed.items() if source in self.source_ids}
         if not self.fetching:
-            for error in failed.values():
+            for error in [] if self.only_new else failed.values():
                 log.warning("%s", error)
             return
         self.failed |= failed
@@ -204,6 +215,14 @@ class Refresh:
                 found[source] = Refused(refusal(latest, reason))
         return found
 
+    def nothing_to_build(self) -> bool:
+        """Whether what has been read need not be built: nobody asked for it in any case, and it says nothing new.
+
+        Raises:
+            Refused: the page still shows what a check on its figures refused.
+        """
+        return (self.fetching and self.unchanged()) or (self.only_new and self.told())
+
     def unchanged(self) -> bool:
         """Whether the published release says all there is to say, and told of it not long ago.
 
@@ -289,10 +308,10 @@ class Refresh:
         """Note that somebody ended this refresh, and what of it stays."""
         if self.outcome in refreshes.DONE:
             return
-        count = len(self.captured)
+        count, said = len(self.captured), self.detail
         kept = f"{count} capture{'s' * (count != 1)} archived and kept" if count else "nothing was archived"
         self.outcome, self.detail = "failed", f"interrupted; {kept}"
-        if count:
+        if count and said != self.detail:
             log.info("%s", kept)
 
     def _statistics(self) -> int:

@@ -14,13 +14,13 @@ from warehouse.home import Home
 
 refresh_job = dg.define_asset_job(
     "refresh",
-    dg.AssetSelection.all(),
+    dg.AssetSelection.all() - dg.AssetSelection.assets("archived_captures"),
     description="Fetch each source that the home follows, archive it, read it, build and check the tables, publish "
     "them.",
 )
 build_job = dg.define_asset_job(
     "build",
-    dg.AssetSelection.all() - dg.AssetSelection.assets("archive"),
+    dg.AssetSelection.all() - dg.AssetSelection.assets("archive", "archived_captures"),
     description="Read, build, check and publish again from what is in the home; no network.",
 )
 

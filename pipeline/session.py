@@ -15,6 +15,7 @@ from pipeline import again
 from pipeline.begin import begin
 from pipeline.instance import DUE, running
 from pipeline.interrupts import noted
+from pipeline.partitions import follow
 from pipeline.records import clear_old_runs, close_killed_runs, end_run
 from pipeline.refresh import Refresh
 from warehouse import refreshes
@@ -40,6 +41,11 @@ CONFIG = {
         description="Take the card's bundled sample editions; by default in a home of samples.",
     ),
     "full": dg.Field(bool, default_value=False, description="Ask for the whole page, whatever was cached."),
+    "only_new": dg.Field(
+        bool,
+        default_value=False,
+        description="Build nothing when the published release tells all that the archive holds.",
+    ),
     "wait_seconds": dg.Field(
         float, default_value=WAIT_SECONDS, description="How long to wait while the home is being written to."
     ),
@@ -60,10 +66,12 @@ def refresh_session(context: dg.InitResourceContext) -> Iterator[Refresh]:
         fetching = run.step_keys_to_execute is None or "archive" in run.step_keys_to_execute
         chosen = {name: config[name] for name in ("source", "card", "sample", "full")}
         with begin(home, **chosen, fetching=fetching) as refresh:
+            refresh.only_new = config["only_new"]
             yield refresh
             asked = instance.get_run_by_id(run.run_id)
             if asked and asked.status == dg.DagsterRunStatus.CANCELING:
                 refresh.interrupted()
+            follow(instance, refresh.archive)
         clear_old_runs(instance, limit=CLEARED_AT_ONCE)
 
 
@@ -94,8 +102,13 @@ def _turn(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, config: 
 
 
 def run_config(
-    source: str | None = None, card: str | None = None, *, sample: bool | None = None, full: bool | None = None
+    source: str | None = None,
+    card: str | None = None,
+    *,
+    sample: bool | None = None,
+    full: bool | None = None,
+    only_new: bool | None = None,
 ) -> dict[str, Any]:
     """Run config of a job, only of what is chosen: the rest follows from the home."""
-    chosen = {"source": source, "card": card, "sample": sample, "full": full}
+    chosen = {"source": source, "card": card, "sample": sample, "full": full, "only_new": only_new}
     return {"resources": {"refresh": {"config": {name: one for name, one in chosen.items() if one is not None}}}}

@@ -28,8 +28,10 @@ SOURCE_ASSETS = {
     "base.passages": "readings",
     "base.numerals": "readings",
     "base.facts": "readings",
+    "base.releases": "readings",
 }
-"""Which asset a base table comes from; those of the cards and of past releases come from none."""
+"""Which asset a base table comes from; those of the cards come from none. The release in the making tells of the
+readings: a table without an asset before it would be built before all others, in a run of its own."""
 
 
 def table_key(table: str) -> dg.AssetKey:

@@ -7,21 +7,21 @@ what was asked for and not kept. So a run that was stopped, or killed at any mom
 import datetime as dt
 import json
 import logging
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
+from pipeline.refresh import Progress, unwatched
 from warehouse import durable
 from warehouse.archive import Archive
 from warehouse.cdx import Line, impossible, unwanted
 from warehouse.fetch import FetchError, Retrieval
 from warehouse.home import Home
 from warehouse.warc import Capture
-from warehouse.web_archive import ArchiveDown, Missed, WebArchive, replay_key
+from warehouse.web_archive import ArchiveDown, Missed, Throttled, WebArchive, replay_key
 
 log = logging.getLogger("impact")
 
@@ -47,6 +47,12 @@ class Listed:
         """What it is known by again."""
         return self.line.timestamp, public_url(self.line.original) or self.line.text
 
+    @property
+    def year(self) -> str:
+        """The crawl year that its time begins with, also where that is no moment; empty where it has none."""
+        year = self.line.timestamp[:4]
+        return year if year.isdecimal() else ""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -60,14 +66,21 @@ class Tally:
     missed: Counter[str] = field(default_factory=Counter)
     """Not kept, by the reason without its details."""
 
+    def __add__(self, other: "Tally") -> "Tally":
+        """Both together."""
+        missed = self.missed + other.missed
+        return Tally(self.kept + other.kept, self.repeated + other.repeated, self.known + other.known, missed)
+
+    def reasons(self) -> str:
+        """Why what was not kept was not, in one line; empty where all was."""
+        return ", ".join(f"{count:,} × {reason}" for reason, count in sorted(self.missed.items()))
+
     def __str__(self) -> str:
         """In one line."""
         parts = [f"{self.kept:,} kept"]
         parts += [f"{self.repeated:,} with bytes that are there already"] if self.repeated else []
         parts += [f"{self.known:,} kept before"] if self.known else []
-        if self.missed:
-            reasons = ", ".join(f"{count:,} × {reason}" for reason, count in sorted(self.missed.items()))
-            parts.append(f"{self.missed.total():,} not kept ({reasons})")
+        parts += [f"{self.missed.total():,} not kept ({self.reasons()})"] if self.missed else []
         return "; ".join(parts)
 
 
@@ -117,10 +130,6 @@ def listed(web: WebArchive, card: SourceCard, asked: Years) -> list[Listed]:
     return sorted(found.values(), key=lambda one: (one.line.timestamp, one.line.original))
 
 
-def _unwatched(done: int, total: int) -> None:
-    """Nobody wants to know how far it is."""
-
-
 class Backfill:
     """One backfill of a source. Storing needs the home's writer lock; looking does not."""
 
@@ -138,7 +147,26 @@ class Backfill:
         self._now = dt.datetime.now(dt.UTC)
         self._digests: dict[str, Capture] = {}
         self._seen: set[str] = set()
-        self.tally = Tally()
+        self.stored: list[Capture] = []
+        """What was put into the home's archive."""
+        self.tallies: defaultdict[str, Tally] = defaultdict(Tally)
+        """By crawl year."""
+        self._reached: str | None = ""
+        """The crawl year that is being worked at; None once all are done."""
+
+    @property
+    def host(self) -> str:
+        """The web archive that is asked."""
+        return self._web.host
+
+    @property
+    def tally(self) -> Tally:
+        """Of all crawl years."""
+        return sum(self.tallies.values(), Tally())
+
+    def completed(self, year: str) -> bool:
+        """Whether all that is listed of a crawl year has been gone through."""
+        return self._reached is None or year < self._reached
 
     def outlook(self, one: Listed) -> str:
         """What would become of a capture, in a few words, asked for by time."""
@@ -162,7 +190,7 @@ class Backfill:
         """The capture in the home's archive; None when it was not kept."""
         return self._kept.get(one.key)
 
-    def run(self, captures: list[Listed], progress: Callable[[int, int], object] = _unwatched) -> None:
+    def run(self, captures: list[Listed], progress: Progress = unwatched) -> None:
         """Keep each capture of a page that the home does not hold; `progress` is told how many of how many are done.
 
         Raises:
@@ -172,9 +200,10 @@ class Backfill:
         failures = 0
         for done, one in enumerate(captures):
             progress(done, len(captures))
+            self._reached = one.year
             reason = self.verdict(one)
             if self.is_known(one):
-                self.tally.known += 1
+                self.tallies[one.year].known += 1
                 self._remember(one, self._kept[one.key])
             elif reason:
                 self._miss(one, reason)
@@ -184,10 +213,12 @@ class Backfill:
                     if failures == MOST_FAILURES:
                         raise ArchiveDown(f"{self._web.host} failed {failures} times in a row")
                 except FetchError as error:
+                    until = error.until if isinstance(error, Throttled) else None
                     raise type(error)(
                         f"{error}; stopped at {done + 1:,} of {len(captures):,} captures ({self.tally}), "
-                        "from where the next run goes on"
+                        "from where the next run goes on" + (f", after {until:%Y-%m-%d %H:%M:%S} UTC" if until else "")
                     ) from error
+        self._reached = None
         progress(len(captures), len(captures))
 
     def _fetch(self, one: Listed) -> bool:
@@ -197,7 +228,7 @@ class Backfill:
             self._miss(one, found.reason, asked=not found.passing)
             return found.passing
         capture = self._store(one, found)
-        self.tally.kept += 1
+        self.tallies[one.year].kept += 1
         log.info("archived %s bytes of %s as %s", f"{capture.size:,}", one.line.timestamp, capture.warc_file)
         return False
 
@@ -222,7 +253,7 @@ class Backfill:
                 archived_url=self._web.archived_url(one.line),
             ),
         )
-        self.tally.repeated += 1
+        self.tallies[one.year].repeated += 1
         return True
 
     def _store(self, one: Listed, retrieval: Retrieval) -> Capture:
@@ -233,6 +264,7 @@ class Backfill:
             capture = self._archive.store(self._card.id, retrieval, sample=self._sample)
         self._remember(one, capture)
         self._kept[one.key] = capture
+        self.stored.append(capture)
         return capture
 
     def _remember(self, one: Listed, capture: Capture) -> None:
@@ -241,7 +273,7 @@ class Backfill:
 
     def _miss(self, one: Listed, reason: str, *, asked: bool = False) -> None:
         """Count a capture that is not kept, and put it on record, once; `asked` saves asking for it again."""
-        self.tally.missed[reason.partition(": ")[0]] += 1
+        self.tallies[one.year].missed[reason.partition(": ")[0]] += 1
         if one.key in self._noted and self._noted[one.key][0] == reason:
             return
         entry = {

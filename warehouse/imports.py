@@ -73,6 +73,8 @@ class Import:
         """Read nothing yet. A page may be followed by several sources; `begin` is told of each that gets something."""
         self._begin = begin
         self.tally = Tally()
+        self.by_year: defaultdict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+        """How many captures of a source and of the year of their time are `new`, and how many were `known`."""
         self._home, self._archive = home, archive
         self._pages: dict[str, list[Page]] = {}
         for page in pages:
@@ -117,10 +119,13 @@ class Import:
                 break
             # Another page of the source showed the same bytes at the same moment.
             retrieval = replace(retrieval, retrieved_at=retrieval.retrieved_at + dt.timedelta(microseconds=1))
+        told = self.by_year[capture.source, capture.captured_at.year]
         if (capture.source, capture.capture_id) in self._known:
             self.tally.known += 1
+            told["known"] += 1
         else:
             self.tally.new += 1
+            told["new"] += 1
             self._known.add((capture.source, capture.capture_id))
         return capture
 

@@ -46,6 +46,8 @@ LONGEST_PAGE = 64 * PAGE
 ATTEMPTS = 3
 BACKOFF = 2.0
 """Seconds before the second attempt, at most; doubled before the third."""
+LONGEST_PAUSE = 366 * 86400.0
+"""Seconds; nobody who means it asks to wait longer."""
 MOST_HOPS = 4
 LIMITS = Limits(retries=0, max_redirects=0)
 LISTING_LIMITS = replace(LIMITS, max_bytes=100 * 1024 * 1024)
@@ -54,6 +56,9 @@ REPLAY = re.compile(r"/(\d{14})(id_)?/(.+)", re.DOTALL)
 
 class Throttled(FetchError):
     """The archive asks to be left alone for a while. What was had is kept; run again then."""
+
+    until: dt.datetime | None = None
+    """Until when, UTC; None when it does not say."""
 
 
 class ArchiveDown(FetchError):
@@ -222,7 +227,10 @@ class WebArchive:
             pause = retry_after(answer.header("Retry-After"), answer.retrieved_at)
             if own and (answer.status == 429 or (answer.status == 503 and pause)):
                 wait = f"to wait {pause:,.0f} seconds" if pause else "to wait"
-                raise Throttled(f"{place(url)} asks {wait} (status {answer.status}); run again then")
+                throttled = Throttled(f"{place(url)} asks {wait} (status {answer.status}); run again then")
+                if pause and pause < LONGEST_PAUSE:
+                    throttled.until = answer.retrieved_at + dt.timedelta(seconds=pause)
+                raise throttled
             if not answer.truncated and not (own and answer.status >= 500):
                 return answer
         if answer is not None:

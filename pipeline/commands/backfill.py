@@ -1,11 +1,15 @@
 """`impact backfill`: captures of a page from a web archive, then one release."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from pipeline.commands.options import card_options
 from pipeline.terminal import say
 
-YEAR = click.IntRange(1990, 2100)
+if TYPE_CHECKING:
+    from pipeline.web_captures import Backfill, Listed
 
 
 @click.command(short_help="captures of a page from a web archive")
@@ -32,13 +36,15 @@ def backfill(
 ) -> int:
     """Fetch what a web archive kept of a source's page, archive it, and publish one release.
 
-    The index of the archive (CDX) is asked for each address of the card, in the years that the card gives it. Of
-    captures with the same bytes one is fetched. What is no page (an error, a redirect, a capture of another time or
-    from the future) is not kept and on record in archive/SOURCE/backfill.jsonl. Facts then link to the archive.
+    Without --source or --card: of each source that the home follows; in an empty home of ncmec-impact. The index of the
+    archive (CDX) is asked for each address of the card, in the years that the card gives it. Of captures with the same
+    bytes one is fetched. What is no page (an error, a redirect, a capture of another time or from the future) is not
+    kept and on record in archive/SOURCE/backfill.jsonl. Facts then link to the archive.
 
     The Wayback Machine is asked 24 times a minute at most, other hosts 60 times, this machine as often as it answers;
-    all processes that use the home share that. When the archive asks to wait, the command ends; run again, it goes on
-    where it stopped, and fetches nothing twice.
+    all processes that use the home share that. When the archive asks to wait, what was had is published, and the
+    command ends and says when to go on; run again, it goes on where it stopped, and fetches nothing twice. The Dagster
+    UI shows the run and the crawl years that are done, and can launch one.
 
     \b
     Exit status: 0 done; 1 the archive gives no more for now, or a check failed; 2 wrong usage.
@@ -49,14 +55,13 @@ def backfill(
       impact backfill --card my-page.yaml --archive http://127.0.0.1:8080/my-collection
       IMPACT_HOME=demo-history impact backfill --sample
     """
-    from contextlib import ExitStack
     from pathlib import Path
 
-    from pipeline.backfill import backfill as fill
+    from pipeline.backfill import web_archive
     from pipeline.interrupts import heeded
+    from pipeline.launch import Addition, Choice, launch_addition
     from pipeline.progress import told
-    from pipeline.sample_archive import archive_served, sample_history
-    from pipeline.sources import followed
+    from pipeline.sources import followed, of_home
     from pipeline.web_captures import Backfill, Years, listed
     from warehouse.archive import Archive
     from warehouse.home import Home
@@ -67,19 +72,25 @@ def backfill(
     if sample and archive:
         raise click.UsageError("--sample brings an archive of its own; leave out --archive")
     home = Home.from_environment()
-    chosen = followed(home, source, str(Path(card_file).absolute()) if card_file else None)
+    card_file = str(Path(card_file).absolute()) if card_file else None
+    # Asked now, so that a wrong name, file or address is told at once; the job asks again, under the lock.
+    asked = [followed(home, source, card_file)] if source or card_file else []
+    names = [one.card.id for one in asked] or of_home(Archive(home))
     Archive(home).check_kind(sample=sample)
-    with ExitStack() as stack:
-        if sample:
-            archive = stack.enter_context(archive_served(sample_history(chosen.card)))
-        web, asked = WebArchive(home, archive, rate), Years(first, last)
-        progress = stack.enter_context(told(f"backfilling {chosen.card.id}"))
-        stack.enter_context(heeded())
-        if not dry_run:
-            fill(home, chosen, web, asked, sample=sample, progress=progress)
-            return 0
-        captures = listed(web, chosen.card, asked)
-    known = Backfill(home, chosen.card, web)
-    for one in captures:
-        say(f"{one.line.timestamp or '-':14}  {known.outlook(one)}  {one.line.original or one.line.text}")
+    WebArchive(home, archive, rate)
+    if dry_run:
+        with told(f"asking for {', '.join(names)}"), heeded():
+            for one in asked or [followed(home, name) for name in names]:
+                with web_archive(home, one.card, archive, rate, sample=sample) as web:
+                    _foretell(Backfill(home, one.card, web), listed(web, one.card, Years(first, last)))
+        return 0
+    config = {"archive": archive, "rate": rate}
+    addition = Addition("backfill", "archived_captures", config, tuple(names), (first, last))
+    with told(f"backfilling {', '.join(names)}") as progress:
+        launch_addition(home, addition, Choice(source=source, card=card_file, sample=sample), progress)
     return 0
+
+
+def _foretell(work: "Backfill", captures: "Sequence[Listed]") -> None:
+    for one in captures:
+        say(f"{one.line.timestamp or '-':14}  {work.outlook(one)}  {one.line.original or one.line.text}")

@@ -38,16 +38,23 @@ def import_(
       impact import *.wacz --card my-page.yaml
       impact import saved.html --url https://shelter.example/impact --captured-at 2022-05-17
     """
-    from pipeline.importing import import_files
-    from pipeline.interrupts import heeded
+    from pipeline.importing import Files
+    from pipeline.launch import Addition, Choice, launch_addition
     from pipeline.pages import moment
     from pipeline.progress import told
     from pipeline.sources import followed
+    from warehouse.archive import Archive
     from warehouse.home import Home
 
     home = Home.from_environment()
+    card_file = str(Path(card_file).absolute()) if card_file else None
+    paths = [Path(name).absolute() for name in files]
+    # Looked at now, so that a wrong file is told at once; the job looks again, under the lock.
     chosen = followed(home, source, card_file) if source or card_file else None
-    shown = moment(captured_at) if captured_at else None
-    with told("importing"), heeded():
-        import_files(home, [Path(name) for name in files], chosen, url=url, captured_at=shown)
+    Files.of(home, paths, chosen, url, moment(captured_at) if captured_at else None)
+    Archive(home).check_kind(sample=False)
+    config = {"files": list(map(str, paths)), "source": source, "card": card_file, "url": url}
+    addition = Addition("import_files", "imported_files", config | {"captured_at": captured_at})
+    with told("importing") as progress:
+        launch_addition(home, addition, Choice(sample=False), progress)
     return 0

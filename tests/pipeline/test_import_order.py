@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline import sources
+from pipeline import building, sources
 from pipeline.begin import begin
-from pipeline.publishing import publish_additions
 from tests.pipeline.conftest import CARD, page
 from tests.warehouse.warc_builder import HTML, http, packed, response, revisit, sha1
 from warehouse.archive import Archive
+from warehouse.build import run_audits
 from warehouse.home import Home, writer_lock
 from warehouse.imports import Import, Page
 
@@ -77,7 +77,12 @@ def imported(root: Path, card: Path, calls: list[list[Path]], accepted: str | No
             if found and not archive.acceptances():
                 archive.accept(found[-1], "It is so.", accepted_at=START + dt.timedelta(days=2000))
     with writer_lock(home), begin(home, fetching=False) as run:
-        publish_additions(run)
+        run.read()
+        with building.building(run) as con:
+            for _ in building.tables(run, con):
+                pass
+            building.finish(run, con, run_audits(con))
+        run.publish()
     return home
 
 

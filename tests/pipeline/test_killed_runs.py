@@ -112,6 +112,19 @@ def test_a_refresh_closes_what_was_killed_whatever_it_was_at(impact: Impact, sta
     assert "killed" not in impact("status").out
 
 
+@pytest.mark.parametrize(("status", "age"), [("STARTING", 10), ("NOT_STARTED", 0)])
+def test_a_run_that_is_being_launched_is_not_taken_for_dead(
+    impact: Impact, home: Path, web: Web, card: Path, status: str, age: float
+):
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    young = left_behind(home, dg.DagsterRunStatus(status), age)
+    assert queue(Home.at(home)).dead == ()
+    with closing(sqlite3.connect(home / "dagster" / "history" / "runs.db")) as con, con:
+        con.execute("UPDATE runs SET update_timestamp = '2026-01-01 00:00:00.000000' WHERE run_id = ?", (young,))
+    assert queue(Home.at(home)).dead == (young,)
+
+
 def test_the_ui_goes_on_after_kills(impact: Impact, start, home: Path, web: Web, card: Path):
     web.answer("/", body=page(2020))
     assert impact("refresh", "--card", card).status == 0

@@ -11,6 +11,7 @@ import dagster as dg
 from pipeline.records import KEPT
 from tests.conftest import Web
 from tests.pipeline.conftest import Ended, history, page
+from tests.pipeline.test_past_runs import done
 from warehouse.readings import stored_readings
 
 Impact = Callable[..., Ended]
@@ -89,3 +90,20 @@ def test_readings_of_earlier_cards_are_forgotten_and_come_back(impact: Impact, h
 
 def test_an_empty_home_has_nothing_to_forget(impact: Impact, home: Path):
     assert impact("prune").status == 0
+
+
+def test_the_record_of_a_run_that_last_did_a_partition_is_kept(impact: Impact, home: Path):
+    for last in ("2012", "2013"):
+        assert impact("backfill", "--sample", "--from", "2012", "--to", last).status == 0
+    second, first = [run for run in kept(home) if job_of(home, run) == "backfill"]
+    grow_old(home, kept(home), KEPT + dt.timedelta(days=1))
+    assert impact("prune").status == 0
+    assert second in kept(home) and first not in kept(home)
+    assert done(home) == {"2012|ncmec-impact", "2013|ncmec-impact"}
+
+
+def job_of(home: Path, run_id: str) -> str:
+    with history(home) as instance:
+        run = instance.get_run_by_id(run_id)
+        assert run
+        return run.job_name

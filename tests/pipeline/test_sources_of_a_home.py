@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import duckdb
 import pytest
 
+from extractors import Reading, read_page
 from pipeline.definitions import defs
-from tests.conftest import Web
+from tests.conftest import Web, reset_connection
 from tests.pipeline.conftest import CARD, Ended, history, page, runs
 from warehouse.home import Home
 from warehouse.refreshes import refreshes
@@ -126,3 +128,58 @@ def test_materialise_all_takes_every_source_of_the_home_in_one_run(impact: Impac
     told = [(one.source, one.outcome) for one in refreshes(Home.at(home))[-2:]]
     assert sorted(told) == [("coast-rescue", "refused"), ("hill-rescue", "published")]
     assert "ncmec-impact" not in impact("status").out
+
+
+@pytest.mark.parametrize(
+    ("button", "down"), [(False, {"raw": reset_connection}), (True, {"status": 503, "body": b"<h1>Down</h1>"})]
+)
+def test_sources_that_fail_each_in_its_way_keep_what_they_said_and_hold_back_no_other(
+    impact: Impact, home: Path, web: Web, two, tmp_path: Path, monkeypatch, down: dict, button: bool
+):
+    """One is down, one shows an error page, one makes the reader raise; the fourth is well."""
+
+    def reader(payload: bytes, **options: Any) -> Reading:
+        if b"trap" in payload:
+            raise RecursionError("too deep")
+        return read_page(payload, **options)
+
+    monkeypatch.setattr("pipeline.reader.read_page", reader)
+    for name in ("lake-rescue", "moor-rescue"):
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(CARD.format(url=web.url(f"/{name}")).replace("coast-rescue", name), encoding="utf-8")
+        web.answer(f"/{name}", body=page(2020, 60))
+        assert impact("refresh", "--card", file).status == 0
+    said = "SELECT source, year, value FROM metric_year ORDER BY ALL"
+    before = rows(home, said)
+    checked = dict(rows(home, "SELECT source, last_checked_at FROM sources"))
+    assert rows(home, "SELECT count(*) FROM sources WHERE last_good_at = last_checked_at AND refused IS NULL") == [(4,)]
+
+    for path in ("/", "/hill", "/lake-rescue", "/moor-rescue"):
+        web.forget(path)
+    web.answer("/", **down)
+    web.answer("/hill", body=b"<!doctype html><html><head><title>Page not found</title></head><body>Oh</body></html>")
+    web.answer("/lake-rescue", body=page(2021, 61).replace(b"Our year", b"A trap"))
+    web.answer("/moor-rescue", body=page(2021, 62))
+    if button:
+        assert press_materialise_all(home) == dg.DagsterRunStatus.FAILURE
+    else:
+        ended = impact("refresh")
+        assert ended.status == 1 and "3 of 4 sources failed" in ended.line
+
+    assert rows(home, said) == sorted([*before, ("moor-rescue", 2021, 62)])
+    told = {
+        name: rest for name, *rest in rows(home, "SELECT source, last_checked_at, last_good_at, refused FROM sources")
+    }
+    assert told["coast-rescue"][1] == checked["coast-rescue"]
+    if button:  # it answered, and that is on record
+        assert told["coast-rescue"][0] > checked["coast-rescue"] and "status 503" in told["coast-rescue"][2]
+    else:
+        assert told["coast-rescue"][0] == checked["coast-rescue"] and told["coast-rescue"][2] is None
+    assert told["hill-rescue"][0] > checked["hill-rescue"] == told["hill-rescue"][1]
+    assert "Page not found" in told["hill-rescue"][2]
+    assert "the reader failed on it (RecursionError)" in told["lake-rescue"][2]
+    assert told["moor-rescue"][0] == told["moor-rescue"][1] > checked["moor-rescue"] and told["moor-rescue"][2] is None
+    status = impact("status").out
+    for source, outcome in (("hill", "refused"), ("lake", "refused"), ("moor", "published")):
+        assert f"UTC, {source}-rescue, {outcome}" in status
+    assert f"UTC, coast-rescue, {'refused' if button else 'failed'}" in status
