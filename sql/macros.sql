@@ -42,3 +42,9 @@ CREATE OR REPLACE MACRO counted_noun(unit) AS list_transform(
         ELSE noun
     END
 )[1];
+
+-- margin(value, claim) is how far a claim with two ends reaches from its value; 0 where it has none.
+CREATE OR REPLACE MACRO margin(value, claim) AS coalesce(greatest(claim.high - value, value - claim.low), 0);
+
+-- between_ends(low, high) is a claim that was computed, as claims_meet takes it: its ends are part of it, NULL is unbounded.
+CREATE OR REPLACE MACRO between_ends(low, high) AS {'low': low, 'low_open': FALSE, 'high': high, 'high_open': FALSE};
