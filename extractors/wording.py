@@ -7,6 +7,7 @@ raises `WORDING_VERSION`.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 WORDING_VERSION = 1
 
@@ -16,9 +17,10 @@ _WORD = (
     f"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:{_SCALE})s?)"
 )
 _NUMBER = re.compile(
+    r"(?=[\dzotfsenhmbd])(?:"  # the first letters of what follows: a look that saves many
     rf"\d++(?:[.,'’\u00a0\u202f]\d++|[ ](?=\d{{3}}(?!\d))\d{{3}})*+(?:(?:st|nd|rd|th|bn|mn|[kmb])\b)?+"
     rf"(?:[ -](?:{_SCALE})s?\b)*+"
-    rf"|\b{_WORD}(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ]){_WORD})*+\b",
+    rf"|\b{_WORD}(?:(?:[ -]|(?<=hundred)[ ]and[ ]|(?<=thousand)[ ]and[ ]){_WORD})*+\b)",
     re.IGNORECASE,
 )
 """A number in digits, with what is glued to it and its scale words, or in words. Signs of money and % stay readable."""
@@ -31,18 +33,26 @@ def wording(sentence: str, start: int, end: int, *, heading: str | None = None, 
     exclusive), is `[#]`; white space and case are folded. A number in words counts; one that the statement's span cuts
     through is taken whole.
     """
+    put = _marked(sentence, start, end)
+    return " | ".join(part for part in (*map(_plain, (heading or "", *heads)), put) if part)
+
+
+@lru_cache(maxsize=1024)  # headings and heads come again with every figure below them
+def _plain(text: str) -> str:
+    """A text with every number as a mark, white space and case folded."""
+    return " ".join(_NUMBER.sub("#", text).casefold().split())
+
+
+@lru_cache(maxsize=16)  # asked for with its heads and without
+def _marked(sentence: str, start: int, end: int) -> str:
+    """The same of a sentence, its own number marked as such."""
     numbers = [found.span() for found in _NUMBER.finditer(sentence)]
     own = [span for span in numbers if span[0] < end and start < span[1]]
     if own:
         start, end = own[0][0], own[-1][1]
-    put = f"{_folded(sentence[:start])}[#]{_folded(sentence[end:])}"
-    parts = (_folded(part) for part in (heading or "", *heads))
-    return " | ".join(part for part in (*map(_spaced, parts), _spaced(put)) if part)
-
-
-def _folded(text: str) -> str:
-    return _NUMBER.sub("#", text).casefold()
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
+    marks = [(one, other, "#") for one, other in numbers if other <= start or one >= end]
+    pieces, at = [], 0
+    for one, other, mark in sorted([*marks, (start, max(start, end), "[#]")]):
+        pieces += [sentence[at:one], mark]
+        at = other
+    return " ".join("".join((*pieces, sentence[at:])).casefold().split())
