@@ -77,7 +77,7 @@ def missing_lines(found: Sequence[Missing]) -> Iterator[str]:
         some = list(metrics)
         named = [f"{one.metric} (likely in the review queue)" if one.statement else one.metric for one in some]
         more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-        editions = f"edition {some[0].edition} of {source} does not state what {some[0].edition_before} stated"
+        editions = f"{source}: edition {some[0].edition} does not state what {some[0].edition_before} stated"
         yield f"{editions}: {', '.join(named[:NAMED])}{more}; see `impact status`"
 
 

@@ -44,7 +44,7 @@ def test_what_the_latest_edition_no_longer_states_is_told(home: Path, impact: Im
     second = impact("refresh", "--card", card)
     assert second.status == 0
     assert (
-        "edition 2021 of coast-rescue does not state what 2020 stated: "
+        "coast-rescue: edition 2021 does not state what 2020 stated: "
         "rescues (likely in the review queue), volunteers; see `impact status`"
     ) in second.err
     assert passed(home, CHECK) == [True, False]
