@@ -42,3 +42,35 @@ CREATE OR REPLACE MACRO counted_noun(unit) AS list_transform(
         ELSE noun
     END
 )[1];
+
+-- margin(value, claim) is how far a claim with two ends reaches from its value; 0 where it has none.
+CREATE OR REPLACE MACRO margin(value, claim) AS coalesce(greatest(claim.high - value, value - claim.low), 0);
+
+-- between_ends(low, high) is a claim that was computed, as claims_meet takes it: its ends are part of it, NULL is unbounded.
+CREATE OR REPLACE MACRO between_ends(low, high) AS {'low': low, 'low_open': FALSE, 'high': high, 'high_open': FALSE};
+
+-- narrows(narrowings, known, breakdown) is true when one of the narrowings, such as "confirmed" or "from parent", is new
+-- beside the words that are known; of a part only a single word is, since "from the public" is what makes it the part.
+CREATE OR REPLACE MACRO narrows(narrowings, known, breakdown) AS len(list_filter(
+    narrowings,
+    lambda one: NOT list_contains(known, one)
+        AND NOT list_contains(known, string_split(one, ' ')[-1])
+        AND (breakdown = '' OR NOT contains(one, ' '))
+)) > 0;
+
+-- differs_in(present, earlier, metric_unit, metric_words, breakdown) tells whether two statements of a series count one
+-- thing: unit where their nouns differ, scope where one is narrowed and the other is not, else NULL. Both are structs of
+-- unit, narrowings and words. A part goes by the name of its member, or by that of the whole.
+CREATE OR REPLACE MACRO differs_in(present, earlier, metric_unit, metric_words, breakdown) AS CASE
+    WHEN
+        counted_noun(present.unit) <> counted_noun(earlier.unit)
+        AND (
+            breakdown = ''
+            OR counted_noun(metric_unit) NOT IN (counted_noun(present.unit), counted_noun(earlier.unit))
+        )
+        THEN 'unit'
+    WHEN
+        narrows(present.narrowings, earlier.narrowings || earlier.words || metric_words, breakdown)
+        OR narrows(earlier.narrowings, present.narrowings || present.words || metric_words, breakdown)
+        THEN 'scope'
+END;

@@ -10,7 +10,7 @@ from pipeline.terminal import say
 from warehouse import refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
-from warehouse.queries import PublishedUnreadable, refused_captures
+from warehouse.queries import PublishedUnreadable, missing, refused_captures
 from warehouse.refreshes import Refresh
 
 SHOWN = 5
@@ -19,6 +19,8 @@ SHOWN = 5
 @click.command(short_help="what is published, and what was refused and why")
 def status() -> int:
     """Tell what is published, when it was last refreshed, what was refused and why, and which runs wait.
+
+    Also which metrics the latest edition of a source does not state, though the one before did.
 
     \b
     Exit status: 0 done, also when nothing is published; 1 the published release is damaged.
@@ -51,6 +53,8 @@ def status() -> int:
         say(f"queue      {line}")
     for line in _held_back(home):
         say(f"refused    {line}")
+    for line in _missing(home):
+        say(f"missing    {line}")
     if problem:
         raise problem
     return 0
@@ -98,3 +102,16 @@ def _refused_by_figures(home: Home) -> dict[tuple[str, str], str]:
         return refused_captures(home.published)
     except PublishedUnreadable:
         return {}  # told above
+
+
+def _missing(home: Home) -> Iterator[str]:
+    try:
+        found = missing(home.published)
+    except PublishedUnreadable:
+        return  # told above, or it was built before this was known; the next refresh builds it anew
+    for one in found:
+        likely = f"; likeliest in the review queue: {one.statement}" if one.statement else ""
+        yield (
+            f"{one.metric} ({one.source}): edition {one.edition_before} states it, {one.edition} does not; "
+            f"it was: {one.statement_before}{likely}"
+        )

@@ -27,7 +27,7 @@ def as_table(cursor: duckdb.DuckDBPyConnection) -> list[list[str]]:
 def test_its_queries_give_the_answers_it_shows(home: Path, impact: Callable[..., object]) -> None:
     impact("refresh", "--sample")
     queries, answers = blocks("sql"), blocks("text")
-    assert len(queries) == len(answers) == 7
+    assert len(queries) == len(answers) == 8
     with duckdb.connect(str(home / "impact.duckdb"), read_only=True) as con:
         for query, answer in zip(queries, answers, strict=True):
             shown = [line.split() for line in answer.splitlines() if not set(line) <= set("- ")]
