@@ -34,10 +34,19 @@ def building(refresh: Refresh) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     refresh.candidate = candidate = release.new_candidate(refresh.home)
     with build.open_candidate(candidate.path) as con:
-        captures = [_capture_record(found) for found in refresh.survey.responses]
-        retrievals = [_retrieval_record(one, refresh.survey) for one in refresh.survey.retrievals]
-        load_base(con, refresh.survey.folders, captures, retrievals, refresh.survey.cards)
+        load(con, refresh.survey)
         yield con
+
+
+def load(con: duckdb.DuckDBPyConnection, found: Survey) -> None:
+    """Fill the base tables, all but the releases, with what was found in a home.
+
+    Raises:
+        ReadingUnreadable: a reading is damaged.
+    """
+    captures = [_capture_record(one) for one in found.responses]
+    retrievals = [_retrieval_record(one, found) for one in found.retrievals]
+    load_base(con, found.folders, captures, retrievals, found.cards)
 
 
 def tables(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[SqlModel, int]]:

@@ -100,6 +100,7 @@ COMMANDS = {
     "table as json": ["table", "--format", "json"],
     "explain": ["explain", "cybertipline_reports", "2021"],
     "status": ["status"],
+    "verify": ["verify"],
     "extract": ["extract", "{home}/text.md"],
     "extract --batch": ["extract", "--batch", "{home}/texts.jsonl"],
     "help": ["--help"],

@@ -1,0 +1,163 @@
+"""Is a release what the archive says? Everything is made again in a scratch folder and compared, row by row.
+
+Nothing of the home is believed but its archive; nothing is written into it.
+"""
+
+import logging
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from extractors.models import EXTRACTOR_VERSION
+from pipeline import rebuilding
+from pipeline.interrupts import Watch, pending
+from pipeline.rebuilding import Moment
+from pipeline.survey import Survey
+from warehouse import kept, release_files
+from warehouse.archive import Archive
+from warehouse.comparing import Unlike, attached, unlike
+from warehouse.facts_store import TABLES
+from warehouse.home import Home
+from warehouse.models import SCHEMA_VERSION
+from warehouse.plain_paths import plain_folder
+from warehouse.readings import Outcome, ReadingDamaged, stored_outcome
+from warehouse.release_files import CorruptRelease, Release
+
+log = logging.getLogger("impact")
+
+OF_EXTRACTOR = "extractor_version"
+"""The column that says who read; between two extractors it differs in every row, and says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of comparing a release with its archive."""
+
+    release: Release
+    remarks: list[str]
+    """One line for each thing that makes the comparison another than one of like with like."""
+    damage: list[str]
+    """One line for each file of the home that is not what it was."""
+    tables: list[Unlike]
+    """Tables that differ: the release is the first, what was made of the archive the second."""
+
+    @property
+    def equal(self) -> bool:
+        """Whether the release is what the archive says, and no file is damaged."""
+        return not self.damage and not self.tables
+
+
+def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Verified:
+    """Make the tables of a release again from the archive and compare them.
+
+    What is read is loaded in a shuffled order, one for each number `order`, by default one for each release.
+
+    Raises:
+        UnknownRelease: no release of that name is kept.
+        CorruptRelease: its database cannot be read at all.
+        ImpactError: the scratch folder cannot be written, or the archive not be read.
+    """
+    release = kept.find(home, name)
+    published = kept.database(home, release)
+    damage = _changed(home, release)
+    made_by, schema, until = _told(published, release)
+    with rebuilding.scratch(home, watch, until) as made:
+        log.info("reading the archive of %s again, up to %s", home.root, f"{until.retrieved:%Y-%m-%d %H:%M:%S} UTC")
+        found = rebuilding.read(made, until)
+        damage += [f"archive: {note}" for note in Archive(made).notes()]
+        damage += _altered_readings(home, made, found)
+        rebuilt = made.root / release_files.DATABASE
+        seed = release.id if order is None else order
+        rebuilding.tables(found, rebuilt, random.Random(seed))  # noqa: S311 - an order, no secret
+        foreign = made_by - {EXTRACTOR_VERSION}
+        try:
+            tables = unlike(published, rebuilt, ignored={OF_EXTRACTOR} if foreign else ())
+        except duckdb.Error as error:
+            raise _unreadable(release, error) from None
+    return Verified(release, list(_remarks(foreign, schema)), damage, tables)
+
+
+def _changed(home: Home, release: Release) -> list[str]:
+    """What is wrong with the files of a release; whether the rows are, the comparison tells."""
+    try:
+        release_files.require_intact(home.releases / release.id)
+        release_files.require_closed(kept.database(home, release))
+    except CorruptRelease as error:
+        return [str(error).partition(";")[0]]
+    return []
+
+
+def _told(published: Path, release: Release) -> tuple[set[str], int | None, Moment]:
+    """By which extractors a release was read, the version of its schema, and up to when it tells."""
+    try:
+        with attached(one=published) as con:
+            versions = con.execute("SELECT DISTINCT extractor_version FROM one.facts").fetchall()
+            last = con.execute(
+                "SELECT last_retrieval, schema_version FROM one.releases WHERE release_id = ?", [release.id]
+            ).fetchall()
+    except duckdb.Error as error:
+        if pending():
+            raise
+        raise _unreadable(release, error) from None
+    if not last or last[0][0] is None:
+        problem = "its table releases does not say up to which retrieval it goes"
+        raise CorruptRelease(f"release {release.id} is damaged: {problem}; {release_files.REMEDY}")
+    retrieved = last[0][0].replace(tzinfo=release.created_at.tzinfo)
+    return {row[0] for row in versions}, last[0][1], Moment(retrieved, release.created_at)
+
+
+def _unreadable(release: Release, error: duckdb.Error) -> CorruptRelease:
+    reason = str(error).splitlines()[0]
+    return CorruptRelease(f"release {release.id} cannot be read: {reason}; {release_files.REMEDY}")
+
+
+def _remarks(foreign: set[str], schema: int | None) -> Iterator[str]:
+    if foreign:
+        yield (
+            f"it was read by extractor {', '.join(sorted(foreign))}, and the archive now by {EXTRACTOR_VERSION}: "
+            "what differs may be that"
+        )
+    if schema != SCHEMA_VERSION:
+        yield f"its tables are of schema {schema}, and those made now of {SCHEMA_VERSION}: what differs may be that"
+
+
+def _altered_readings(home: Home, made: Home, found: Survey) -> list[str]:
+    """Stored readings of the home that are not what the present extractor makes of the archive."""
+    lines = []
+    for folders in found.current.values():
+        for fresh in sorted(folders):
+            name = fresh.relative_to(made.facts)
+            try:
+                stored, now = stored_outcome(home.facts / name), stored_outcome(fresh)
+            except ReadingDamaged as error:
+                lines.append(str(error))
+                continue
+            if stored and now and not _says_the_same(home.facts / name, fresh, stored, now):
+                lines.append(f"the stored reading {home.facts / name} is not what its capture says")
+    return lines
+
+
+def _says_the_same(folder: Path, fresh: Path, stored: Outcome, now: Outcome) -> bool:
+    if stored.model_copy(update={"sha256": {}}) != now.model_copy(update={"sha256": {}}):
+        return False
+    # Which of two captures that say the same has its reading kept depends on what was there first.
+    both = [name for name in stored.sha256 if name in now.sha256 and stored.sha256[name] != now.sha256[name]]
+    return all(_same_rows(folder, fresh, name) for name in both if Path(name).stem in TABLES)
+
+
+def _same_rows(folder: Path, fresh: Path, name: str) -> bool:
+    query = "FROM read_parquet(?, hive_partitioning = false)"
+    with plain_folder(folder) as one, plain_folder(fresh) as other, duckdb.connect(":memory:") as con:
+        files = [str(one / name), str(other / name)]
+        try:
+            return not any(
+                con.execute(f"FROM ({query} EXCEPT ALL {query}) LIMIT 1", pair).fetchall()
+                for pair in (files, files[::-1])
+            )
+        except duckdb.Error:
+            if pending():
+                raise
+            return False
