@@ -7,14 +7,17 @@ held is believed.
 import datetime as dt
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from pipeline import building
 from pipeline.interrupts import Watch
-from pipeline.survey import Survey, survey
+from pipeline.survey import Survey
 from warehouse import build
 from warehouse.archive import CARD_FILE, CARD_VERSION, Archive
 from warehouse.comparing import OF_RELEASES
@@ -23,6 +26,8 @@ from warehouse.models import load_models
 from warehouse.plain_paths import temporary_folder
 from warehouse.release_files import ID_FORMAT
 from warehouse.warc import Acceptance, Capture, CorruptWarc
+
+Chooser = Callable[[Capture | Acceptance], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Moment:
 
 
 @contextmanager
-def scratch(home: Home, watch: Watch, until: Moment | None = None) -> Iterator[Home]:
+def scratch(home: Home, watch: Watch, moment: Moment | None = None) -> Iterator[Home]:
     """A home that holds the archive of another, for the time of the block; gone after it, also when it is interrupted.
 
     Raises:
@@ -48,54 +53,65 @@ def scratch(home: Home, watch: Watch, until: Moment | None = None) -> Iterator[H
         try:
             made = Home.at(folder / "home")
             made.create()
-            _link(home, made, until)
+            _link(home, made, moment)
             yield made
         finally:
             watch.give_up = None
 
 
-def read(home: Home, until: Moment | None = None) -> Survey:
-    """Read every capture of a scratch home, with the present extractor and the home's cards."""
-    archive = Archive(home) if until is None else _Past(home, until)
-    return survey(home, archive)
+def shuffled(found: Survey, order: random.Random) -> Survey:
+    """What a survey found, to be loaded in another order."""
+    rows: list[list[Any]] = [list(found.responses), list(found.retrievals), list(found.cards)]
+    for some in rows:
+        order.shuffle(some)
+    responses, retrievals, cards = rows
+    return replace(found, responses=responses, retrievals=retrievals, cards=cards)
 
 
-def tables(found: Survey, database: Path, order: random.Random | None = None) -> None:
-    """Build every table but the releases from what a survey found, loaded in an order that `order` draws.
+@contextmanager
+def built(found: Survey, database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Every table but the releases, made from what a survey found, with the working tables while the block lasts.
 
     Raises:
         ImpactError: the database cannot be written.
     """
-    if order:
-        for rows in (found.responses, found.retrievals, found.cards):
-            order.shuffle(rows)
     with build.open_candidate(database) as con:
         building.load(con, found)
         for model in load_models():
             if model.table != OF_RELEASES:
                 build.run_model(con, model)
+        yield con
         build.finish(con)
 
 
-class _Past(Archive):
-    """An archive as it was at some moment."""
+def until(moment: Moment) -> Chooser:
+    """What an archive held at some moment."""
 
-    def __init__(self, home: Home, until: Moment) -> None:
+    def held(entry: Capture | Acceptance) -> bool:
+        if isinstance(entry, Capture):
+            return entry.captured_at <= moment.retrieved
+        return entry.accepted_at <= moment.decided
+
+    return held
+
+
+class Part(Archive):
+    """Those entries of an archive that a function chooses; what is damaged is among them."""
+
+    def __init__(self, home: Home, chosen: Chooser) -> None:
+        """Of a home's archive; nothing is read yet."""
         super().__init__(home)
-        self._until = until
+        self._chosen = chosen
 
     def _read_all(self, source: str | None) -> Iterator[Capture | Acceptance | CorruptWarc]:
         for entry in super()._read_all(source):
-            if isinstance(entry, Capture) and entry.captured_at > self._until.retrieved:
-                continue
-            if isinstance(entry, Acceptance) and entry.accepted_at > self._until.decided:
-                continue
-            yield entry
+            if isinstance(entry, CorruptWarc) or self._chosen(entry):
+                yield entry
 
 
-def _link(home: Home, made: Home, until: Moment | None) -> None:
+def _link(home: Home, made: Home, moment: Moment | None) -> None:
     try:
-        later = _later_cards(home, until) if until else frozenset()
+        later = _later_cards(home, moment) if moment else frozenset()
         for path in sorted(home.archive.rglob("*")):
             if path.is_file() and path not in later:
                 link = made.archive / path.relative_to(home.archive)
@@ -105,12 +121,12 @@ def _link(home: Home, made: Home, until: Moment | None) -> None:
         raise HomeUnreadable.because(home.archive, error) from error
 
 
-def _later_cards(home: Home, until: Moment) -> frozenset[Path]:
+def _later_cards(home: Home, moment: Moment) -> frozenset[Path]:
     """Versions of cards that came later, and with them the present card, which is the last of them."""
     found: set[Path] = set()
     for source in Archive(home).sources():
         folder = home.archive / source
-        last = CARD_VERSION.format(until.decided.astimezone(dt.UTC).strftime(ID_FORMAT))
+        last = CARD_VERSION.format(moment.decided.astimezone(dt.UTC).strftime(ID_FORMAT))
         later = [path for path in folder.glob(CARD_VERSION.format("*")) if path.name > last]
         found |= {*later, *([folder / CARD_FILE] if later else [])}
     return frozenset(found)

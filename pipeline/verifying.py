@@ -15,9 +15,8 @@ from extractors.models import EXTRACTOR_VERSION
 from pipeline import rebuilding
 from pipeline.interrupts import Watch, pending
 from pipeline.rebuilding import Moment
-from pipeline.survey import Survey
+from pipeline.survey import Survey, survey
 from warehouse import kept, release_files
-from warehouse.archive import Archive
 from warehouse.comparing import Unlike, attached, unlike
 from warehouse.facts_store import TABLES
 from warehouse.home import Home
@@ -66,12 +65,14 @@ def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Ver
     made_by, schema, until = _told(published, release)
     with rebuilding.scratch(home, watch, until) as made:
         log.info("reading the archive of %s again, up to %s", home.root, f"{until.retrieved:%Y-%m-%d %H:%M:%S} UTC")
-        found = rebuilding.read(made, until)
-        damage += [f"archive: {note}" for note in Archive(made).notes()]
+        archive = rebuilding.Part(made, rebuilding.until(until))
+        found = survey(made, archive)
+        damage += [f"archive: {note}" for note in archive.notes()]
         damage += _altered_readings(home, made, found)
         rebuilt = made.root / release_files.DATABASE
         seed = release.id if order is None else order
-        rebuilding.tables(found, rebuilt, random.Random(seed))  # noqa: S311 - an order, no secret
+        with rebuilding.built(rebuilding.shuffled(found, random.Random(seed)), rebuilt):  # noqa: S311 - no secret
+            pass
         foreign = made_by - {EXTRACTOR_VERSION}
         try:
             tables = unlike(published, rebuilt, ignored={OF_EXTRACTOR} if foreign else ())

@@ -103,8 +103,8 @@ def _compared(
     odd = [_column_line(name, one.get(name), other.get(name)) for name in dict.fromkeys([*one, *other])]
     names = ", ".join(f'"{name}"' for name in common)
     for target, left, right in (("missing", "one", "other"), ("added", "other", "one")):
-        rows, others = (f'FROM {database}.main."{table}" SELECT {names}' for database in (left, right))
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {rows} EXCEPT ALL {others}")
+        own, others = (f'FROM {database}.main."{table}" SELECT {names}' for database in (left, right))
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {own} EXCEPT ALL {others}")
     key = grain_of(table, common)
     _pair(con, key)
     missing, added, altered = (_count(con, f"temp.{name}") for name in ("missing", "added", "altered"))
