@@ -4,11 +4,12 @@ The marks are derived: the same archive, cards and software give the same survey
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import ValidationError
 
@@ -104,10 +105,31 @@ class Survey:
         return found
 
 
-def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
+class Readings(Protocol):
+    """The readings of one source, from wherever they come."""
+
+    card: SourceCard
+    accepted: Mapping[str, str]
+    fresh: set[str]
+
+    def folder(self, capture: Capture) -> Path:
+        """Where the reading of a capture lies, or would."""
+
+    def outcome(self, capture: Capture) -> Outcome:
+        """What came of reading a capture, asked for by time."""
+
+
+def survey(
+    home: Home,
+    archive: Archive,
+    *,
+    store: bool = True,
+    kept: Callable[[sources.Followed, Mapping[str, str]], Readings] | None = None,
+) -> Survey:
     """Judge every capture, and read those that are fit and not yet read.
 
-    Without `store` nothing is written: what is not yet read is read and forgotten.
+    Without `store` nothing is written: what is not yet read is read and forgotten. `kept` gives the readings of a
+    source, by its card and the reasons why captures were accepted, where they are not to be made by this extractor.
 
     Raises:
         InputError: the home's copy of a card cannot be used.
@@ -127,17 +149,21 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         found.retrievals += captures
         accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
         found.acceptances |= accepted
-        readings = _Readings(home, archive, followed, accepted, store=store)
         responses = [one for one in captures if one.record_type == "response"]
-        with readings.ahead(responses):
+        if kept:
+            readings = kept(followed, accepted)
             found.responses += _judged(readings, responses)
+        else:
+            readings = own = _Readings(home, archive, followed, accepted, store=store)
+            with own.ahead(responses):
+                found.responses += _judged(own, responses)
         found.current[source] = {readings.folder(one) for one in responses}
     if store:
         archive.index.save()
     return found
 
 
-def _judged(readings: "_Readings", captures: list[Capture]) -> Iterator[Surveyed]:
+def _judged(readings: Readings, captures: list[Capture]) -> Iterator[Surveyed]:
     """Mark captures of one source, given by time, each by itself and by those before it."""
     outcomes = {capture.capture_id: readings.outcome(capture) for capture in captures}
     reasons: dict[str, str] = {}

@@ -112,6 +112,7 @@ TABLES = {
     "facts": FACT_COLUMNS,
 }
 """Column names and DuckDB types of each Parquet file, in order. Timestamps are UTC."""
+FACTS_FILE = "facts.parquet"
 
 
 def store_reading(folder: Path, reading: Reading | None, *, source: str, outcome: Outcome | None = None) -> None:
