@@ -12,10 +12,12 @@ from typing import Any
 import duckdb
 
 from extractors.errors import ImpactError
+from extractors.likeness import content_words
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from warehouse.facts_store import TABLES, column_list, utc
 from warehouse.plain_paths import plain_folder
+from warehouse.wordings import load_wordings
 
 PARQUET = "read_parquet(?, hive_partitioning = false)"
 """The files given and what they hold: a folder `year=1999` above them says nothing of the column."""
@@ -64,6 +66,14 @@ RELEASE_COLUMNS = {
     "schema_version": "INTEGER",
     "software_version": "VARCHAR",
 }
+WORDING_COLUMNS = {
+    "source": "VARCHAR",
+    "fact_id": "VARCHAR",
+    "wording": "VARCHAR",
+    "statement": "VARCHAR",
+    "words": "VARCHAR[]",
+    "narrowings": "VARCHAR[]",
+}
 BASE_TABLES: dict[str, dict[str, str]] = {
     "base.readings": TABLES["reading"],
     "base.passages": TABLES["passages"],
@@ -82,7 +92,11 @@ BASE_TABLES: dict[str, dict[str, str]] = {
         "dimensions": "MAP(VARCHAR, VARCHAR[])",
         "range_low": "DOUBLE",
         "range_high": "DOUBLE",
+        "share_of": "VARCHAR",
+        "words": "VARCHAR[]",
     },
+    "base.bounds": {"source": "VARCHAR", "year_on_year": "DOUBLE"},
+    "base.wordings": WORDING_COLUMNS,
     "base.identities": {
         "source": "VARCHAR",
         "identity": "VARCHAR",
@@ -120,11 +134,13 @@ def load_base(
     for table, columns in BASE_TABLES.items():
         con.execute(f"CREATE OR REPLACE TABLE {table} ({column_list(columns)})")
     _load_readings(con, list(readings))
+    load_wordings(con)
     cards = sorted(cards, key=lambda card: card.id)
     _append(con, "captures", [_record(capture, CAPTURE_COLUMNS) for capture in captures])
     _append(con, "retrievals", [_record(retrieval, RETRIEVAL_COLUMNS) for retrieval in retrievals])
     _append(con, "sources", [(card.id, card.organisation, card.title, public_url(card.url)) for card in cards])
     _append(con, "metrics", [row for card in cards for row in _metrics(card)])
+    _append(con, "bounds", [(card.id, card.bounds.year_on_year) for card in cards])
     _append(con, "identities", [row for card in cards for row in _identities(card)])
 
 
@@ -190,6 +206,8 @@ def _metrics(card: SourceCard) -> list[tuple[Any, ...]]:
             metric.description,
             {dimension: list(members) for dimension, members in metric.dimensions.items()},
             *(metric.range or (None, None)),
+            metric.share_of,
+            content_words(metric.label),
         )
         for slug, metric in card.metrics.items()
     ]

@@ -78,6 +78,7 @@ class Metric(_Strict):
     as_of: bool = False
     undated: Literal["cumulative"] | None = None
     undated_from: int = 0
+    share_of: Slug | None = None
     dimensions: dict[Slug, dict[Slug, Terms]] = {}
     match: tuple[Rule, ...] = Field(min_length=1)
     range: tuple[float, float] | None = None
@@ -103,9 +104,13 @@ class Identity(_Strict):
 
 
 class Bounds(_Strict):
-    """When a capture is held back: with fewer than this share of the last edition's statistics."""
+    """What is told of: a capture with fewer than this share of the last edition's statistics, which is held back.
+
+    `year_on_year`: a figure that is more than so many times that of the year before, or less than one of so many parts.
+    """
 
     min_statistics_share: float = Field(default=0.5, ge=0, le=1)
+    year_on_year: float = Field(default=5, gt=1)
 
 
 class Sample(_Strict):
@@ -180,6 +185,9 @@ class SourceCard(_Strict):
                     raise ValueError(f"{place}.counts: takes whole words, no `*`")
                 if rule.members == "some" and not metric.dimensions:
                     raise ValueError(f"{place}.members: the metric has no dimensions")
+            if metric.share_of is not None and metric.share_of not in self.metrics:
+                hint = _nearest(metric.share_of, self.metrics)
+                raise ValueError(f"metrics.{slug}.share_of: no metric {metric.share_of!r} on this card{hint}")
         for number, identity in enumerate(self.identities):
             place = f"identities[{number}]"
             if identity.metric not in self.metrics:

@@ -29,6 +29,7 @@ SELECT
     CAST("start" AS INTEGER) AS "start", -- first code point of the numeral in passage_text, from 0
     CAST("end" AS INTEGER) AS "end", -- code point after the numeral
     CAST(sentence AS VARCHAR) AS sentence, -- sentence it stands in
+    CAST(wording AS VARCHAR) AS wording, -- how it is put: nearest heading, label or heads, sentence, with every number as # and its own as [#], white space and case folded
     CAST(passage_text AS VARCHAR) AS passage_text, -- text of the passage, white space normalised
     CAST(passage_index AS INTEGER) AS passage_index, -- position of the passage in the page, from 0; join passages on source, capture_sha256 and passage_index
     CAST(headings AS VARCHAR[]) AS headings, -- headings it stands under, outermost first

@@ -17,7 +17,7 @@ from warehouse.readings import reading_folder
 
 CONTRACT_TABLES = {
     "metric_year", "year_by_metric", "changes", "facts", "numerals", "passages", "captures", "sources", "metrics",
-    "retrievals", "revisions", "contradictions", "reconciliations", "review_queue", "releases",
+    "edition_changes", "coverage", "retrievals", "revisions", "contradictions", "reconciliations", "review_queue", "releases",
 }  # fmt: skip
 
 
