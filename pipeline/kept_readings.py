@@ -3,6 +3,7 @@
 All readings of a source that one extractor made by one card share a key; which extractor that was, their facts say.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from warehouse.plain_paths import plain_folder
 from warehouse.readings import Outcome, ReadingDamaged, stored_outcome
 from warehouse.warc import Capture
 
+log = logging.getLogger("impact")
+
+NOT_KEPT = "its reading is not kept"
 Keys = Mapping[str, frozenset[str]]
 """By source, the keys of the readings of one extractor."""
 
@@ -46,9 +50,10 @@ class KeptReadings:
         try:
             found = stored_outcome(self.folder(capture))
         except ReadingDamaged as error:
-            return Outcome(refused=str(error))
+            log.warning("%s; it is left out", error)
+            return Outcome(refused=NOT_KEPT)
         if found is None or (found.content and not found.sha256 and found.content not in self._contents):
-            return Outcome(refused="its reading is not kept")
+            return Outcome(refused=NOT_KEPT)
         if found.content:
             self._contents.add(found.content)
         return found
@@ -86,7 +91,9 @@ def versions(home: Home) -> dict[str, Keys]:
 
 def _folders(home: Home, source: str, keys: frozenset[str]) -> dict[str, Path]:
     """By capture id the reading that has one of the keys; of several the one made last."""
-    mine = [folder for name, folders in _by_source(home) if name == source for folder in folders if _key(folder) in keys]
+    mine = [
+        folder for name, folders in _by_source(home) if name == source for folder in folders if _key(folder) in keys
+    ]
     mine.sort(key=lambda folder: (folder.stat().st_mtime_ns, folder.name))
     return {folder.name.rpartition("-")[0]: folder for folder in mine}
 

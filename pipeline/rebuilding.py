@@ -84,15 +84,15 @@ def built(found: Survey, database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         build.finish(con)
 
 
-def until(moment: Moment) -> Chooser:
-    """What an archive held at some moment."""
+def held(moment: Moment) -> Chooser:
+    """Whether an archive held an entry at some moment."""
 
-    def held(entry: Capture | Acceptance) -> bool:
+    def chosen(entry: Capture | Acceptance) -> bool:
         if isinstance(entry, Capture):
             return entry.captured_at <= moment.retrieved
         return entry.accepted_at <= moment.decided
 
-    return held
+    return chosen
 
 
 class Part(Archive):

@@ -17,7 +17,7 @@ from pipeline.interrupts import Watch, pending
 from pipeline.rebuilding import Moment
 from pipeline.survey import Survey, survey
 from warehouse import kept, release_files
-from warehouse.comparing import Unlike, attached, unlike
+from warehouse.comparing import Unlike, unlike
 from warehouse.facts_store import TABLES
 from warehouse.home import Home
 from warehouse.models import SCHEMA_VERSION
@@ -62,10 +62,11 @@ def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Ver
     release = kept.find(home, name)
     published = kept.database(home, release)
     damage = _changed(home, release)
-    made_by, schema, until = _told(published, release)
+    told = kept.told(home, release)
+    until = Moment(told.last_retrieval, release.created_at)
     with rebuilding.scratch(home, watch, until) as made:
         log.info("reading the archive of %s again, up to %s", home.root, f"{until.retrieved:%Y-%m-%d %H:%M:%S} UTC")
-        archive = rebuilding.Part(made, rebuilding.until(until))
+        archive = rebuilding.Part(made, rebuilding.held(until))
         found = survey(made, archive)
         damage += [f"archive: {note}" for note in archive.notes()]
         damage += _altered_readings(home, made, found)
@@ -73,12 +74,12 @@ def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Ver
         seed = release.id if order is None else order
         with rebuilding.built(rebuilding.shuffled(found, random.Random(seed)), rebuilt):  # noqa: S311 - no secret
             pass
-        foreign = made_by - {EXTRACTOR_VERSION}
+        foreign = told.extractors - {EXTRACTOR_VERSION}
         try:
             tables = unlike(published, rebuilt, ignored={OF_EXTRACTOR} if foreign else ())
         except duckdb.Error as error:
-            raise _unreadable(release, error) from None
-    return Verified(release, list(_remarks(foreign, schema)), damage, tables)
+            raise kept.unreadable(release, error) from None
+    return Verified(release, list(_remarks(foreign, told.schema_version)), damage, tables)
 
 
 def _changed(home: Home, release: Release) -> list[str]:
@@ -91,31 +92,7 @@ def _changed(home: Home, release: Release) -> list[str]:
     return []
 
 
-def _told(published: Path, release: Release) -> tuple[set[str], int | None, Moment]:
-    """By which extractors a release was read, the version of its schema, and up to when it tells."""
-    try:
-        with attached(one=published) as con:
-            versions = con.execute("SELECT DISTINCT extractor_version FROM one.facts").fetchall()
-            last = con.execute(
-                "SELECT last_retrieval, schema_version FROM one.releases WHERE release_id = ?", [release.id]
-            ).fetchall()
-    except duckdb.Error as error:
-        if pending():
-            raise
-        raise _unreadable(release, error) from None
-    if not last or last[0][0] is None:
-        problem = "its table releases does not say up to which retrieval it goes"
-        raise CorruptRelease(f"release {release.id} is damaged: {problem}; {release_files.REMEDY}")
-    retrieved = last[0][0].replace(tzinfo=release.created_at.tzinfo)
-    return {row[0] for row in versions}, last[0][1], Moment(retrieved, release.created_at)
-
-
-def _unreadable(release: Release, error: duckdb.Error) -> CorruptRelease:
-    reason = str(error).splitlines()[0]
-    return CorruptRelease(f"release {release.id} cannot be read: {reason}; {release_files.REMEDY}")
-
-
-def _remarks(foreign: set[str], schema: int | None) -> Iterator[str]:
+def _remarks(foreign: frozenset[str], schema: int | None) -> Iterator[str]:
     if foreign:
         yield (
             f"it was read by extractor {', '.join(sorted(foreign))}, and the archive now by {EXTRACTOR_VERSION}: "

@@ -16,9 +16,19 @@ Change = Literal["added", "removed", "altered"]
 
 CELL = ("source", "metric", "year", "period_type", "kind", "breakdown")
 """What a cell is known by."""
-CLAIMED = ("value", "value_low", "value_high", "qualifier", "unit", "unit_stated", "period_start", "period_end", "status")
+CLAIMED = (
+    "value",
+    "value_low",
+    "value_high",
+    "qualifier",
+    "unit",
+    "unit_stated",
+    "period_start",
+    "period_end",
+    "status",
+)
 """Columns of a cell that make it another when one of them is."""
-PLACE = ("source", "edition", "sentence", "surface")
+PLACE = ("source", "edition", "statement", "surface")
 """What a statistic is known by: the number as it is written, in its sentence, in an edition."""
 READ = (
     "metric", "breakdown", "kind", "value", "qualifier", "value_low", "value_high", "unit", "period_type", "year",
@@ -61,39 +71,57 @@ def differences(first: Path, second: Path, source: str | None = None) -> list[Di
         duckdb.Error: one is no database of this project, or damaged.
     """
     with attached(one=first, other=second) as con:
-        return [*_cells(con, source), *_facts(con, source)]
+        words = _words(con)
+        return [*_cells(con, words, source), *_facts(con, words, source)]
 
 
-def _cells(con: duckdb.DuckDBPyConnection, source: str | None) -> Iterator[Difference]:
+def sources_of(first: Path, second: Path) -> list[str]:
+    """The sources that either database has.
+
+    Raises:
+        duckdb.Error: one is no database of this project, or damaged.
+    """
+    with attached(one=first, other=second) as con:
+        rows = con.execute("FROM one.sources SELECT source UNION FROM other.sources SELECT source ORDER BY ALL")
+        return [source for (source,) in rows.fetchall()]
+
+
+def _words(con: duckdb.DuckDBPyConnection) -> str:
+    """The column of facts with their words: where both have them, readable ones, that say what a bare cell is of."""
+    rows = con.execute(
+        "FROM duckdb_columns() SELECT database_name WHERE table_name = 'facts' AND column_name = 'statement' "
+        "AND schema_name = 'main' AND database_name IN ('one', 'other')"
+    ).fetchall()
+    return "statement" if len(rows) == 2 else "sentence"
+
+
+def _cells(con: duckdb.DuckDBPyConnection, words: str, source: str | None) -> Iterator[Difference]:
     columns = ", ".join(f"cells.{name}" for name in (*CELL, *CLAIMED))
     for side in ("one", "other"):
         con.execute(
             f"CREATE TEMP TABLE cells_of_{side} AS FROM {side}.main.metric_year AS cells "
             f"LEFT JOIN {side}.main.facts AS facts USING (source, fact_id) "
-            f"SELECT {columns}, facts.edition, facts.sentence AS statement, cells.fact_id"
+            f"SELECT {columns}, facts.edition, facts.{words} AS statement, cells.fact_id"
         )
     claimed = " OR ".join(f"one.{name} IS DISTINCT FROM other.{name}" for name in CLAIMED)
     for row in _pairs(con, "cells", CELL, f"one.source IS NULL OR other.source IS NULL OR {claimed}", source):
         yield _difference("metric_year", row["one"], row["other"])
 
 
-def _facts(con: duckdb.DuckDBPyConnection, source: str | None) -> Iterator[Difference]:
+def _facts(con: duckdb.DuckDBPyConnection, words: str, source: str | None) -> Iterator[Difference]:
     names = ", ".join(READ)
     for side in ("one", "other"):
         con.execute(
-            f"CREATE TEMP TABLE facts_of_{side} AS FROM {side}.main.facts "
-            f"SELECT {', '.join(PLACE)}, {names}, sentence AS statement, min_by(fact_id, (captured_at, passage_index)) AS fact_id "
-            f"GROUP BY {', '.join(PLACE)}, {names}"
+            f"CREATE TEMP TABLE facts_of_{side} AS FROM (FROM {side}.main.facts SELECT *, {words} AS words) "
+            f"SELECT source, edition, words AS statement, surface, {names}, "
+            f"min_by(fact_id, (captured_at, passage_index)) AS fact_id GROUP BY ALL"
         )
-        # What is read alike on both sides is put aside; of the rest the first is set against the first.
-    con.execute(
-        f"CREATE TEMP TABLE alike AS FROM facts_of_one SELECT {', '.join(PLACE)}, {names} "
-        f"INTERSECT FROM facts_of_other SELECT {', '.join(PLACE)}, {names}"
-    )
-    for side in ("one", "other"):
-        met = " AND ".join(f"facts.{name} IS NOT DISTINCT FROM alike.{name}" for name in (*PLACE, *READ))
+    # What is read alike on both sides is put aside; the rest is set side by side in order.
+    for side, across in (("one", "other"), ("other", "one")):
+        met = " AND ".join(f"facts.{name} IS NOT DISTINCT FROM across.{name}" for name in (*PLACE, *READ))
         con.execute(
-            f"CREATE TEMP TABLE read_of_{side} AS FROM facts_of_{side} AS facts ANTI JOIN alike ON {met} "
+            f"CREATE TEMP TABLE read_of_{side} AS "
+            f"FROM facts_of_{side} AS facts ANTI JOIN facts_of_{across} AS across ON {met} "
             f"SELECT *, row_number() OVER (PARTITION BY {', '.join(PLACE)} ORDER BY {names}) AS place"
         )
     for row in _pairs(con, "read", (*PLACE, "place"), "TRUE", source):

@@ -1,15 +1,30 @@
 """The releases a person can name: those that are kept, by id, and `current` and `previous`. Nothing is written."""
 
+import datetime as dt
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+
+import duckdb
 
 from extractors.errors import InputError
 from warehouse import release_files
+from warehouse.comparing import attached
 from warehouse.home import Home
 from warehouse.release import NoRelease
 from warehouse.release_files import CorruptRelease, Release
 
 CURRENT, PREVIOUS = "current", "previous"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the tables of a release tell of how it was made."""
+
+    last_retrieval: dt.datetime
+    extractors: frozenset[str]
+    """Versions of the extractor that read its facts."""
+    schema_version: int | None
 
 
 class UnknownRelease(InputError):
@@ -42,7 +57,9 @@ def find(home: Home, name: str = CURRENT) -> Release:
         return release_files.record(home.releases / wanted)  # tells what is wrong with it
     if not known:
         raise NoRelease(home.empty())
-    wrong = "no release before the current one" if wanted == PREVIOUS else f"no release {name!r}"
+    wrong = (
+        "no release that says something else before the current one" if wanted == PREVIOUS else f"no release {name!r}"
+    )
     raise UnknownRelease(f"{wrong} is kept in {home.releases}; there are {', '.join(known)}")
 
 
@@ -58,3 +75,29 @@ def kept(home: Home) -> dict[str, Release]:
 def database(home: Home, release: Release) -> Path:
     """Where the database of a release lies."""
     return home.releases / release.id / release_files.DATABASE
+
+
+def told(home: Home, release: Release) -> Told:
+    """What the tables of a release tell of how it was made.
+
+    Raises:
+        CorruptRelease: they cannot be read, or do not tell.
+    """
+    try:
+        with attached(one=database(home, release)) as con:
+            versions = con.execute("SELECT DISTINCT extractor_version FROM one.facts").fetchall()
+            query = "SELECT last_retrieval, schema_version FROM one.releases WHERE release_id = ?"
+            own = con.execute(query, [release.id]).fetchall()
+    except duckdb.Error as error:
+        raise unreadable(release, error) from error
+    if not own or own[0][0] is None:
+        problem = "its table releases does not say up to which retrieval it goes"
+        raise CorruptRelease(f"release {release.id} is damaged: {problem}; {release_files.REMEDY}")
+    ((last, schema),) = own
+    return Told(last.replace(tzinfo=dt.UTC), frozenset(version for (version,) in versions), schema)
+
+
+def unreadable(release: Release, error: duckdb.Error) -> CorruptRelease:
+    """The error of ours for an error of the database met in a release."""
+    reason = str(error).splitlines()[0]
+    return CorruptRelease(f"release {release.id} cannot be read: {reason}; {release_files.REMEDY}")
