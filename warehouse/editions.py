@@ -1,6 +1,7 @@
 """What an edition of a source's page states against another: of neighbours published, of any two worked out anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,44 @@ COLUMNS = (
     "source", "edition_before", "edition", "change", "detail", "metric", "period_type", "kind", "breakdown",
     "year_before", "value_before", "statement_before", "fact_id_before", "year", "value", "statement", "fact_id",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A metric that the latest edition of a source does not state, and an earlier one did."""
+
+    source: str
+    metric: str
+    edition: int
+    """The latest."""
+    last_stated: int
+    """The latest edition that states it."""
+    value: float
+    """What it stated."""
+    waiting: str | None
+    """The likeliest statement in the latest edition's review queue; None when none is like it."""
+
+
+def missing_metrics(path: Path, metrics: Sequence[str] = ()) -> list[Missing]:
+    """Metrics that have gone missing, of those named or of all, by source; none of a release that does not tell.
+
+    Raises:
+        PublishedUnreadable: no database, or a damaged one.
+    """
+    with opened(path) as con:
+        if not con.execute("FROM duckdb_tables() WHERE table_name = 'coverage'").fetchall():
+            return []
+        query = """
+            SELECT source, metric, edition, last_stated, value_before AS value,
+                CASE WHEN state = 'queued' THEN statement END AS waiting
+            FROM coverage
+            WHERE
+                state IN ('gone', 'queued')
+                AND edition = (SELECT max(edition) FROM coverage AS latest WHERE latest.source = coverage.source)
+                AND (len($metrics) = 0 OR list_contains($metrics, metric))
+            ORDER BY source, metric
+        """
+        return [Missing(**row) for row in records(con, query, {"metrics": list(metrics)})]
 
 
 def editions(path: Path) -> dict[str, list[int]]:

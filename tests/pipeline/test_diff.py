@@ -13,9 +13,8 @@ import duckdb
 import pytest
 
 from extractors.models import EXTRACTOR_VERSION
-from pipeline.cli import run
-from tests.conftest import Web
-from tests.pipeline.conftest import CARD, Ended
+from tests.pipeline.conftest import Ended
+from tests.pipeline.without_dagster import year_by_year
 from warehouse import release_files
 from warehouse.home import Home
 
@@ -44,16 +43,7 @@ EDITIONS = [
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of one source with four releases: three editions, one of them corrected."""
     folder = tmp_path_factory.mktemp("differing")
-    web = Web()
-    card = folder / "card.yaml"
-    card.write_text(CARD.format(url=web.url("/")), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("IMPACT_HOME", str(folder / "home"))
-        for body in EDITIONS:
-            web.forget("/")
-            web.answer("/", body=body)
-            assert run(["refresh", "--card", str(card)]) == 0
-    web.close()
+    year_by_year(Home.at(folder / "home"), EDITIONS)
     return folder / "home"
 
 
@@ -225,10 +215,9 @@ def test_an_unknown_extractor_is_told_with_those_there_are(home: Path, impact: I
 
 
 def test_one_edition_alone_has_none_to_be_compared_with(
-    tmp_path: Path, web: Web, card: Path, impact: Impact, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, impact: Impact, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("IMPACT_HOME", str(tmp_path / "one"))
-    web.answer("/", body=EDITIONS[0])
-    assert impact("refresh", "--card", card).status == 0
+    year_by_year(Home.at(tmp_path / "one"), EDITIONS[:1])
     ended = impact("diff")
     assert (ended.status, ended.out) == (0, "") and "no source has two editions yet" in ended.err

@@ -12,15 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import building, sources
-from pipeline.begin import begin
 from pipeline.interrupts import Watch
-from pipeline.refresh import INPUTS, Refresh, Refused
+from pipeline.refresh import INPUTS
 from pipeline.verifying import verify
 from tests.pipeline.conftest import CARD, page
+from tests.pipeline.without_dagster import refresh
 from warehouse import release
 from warehouse.archive import Archive
-from warehouse.build import run_audits
 from warehouse.comparing import attached, unlike
 from warehouse.fetch import Retrieval
 from warehouse.home import Home, writer_lock
@@ -89,29 +87,6 @@ class Site:
         return Retrieval(url, url, 200, "OK", headers, self.shown[-1], at, archived_url=archived)
 
 
-def refresh(home: Home, site: Site, retrieval: Retrieval | None) -> None:
-    """One refresh of a source, without Dagster and the network; what a check refuses is no matter here."""
-    home.create()
-    try:
-        with writer_lock(home), begin(home, card=str(site.card), fetching=True) as run:
-            if retrieval:
-                sources.keep(run.archive, run.asked[0])
-                run.archive.store(site.source, retrieval, sample=False)
-            run.read()
-            if run.unfit() or run.unchanged():
-                return
-            build(run)
-    except Refused:
-        return
-
-
-def build(run: Refresh) -> None:
-    with building.building(run) as con:
-        list(building.tables(run, con))
-        building.finish(run, con, run_audits(con))
-    run.publish()
-
-
 def accept_something(home: Home, site: Site, chance: random.Random, at: dt.datetime) -> None:
     captures = [one for one in Archive(home).captures(site.source) if one.record_type == "response"]
     if captures:
@@ -132,18 +107,18 @@ def test_day_by_day_and_at_once_give_the_same_rows(tmp_path: Path, seed: int, mo
         at += dt.timedelta(hours=chance.choice([1, 24, 24 * 200]))
         if chance.random() < 0.15:
             accept_something(daily, site, chance, at)
-            refresh(daily, site, None)
+            refresh(daily, site.card)
         else:
-            refresh(daily, site, site.retrieval(at))
+            refresh(daily, site.card, site.retrieval(at))
     # A last good edition, so that what was refused before is behind us.
     last = page(2022, 400)
     url = f"http://127.0.0.1:9/{sites[0].source}"
     at += dt.timedelta(days=400)
-    refresh(daily, sites[0], Retrieval(url, url, 200, "OK", (("Content-Type", "text/html"),), last, at))
+    refresh(daily, sites[0].card, Retrieval(url, url, 200, "OK", (("Content-Type", "text/html"),), last, at))
 
     at_once = Home.at(tmp_path / "at-once")
     shutil.copytree(daily.archive, at_once.archive)
-    refresh(at_once, sites[0], None)
+    refresh(at_once, sites[0].card)
     assert release.published(at_once).summary[INPUTS] == release.published(daily).summary[INPUTS]
     assert release.published(at_once).summary["content"] == release.published(daily).summary["content"]
     assert unlike(daily.published, at_once.published) == []

@@ -12,7 +12,7 @@ import pytest
 from tests.pipeline.conftest import Ended
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = (["table"], ["explain", "a", "2020"], ["review"], ["rollback"])
+COMMANDS = (["table"], ["explain", "a", "2020"], ["review"], ["rollback"], ["verify"], ["diff"])
 
 
 def clean_environment() -> dict[str, str]:

@@ -101,6 +101,8 @@ COMMANDS = {
     "explain": ["explain", "cybertipline_reports", "2021"],
     "status": ["status"],
     "verify": ["verify"],
+    "diff": ["diff"],
+    "diff as csv": ["diff", "2020", "2023", "--format", "csv"],
     "extract": ["extract", "{home}/text.md"],
     "extract --batch": ["extract", "--batch", "{home}/texts.jsonl"],
     "help": ["--help"],
