@@ -44,9 +44,8 @@ def narrowings(put: str) -> list[str]:
     clause = _TOKEN.findall(_CLAUSE_END.split(after, maxsplit=1)[0])
     near = _TOKEN.findall(_CLAUSE_END.split(before)[-1])[-2:] + clause[:_BESIDE]
     found = {word for word in near if word in _NARROWING}
-    found |= {
-        _with_next(clause, at) for at, word in enumerate(clause) if word in _OF_WHICH and not _is_time(clause, at)
-    }
+    after_it = [at for at, word in enumerate(clause) if word in _OF_WHICH and not _tells_when(clause, at)]
+    found |= {_with_next(clause, at) for at in after_it}
     everything = _TOKEN.findall(put)
     found |= {_with_next(everything, at) for at, word in enumerate(everything) if word in _APART}
     return sorted(found)
@@ -58,5 +57,6 @@ def _with_next(tokens: list[str], at: int) -> str:
     return f"{tokens[at]} {following}".strip()
 
 
-def _is_time(tokens: list[str], at: int) -> bool:
-    return any(word == "#" for word in tokens[at + 1 : at + 2])
+def _tells_when(tokens: list[str], at: int) -> bool:
+    """Whether a number follows, a year most likely: "up from #", "from # to #"."""
+    return tokens[at + 1 : at + 2] == ["#"]

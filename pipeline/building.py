@@ -5,8 +5,9 @@ What each function does to the refresh that it is given: it notes the candidate,
 
 import datetime as dt
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 
 import duckdb
 from pydantic import JsonValue
@@ -17,10 +18,13 @@ from warehouse import build, release
 from warehouse.base import load_base, load_releases
 from warehouse.build import AuditResult
 from warehouse.models import SqlModel, load_models
+from warehouse.queries import Missing, missing_in
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
 
+NAMED = 5
+"""Metrics that a line of a refresh's summary names."""
 LAST_TABLE = "releases"
 """It tells of the release in the making, so that all other tables come before it."""
 
@@ -70,8 +74,20 @@ def finish(refresh: Refresh, con: duckdb.DuckDBPyConnection, audits: list[AuditR
     for source in refresh.source_ids:
         for capture_id, held_back in build.held_back_now(con, source):
             log.warning("held back of %s: %s; %s", capture_id, held_back, way_on(capture_id))
+    for line in missing_lines(missing_in(con)):
+        log.warning("%s", line)
     build.finish(con)
     log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
+
+
+def missing_lines(found: Sequence[Missing]) -> Iterator[str]:
+    """What has gone missing with the latest edition, a line a source; `impact status` tells more of each metric."""
+    for source, metrics in groupby(found, key=lambda one: one.source):
+        some = list(metrics)
+        named = [f"{one.metric} (likely in the review queue)" if one.statement else one.metric for one in some]
+        more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+        editions = f"edition {some[0].edition} of {source} does not state what {some[0].edition_before} stated"
+        yield f"{editions}: {', '.join(named[:NAMED])}{more}; see `impact status`"
 
 
 def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:

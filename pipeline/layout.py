@@ -9,7 +9,7 @@ from itertools import chain, groupby, pairwise
 
 from pipeline.render import GAP_MARK, PERIODS, cell_text, legend, print_table, terminal_width
 from pipeline.terminal import say
-from warehouse.editions import Missing
+from warehouse.editions import NoLongerStated
 from warehouse.queries import Series, as_text
 
 BETWEEN = 2
@@ -20,7 +20,7 @@ LONGEST_LINE = 120
 """Where nothing says how much room there is."""
 
 
-def print_series(series: Sequence[Series], missing: Sequence[Missing]) -> None:
+def print_series(series: Sequence[Series], gone: Sequence[NoLongerStated]) -> None:
     """Print the table, which of its metrics the latest edition no longer states, and what the signs mean."""
     parts = [part for part in (_yearly(series), _to_date(series)) if part]
     columns, rows = _wide(parts)
@@ -33,9 +33,9 @@ def print_series(series: Sequence[Series], missing: Sequence[Missing]) -> None:
             if number:
                 say()
             _print_narrow(part, room)
-    for source, some in groupby(missing, key=lambda one: one.source):
+    for source, some in groupby(gone, key=lambda one: one.source):
         several = len({one.source for one in series}) > 1
-        say("", *_missing(f"{source}: " if several else "", list(some), room or LONGEST_LINE))
+        say("", *_no_longer_stated(f"{source}: " if several else "", list(some), room or LONGEST_LINE))
     gaps = any(mark == GAP_MARK for row in rows for mark in row)
     meaning = legend((cell for one in series for cell in one.cells.values()), gaps=gaps)
     if meaning:
@@ -128,18 +128,18 @@ def _figures(one: Series, years: Sequence[int]) -> list[str]:
     ]
 
 
-def _missing(source: str, missing: Sequence[Missing], room: int) -> Iterator[str]:
+def _no_longer_stated(source: str, gone: Sequence[NoLongerStated], room: int) -> Iterator[str]:
     """Metrics that the latest edition of a source no longer states, by the edition that did last."""
-    title = f"{source}no longer stated by the edition of {missing[0].edition}; the table coverage has their words"
+    title = f"{source}no longer stated by the edition of {gone[0].edition}; the table coverage has their words"
     yield from textwrap.wrap(title, room)
-    gone = [one for one in missing if one.waiting is None]
-    for edition, some in groupby(sorted(gone, key=lambda one: one.last_stated), key=lambda one: one.last_stated):
+    silent = [one for one in gone if one.waiting is None]
+    for edition, some in groupby(sorted(silent, key=lambda one: one.last_stated), key=lambda one: one.last_stated):
         names = ", ".join(one.metric for one in some)
         yield from textwrap.wrap(
             f"last by that of {edition}: {names}", room, initial_indent="  ", subsequent_indent="    ",
             break_on_hyphens=False,
         )  # fmt: skip
-    for one in missing:
+    for one in gone:
         if one.waiting is not None:
             yield f"  last by that of {one.last_stated}: {one.metric} ({as_text(one.value)})"
             yield f"    perhaps what waits in `impact review`: {one.waiting}"

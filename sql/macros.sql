@@ -42,3 +42,18 @@ CREATE OR REPLACE MACRO counted_noun(unit) AS list_transform(
         ELSE noun
     END
 )[1];
+
+-- margin(value, claim) is how far a claim with two ends reaches from its value; 0 where it has none.
+CREATE OR REPLACE MACRO margin(value, claim) AS coalesce(greatest(claim.high - value, value - claim.low), 0);
+
+-- between_ends(low, high) is a claim that was computed, as claims_meet takes it: its ends are part of it, NULL is unbounded.
+CREATE OR REPLACE MACRO between_ends(low, high) AS {'low': low, 'low_open': FALSE, 'high': high, 'high_open': FALSE};
+
+-- narrows(narrowings, known, breakdown) is true when one of the narrowings, such as "confirmed" or "from parent", is new
+-- beside the words that are known; of a part only a single word is, since "from the public" is what makes it the part.
+CREATE OR REPLACE MACRO narrows(narrowings, known, breakdown) AS len(list_filter(
+    narrowings,
+    lambda one: NOT list_contains(known, one)
+        AND NOT list_contains(known, string_split(one, ' ')[-1])
+        AND (breakdown = '' OR NOT contains(one, ' '))
+)) > 0;

@@ -21,7 +21,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class NoLongerStated:
     """A metric that the latest edition of a source does not state, and an earlier one did."""
 
     source: str
@@ -36,7 +36,7 @@ class Missing:
     """The likeliest statement in the latest edition's review queue; None when none is like it."""
 
 
-def missing_metrics(path: Path, metrics: Sequence[str] = ()) -> list[Missing]:
+def no_longer_stated(path: Path, metrics: Sequence[str] = ()) -> list[NoLongerStated]:
     """Metrics that have gone missing, of those named or of all, by source; none of a release that does not tell.
 
     Raises:
@@ -55,7 +55,7 @@ def missing_metrics(path: Path, metrics: Sequence[str] = ()) -> list[Missing]:
                 AND (len($metrics) = 0 OR list_contains($metrics, metric))
             ORDER BY source, metric
         """
-        return [Missing(**row) for row in records(con, query, {"metrics": list(metrics)})]
+        return [NoLongerStated(**row) for row in records(con, query, {"metrics": list(metrics)})]
 
 
 def editions(path: Path) -> dict[str, list[int]]:

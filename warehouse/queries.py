@@ -138,6 +138,20 @@ class Explained:
     changes: list[Change]
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A metric that the edition before the latest of its source states, and the latest does not."""
+
+    source: str
+    metric: str
+    edition: int
+    edition_before: int
+    statement_before: str
+    """What the edition before says of it."""
+    statement: str | None
+    """The statistic of the review queue that is likeliest it; None when none is like it."""
+
+
 FLAGS = {
     "estimated": "stated as an estimate, as likely or as probable",
     "percentage_points": "stated in percentage points",
@@ -278,6 +292,30 @@ def refused_captures(path: Path) -> dict[tuple[str, str], str]:
     with _published(path) as con:
         found = _records(con, "SELECT source, capture_id, refused FROM captures WHERE refused IS NOT NULL", {})
     return {(row["source"], row["capture_id"]): row["refused"] for row in found}
+
+
+def missing(path: Path) -> list[Missing]:
+    """What has gone missing with the latest edition of each source, by source and metric.
+
+    Raises:
+        PublishedUnreadable: no database, a damaged one, or one that an earlier version of this software has built.
+    """
+    with _published(path) as con:
+        return missing_in(con)
+
+
+def missing_in(con: duckdb.DuckDBPyConnection) -> list[Missing]:
+    """The same of an open database that holds all tables."""
+    query = """
+        SELECT
+            coverage.source, coverage.metric, coverage.edition, coverage.edition_before, coverage.statement_before,
+            coverage.statement
+        FROM coverage
+        INNER JOIN sources ON coverage.source = sources.source AND coverage.edition = sources.last_edition
+        WHERE coverage.state IN ('queued', 'gone') AND coverage.last_stated = coverage.edition_before
+        ORDER BY coverage.source, coverage.metric
+    """
+    return [Missing(**row) for row in _records(con, query, {})]
 
 
 def as_text(value: float) -> str:

@@ -67,6 +67,6 @@ def _put(sentence: str, start: int, end: int, headings: tuple[str, ...], heads: 
 def _span(sentence: str, text: str, start: int, end: int) -> tuple[int, int]:
     """Where the number stands in its sentence, given where it stands in its passage; a passage may say it twice."""
     at = text.find(sentence)
-    while 0 <= at and at + len(sentence) < end:
+    while at >= 0 and at + len(sentence) < end:
         at = text.find(sentence, at + 1)
     return max(start - at, 0), max(end - at, 0)

@@ -110,7 +110,7 @@ class Bounds(_Strict):
     """
 
     min_statistics_share: float = Field(default=0.5, ge=0, le=1)
-    year_on_year: float = Field(default=5, gt=1)
+    year_on_year: float = Field(default=10, gt=1)
 
 
 class Sample(_Strict):

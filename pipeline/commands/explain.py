@@ -108,8 +108,11 @@ def _statement(kind: str, statement: Statement) -> list[str]:
 
 
 def _check(check: Check) -> str:
-    parts = " + ".join(f"{as_text(value)} ({breakdown})" for breakdown, value in check.parts.items())
     edition = f"edition {check.edition}" if check.edition else "edition unknown"
+    if check.rule not in ("sum", "shares"):
+        sides = f"{as_text(check.lhs)} against {as_text(check.rhs)}"
+        return f"  check: {sides} {check.outcome} ({check.identity}, {edition})"
+    parts = " + ".join(f"{as_text(value)} ({breakdown})" for breakdown, value in check.parts.items())
     held = (
         "holds" if check.outcome == "holds" else f"{check.outcome}: the difference is {as_text(check.lhs - check.rhs)}"
     )

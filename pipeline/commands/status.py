@@ -11,7 +11,7 @@ from warehouse import refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.published import PublishedUnreadable
-from warehouse.queries import refused_captures
+from warehouse.queries import missing, refused_captures
 from warehouse.refreshes import Refresh
 
 SHOWN = 5
@@ -20,6 +20,8 @@ SHOWN = 5
 @click.command(short_help="what is published, and what was refused and why")
 def status() -> int:
     """Tell what is published, when it was last refreshed, what was refused and why, and which runs wait.
+
+    Also which metrics the latest edition of a source does not state, though the one before did.
 
     \b
     Exit status: 0 done, also when nothing is published; 1 the published release is damaged.
@@ -49,6 +51,8 @@ def status() -> int:
         say(f"queue      {line}")
     for line in _held_back(home):
         say(f"refused    {line}")
+    for line in _missing(home):
+        say(f"missing    {line}")
     if problem:
         raise problem
     return 0
@@ -88,3 +92,16 @@ def _refused_by_figures(home: Home) -> dict[tuple[str, str], str]:
         return refused_captures(home.published)
     except PublishedUnreadable:
         return {}  # told above
+
+
+def _missing(home: Home) -> Iterator[str]:
+    try:
+        found = missing(home.published)
+    except PublishedUnreadable:
+        return  # told above, or it was built before this was known; the next refresh builds it anew
+    for one in found:
+        likely = f"; likeliest in the review queue: {one.statement}" if one.statement else ""
+        yield (
+            f"{one.metric} ({one.source}): edition {one.edition_before} states it, {one.edition} does not; "
+            f"it was: {one.statement_before}{likely}"
+        )

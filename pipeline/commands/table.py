@@ -12,7 +12,7 @@ from extractors.errors import InputError
 from extractors.jsonlines import escaped
 from pipeline.layout import print_series
 from pipeline.terminal import inert, say
-from warehouse.editions import missing_metrics
+from warehouse.editions import no_longer_stated
 from warehouse.home import Home
 from warehouse.queries import Series, year_by_metric_rows
 from warehouse.release import published_database
@@ -55,7 +55,7 @@ def table(metrics: tuple[str, ...], years: str | None, form: str) -> int:
         writer.writeheader()
         writer.writerows(_shown(_record(one, year)) for one in series for year in one.cells)
     elif series:
-        print_series(series, missing_metrics(published, metrics))
+        print_series(series, no_longer_stated(published, metrics))
     else:
         say("impact: nothing is stated for that choice", err=True)
     return 0

@@ -12,4 +12,4 @@ SELECT
     tolerance,
     capture_sha256[1:12] AS capture
 FROM reconciliations
-WHERE outcome <> 'holds' AND accepted IS NULL
+WHERE rule IN ('sum', 'shares') AND outcome <> 'holds' AND accepted IS NULL

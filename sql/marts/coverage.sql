@@ -18,7 +18,6 @@ surveyed AS (
         metrics.words AS words_of_metric,
         metrics.range_low,
         metrics.range_high,
-        bounds.year_on_year,
         editions.edition,
         editions.edition_before,
         states.edition AS last_stated,
@@ -32,7 +31,6 @@ surveyed AS (
         states.statement,
         states.fact_id
     FROM base.metrics AS metrics
-    INNER JOIN base.bounds AS bounds ON metrics.source = bounds.source
     INNER JOIN staging.editions AS editions ON metrics.source = editions.source
     LEFT JOIN states
         ON metrics.source = states.source AND metrics.metric = states.metric AND states.edition <= editions.edition
@@ -41,7 +39,7 @@ surveyed AS (
     ) = 1
 ),
 
--- Of the same kind and unit, of a size that the metric may have, and alike in two words at least.
+-- Of the same kind and unit, of a size that the card allows, else not beyond three times or a third, and alike in two words.
 likely AS (
     SELECT
         surveyed.source,
@@ -67,8 +65,7 @@ likely AS (
         AND counted_noun(queued.unit) IN (counted_noun(surveyed.unit), counted_noun(surveyed.unit_of_metric))
         AND CASE
             WHEN surveyed.range_low IS NULL
-                THEN greatest(queued.value, surveyed.value)
-                    <= least(queued.value, surveyed.value) * surveyed.year_on_year
+                THEN greatest(queued.value, surveyed.value) <= 3 * least(queued.value, surveyed.value)
             ELSE queued.value BETWEEN surveyed.range_low AND surveyed.range_high
         END
         AND len(list_intersect(queued.words, list_concat(surveyed.words, surveyed.words_of_metric))) >= 2

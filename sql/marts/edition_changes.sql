@@ -150,8 +150,16 @@ SELECT
         WHEN compared.change = 'restated' AND present.value > earlier.value THEN 'up'
         WHEN compared.change = 'restated' THEN 'down'
         WHEN compared.change <> 'reworded' THEN NULL
-        WHEN counted_noun(present.unit) <> counted_noun(earlier.unit) THEN 'unit'
-        WHEN present.series <> earlier.series OR present.narrowings <> earlier.narrowings THEN 'scope'
+        WHEN present.series <> earlier.series THEN 'scope'
+        -- A part goes by the name of its member, or by that of the whole.
+        WHEN
+            counted_noun(present.unit) <> counted_noun(earlier.unit)
+            AND (present.breakdown = '' OR counted_noun(metrics.unit) NOT IN (counted_noun(present.unit), counted_noun(earlier.unit)))
+            THEN 'unit'
+        WHEN
+            narrows(present.narrowings, earlier.narrowings || earlier.words || metrics.words, present.breakdown)
+            OR narrows(earlier.narrowings, present.narrowings || present.words || metrics.words, present.breakdown)
+            THEN 'scope'
         ELSE 'words'
     END AS VARCHAR) AS detail, -- of restated: up or down; of reworded: unit (another thing is counted), scope (narrowed, widened, or of another period) or words; else NULL
     CAST(present.year AS INTEGER) AS year, -- reporting year of the statement; NULL when dropped
@@ -166,4 +174,5 @@ FROM compared
 INNER JOIN staging.editions AS editions ON compared.source = editions.source AND compared.edition = editions.edition
 LEFT JOIN staging.stated AS present ON compared.source = present.source AND compared.fact_id = present.fact_id
 LEFT JOIN staging.stated AS earlier ON compared.source = earlier.source AND compared.fact_id_before = earlier.fact_id
+LEFT JOIN base.metrics AS metrics ON compared.source = metrics.source AND coalesce(present.metric, earlier.metric) = metrics.metric
 ORDER BY compared.source, compared.edition, metric, period_type, kind, breakdown, present.year, earlier.year

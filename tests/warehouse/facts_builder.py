@@ -2,10 +2,11 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -72,16 +73,25 @@ class Page:
     def sha256(self) -> str:
         return hashlib.sha256(f"{self.source} {self.edition} {self.captured_at}".encode()).hexdigest()
 
-    def passage(self, text: str, region: str = "content") -> Passage:
+    def passage(self, text: str, region: str = "content", **fields: Any) -> Passage:
         index = len(self.passages)
-        passage = Passage(index=index, kind="paragraph", region=region, text=text, xpath=f"/html/body/p[{index + 1}]")
+        own = {"index": index, "kind": "paragraph", "region": region, "xpath": f"/html/body/p[{index + 1}]"}
+        passage = Passage.model_validate(own | {"text": text, "headings": ("Our work",)} | fields)
         self.passages.append(passage)
         return passage
 
-    def says(self, sentence: str, surface: str, value: Any, metric: str | None = "calls", **fields: Any) -> "Page":
-        """`sentence` holds `surface`; every other field of the fact may be given."""
+    def says(
+        self,
+        sentence: str,
+        surface: str,
+        value: Any,
+        metric: str | None = "calls",
+        place: Mapping[str, Any] = MappingProxyType({}),
+        **fields: Any,
+    ) -> "Page":
+        """`sentence` holds `surface`; every other field of the fact may be given, and in `place` of its passage."""
         value = Decimal(str(value))
-        passage = self.passage(sentence)
+        passage = self.passage(sentence, **place)
         start = sentence.index(surface)
         end = start + len(surface)
         qualifier = fields.get("qualifier", "exact")

@@ -17,7 +17,8 @@ from warehouse.readings import reading_folder
 
 CONTRACT_TABLES = {
     "metric_year", "year_by_metric", "changes", "facts", "numerals", "passages", "captures", "sources", "metrics",
-    "edition_changes", "coverage", "retrievals", "revisions", "contradictions", "reconciliations", "review_queue", "releases",
+    "retrievals", "revisions", "contradictions", "reconciliations", "review_queue", "releases", "edition_changes",
+    "coverage",
 }  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def pages() -> list[Page]:
     later = Page(2021, year(2022)).says("We took many calls, 1,000 in all.", "1,000", 1000)
     later.says("Adults made 600 calls.", "600", 600, dimensions={"caller": "adult"})
     later.says("Children made 400 calls.", "400", 400, dimensions={"caller": "child"})
-    later.says("Calls doubled.", "doubled", 2, kind="multiplier", base_year=2020)
+    later.says("Calls rose by 100.", "100", 100, kind="change", base_year=2020)
     later.says("We lent 7 kayaks.", "7", 7, metric=None, unit="kayaks", label="Kayaks lent")
     return [earlier, later]
 
@@ -203,6 +204,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("spans_exact", 'UPDATE facts SET "end" = "end" + 1 WHERE surface = \'900\''),
         ("spans_exact", "UPDATE facts SET passage_text = 'x' || passage_text WHERE surface = '900'"),
         ("identities_hold", "UPDATE reconciliations SET outcome = 'fails'"),
+        ("figures_agree", "UPDATE reconciliations SET outcome = 'fails'"),
+        ("metrics_still_stated", "UPDATE coverage SET state = 'gone', last_stated = edition_before"),
         ("values_in_range", "UPDATE metric_year SET value = -1 WHERE breakdown = ''"),
         ("values_in_range", "UPDATE metric_year SET value = 0.5 WHERE breakdown = ''"),
         ("values_in_range", "UPDATE metric_year SET year = 2031"),
