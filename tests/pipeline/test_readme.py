@@ -10,6 +10,7 @@ import pytest
 from extractors.metrics.card import load_card
 from extractors.models import Fact
 from pipeline.cli import COMMANDS
+from tests.pipeline.conftest import Ended
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,11 +28,30 @@ def as_table(cursor: duckdb.DuckDBPyConnection) -> list[list[str]]:
 def test_its_queries_give_the_answers_it_shows(home: Path, impact: Callable[..., object]) -> None:
     impact("refresh", "--sample")
     queries, answers = blocks("sql"), blocks("text")
-    assert len(queries) == len(answers) == 7
+    assert len(queries) == len(answers) == 8
     with duckdb.connect(str(home / "impact.duckdb"), read_only=True) as con:
         for query, answer in zip(queries, answers, strict=True):
             shown = [line.split() for line in answer.splitlines() if not set(line) <= set("- ")]
             assert [" ".join(row).split() for row in as_table(con.execute(query))] == shown
+
+
+def test_what_it_shows_of_commands_is_what_they_print(home: Path, impact: Callable[..., Ended]) -> None:
+    impact("refresh", "--sample")
+    demo, differing = (
+        next(block for block in blocks("console") if ask in block) for ask in ("make demo", "impact diff")
+    )
+    examples = {"table": demo[demo.index("\nmetric ") + 1 :], "diff": differing.partition("\n")[2]}
+    for command, shown in examples.items():
+        printed = impact(command).out.splitlines()
+        at, skipped = 0, False
+        for line in shown.splitlines():
+            if line == "…":
+                skipped = True
+                continue
+            assert line in printed[at:], (command, line)
+            found = printed.index(line, at)
+            assert found == at or skipped, (command, line)
+            at, skipped = found + 1, False
 
 
 def test_its_card_is_the_bundled_one() -> None:
