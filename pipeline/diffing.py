@@ -60,7 +60,6 @@ def of_releases(home: Home, names: Sequence[str], source: str | None) -> list[Di
     first, second = (kept.find(home, name) for name in names)
     for one in (first, second):
         kept.told(home, one)  # which of the two cannot be read
-    log.info("release %s against %s", second.id, first.id)
     return _differences(kept.database(home, first), kept.database(home, second), source)
 
 

@@ -3,7 +3,6 @@
 Nothing of the home is believed but its archive; nothing is written into it.
 """
 
-import logging
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,8 +23,6 @@ from warehouse.models import SCHEMA_VERSION
 from warehouse.plain_paths import plain_folder
 from warehouse.readings import Outcome, ReadingDamaged, stored_outcome
 from warehouse.release_files import CorruptRelease, Release
-
-log = logging.getLogger("impact")
 
 OF_EXTRACTOR = "extractor_version"
 """The column that says who read; between two extractors it differs in every row, and says nothing."""
@@ -65,7 +62,6 @@ def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Ver
     told = kept.told(home, release)
     until = Moment(told.last_retrieval, release.created_at)
     with rebuilding.scratch(home, watch, until) as made:
-        log.info("reading the archive of %s again, up to %s", home.root, f"{until.retrieved:%Y-%m-%d %H:%M:%S} UTC")
         archive = rebuilding.Part(made, rebuilding.held(until))
         found = survey(made, archive)
         damage += [f"archive: {note}" for note in archive.notes()]

@@ -42,9 +42,10 @@ def find(home: Home, name: str = CURRENT) -> Release:
         CorruptRelease: its record is damaged.
     """
     known = kept(home)
-    wanted = name.strip()
+    wanted, linked = name.strip(), release_files.linked_id(home)
     if wanted in (CURRENT, PREVIOUS):
-        published = known.get(release_files.linked_id(home) or "") or next(reversed(known.values()), None)
+        last = next(reversed(known.values()), None)  # what a lost link would be put back to
+        published = release_files.record(home.releases / linked) if linked else last
         if published and wanted == CURRENT:
             return published
         # As a rollback goes: a copy says nothing that its original does not.

@@ -80,7 +80,8 @@ def diff(
     if form != "table":
         _write(records, columns, form)
     elif releases or extractors:
-        say(*_difference_lines(found))
+        kind, (before, after) = ("release", releases) if releases else ("extractor", extractors or ("", ""))
+        say(f"{kind} {after} against {before}", "", *_difference_lines(found))
     elif by_source:
         say(*(line for name, rows in by_source.items() for line in _edition_lines(name, rows)))
     else:

@@ -171,6 +171,14 @@ def test_a_release_that_is_no_database_is_told_in_one_line(home: Path, impact: C
     assert database.parent.name in ended.line and "impact refresh" in ended.line
 
 
+def test_a_release_without_its_record_is_told_and_no_other_taken_for_it(home: Path, impact: Callable[..., Ended]):
+    current(home).with_name(release_files.RECORD).unlink()
+    ended = impact("verify")
+    assert ended.status == 1 and current(home).parent.name in ended.line
+    (home / "impact.duckdb").unlink()
+    assert impact("verify").status == 0  # of the last that is whole
+
+
 @pytest.mark.parametrize("at", [0.1, 0.7])
 def test_a_damaged_capture_is_told(home: Path, impact: Callable[..., Ended], at: float):
     path = one(home, "archive/*/*.warc.gz", 1)
