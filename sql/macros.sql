@@ -57,3 +57,20 @@ CREATE OR REPLACE MACRO narrows(narrowings, known, breakdown) AS len(list_filter
         AND NOT list_contains(known, string_split(one, ' ')[-1])
         AND (breakdown = '' OR NOT contains(one, ' '))
 )) > 0;
+
+-- differs_in(present, earlier, metric_unit, metric_words, breakdown) tells whether two statements of a series count one
+-- thing: unit where their nouns differ, scope where one is narrowed and the other is not, else NULL. Both are structs of
+-- unit, narrowings and words. A part goes by the name of its member, or by that of the whole.
+CREATE OR REPLACE MACRO differs_in(present, earlier, metric_unit, metric_words, breakdown) AS CASE
+    WHEN
+        counted_noun(present.unit) <> counted_noun(earlier.unit)
+        AND (
+            breakdown = ''
+            OR counted_noun(metric_unit) NOT IN (counted_noun(present.unit), counted_noun(earlier.unit))
+        )
+        THEN 'unit'
+    WHEN
+        narrows(present.narrowings, earlier.narrowings || earlier.words || metric_words, breakdown)
+        OR narrows(earlier.narrowings, present.narrowings || present.words || metric_words, breakdown)
+        THEN 'scope'
+END;

@@ -71,8 +71,7 @@ def differences(first: Path, second: Path, source: str | None = None) -> list[Di
         duckdb.Error: one is no database of this project, or damaged.
     """
     with attached(one=first, other=second) as con:
-        words = _words(con)
-        return [*_cells(con, words, source), *_facts(con, words, source)]
+        return [*_cells(con, source), *_facts(con, source)]
 
 
 def sources_of(first: Path, second: Path) -> list[str]:
@@ -86,29 +85,32 @@ def sources_of(first: Path, second: Path) -> list[str]:
         return [source for (source,) in rows.fetchall()]
 
 
-def _words(con: duckdb.DuckDBPyConnection) -> str:
-    """The column of facts with their words: where both have them, readable ones, that say what a bare cell is of."""
+def _has_words(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether a table has readable words on both sides, which say what a bare cell is of; earlier releases had none."""
     rows = con.execute(
-        "FROM duckdb_columns() SELECT database_name WHERE table_name = 'facts' AND column_name = 'statement' "
-        "AND schema_name = 'main' AND database_name IN ('one', 'other')"
+        "FROM duckdb_columns() WHERE table_name = ? AND column_name = 'statement' AND schema_name = 'main' "
+        "AND database_name IN ('one', 'other')",
+        [table],
     ).fetchall()
-    return "statement" if len(rows) == 2 else "sentence"
+    return len(rows) == 2
 
 
-def _cells(con: duckdb.DuckDBPyConnection, words: str, source: str | None) -> Iterator[Difference]:
+def _cells(con: duckdb.DuckDBPyConnection, source: str | None) -> Iterator[Difference]:
+    words = "cells.statement" if _has_words(con, "metric_year") else "facts.sentence"
     columns = ", ".join(f"cells.{name}" for name in (*CELL, *CLAIMED))
     for side in ("one", "other"):
         con.execute(
             f"CREATE TEMP TABLE cells_of_{side} AS FROM {side}.main.metric_year AS cells "
             f"LEFT JOIN {side}.main.facts AS facts USING (source, fact_id) "
-            f"SELECT {columns}, facts.edition, facts.{words} AS statement, cells.fact_id"
+            f"SELECT {columns}, facts.edition, {words} AS statement, cells.fact_id"
         )
     claimed = " OR ".join(f"one.{name} IS DISTINCT FROM other.{name}" for name in CLAIMED)
     for row in _pairs(con, "cells", CELL, f"one.source IS NULL OR other.source IS NULL OR {claimed}", source):
         yield _difference("metric_year", row["one"], row["other"])
 
 
-def _facts(con: duckdb.DuckDBPyConnection, words: str, source: str | None) -> Iterator[Difference]:
+def _facts(con: duckdb.DuckDBPyConnection, source: str | None) -> Iterator[Difference]:
+    words = "statement" if _has_words(con, "facts") else "sentence"
     names = ", ".join(READ)
     for side in ("one", "other"):
         con.execute(

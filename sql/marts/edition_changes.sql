@@ -151,16 +151,14 @@ SELECT
         WHEN compared.change = 'restated' THEN 'down'
         WHEN compared.change <> 'reworded' THEN NULL
         WHEN present.series <> earlier.series THEN 'scope'
-        -- A part goes by the name of its member, or by that of the whole.
-        WHEN
-            counted_noun(present.unit) <> counted_noun(earlier.unit)
-            AND (present.breakdown = '' OR counted_noun(metrics.unit) NOT IN (counted_noun(present.unit), counted_noun(earlier.unit)))
-            THEN 'unit'
-        WHEN
-            narrows(present.narrowings, earlier.narrowings || earlier.words || metrics.words, present.breakdown)
-            OR narrows(earlier.narrowings, present.narrowings || present.words || metrics.words, present.breakdown)
-            THEN 'scope'
-        ELSE 'words'
+        ELSE coalesce(
+            differs_in(
+                {'unit': present.unit, 'narrowings': present.narrowings, 'words': present.words},
+                {'unit': earlier.unit, 'narrowings': earlier.narrowings, 'words': earlier.words},
+                metrics.unit, metrics.words, present.breakdown
+            ),
+            'words'
+        )
     END AS VARCHAR) AS detail, -- of restated: up or down; of reworded: unit (another thing is counted), scope (narrowed, widened, or of another period) or words; else NULL
     CAST(present.year AS INTEGER) AS year, -- reporting year of the statement; NULL when dropped
     CAST(present.value AS DOUBLE) AS value, -- what it states

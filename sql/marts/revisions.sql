@@ -65,24 +65,34 @@ corrected AS (
 )
 
 SELECT
-    CAST(source AS VARCHAR) AS source, -- source whose page states both
-    CAST(metric AS VARCHAR) AS metric, -- metric slug
-    CAST(year AS INTEGER) AS year, -- reporting year of the cell
-    CAST(period_type AS VARCHAR) AS period_type, -- year, cumulative or as_of
-    CAST(kind AS VARCHAR) AS kind, -- count, percent, ratio, money or measure
-    CAST(breakdown AS VARCHAR) AS breakdown, -- part of the total, as reporter=public; empty for the total
-    CAST(edition AS INTEGER) AS earlier_edition, -- edition that was restated
-    CAST(value AS DOUBLE) AS earlier_value, -- what it states
-    CAST(qualifier AS VARCHAR) AS earlier_qualifier, -- how its words bound the number
-    CAST(sentence AS VARCHAR) AS earlier_sentence, -- its words
-    CAST(fact_id AS VARCHAR) AS earlier_fact_id, -- its fact
-    CAST(later_edition AS INTEGER) AS later_edition, -- first later edition that does not agree; the same one where its page was corrected
-    CAST(later_value AS DOUBLE) AS later_value, -- what it states
-    CAST(later_qualifier AS VARCHAR) AS later_qualifier, -- how its words bound the number
-    CAST(later_sentence AS VARCHAR) AS later_sentence, -- its words
-    CAST(later_fact_id AS VARCHAR) AS later_fact_id, -- its fact
-    CAST(later_value - value AS DOUBLE) AS difference, -- later value less earlier value
-    CAST(last_seen_before AS TIMESTAMP) AS last_seen_before, -- last retrieval that showed the words before they were corrected, UTC; NULL between editions
-    CAST(first_seen_after AS TIMESTAMP) AS first_seen_after -- first retrieval of the edition's page without them, UTC; NULL between editions
+    CAST(revised.source AS VARCHAR) AS source, -- source whose page states both
+    CAST(revised.metric AS VARCHAR) AS metric, -- metric slug
+    CAST(revised.year AS INTEGER) AS year, -- reporting year of the cell
+    CAST(revised.period_type AS VARCHAR) AS period_type, -- year, cumulative or as_of
+    CAST(revised.kind AS VARCHAR) AS kind, -- count, percent, ratio, money or measure
+    CAST(revised.breakdown AS VARCHAR) AS breakdown, -- part of the total, as reporter=public; empty for the total
+    CAST(revised.edition AS INTEGER) AS earlier_edition, -- edition that was restated
+    CAST(revised.value AS DOUBLE) AS earlier_value, -- what it states
+    CAST(revised.qualifier AS VARCHAR) AS earlier_qualifier, -- how its words bound the number
+    CAST(revised.sentence AS VARCHAR) AS earlier_sentence, -- its words
+    CAST(revised.fact_id AS VARCHAR) AS earlier_fact_id, -- its fact
+    CAST(revised.later_edition AS INTEGER) AS later_edition, -- first later edition that does not agree; the same one where its page was corrected
+    CAST(revised.later_value AS DOUBLE) AS later_value, -- what it states
+    CAST(revised.later_qualifier AS VARCHAR) AS later_qualifier, -- how its words bound the number
+    CAST(revised.later_sentence AS VARCHAR) AS later_sentence, -- its words
+    CAST(revised.later_fact_id AS VARCHAR) AS later_fact_id, -- its fact
+    CAST(revised.later_value - revised.value AS DOUBLE) AS difference, -- later value less earlier value
+    CAST(differs_in(
+        {'unit': later.unit, 'narrowings': later.narrowings, 'words': later.words},
+        {'unit': earlier.unit, 'narrowings': earlier.narrowings, 'words': earlier.words},
+        metrics.unit, metrics.words, revised.breakdown
+    ) AS VARCHAR) AS differs_in, -- what else their words differ in, so that it may be no restatement: unit (another thing is counted), scope (narrowed or widened); else NULL
+    CAST(revised.last_seen_before AS TIMESTAMP) AS last_seen_before, -- last retrieval that showed the words before they were corrected, UTC; NULL between editions
+    CAST(revised.first_seen_after AS TIMESTAMP) AS first_seen_after -- first retrieval of the edition's page without them, UTC; NULL between editions
 FROM (FROM restated UNION ALL FROM corrected) AS revised
-ORDER BY source, metric, year, period_type, kind, breakdown, earlier_edition, earlier_fact_id
+INNER JOIN staging.facts AS earlier ON revised.source = earlier.source AND revised.fact_id = earlier.fact_id
+INNER JOIN staging.facts AS later ON revised.source = later.source AND revised.later_fact_id = later.fact_id
+INNER JOIN base.metrics AS metrics ON revised.source = metrics.source AND revised.metric = metrics.metric
+ORDER BY
+    revised.source, revised.metric, revised.year, revised.period_type, revised.kind, revised.breakdown,
+    earlier_edition, earlier_fact_id

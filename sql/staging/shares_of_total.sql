@@ -62,7 +62,7 @@ SELECT
     CAST(year AS INTEGER) AS year, -- reporting year
     CAST(period_type AS VARCHAR) AS period_type, -- year, cumulative or as_of
     CAST(kind AS VARCHAR) AS kind, -- count, money or measure
-    CAST(share_value * total_value * one AS DOUBLE) AS lhs, -- the share times the total
+    CAST(round(share_value * total_value * one, 6) AS DOUBLE) AS lhs, -- the share times the total
     CAST(part_value AS DOUBLE) AS rhs, -- the part as stated
     CAST(
         (margin(share_value, share_claim) * total_value + share_value * margin(total_value, total_claim)) * one

@@ -1,9 +1,14 @@
 -- table: staging.stated_changes
 -- grain: one row a source and fact that states a change
--- description: A change that is stated ("up 28% from 2020") against the values of its two years, as the edition and those before it state them: of several the pair that agrees, else the latest. Working table.
+-- description: A change that is stated ("up 28%") against the values of its two years, the year before where no other is named, as the edition and those before it state them: of several the pair that agrees, else the latest. Working table.
 WITH changed AS (
     SELECT
-        facts.*,
+        facts.* EXCLUDE (base_year),
+        -- Where nothing else is said, "up 28%" is said of the year before.
+        coalesce(
+            facts.base_year,
+            CASE WHEN NOT regexp_matches(lower(facts.sentence), '\b(since|decade|past|years|months)\b') THEN facts.year - 1 END
+        ) AS base_year,
         list_contains(facts.flags, 'percentage_points') AS is_of_points,
         -- "Fell by more than 12%" is below -12. A number of times is said of what it rounds to: 1.9 is doubled.
         CASE
@@ -18,7 +23,7 @@ WITH changed AS (
         END AS claimed
     FROM changes
     INNER JOIN staging.facts AS facts ON changes.source = facts.source AND changes.fact_id = facts.fact_id
-    WHERE facts.metric IS NOT NULL AND facts.base_year < facts.year AND facts.aggregation IS NULL
+    WHERE facts.metric IS NOT NULL AND facts.aggregation IS NULL
 ),
 
 valued AS (
@@ -48,7 +53,8 @@ valued AS (
     INNER JOIN staging.stated AS earlier
         ON present.source = earlier.source AND present.series = earlier.series AND changed.base_year = earlier.year
     WHERE
-        changed.edition >= earlier.edition
+        changed.base_year < changed.year
+        AND changed.edition >= earlier.edition
         AND present.is_believed
         AND earlier.is_believed
         AND earlier.value > 0
@@ -61,7 +67,7 @@ computed AS (
         CASE kind
             WHEN 'change' THEN present_value - earlier_value
             WHEN 'multiplier' THEN present_value / earlier_value
-            ELSE (present_value / earlier_value - 1) * 100
+            ELSE (present_value - earlier_value) / earlier_value * 100
         END AS made,
         CASE kind
             WHEN 'change' THEN present_low - earlier_high
@@ -91,7 +97,7 @@ SELECT
     CAST(year AS INTEGER) AS year, -- later year of the two
     CAST(period_type AS VARCHAR) AS period_type, -- year or as_of
     CAST(cell_kind AS VARCHAR) AS kind, -- kind of the two values: count, percent, money or measure
-    CAST(made AS DOUBLE) AS lhs, -- change that the two values make: in per cent, in times, or in what they count
+    CAST(round(made, 6) AS DOUBLE) AS lhs, -- change that the two values make: in per cent, in times, or in what they count
     CAST(value AS DOUBLE) AS rhs, -- change as stated
     CAST(margin(made, between_ends(made_low, made_high)) + margin(value, claimed) AS DOUBLE) AS tolerance, -- how far both sides may differ for want of digits
     CAST(holds AS BOOLEAN) AS holds, -- whether some number is both

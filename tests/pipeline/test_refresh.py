@@ -95,7 +95,7 @@ def test_the_run_is_recorded_with_every_table_and_check(samples: Path):
         blocking = {check.check_name for check in checks if check.blocking}
         assert {"ledger_closes", "values_in_range", "captures_are_fit"} <= blocking
         assert blocking.isdisjoint({"identities_hold", "values_believed"})
-        assert all(check.passed for check in checks)
+        assert {check.check_name for check in checks if not check.passed} == {"metrics_still_stated"}
 
 
 def test_the_table_is_printed_as_text_csv_and_json(samples: Path, impact: Impact, monkeypatch):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.sql.pages import CELL, edition
 from tests.warehouse.facts_builder import build, retrieval, rows, year
 
@@ -75,3 +77,20 @@ def test_what_a_refused_capture_shows_corrects_nothing(tmp_path: Path):
     database = build(tmp_path, [first, second], captures=captures)
     assert rows(database, CELL) == [(900, "exact", "single", 1, 2020)]
     assert rows(database, "SELECT outcome FROM retrievals") == [("new",), ("refused",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "differs"),
+    [
+        ("In 2020 it was {} calls.", {}, None),
+        ("In 2020 it was {} calls from abroad.", {}, "scope"),
+        ("In 2020 it was {} verified calls.", {}, "scope"),
+        ("In 2020 it was {} callers.", {"unit": "callers"}, "unit"),
+    ],
+)
+def test_what_is_stated_of_another_unit_or_scope_is_told_from_a_restatement(
+    tmp_path: Path, words: str, fields: dict, differs: str | None
+):
+    later = edition(2021).says(words.format(950), "950", 950, year=2020, **fields)
+    database = build(tmp_path, [edition(2020).says("We took 900 calls.", "900", 900), later])
+    assert rows(database, "SELECT earlier_value, later_value, differs_in FROM revisions") == [(900, 950, differs)]
