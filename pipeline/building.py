@@ -38,11 +38,22 @@ def building(refresh: Refresh) -> Iterator[duckdb.DuckDBPyConnection]:
         ImpactError: it cannot be written, or a reading is damaged.
     """
     refresh.candidate = candidate = release.new_candidate(refresh.home)
-    with plain_folder(refresh.home.facts) as facts, build.open_candidate(candidate.path) as con:
-        captures = [_capture_record(found) for found in refresh.survey.responses]
-        retrievals = [_retrieval_record(one, refresh.survey) for one in refresh.survey.retrievals]
-        load_base(con, facts, refresh.survey.readings, captures, retrievals, refresh.survey.cards)
+    with build.open_candidate(candidate.path) as con, loaded(con, refresh.survey):
         yield con
+
+
+@contextmanager
+def loaded(con: duckdb.DuckDBPyConnection, found: Survey) -> Iterator[None]:
+    """Fill the base tables, all but the releases, with what was found in a home; readings are read there till the end.
+
+    Raises:
+        ReadingUnreadable: a reading is damaged.
+    """
+    captures = [_capture_record(one) for one in found.responses]
+    retrievals = [_retrieval_record(one, found) for one in found.retrievals]
+    with plain_folder(found.facts) as facts:
+        load_base(con, facts, found.readings, captures, retrievals, found.cards)
+        yield
 
 
 def tables(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[SqlModel, int]]:

@@ -30,6 +30,8 @@ COMMANDS = {
     "explain": "every statement behind a value of the table",
     "review": "statistics that have no metric yet",
     "status": "what is published, and what was refused and why",
+    "diff": "what two editions, releases or extractors say otherwise",
+    "verify": "make everything again from the archive, and compare it with what is published",
     "prune": "forget readings and run records that nothing needs",
     "rollback": "go back one release and stay there",
     "unpin": "publish again after a rollback",

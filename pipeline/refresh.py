@@ -61,7 +61,7 @@ class Refresh:
     failed: dict[str, ImpactError] = field(default_factory=dict)
     """By source, why it could not be had or is not believed."""
     captured: list[Capture] = field(default_factory=list)
-    survey: Survey = field(default_factory=Survey)
+    survey: Survey = field(init=False)
     statements: str = ""
     """Hash of all that can change a statement; empty until `read`."""
     content: str = ""
@@ -79,6 +79,10 @@ class Refresh:
     added, which may be of any time, so that what the page showed last is no matter."""
     progress: Progress = unwatched
     """Is told how many of how many captures of the past have been gone through."""
+
+    def __post_init__(self) -> None:
+        """Begin with nothing surveyed."""
+        self.survey = Survey(self.home.facts)
 
     @property
     def source_ids(self) -> list[str]:

@@ -2,9 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.terminal import inert
 from warehouse.queries import Cell, as_text
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 SIGNS = {
     "exact": ("", ""),
@@ -27,6 +31,10 @@ MARKS = {
     "contradicted": ("!", "contradicted; `impact explain METRIC YEAR` shows by what"),
 }
 """What stands behind a number for each status, and what that means."""
+STYLES = {"r": "yellow", "!": "bold red"}
+"""How a figure with a mark is drawn on a terminal that has colours."""
+GAP_MARK = "–"
+"""Where a figure is missing between two years that have one."""
 
 PERIODS = {"year": "", "cumulative": "total to date", "as_of": "as of"}
 
@@ -45,12 +53,16 @@ def cell_text(cell: Cell, kind: str) -> str:
     return figure(cell.value, cell.qualifier, kind) + (f" {mark}" if mark else "")
 
 
-def legend(cells: Iterable[Cell]) -> str:
-    """What the signs and marks used in these cells mean, in one line; empty when there are none."""
+def legend(cells: Iterable[Cell], *, gaps: bool = False) -> list[str]:
+    """What the signs and marks used in these cells mean, one by one; empty when there are none.
+
+    `gaps` says whether some figure is missing between two.
+    """
     cells = list(cells)
     used = [SIGNS[qualifier] for qualifier in SIGNS if any(cell.qualifier == qualifier for cell in cells)]
     used += [MARKS[status] for status in MARKS if any(cell.status == status for cell in cells)]
-    return "; ".join(f"{sign} {meaning}" for sign, meaning in dict.fromkeys(used) if sign)
+    used += [(GAP_MARK, "not stated, though an earlier and a later year are")] if gaps else []
+    return [f"{sign} {meaning}" for sign, meaning in dict.fromkeys(used) if sign]
 
 
 def terminal_width() -> int | None:
@@ -76,8 +88,17 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, number
             column, justify="right" if figures else "left", no_wrap=figures or not terminal, overflow="fold"
         )
     for row in rows:
-        table.add_row(*map(inert, row))
+        table.add_row(*(_drawn(cell, figures=number >= numbers_from) for number, cell in enumerate(row)))
     console = Console(width=None if terminal else 10_000, markup=False, highlight=False, emoji=False)
     with console.capture() as drawn:  # rich would answer a closed pipe by leaving
         console.print(table)
-    sys.stdout.write(drawn.get())
+    lines = drawn.get().splitlines()
+    sys.stdout.write("".join(f"{line if terminal else line.rstrip()}\n" for line in lines))
+
+
+def _drawn(cell: str, *, figures: bool) -> "Text":
+    """A cell with what a terminal would obey written out, in the colour of its mark."""
+    from rich.text import Text
+
+    style = STYLES.get(cell.rpartition(" ")[2], "dim" if cell == GAP_MARK else "") if figures else ""
+    return Text(inert(cell), style=style)

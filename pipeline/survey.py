@@ -5,11 +5,12 @@ The marks are derived: the same archive, cards and software give the same survey
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from extractors.links import public_url
 from extractors.metrics.card import Bounds, SourceCard
@@ -53,6 +54,8 @@ class Surveyed:
 class Survey:
     """Every capture of the home, judged."""
 
+    facts: Path
+    """The folder the readings lie under."""
     cards: list[SourceCard] = field(default_factory=list)
     card_texts: dict[str, bytes] = field(default_factory=dict)
     responses: list[Surveyed] = field(default_factory=list)
@@ -109,16 +112,37 @@ class Survey:
         return found
 
 
-def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
+class Readings(Protocol):
+    """The readings of one source, from wherever they come."""
+
+    card: SourceCard
+    accepted: Mapping[str, str]
+    fresh: set[str]
+
+    def outcomes(self, captures: Sequence[Capture]) -> dict[str, Outcome]:
+        """What came of reading captures, given by time, by capture id."""
+
+    def place(self, capture: Capture) -> Place:
+        """Where the rows of a reading lie, once what came of it was asked for."""
+
+
+def survey(
+    home: Home,
+    archive: Archive,
+    *,
+    store: bool = True,
+    kept: Callable[[sources.Followed, Mapping[str, str]], Readings] | None = None,
+) -> Survey:
     """Judge every capture, and read those that are fit and not yet read.
 
-    Without `store` nothing is written: what is not yet read is read and forgotten.
+    Without `store` nothing is written: what is not yet read is read and forgotten. `kept` gives the readings of a
+    source, by its card and the reasons why captures were accepted, where they are not to be made by this extractor.
 
     Raises:
         InputError: the home's copy of a card cannot be used.
         ImpactError: a reading cannot be stored.
     """
-    found = Survey()
+    found = Survey(home.facts)
     for source in archive.sources():
         captures = archive.captures(source)
         if not captures:
@@ -132,8 +156,11 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
         found.retrievals += captures
         accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
         found.acceptances |= accepted
-        readings = _Readings(home, archive, followed, accepted, store=store)
         responses = [one for one in captures if one.record_type == "response"]
+        if kept:
+            found.responses += _judged(kept(followed, accepted), responses)
+            continue
+        readings = _Readings(home, archive, followed, accepted, store=store)
         with readings.ahead(responses):
             found.responses += _judged(readings, responses)
         found.current[source] = {readings.name(one) for one in responses}
@@ -142,10 +169,9 @@ def survey(home: Home, archive: Archive, *, store: bool = True) -> Survey:
     return found
 
 
-def _judged(readings: "_Readings", captures: list[Capture]) -> Iterator[Surveyed]:
+def _judged(readings: Readings, captures: list[Capture]) -> Iterator[Surveyed]:
     """Mark captures of one source, given by time, each by itself and by those before it."""
-    outcomes = {capture.capture_id: readings.outcome(capture) for capture in captures}
-    readings.write()
+    outcomes = readings.outcomes(captures)
     reasons: dict[str, str] = {}
     for capture in captures:
         reason, content = readings.accepted.get(capture.record_id), outcomes[capture.capture_id].content
@@ -247,8 +273,14 @@ class _Readings:
         finally:
             coming.close()
 
-    def outcome(self, capture: Capture) -> Outcome:
-        """What came of reading a capture, asked for by time; its whole reading is kept when none before says that."""
+    def outcomes(self, captures: Sequence[Capture]) -> dict[str, Outcome]:
+        """What came of reading captures, given by time, by capture id; whole readings of those that say something new
+        are stored by then."""
+        found = {capture.capture_id: self._outcome(capture) for capture in captures}
+        self.write()
+        return found
+
+    def _outcome(self, capture: Capture) -> Outcome:
         known = None if capture.capture_id in self._ahead else self._stored(capture)
         if known is None:
             known = self._read(capture)

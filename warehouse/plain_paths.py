@@ -32,7 +32,7 @@ def plain_folder(folder: Path) -> Iterator[Path]:
     if PLAIN.fullmatch(str(folder)):
         yield folder
         return
-    with _temporary_folder() as temporary:
+    with temporary_folder() as temporary:
         link = temporary / "folder"
         link.symlink_to(folder, target_is_directory=True)
         yield link
@@ -52,7 +52,7 @@ def plain_database(path: Path, *, write: bool = False) -> Iterator[Path]:
     if not MISREAD.search(str(path)):
         yield path
         return
-    with _temporary_folder() as temporary:
+    with temporary_folder() as temporary:
         copy = temporary / path.name  # the same name: DuckDB stores its stem in every view
         if path.exists():
             _copy(path, copy)
@@ -62,7 +62,13 @@ def plain_database(path: Path, *, write: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def _temporary_folder() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Path]:
+    """An empty folder with a plain path, among the system's temporary files, removed at the end of the block.
+
+    Raises:
+        InputError: there is no temporary folder with a plain path.
+        HomeUnwritable: the folder cannot be made.
+    """
     parent = Path(tempfile.gettempdir()).resolve()
     if not PLAIN.fullmatch(str(parent)):
         raise InputError(

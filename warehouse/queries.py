@@ -6,20 +6,16 @@ Gives plain records; how they are printed is for the command line. Any analyst c
 import datetime as dt
 import difflib
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from extractors.errors import ImpactError, InputError
-from warehouse.plain_paths import plain_database
-
-
-class PublishedUnreadable(ImpactError):
-    """There is no published database, or it cannot be read. Run `impact refresh`."""
+from extractors.errors import InputError
+from warehouse.published import opened as _published
+from warehouse.published import records as _records
 
 
 class UnknownName(InputError):
@@ -328,27 +324,6 @@ def as_text(value: float) -> str:
         return f"{value:,.0f}"
     places = max(4, 3 - math.floor(math.log10(abs(value))))
     return f"{value:,.{places}f}".rstrip("0")
-
-
-@contextmanager
-def _published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    # The link is resolved: a connection must not keep an older release's file under the name of a newer one.
-    target = path.resolve()
-    if not target.is_file():
-        raise PublishedUnreadable(f"nothing is published at {path}; run `impact refresh`")
-    try:
-        with plain_database(target) as plain, duckdb.connect(str(plain), read_only=True) as con:
-            con.execute("SET TimeZone = 'UTC'")
-            yield con
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise PublishedUnreadable(f"cannot read {path}: {reason}; run `impact refresh`") from error
-
-
-def _records(con: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any]) -> list[dict[str, Any]]:
-    cursor = con.execute(query, values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _metric_names(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -10,7 +10,8 @@ from pipeline.terminal import say
 from warehouse import refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
-from warehouse.queries import PublishedUnreadable, missing, refused_captures
+from warehouse.published import PublishedUnreadable
+from warehouse.queries import missing, refused_captures
 from warehouse.refreshes import Refresh
 
 SHOWN = 5

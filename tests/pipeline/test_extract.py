@@ -243,7 +243,20 @@ def test_without_a_command_the_manual_is_shown_and_a_wrong_one_gets_the_nearest(
 
 def test_every_command_has_help_that_is_its_manual(impact: Impact):
     overview = impact("--help").out
-    for name in ("refresh", "extract", "table", "explain", "review", "status", "rollback", "unpin", "accept", "ui"):
+    for name in (
+        "refresh",
+        "extract",
+        "table",
+        "explain",
+        "review",
+        "status",
+        "rollback",
+        "unpin",
+        "accept",
+        "ui",
+        "verify",
+        "diff",
+    ):
         assert name in overview
         text = impact(name, "--help").out
         assert "Exit status:" in text and "Example" in text

@@ -10,20 +10,23 @@ import random
 import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from pipeline import building, sources
-from pipeline.begin import begin
-from pipeline.refresh import INPUTS, Refresh, Refused
+from pipeline.interrupts import Watch
+from pipeline.refresh import INPUTS
+from pipeline.verifying import verify
 from tests.pipeline.conftest import CARD, page
+from tests.pipeline.without_dagster import refresh
 from warehouse import release
 from warehouse.archive import Archive
-from warehouse.build import run_audits
+from warehouse.comparing import attached, unlike
 from warehouse.fetch import Retrieval
 from warehouse.home import Home, writer_lock
 
-SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
+FEW = 12
+SEQUENCES = int(os.environ.get("SEQUENCES", FEW))
+VERIFIED = 3
+"""Of a few sequences each third is also verified, of more each."""
 STEPS = 6
 IDENTITY = "identities: [{metric: rescues, kind: sum, dimension: place, certain: true}]\n"
 PARTS = b"<p>In %d, 100 people were rescued on beaches and %d people were rescued at sea.</p></main>"
@@ -84,40 +87,11 @@ class Site:
         return Retrieval(url, url, 200, "OK", headers, self.shown[-1], at, archived_url=archived)
 
 
-def refresh(home: Home, site: Site, retrieval: Retrieval | None) -> None:
-    """One refresh of a source, without Dagster and the network; what a check refuses is no matter here."""
-    home.create()
-    try:
-        with writer_lock(home), begin(home, card=str(site.card), fetching=True) as run:
-            if retrieval:
-                sources.keep(run.archive, run.asked[0])
-                run.archive.store(site.source, retrieval, sample=False)
-            run.read()
-            if run.unfit() or run.unchanged():
-                return
-            build(run)
-    except Refused:
-        return
-
-
-def build(run: Refresh) -> None:
-    with building.building(run) as con:
-        list(building.tables(run, con))
-        building.finish(run, con, run_audits(con))
-    run.publish()
-
-
 def accept_something(home: Home, site: Site, chance: random.Random, at: dt.datetime) -> None:
     captures = [one for one in Archive(home).captures(site.source) if one.record_type == "response"]
     if captures:
         with writer_lock(home):
             Archive(home).accept(chance.choice(captures), "It is so.", accepted_at=at)
-
-
-def tables(home: Home) -> dict[str, list[tuple]]:
-    with duckdb.connect(str(home.published.resolve()), read_only=True) as con:
-        names = [row[0] for row in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY ALL").fetchall()]
-        return {name: con.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in names if name != "releases"}
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
@@ -133,22 +107,23 @@ def test_day_by_day_and_at_once_give_the_same_rows(tmp_path: Path, seed: int, mo
         at += dt.timedelta(hours=chance.choice([1, 24, 24 * 200]))
         if chance.random() < 0.15:
             accept_something(daily, site, chance, at)
-            refresh(daily, site, None)
+            refresh(daily, site.card)
         else:
-            refresh(daily, site, site.retrieval(at))
+            refresh(daily, site.card, site.retrieval(at))
     # A last good edition, so that what was refused before is behind us.
     last = page(2022, 400)
     url = f"http://127.0.0.1:9/{sites[0].source}"
     at += dt.timedelta(days=400)
-    refresh(daily, sites[0], Retrieval(url, url, 200, "OK", (("Content-Type", "text/html"),), last, at))
+    refresh(daily, sites[0].card, Retrieval(url, url, 200, "OK", (("Content-Type", "text/html"),), last, at))
 
     at_once = Home.at(tmp_path / "at-once")
     shutil.copytree(daily.archive, at_once.archive)
-    refresh(at_once, sites[0], None)
+    refresh(at_once, sites[0].card)
     assert release.published(at_once).summary[INPUTS] == release.published(daily).summary[INPUTS]
     assert release.published(at_once).summary["content"] == release.published(daily).summary["content"]
-    one, other = tables(daily), tables(at_once)
-    assert one.keys() == other.keys()
-    for name in one:
-        assert one[name] == other[name], name
-    assert one["metric_year"]
+    assert unlike(daily.published, at_once.published) == []
+    with attached(daily=daily.published) as con:
+        assert con.execute("SELECT count(*) > 0 FROM daily.metric_year").fetchall() == [(True,)]
+    if seed % VERIFIED == 0 or SEQUENCES > FEW:
+        found = verify(daily, "current", Watch(), order=seed)
+        assert (found.tables, found.damage, found.remarks) == ([], [], [])

@@ -16,7 +16,7 @@ from tests.pipeline.test_killed_runs import free_port
 from tests.pipeline.test_ui import ask, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = (["table"], ["explain", "a", "2020"], ["review"], ["rollback"])
+COMMANDS = (["table"], ["explain", "a", "2020"], ["review"], ["rollback"], ["verify"], ["diff"])
 
 
 def clean_environment() -> dict[str, str]:

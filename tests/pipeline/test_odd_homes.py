@@ -106,6 +106,8 @@ COMMANDS = [
     ["accept", "abcd", "--reason", "checked"],
     ["rollback"],
     ["unpin"],
+    ["verify"],
+    ["diff"],
     ["ui"],
 ]
 

@@ -10,6 +10,7 @@ import pytest
 from extractors.metrics.card import load_card
 from extractors.records import Fact
 from pipeline.cli import COMMANDS
+from tests.pipeline.conftest import Ended
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +35,25 @@ def test_its_queries_give_the_answers_it_shows(home: Path, impact: Callable[...,
             assert [" ".join(row).split() for row in as_table(con.execute(query))] == shown
 
 
+def test_what_it_shows_of_commands_is_what_they_print(home: Path, impact: Callable[..., Ended]) -> None:
+    impact("refresh", "--sample")
+    demo, differing = (
+        next(block for block in blocks("console") if ask in block) for ask in ("make demo", "impact diff")
+    )
+    examples = {"table": demo[demo.index("\nmetric ") + 1 :], "diff": differing.partition("\n")[2]}
+    for command, shown in examples.items():
+        printed = impact(command).out.splitlines()
+        at, skipped = 0, False
+        for line in shown.splitlines():
+            if line == "…":
+                skipped = True
+                continue
+            assert line in printed[at:], (command, line)
+            found = printed.index(line, at)
+            assert found == at or skipped, (command, line)
+            at, skipped = found + 1, False
+
+
 def test_its_card_is_the_bundled_one() -> None:
     card = ROOT / "extractors/sources/samples/marren-vale-food-network/card.yaml"
     assert card.read_text(encoding="utf-8").strip() in [block.strip() for block in blocks("yaml")]
@@ -45,7 +65,7 @@ def test_it_explains_every_field_of_a_fact() -> None:
     assert {name for name in Fact.model_fields if name != "passage_index"} <= explained
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"`?impact (\w+)", README)) - {"page"}))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"(?<!-)\bimpact (\w+)", README)) - {"page"}))
 def test_the_commands_it_names_exist(command: str) -> None:
     assert command in COMMANDS
 

@@ -296,7 +296,7 @@ def test_a_page_that_makes_the_reader_raise_costs_itself_only(
 
 
 def test_nothing_published_is_told_with_what_to_do(impact: Impact, home: Path):
-    for arguments in (["table"], ["explain", "a", "2020"], ["review"], ["rollback"]):
+    for arguments in (["table"], ["explain", "a", "2020"], ["review"], ["rollback"], ["verify"], ["diff"]):
         ended = impact(*arguments)
         assert ended.status == 1 and "impact refresh" in ended.line
     assert impact("status").status == 0

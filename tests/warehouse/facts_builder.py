@@ -17,7 +17,7 @@ from warehouse.base import load_base
 from warehouse.build import open_candidate, run_model
 from warehouse.facts_store import store_readings
 from warehouse.models import load_models
-from warehouse.readings import Outcome, Place
+from warehouse.readings import OUTCOMES, Outcome, Place, stored_outcomes, write_outcomes
 
 SOURCE = "river-aid"
 CARD = SourceCard.model_validate(
@@ -267,3 +267,25 @@ def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
     """Answer of a query over the candidate."""
     with duckdb.connect(str(database), read_only=True) as con:
         return con.execute(query).fetchall()
+
+
+def alter_segment(segment: Path, *statements: str, key: str | None = None) -> None:
+    """Change the stored readings of a segment, as somebody would who knows every hash that speaks of them.
+
+    `key` makes them those of another extractor or card.
+    """
+    with duckdb.connect() as con:
+        files = {file.stem: file for file in segment.glob("*.parquet")}
+        for table, file in files.items():
+            con.execute(f"CREATE TABLE {table} AS FROM '{file}'")
+            if key:
+                con.execute(f"UPDATE {table} SET reading = regexp_replace(reading, '-[^-]*$', '-{key}')")
+        for statement in statements:
+            con.execute(statement)
+        outcomes = stored_outcomes(segment)
+        for table, file in files.items():
+            con.execute(f"COPY {table} TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
+    if key:
+        outcomes = {f"{name.rpartition('-')[0]}-{key}": outcome for name, outcome in outcomes.items()}
+    (segment / OUTCOMES).unlink()
+    write_outcomes(segment, outcomes)

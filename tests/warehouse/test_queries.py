@@ -8,8 +8,8 @@ import pytest
 from extractors.errors import ImpactError, InputError
 from tests.warehouse.facts_builder import Page, build, year
 from warehouse.build import finish, open_candidate
+from warehouse.published import PublishedUnreadable
 from warehouse.queries import (
-    PublishedUnreadable,
     UnknownName,
     as_text,
     explain,
