@@ -307,13 +307,9 @@ def missing(path: Path) -> list[Missing]:
 def missing_in(con: duckdb.DuckDBPyConnection) -> list[Missing]:
     """The same of an open database that holds all tables."""
     query = """
-        SELECT
-            coverage.source, coverage.metric, coverage.edition, coverage.edition_before, coverage.statement_before,
-            coverage.statement
-        FROM coverage
-        INNER JOIN sources ON coverage.source = sources.source AND coverage.edition = sources.last_edition
-        WHERE coverage.state IN ('queued', 'gone') AND coverage.last_stated = coverage.edition_before
-        ORDER BY coverage.source, coverage.metric
+        SELECT coverage.source, metric, edition, edition_before, statement_before, statement
+        FROM coverage INNER JOIN sources ON coverage.source = sources.source AND edition = last_edition
+        WHERE state IN ('queued', 'gone') AND last_stated = edition_before ORDER BY ALL
     """
     return [Missing(**row) for row in _records(con, query, {})]
 
