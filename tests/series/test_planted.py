@@ -15,8 +15,8 @@ import pytest
 
 from pipeline.cli import run
 from tests.series.generator import URL, Capture, captures
-from tests.series.plan import FIRST, LAST, PLANTS, Plan, plan
-from tests.series.truths import COLUMNS, METRICS, SHOWN, TRUTHS, Rows, stated, unsettled
+from tests.series.plan import EDITIONS, PLANTS, Plan, plan
+from tests.series.truths import COLUMNS, METRICS, SHOWN, TRUTHS, Rows, stated, unsettled, years
 from tests.warehouse.warc_builder import packed, response
 
 SEEDS = range(1, int(os.environ.get("PLANTED_SEEDS", "3")) + 1)
@@ -52,14 +52,20 @@ def rows(published: Path, query: str) -> list[tuple[object, ...]]:
 def test_the_pages_are_read_as_they_are_meant(planted):
     """Not the tables are looked at here, but that the archive asks them what its author meant to ask."""
     assert rows(planted.published, "SELECT refused FROM captures WHERE refused IS NOT NULL") == []
-    read = rows(
-        planted.published,
-        """SELECT DISTINCT edition, metric, period_type, kind,
-               coalesce(list_aggregate([k || '=' || v FOR k, v IN zip(map_keys(d), map_values(d))], 'string_agg', ';'), '')
-           FROM (SELECT *, dimensions AS d FROM facts) WHERE metric IS NOT NULL AND kind NOT LIKE 'change%'""",
-    )
-    meant = {(edition, *series) for edition in range(FIRST, LAST + 1) for series in stated(planted.plan, edition)}
-    assert set(read) == meant
+    figures = "SELECT DISTINCT metric, period_type, kind, dimensions, edition, year FROM facts"
+    read = {
+        (metric, period_type, kind, ";".join(f"{name}={member}" for name, member in parts.items()), edition, year)
+        for metric, period_type, kind, parts, edition, year in rows(
+            planted.published, f"{figures} WHERE metric IS NOT NULL AND kind NOT LIKE 'change%'"
+        )
+    }
+    meant = {
+        (*series, edition, year)
+        for edition in EDITIONS
+        for series in stated(planted.plan, edition)
+        for year in years(planted.plan, series, edition)
+    }
+    assert read == meant
     assert {metric for (metric,) in rows(planted.published, "SELECT metric FROM metrics")} == set(METRICS)
 
 

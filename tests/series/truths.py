@@ -61,6 +61,8 @@ ALWAYS = [
         "items_brought repairs courses guide_views advice_calls kits_sent helped_at_home pupils_taught".split(),
     ),
 ]
+EARLIER = {"visitors": 2, "donations": 1, "guide_views": 1, "repaired_share": 1}
+"""Metric -> how many years before its own a page repeats."""
 
 
 def stated(plan: Plan, edition: int) -> set[Series]:
@@ -73,6 +75,13 @@ def stated(plan: Plan, edition: int) -> set[Series]:
     if edition >= plan.at["new"]:
         series.add(READERS)
     return series
+
+
+def years(plan: Plan, series: Series, edition: int) -> list[int]:
+    """Of which years the page of an edition states a figure of the series."""
+    if series[0] == "cafes" and edition == plan.at["repeated"]:
+        return [edition - 1]
+    return list(range(edition - EARLIER.get(series[0], 0), edition + 1))
 
 
 def revisions(plan: Plan, captures: list[Capture]) -> Rows:
