@@ -83,7 +83,9 @@ def captures(plan: Plan) -> list[Capture]:
             order = orders[2] if anew else orders[1] if edition >= plan.at["order"] else orders[0]
             sections = Page(plan, edition, corrected=last).sections()
             body = render([sections[key] for key in order], edition, STYLES[second if anew else first], chance.random())
-            at = dt.datetime(edition + 1, 1, 1, 9, tzinfo=dt.UTC) + dt.timedelta(days=day, minutes=chance.randrange(600))
+            at = dt.datetime(edition + 1, 1, 1, 9, tzinfo=dt.UTC) + dt.timedelta(
+                days=day, minutes=chance.randrange(600)
+            )
             taken.append(Capture(edition, at, body))
     return taken
 
@@ -109,7 +111,9 @@ def _blocks(section: Section, style: Style) -> str:
             case Table(caption, heads, rows):
                 head = "".join(f"<th>{one}</th>" for one in heads)
                 lines = "".join(
-                    "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell, tag in zip(row, _tags(), strict=False)) + "</tr>"
+                    "<tr>"
+                    + "".join(f"<{tag}>{cell}</{tag}>" for cell, tag in zip(row, _tags(), strict=False))
+                    + "</tr>"
                     for row in rows
                 )
                 parts.append(style.table.format(f"<caption>{caption}</caption><tr>{head}</tr>{lines}"))

@@ -89,7 +89,7 @@ class Plan:
     restated_value: int
     wrong_total_of_tile: int
     wrong_donations: int
-    wrong_share: float
+    wrong_share: int
     wrong_change: int
     wrong_part: int
     wrong_origin: int
@@ -114,7 +114,6 @@ def plan(seed: int) -> Plan:
     repaired = {year: round(n * chance.uniform(0.62, 0.66)) for year, n in counts["items_brought"].items()}
     lag = chance.choice([1, 2])
     restated_year = at["restated"] - lag
-    share = 100 * repaired[at["off_share_of_total"]] / counts["items_brought"][at["off_share_of_total"]]
     once_more = [one for one in (at["dropped"] + 1, at["dropped"] + 2) if one <= LAST]
     return Plan(
         seed=seed,
@@ -128,15 +127,13 @@ def plan(seed: int) -> Plan:
         restated_value=round(counts["visitors"][restated_year] * chance.choice([0.96, 0.97, 1.03, 1.05])),
         wrong_total_of_tile=counts["volunteers"][at["contradiction"]] + chance.choice([-18, -9, 9, 27]),
         wrong_donations=counts["donations"][at["correction"]] + chance.choice([-9_000, 900, 18_000]),
-        wrong_share=round(share + chance.choice([-8, -6, 6, 9]), 1),
+        wrong_share=chance.choice([-8, -6, 6, 9]),
         wrong_change=28,
         wrong_part=chance.choice([-200, -90, 90, 300]),
         wrong_origin=chance.choice([-7, 6, 8]),
         wrong_courses=chance.randrange(37, 90),
         back=chance.choice([None, *once_more]),
-        captures={
-            year: chance.randint(2 if year in (at["correction"], at["redesign"]) else 1, 3) for year in EDITIONS
-        },
+        captures={year: chance.randint(2 if year in (at["correction"], at["redesign"]) else 1, 3) for year in EDITIONS},
     )
 
 

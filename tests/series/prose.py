@@ -12,9 +12,13 @@ WAYS = {
     "items_brought": ["In {y}, people brought {v} broken items to our cafés.", "People brought us {v} items in {y}."],
     "repairs": ["Volunteers mended {v} items in {y}.", "In {y}, {v} items were repaired."],
     "repaired_share": ["In {y}, {v}% of the items brought were repaired, compared with {w}% in {x}."],
+    "repair_share": ["In {y}, {v}% of the items repaired were electrical."],
     "visitors": ["In {y}, we welcomed {v} visitors.", "Our cafés had {v} visitors in {y}."],
     "cafes": ["At the end of {y}, {v} repair cafés were open.", "The network had {v} repair cafés at the end of {y}."],
-    "cafes later": ["By December {y}, we could count {v} repair cafés.", "On 31 December {y}, we ran {v} repair cafés."],
+    "cafes later": [
+        "By December {y}, {v} repair cafés were open.",
+        "As of 31 December {y}, there were {v} repair cafés.",
+    ],
     "volunteers": ["At the end of {y}, {v} volunteers were active.", "We had {v} active volunteers at the end of {y}."],
     "items_saved": [
         "Since {f}, we have kept {v} items out of landfill.",
@@ -140,18 +144,21 @@ class Page:
             parts[1] += self.plan.wrong_part
         figures = (str(self.year), *map(number, parts), number(repaired))
         share, before = self._share(self.year), round(self._share(self.year - 1))
+        electrical = round(100 * self.plan.parts[self.year][0] / repaired)
+        if self._now("off_share_of_total"):
+            electrical += self.plan.wrong_share
         return [
             f"{self._say('items_brought', number(self._count('items_brought')))} "
             f"{self._say('repairs', number(repaired))}",
             self._say("repaired_share", f"{share:.1f}", w=before),
-            Table("Items repaired, by category", ("Year", "Electrical", "Textiles", "Furniture", "All items"), (figures,)),
+            self._say("repair_share", str(electrical)),
+            Table(
+                "Items repaired, by category", ("Year", "Electrical", "Textiles", "Furniture", "All items"), (figures,)
+            ),
         ]
 
     def _share(self, year: int) -> float:
-        """What is stated of a year: the same wrong share, rounded, the year after."""
-        if year == self.plan.at["off_share_of_total"]:
-            return self.plan.wrong_share
-        return round(100 * self.plan.repaired[year] / self._count("items_brought", year), 1)
+        return 100 * self.plan.repaired[year] / self._count("items_brought", year)
 
     def _visitors(self) -> list[Block]:
         shares = [round(share) for share in self.plan.origins[self.year]]
@@ -238,5 +245,3 @@ class Page:
         if self.year < self.plan.at["dropped"] or self.year >= (self.plan.back or LAST + 1):
             blocks.append(self._say("bicycles_given", number(self._count("bicycles_given"))))
         return blocks
-
-

@@ -56,6 +56,7 @@ ALWAYS = [
     count("items_saved", "cumulative"),
     count("courses", "cumulative"),
     count("repaired_share", kind="percent"),
+    count("repair_share", breakdown="category=electrical", kind="percent"),
     *map(
         count,
         "items_brought repairs courses guide_views advice_calls kits_sent helped_at_home pupils_taught".split(),
@@ -108,7 +109,7 @@ def reconciliations(plan: Plan, captures: list[Capture]) -> Rows:
     rules = {
         "off_sum": ("sum", "repairs"),
         "off_shares": ("shares", "visitor_origin_share"),
-        "off_share_of_total": ("share_of_total", "repaired_share"),
+        "off_share_of_total": ("share_of_total", "repair_share"),
         "falls": ("to_date", "items_saved"),
         "off_sum_of_years": ("sum_of_years", "courses"),
         "off_change": ("stated_change", "advice_calls"),
@@ -193,5 +194,5 @@ def unsettled(table: str, row: Row) -> Row:
         case "coverage" if row[2] == "gone":
             return (*row[:6], None)
         case "reconciliations" if row[0] == "share_of_total":
-            return ("share_of_total", "repaired_share", row[2])
+            return ("share_of_total", "repair_share", row[2])
     return row
