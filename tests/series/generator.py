@@ -15,7 +15,8 @@ URL = "https://brackwater-repair.example/our-year"
 
 @dataclass(frozen=True)
 class Capture:
-    edition: int
+    edition: int | None
+    """None while the site is down."""
     at: dt.datetime
     body: bytes
 
@@ -24,10 +25,14 @@ class Capture:
         return self.at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+OUTAGE = b"<title>Down for maintenance</title><h1>Down for maintenance</h1><p>We are back soon.</p>"
+
+
 @dataclass(frozen=True)
 class Style:
-    """A way to mark up the same words."""
+    """A way to mark up the same words; `title` writes a heading in capitals, or leaves it."""
 
+    title: Callable[[str], str]
     main: str
     section: str
     heading: str
@@ -39,6 +44,7 @@ class Style:
 
 STYLES = {
     "plain": Style(
+        str,
         "<main>{}</main>",
         "<section>{}</section>",
         "<h2>{}</h2>",
@@ -48,6 +54,7 @@ STYLES = {
         "<table>{}</table>",
     ),
     "cards": Style(
+        str,
         '<div id="content" role="main">{}</div>',
         '<article class="card"><div class="inner">{}</div></article>',
         '<h3 class="card-title"><span>{}</span></h3>',
@@ -57,6 +64,7 @@ STYLES = {
         '<div class="scroll"><table class="data">{}</table></div>',
     ),
     "old": Style(
+        str.upper,
         '<div class="wrap"><div class="col">{}</div></div>',
         '<div class="part">{}</div><hr>',
         "<h2><b>{}</b></h2>",
@@ -76,6 +84,7 @@ def captures(plan: Plan) -> list[Capture]:
     orders = [chance.sample(keys, len(keys)) for _ in range(3)]
     taken = []
     for edition in EDITIONS:
+        start = dt.datetime(edition + 1, 1, 1, 9, tzinfo=dt.UTC)
         days = sorted(chance.sample(range(40, 330), plan.captures[edition]))
         for turn, day in enumerate(days):
             last = turn == len(days) - 1
@@ -83,10 +92,9 @@ def captures(plan: Plan) -> list[Capture]:
             order = orders[2] if anew else orders[1] if edition >= plan.at["order"] else orders[0]
             sections = Page(plan, edition, corrected=last).sections()
             body = render([sections[key] for key in order], edition, STYLES[second if anew else first], chance.random())
-            at = dt.datetime(edition + 1, 1, 1, 9, tzinfo=dt.UTC) + dt.timedelta(
-                days=day, minutes=chance.randrange(600)
-            )
-            taken.append(Capture(edition, at, body))
+            taken.append(Capture(edition, start + dt.timedelta(days=day, minutes=chance.randrange(600)), body))
+        if edition == plan.at["outage"]:
+            taken.append(Capture(None, start + dt.timedelta(days=340), OUTAGE))
     return taken
 
 
@@ -101,7 +109,7 @@ def render(sections: Sequence[Section], edition: int, style: Style, nonce: float
 
 
 def _blocks(section: Section, style: Style) -> str:
-    parts = [style.heading.format(escape(section.heading))]
+    parts = [style.heading.format(escape(style.title(section.heading)))]
     for block in section.blocks:
         match block:
             case str():
@@ -109,16 +117,12 @@ def _blocks(section: Section, style: Style) -> str:
             case Tiles(items):
                 parts.append(style.tiles.format("".join(style.tile(label, figure) for label, figure in items)))
             case Table(caption, heads, rows):
-                head = "".join(f"<th>{one}</th>" for one in heads)
-                lines = "".join(
-                    "<tr>"
-                    + "".join(f"<{tag}>{cell}</{tag}>" for cell, tag in zip(row, _tags(), strict=False))
-                    + "</tr>"
-                    for row in rows
-                )
-                parts.append(style.table.format(f"<caption>{caption}</caption><tr>{head}</tr>{lines}"))
+                lines = [_row(heads, len(heads)), *(_row(row, 1) for row in rows)]
+                parts.append(style.table.format(f"<caption>{caption}</caption>{''.join(lines)}"))
     return "".join(parts)
 
 
-def _tags() -> Sequence[str]:
-    return ["th", *["td"] * 9]
+def _row(cells: Sequence[str], heads: int) -> str:
+    """A row of a table, whose first so many cells are heads."""
+    tags = ["th"] * heads + ["td"] * (len(cells) - heads)
+    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for tag, cell in zip(tags, cells, strict=True))}</tr>"

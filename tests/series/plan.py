@@ -53,6 +53,7 @@ PLANTS = {
     # --- must not be found ---
     "redesign": (2015, 2023),
     "order": (2015, 2023),
+    "outage": (2014, 2023),
     "nearly_share": (2014, 2023),
     "nearly_change": (2015, 2023),
     "rounded_to_date": (2015, 2023),

@@ -46,17 +46,17 @@ WAYS = {
     "people_trained later": ["In {y}, {v} people completed the course for repairers."],
 }
 HEADINGS = {
-    "repairs": ["Repairs", "At the workbench"],
+    "repairs": ["Repairs", "Bench work"],
     "visitors": ["Who comes", "Our visitors"],
-    "cafes": ["Where we are", "On the map"],
+    "cafes": ["Where we are", "All our cafés"],
     "volunteers": ["The people behind it", "Those who make it happen"],
     "glance": ["At a glance, 31 December {y}"],
     "since": ["Waste avoided", "Less waste"],
     "learning": ["Learning", "Passing it on"],
     "money": ["Money", "What it takes"],
     "online": ["Online", "Screens and letters"],
-    "advice": ["Advice", "Help from afar"],
-    "lending": ["At home and on loan", "Out of the house"],
+    "advice": ["Advice", "Helping hands"],
+    "lending": ["Loans and visits", "Round the corner"],
     "also": ["Also this year", "Small things"],
 }
 
@@ -142,6 +142,7 @@ class Page:
         repaired, parts = self.plan.repaired[self.year], list(self.plan.parts[self.year])
         if self._now("off_sum"):
             parts[1] += self.plan.wrong_part
+        heads = ("Year", "Electrical", "Textiles", "Furniture", "All items")
         figures = (str(self.year), *map(number, parts), number(repaired))
         share, before = self._share(self.year), round(self._share(self.year - 1))
         electrical = round(100 * self.plan.parts[self.year][0] / repaired)
@@ -152,9 +153,7 @@ class Page:
             f"{self._say('repairs', number(repaired))}",
             self._say("repaired_share", f"{share:.1f}", w=before),
             self._say("repair_share", str(electrical)),
-            Table(
-                "Items repaired, by category", ("Year", "Electrical", "Textiles", "Furniture", "All items"), (figures,)
-            ),
+            Table("Items repaired, by category", heads, (figures,)),
         ]
 
     def _share(self, year: int) -> float:

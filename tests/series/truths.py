@@ -5,6 +5,7 @@ from what the tables promise, by one who had not read how they are made.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from tests.series.generator import Capture
@@ -57,10 +58,8 @@ ALWAYS = [
     count("courses", "cumulative"),
     count("repaired_share", kind="percent"),
     count("repair_share", breakdown="category=electrical", kind="percent"),
-    *map(
-        count,
-        "items_brought repairs courses guide_views advice_calls kits_sent helped_at_home pupils_taught".split(),
-    ),
+    *map(count, ["items_brought", "repairs", "courses", "guide_views", "advice_calls"]),
+    *map(count, ["kits_sent", "helped_at_home", "pupils_taught"]),
 ]
 EARLIER = {"visitors": 2, "donations": 1, "guide_views": 1, "repaired_share": 1}
 """Metric -> how many years before its own a page repeats."""
@@ -142,7 +141,7 @@ def edition_changes(plan: Plan, captures: list[Capture]) -> Rows:
     changed[VISITORS, at] = ("restated", "up" if new > old else "down", year, year, old, new), "restated"
 
     rows: Rows = {}
-    for before, edition in zip(EDITIONS, EDITIONS[1:], strict=False):
+    for before, edition in pairwise(EDITIONS):
         told = stated(plan, edition) | stated(plan, before)
         if edition == plan.at["scope_to_date"]:
             told -= {TOOLS[False]}  # one row: the figure of a year became one to date
