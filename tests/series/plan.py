@@ -34,6 +34,7 @@ COUNTS = {
 PLANTS = {
     # --- must be found ---
     "restated": (2016, 2022),
+    "restated_rounded": (2015, 2023),
     "contradiction": (2014, 2023),
     "correction": (2014, 2023),
     "reworded": (2016, 2022),
@@ -88,6 +89,7 @@ class Plan:
     saved: dict[int, int]
     restated_year: int
     restated_value: int
+    restated_views: int
     wrong_total_of_tile: int
     wrong_donations: int
     wrong_share: int
@@ -95,6 +97,9 @@ class Plan:
     wrong_part: int
     wrong_origin: int
     wrong_courses: int
+    widened: bool
+    """Whether the metric whose scope changed spoke of a place first, and of the whole later."""
+    households_first: bool
     back: int | None
     """Edition that states again what was dropped; None when none does."""
     captures: dict[int, int]
@@ -126,13 +131,16 @@ def plan(seed: int) -> Plan:
         saved=_saved(chance, at),
         restated_year=restated_year,
         restated_value=round(counts["visitors"][restated_year] * chance.choice([0.96, 0.97, 1.03, 1.05])),
-        wrong_total_of_tile=counts["volunteers"][at["contradiction"]] + chance.choice([-18, -9, 9, 27]),
+        restated_views=counts["guide_views"][at["restated_rounded"] - 1] + chance.choice([-310_000, 190_000]),
+        wrong_total_of_tile=counts["volunteers"][at["contradiction"]] + chance.choice([-18, -9, 1, 27]),
         wrong_donations=counts["donations"][at["correction"]] + chance.choice([-9_000, 900, 18_000]),
         wrong_share=chance.choice([-8, -6, 6, 9]),
-        wrong_change=28,
-        wrong_part=chance.choice([-200, -90, 90, 300]),
+        wrong_change=chance.choice([-9, 21, 28, 40]),
+        wrong_part=chance.choice([-200, -90, 1, 300]),
         wrong_origin=chance.choice([-7, 6, 8]),
-        wrong_courses=chance.randrange(37, 90),
+        wrong_courses=chance.choice([1, 40, 90]),
+        widened=chance.random() < 0.4,
+        households_first=chance.random() < 0.4,
         back=chance.choice([None, *once_more]),
         captures={year: chance.randint(2 if year in (at["correction"], at["redesign"]) else 1, 3) for year in EDITIONS},
     )

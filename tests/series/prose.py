@@ -30,14 +30,15 @@ WAYS = {
     "guide_views": ["In {y}, our repair guides had {v} views; in {x}, they had {w} views."],
     "newsletter_readers": ["At the end of {y}, the newsletter had {v} subscribers."],
     "advice_calls": ["In {y}, we answered {v} calls for advice.", "We took {v} calls for advice in {y}."],
-    "change of calls": ["The number of calls for advice rose by {v}% from {x} to {y}."],
+    "change of calls": ["The number of calls for advice {d} by {v}% from {x} to {y}."],
     "kits_sent": ["We sent out {v} repair kits in {y}.", "In {y}, we posted {v} repair kits."],
     "helped_at_home": ["In {y}, we helped {v} {u} at home."],
     "pupils_taught": ["In {y}, {v} pupils were taught."],
-    "pupils_taught later": [
+    "pupils_taught of a place": [
         "In {y}, {v} pupils were taught in schools of the northern district only.",
         "In {y}, {v} pupils were taught, excluding the islands.",
         "In {y}, {v} pupils were taught outside the city.",
+        "In {y}, {v} pupils were taught in the northern district.",
     ],
     "tools_lent": ["In {y}, {v} tools were lent.", "We lent {v} tools in {y}."],
     "tools_lent later": ["Since {f}, we have lent {v} tools.", "We have lent {v} tools since {f}."],
@@ -196,7 +197,7 @@ class Page:
         to_date = self.plan.since_2014("courses", self.year)
         if self._now("off_sum_of_years"):
             to_date += self.plan.wrong_courses
-        pupils = "pupils_taught later" if self._since("scope_place") else "pupils_taught"
+        pupils = "pupils_taught" if self._since("scope_place") == self.plan.widened else "pupils_taught of a place"
         trained = "people_trained later" if self._since("queued") else "people_trained"
         return [
             f"{self._say('courses', number(self._count('courses')))} {self._say('courses to date', number(to_date))}",
@@ -216,6 +217,8 @@ class Page:
 
     def _online(self) -> list[Block]:
         now, before = self._count("guide_views"), self._count("guide_views", self.year - 1)
+        if self._now("restated_rounded"):
+            before = self.plan.restated_views
         blocks: list[Block] = [self._say("guide_views", millions(now), w=number(before))]
         if self._since("new"):
             blocks.append(self._say("newsletter_readers", number(self._count("newsletter_readers"))))
@@ -223,19 +226,16 @@ class Page:
 
     def _advice(self) -> list[Block]:
         now, before = self._count("advice_calls"), self._count("advice_calls", self.year - 1)
-        change = str(round(100 * (now / before - 1)))
-        if self._now("off_change"):
-            change = str(self.plan.wrong_change)
-        if self._now("nearly_change"):
-            change = "nearly 30"
+        rise = self.plan.wrong_change if self._now("off_change") else round(100 * (now / before - 1))
+        change = "nearly 30" if self._now("nearly_change") else str(abs(rise))
         return [
             self._say("advice_calls", number(now)),
-            self._say("change of calls", change),
+            self._say("change of calls", change, d="rose" if rise > 0 else "fell"),
             self._say("kits_sent", number(self._count("kits_sent"))),
         ]
 
     def _lending(self) -> list[Block]:
-        unit = "households" if self._since("unit") else "people"
+        unit = "people" if self._since("unit") == self.plan.households_first else "households"
         blocks: list[Block] = [self._say("helped_at_home", number(self._count("helped_at_home")), u=unit)]
         if self._since("scope_to_date"):
             blocks.append(self._say("tools_lent later", number(self.plan.lent_to_date(self.year))))

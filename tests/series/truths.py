@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.series.generator import Capture
 from tests.series.plan import CATEGORIES, EDITIONS, FIRST, LAST, ORIGINS, Plan
+from tests.series.prose import millions
 
 Row = tuple[Any, ...]
 Rows = dict[Row, str]
@@ -40,7 +41,7 @@ def count(metric: str, period_type: str = "year", breakdown: str = "", kind: str
     return metric, period_type, kind, breakdown
 
 
-VISITORS, VOLUNTEERS = count("visitors"), count("volunteers", "as_of")
+VISITORS, VIEWS, VOLUNTEERS = count("visitors"), count("guide_views"), count("volunteers", "as_of")
 DONATIONS = count("donations", kind="money")
 PARTS = [count("repairs", breakdown=f"category={one}") for one in CATEGORIES]
 SHARES = [count("visitor_origin_share", breakdown=f"origin={one}", kind="percent") for one in ORIGINS]
@@ -49,6 +50,7 @@ BICYCLES, TRAINED = count("bicycles_given"), count("people_trained")
 READERS = count("newsletter_readers", "as_of")
 ALWAYS = [
     VISITORS,
+    VIEWS,
     VOLUNTEERS,
     DONATIONS,
     *PARTS,
@@ -58,11 +60,16 @@ ALWAYS = [
     count("courses", "cumulative"),
     count("repaired_share", kind="percent"),
     count("repair_share", breakdown="category=electrical", kind="percent"),
-    *map(count, ["items_brought", "repairs", "courses", "guide_views", "advice_calls"]),
+    *map(count, ["items_brought", "repairs", "courses", "advice_calls"]),
     *map(count, ["kits_sent", "helped_at_home", "pupils_taught"]),
 ]
 EARLIER = {"visitors": 2, "donations": 1, "guide_views": 1, "repaired_share": 1}
 """Metric -> how many years before its own a page repeats."""
+
+
+def rounded(value: int) -> int:
+    """As the pages round it, to a tenth of a million."""
+    return round(float(millions(value).split()[0]) * 1_000_000)
 
 
 def stated(plan: Plan, edition: int) -> set[Series]:
@@ -91,6 +98,9 @@ def revisions(plan: Plan, captures: list[Capture]) -> Rows:
     rows: Rows = {
         (*VISITORS, year, before, old, edition, new, None, None): "restated" for before in range(year, edition)
     }
+    year = plan.at["restated_rounded"] - 1
+    was = rounded(plan.counts["guide_views"][year])
+    rows[(*VIEWS, year, year, was, year + 1, plan.restated_views, None, None)] = "restated_rounded"
     year = plan.at["correction"]
     at = [capture.at.replace(tzinfo=None) for capture in captures if capture.edition == year]
     right = plan.counts["donations"][year]
@@ -136,9 +146,12 @@ def edition_changes(plan: Plan, captures: list[Capture]) -> Rows:
     for series, at, plant in [(READERS, plan.at["new"], "new"), (BICYCLES, plan.back, "dropped")]:
         if at:
             changed[series, at] = ("new", None, None, at, None, plan.counts[series[0]][at]), plant
-    year, at = plan.restated_year, plan.at["restated"]
-    old, new = plan.counts["visitors"][year], plan.restated_value
-    changed[VISITORS, at] = ("restated", "up" if new > old else "down", year, year, old, new), "restated"
+    at = plan.at["restated_rounded"]
+    for series, plant, year, old, new in [
+        (VISITORS, "restated", plan.restated_year, plan.counts["visitors"][plan.restated_year], plan.restated_value),
+        (VIEWS, "restated_rounded", at - 1, rounded(plan.counts["guide_views"][at - 1]), plan.restated_views),
+    ]:
+        changed[series, plan.at[plant]] = ("restated", "up" if new > old else "down", year, year, old, new), plant
 
     rows: Rows = {}
     for before, edition in pairwise(EDITIONS):
