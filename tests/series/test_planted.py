@@ -85,6 +85,7 @@ def test_what_reconciles_is_on_record_too(planted, rule):
     """Else a rule that checks nothing would find nothing wrong."""
     held = rows(planted.published, f"SELECT count(*) FROM reconciliations WHERE rule = '{rule}' AND outcome = 'holds'")
     assert held[0][0] >= 5
+    assert rows(planted.published, "SELECT rule FROM reconciliations WHERE abs(difference - (lhs - rhs)) > 1e-6") == []
 
 
 def report(table: str, the_plan: Plan, truth: Rows, found: set[tuple[object, ...]]) -> str:

@@ -23,7 +23,7 @@ COLUMNS = {
     "revisions": f"{SERIES}, year, earlier_edition, earlier_value, later_edition, later_value, "
     "last_seen_before, first_seen_after",
     "contradictions": f"{SERIES}, year, edition, least(value, other_value), greatest(value, other_value)",
-    "reconciliations": "rule, metric, year",
+    "reconciliations": "rule, metric, year, least(lhs, rhs), greatest(lhs, rhs)",
     "edition_changes": f"{SERIES}, edition, edition_before, change, detail, year_before, year, value_before, value",
     "coverage": "metric, edition, state, edition_before, last_stated, value_before, value",
 }
@@ -114,17 +114,24 @@ def contradictions(plan: Plan, captures: list[Capture]) -> Rows:
 
 
 def reconciliations(plan: Plan, captures: list[Capture]) -> Rows:
-    """What fails."""
-    rules = {
-        "off_sum": ("sum", "repairs"),
-        "off_shares": ("shares", "visitor_origin_share"),
-        "off_share_of_total": ("share_of_total", "repair_share"),
-        "falls": ("to_date", "items_saved"),
-        "off_sum_of_years": ("sum_of_years", "courses"),
-        "off_change": ("stated_change", "advice_calls"),
-        "jump": ("jump", "kits_sent"),
+    """What fails, and its two sides where only one reading of them is possible."""
+    at = plan.at
+    parts, shares = sum(plan.parts[at["off_sum"]]), sum(map(round, plan.origins[at["off_shares"]]))
+    courses, saved = plan.since_2014("courses", at["off_sum_of_years"]), plan.saved
+    before = at["falls"] - 1
+    rules: dict[str, tuple[str, str, tuple[float | None, ...]]] = {
+        "off_sum": ("sum", "repairs", (parts + plan.wrong_part, parts)),
+        "off_shares": ("shares", "visitor_origin_share", (shares + plan.wrong_origin, 100)),
+        "falls": ("to_date", "items_saved", (saved[before + 1], saved[before])),
+        "off_sum_of_years": ("sum_of_years", "courses", (courses, courses + plan.wrong_courses)),
+        "off_share_of_total": ("share_of_total", "repair_share", (None, None)),
+        "off_change": ("stated_change", "advice_calls", (None, None)),
+        "jump": ("jump", "kits_sent", (None, None)),
     }
-    return {(rule, metric, plan.at[plant]): plant for plant, (rule, metric) in rules.items()}
+    return {
+        (rule, metric, at[plant], *(sides if None in sides else sorted(sides))): plant
+        for plant, (rule, metric, sides) in rules.items()
+    }
 
 
 def edition_changes(plan: Plan, captures: list[Capture]) -> Rows:
@@ -136,7 +143,8 @@ def edition_changes(plan: Plan, captures: list[Capture]) -> Rows:
         (count("helped_at_home"), "unit", "unit"),
     ]:
         at, figures = plan.at[plant], plan.counts[series[0]]
-        changed[series, at] = ("reworded", detail, at - 1, at, figures[at - 1], figures[at]), plant
+        before = years(plan, series, at - 1)[-1]
+        changed[series, at] = ("reworded", detail, before, at, figures[before], figures[at]), plant
     at, lent = plan.at["scope_to_date"], plan.counts["tools_lent"]
     since = plan.lent_to_date(at)
     changed[TOOLS[True], at] = ("reworded", "scope", at - 1, at, lent[at - 1], since), "scope_to_date"
@@ -205,6 +213,8 @@ def unsettled(table: str, row: Row) -> Row:
             return (*row[:4], None, None, None)
         case "coverage" if row[2] == "gone":
             return (*row[:6], None)
-        case "reconciliations" if row[0] == "share_of_total":
-            return ("share_of_total", "repair_share", row[2])
+        case "reconciliations" if row[0] == "share_of_total":  # of the share, or of what it is a share of
+            return ("share_of_total", "repair_share", row[2], None, None)
+        case "reconciliations" if row[0] in ("stated_change", "jump"):
+            return (*row[:3], None, None)
     return row
