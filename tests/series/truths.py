@@ -151,7 +151,7 @@ def edition_changes(plan: Plan, captures: list[Capture]) -> Rows:
     for series, plant in [(BICYCLES, "dropped"), (TRAINED, "queued")]:
         at = plan.at[plant]
         changed[series, at] = ("dropped", None, at - 1, None, plan.counts[series[0]][at - 1], None), plant
-    for series, at, plant in [(READERS, plan.at["new"], "new"), (BICYCLES, plan.back, "dropped")]:
+    for series, at, plant in [(READERS, plan.at["new"], "new"), (BICYCLES, plan.back, "back")]:
         if at:
             changed[series, at] = ("new", None, None, at, None, plan.counts[series[0]][at]), plant
     at = plan.at["restated_rounded"]
