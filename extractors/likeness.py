@@ -25,6 +25,12 @@ _APART = words("excluding including except without not")
 """Words that take from the whole or add to it wherever they stand in the sentence."""
 _OF_WHICH = words("from among across outside within inside involving concerning who whose aged")
 """Words after a counted noun that begin what narrows it."""
+_AREAS = words(
+    "region district area county city state province town village borough parish zone territory country capital north "
+    "south east west neighbourhood neighborhood island islands coast"
+)
+"""Nouns of a part of where an organisation works: "in the northern district"."""
+_IN_AN_AREA = 6
 _CLAUSE_END = re.compile(r"[.,;:()!?–—]|\bup\b|\bdown\b|\bcompared\b")
 _TOKEN = re.compile(r"#|[a-z][a-z'-]*")
 _BESIDE = 4
@@ -44,11 +50,22 @@ def narrowings(put: str) -> list[str]:
     clause = _TOKEN.findall(_CLAUSE_END.split(after, maxsplit=1)[0])
     near = _TOKEN.findall(_CLAUSE_END.split(before)[-1])[-2:] + clause[:_BESIDE]
     found = {word for word in near if word in _NARROWING}
+    found |= {word for word in clause[-1:] if word in _NARROWING}  # "in the schools of the north only"
+    found |= {f"in {area}" for area in _areas(clause)}
     after_it = [at for at, word in enumerate(clause) if word in _OF_WHICH and not _tells_when(clause, at)]
     found |= {_with_next(clause, at) for at in after_it}
     everything = _TOKEN.findall(put)
     found |= {_with_next(everything, at) for at, word in enumerate(everything) if word in _APART}
     return sorted(found)
+
+
+def _areas(clause: list[str]) -> list[str]:
+    """The areas that what was counted lies in, as words after the number say."""
+    return [
+        stem(word)
+        for at, word in enumerate(clause)
+        if word in _AREAS and "in" in clause[max(at - _IN_AN_AREA, 0) : at] and "#" not in clause[max(at - 2, 0) : at]
+    ]
 
 
 def _with_next(tokens: list[str], at: int) -> str:

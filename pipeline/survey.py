@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from extractors.links import public_url
 from extractors.metrics.card import Bounds, SourceCard
 from extractors.records import EXTRACTOR_VERSION
+from extractors.wording import WORDING_VERSION
 from pipeline import sources
 from pipeline.read_ahead import WORTHWHILE, Read, Task, read_ahead, workers
 from warehouse.archive import Archive
@@ -218,9 +219,10 @@ class _Readings:
         self.accepted = accepted
         self.fresh: set[str] = set()
         self._archive, self._store = archive, store
-        self._depends_on = {
+        self._depends_on: dict[str, str | int | None] = {
             "software": version("impact-ledger"),
             "extractor": EXTRACTOR_VERSION,
+            "wording": WORDING_VERSION,
             "card": followed.text.decode("utf-8-sig"),
         }
         self._keys = {

@@ -17,7 +17,6 @@ from extractors.links import public_url
 from extractors.metrics.card import SourceCard
 from warehouse.facts_store import TABLES, column_list, create_places, stored_files, stored_rows, utc
 from warehouse.readings import Place
-from warehouse.wordings import load_wordings
 
 CAPTURE_COLUMNS = {
     "source": "VARCHAR",
@@ -60,14 +59,6 @@ RELEASE_COLUMNS = {
     "schema_version": "INTEGER",
     "software_version": "VARCHAR",
 }
-WORDING_COLUMNS = {
-    "source": "VARCHAR",
-    "fact_id": "VARCHAR",
-    "wording": "VARCHAR",
-    "statement": "VARCHAR",
-    "words": "VARCHAR[]",
-    "narrowings": "VARCHAR[]",
-}
 BASE_TABLES: dict[str, dict[str, str]] = {
     "base.readings": TABLES["reading"],
     "base.passages": TABLES["passages"],
@@ -90,7 +81,6 @@ BASE_TABLES: dict[str, dict[str, str]] = {
         "words": "VARCHAR[]",
     },
     "base.bounds": {"source": "VARCHAR", "year_on_year": "DOUBLE"},
-    "base.wordings": WORDING_COLUMNS,
     "base.identities": {
         "source": "VARCHAR",
         "identity": "VARCHAR",
@@ -142,7 +132,6 @@ def load_base(
     con.execute(f"SET memory_limit = '{max(LEAST_MEMORY, int(MEMORY_A_READING * len(places)))}MB'")
     if places:
         _show_readings(con, places)
-    load_wordings(con)
     cards = sorted(cards, key=lambda card: card.id)
     _append(con, "captures", [_record(capture, CAPTURE_COLUMNS) for capture in captures])
     _append(con, "retrievals", [_record(retrieval, RETRIEVAL_COLUMNS) for retrieval in retrievals])

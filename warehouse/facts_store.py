@@ -23,6 +23,7 @@ from warehouse.durable import TEMPORARY_PREFIX, sync_file, sync_folder
 from warehouse.home import HomeUnwritable
 from warehouse.plain_paths import plain_folder
 from warehouse.readings import Outcome, stored_outcomes, write_outcomes
+from warehouse.wordings import WORDING_COLUMNS, put
 
 NUMBER = "DECIMAL(38,10)"
 LARGEST = Decimal(10) ** 28
@@ -110,7 +111,7 @@ TABLES = {
     "reading": READING_COLUMNS,
     "passages": PASSAGE_COLUMNS,
     "numerals": NUMERAL_COLUMNS,
-    "facts": FACT_COLUMNS,
+    "facts": FACT_COLUMNS | WORDING_COLUMNS,
 }
 """Column names and DuckDB types of each Parquet file, in order, after the name of the reading. Timestamps are UTC."""
 NAME = {"reading": "VARCHAR"}
@@ -259,7 +260,7 @@ def _rows(reading: Reading, source: str) -> dict[str, list[tuple[Any, ...]]]:
         "reading": [(*capture, reading.edition, reading.edition_basis)],
         "passages": [(*capture, *_passage(passage)) for passage in reading.passages],
         "numerals": [(*capture, *_numeral(numeral)) for numeral in reading.numerals],
-        "facts": [_fact(fact, source) for fact in reading.facts],
+        "facts": [(*_fact(fact, source), *put(fact, reading.passages[fact.passage_index])) for fact in reading.facts],
     }
 
 

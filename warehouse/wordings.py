@@ -1,58 +1,36 @@
-"""How each loaded fact is put, so that editions can be compared by it: one row a fact in `base.wordings`.
+"""How each fact is put, so that editions can be compared by it: four columns that are stored beside its own.
 
-Made when the tables are built, from the stored readings alone: how a statement is put does not depend on the version
-that read it, and readings of earlier versions have it too.
+How a statement is put does not depend on the version that read it.
 """
 
 from functools import lru_cache
 
-import duckdb
-
 from extractors.likeness import content_words, narrowings
+from extractors.records import Fact, Passage
 from extractors.wording import wording
 
-STATEMENTS = """
-    SELECT
-        facts.source, facts.fact_id, facts.sentence, facts.passage_text, facts."start", facts."end",
-        passages.headings, passages.labels, passages.row_headers || passages.column_headers
-    FROM base.facts AS facts
-    LEFT JOIN base.passages AS passages
-        ON
-            facts.source = passages.source
-            AND facts.capture_sha256 = passages.capture_sha256
-            AND facts.passage_index = passages.passage_index
-    ORDER BY ALL
-"""
+WORDING_COLUMNS = {
+    "wording": "VARCHAR",
+    "statement": "VARCHAR",
+    "words": "VARCHAR[]",
+    "narrowings": "VARCHAR[]",
+}
 FEWEST_LETTERS = 3
 """A cell or tile with fewer of them beside its number cannot be read without its heads."""
 
 Put = tuple[str, str, list[str], list[str]]
 
 
-def load_wordings(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill `base.wordings` for the facts that are loaded, with its columns in `base.WORDING_COLUMNS`."""
-    rows = [
-        (source, fact_id, *_put(sentence, *_span(sentence, text, start, end), *_named(headings, labels, heads)))
-        for source, fact_id, sentence, text, start, end, headings, labels, heads in con.execute(STATEMENTS).fetchall()
-    ]
-    appender = con.appender("base.wordings")
-    appender.append_rows(rows)
-    appender.flush()
+def put(fact: Fact, passage: Passage) -> Put:
+    """Wording, readable statement, content words, and what narrows the thing counted, of a fact in its passage."""
+    span = _span(fact.sentence, fact.passage_text, fact.start, fact.end)
+    heads = passage.labels or (*passage.row_headers, *passage.column_headers)
+    return _put(fact.sentence, *span, passage.headings, heads)
 
 
-def _named(
-    headings: list[str] | None, labels: list[str] | None, heads: list[str] | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Its headings, and what names it beside the sentence: a tile's labels or a cell's heads."""
-    return tuple(headings or ()), tuple(labels or heads or ())
-
-
-@lru_cache(maxsize=1 << 16)  # captures of one edition repeat their statements
+@lru_cache(maxsize=1 << 14)  # captures of one edition repeat their statements
 def _put(sentence: str, start: int, end: int, headings: tuple[str, ...], heads: tuple[str, ...]) -> Put:
-    """Wording, readable statement, content words, and what narrows the thing counted.
-
-    The heading of the whole page says nothing of one statement of it: only one below it gives content words.
-    """
+    """The heading of the whole page says nothing of one statement of it: only one below it gives content words."""
     rest = sentence[:start] + sentence[end:]
     bare = sum(map(str.isalpha, rest)) < FEWEST_LETTERS
     section = headings[-1:] if len(headings) > 1 else ()

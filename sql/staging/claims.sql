@@ -29,6 +29,10 @@ SELECT
     CAST(facts."start" AS INTEGER) AS "start", -- first code point of the numeral in passage_text, from 0
     CAST(facts."end" AS INTEGER) AS "end", -- code point after the numeral
     CAST(facts.sentence AS VARCHAR) AS sentence, -- sentence it stands in
+    CAST(facts.wording AS VARCHAR) AS wording, -- how it is put, whatever its numbers
+    CAST(facts.statement AS VARCHAR) AS statement, -- its words, readable: a bare cell or tile with its heads
+    CAST(facts.words AS VARCHAR[]) AS words, -- words that say what it speaks of
+    CAST(facts.narrowings AS VARCHAR[]) AS narrowings, -- words that narrow the thing it counts
     CAST(facts.passage_text AS VARCHAR) AS passage_text, -- text of the passage
     CAST(facts.passage_index AS INTEGER) AS passage_index, -- position of the passage in the page, from 0
     CAST(facts.headings AS VARCHAR[]) AS headings, -- headings it stands under, outermost first

@@ -30,10 +30,10 @@ SELECT
     CAST(claims."start" AS INTEGER) AS "start", -- first code point of the numeral in passage_text, from 0
     CAST(claims."end" AS INTEGER) AS "end", -- code point after the numeral
     CAST(claims.sentence AS VARCHAR) AS sentence, -- sentence it stands in
-    CAST(wordings.wording AS VARCHAR) AS wording, -- how it is put, whatever its numbers
-    CAST(wordings.statement AS VARCHAR) AS statement, -- its words, readable: a bare cell or tile with its heads
-    CAST(wordings.words AS VARCHAR[]) AS words, -- words that say what it speaks of
-    CAST(wordings.narrowings AS VARCHAR[]) AS narrowings, -- words that narrow the thing it counts
+    CAST(claims.wording AS VARCHAR) AS wording, -- how it is put, whatever its numbers
+    CAST(claims.statement AS VARCHAR) AS statement, -- its words, readable: a bare cell or tile with its heads
+    CAST(claims.words AS VARCHAR[]) AS words, -- words that say what it speaks of
+    CAST(claims.narrowings AS VARCHAR[]) AS narrowings, -- words that narrow the thing it counts
     CAST(claims.passage_text AS VARCHAR) AS passage_text, -- text of the passage
     CAST(claims.passage_index AS INTEGER) AS passage_index, -- position of the passage in the page, from 0
     CAST(claims.headings AS VARCHAR[]) AS headings, -- headings it stands under, outermost first
@@ -56,6 +56,5 @@ FROM staging.claims AS claims
 INNER JOIN base.captures AS captures ON claims.source = captures.source AND claims.capture_sha256 = captures.sha256
 INNER JOIN staging.captures AS marked
     ON captures.source = marked.source AND captures.capture_id = marked.capture_id AND marked.refused IS NULL
-LEFT JOIN base.wordings AS wordings ON claims.source = wordings.source AND claims.fact_id = wordings.fact_id
 LEFT JOIN staging.held_back AS held ON claims.source = held.source AND claims.fact_id = held.fact_id
 WHERE captures.sighting_of IS NULL

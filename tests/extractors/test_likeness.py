@@ -21,6 +21,9 @@ def test_content_words_are_those_that_say_what_it_speaks_of():
         ("[#] calls, excluding tests", ["excluding test"]),
         ("new boats were bought, and we took [#] calls", []),
         ("only [#] people outside the city", ["only", "outside city"]),
+        ("[#] lessons in the schools of the eastern county only.", ["in county", "only"]),
+        ("[#] meals were served in the old town, and more elsewhere", ["in town"]),
+        ("[#] calls came in from # countries", []),
         ("[#] people who rang, and we met those who wrote", ["who rang"]),
     ],
 )
