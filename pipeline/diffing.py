@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,8 @@ def _is_read(unread: set[str], entry: Capture | Acceptance) -> bool:
 def _surveyed(home: Home, made: Home, archive: Archive, keys: Keys | None) -> Survey:
     if keys is None:
         return survey(made, archive)
-    return survey(made, archive, store=False, kept=partial(KeptReadings, home, keys))
+    found = survey(made, archive, store=False, kept=partial(KeptReadings, home, keys))
+    return replace(found, facts=home.facts)
 
 
 def _differences(first: Path, second: Path, source: str | None) -> list[Difference]:

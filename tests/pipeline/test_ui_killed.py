@@ -18,6 +18,9 @@ from tests.pipeline.test_ui_buttons import serve
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
 
+ENDED = ("FAILURE", "CANCELED")
+
+
 def first_of_dagster(home: Path) -> int:
     return next(pid for pid, command in processes(home).items() if "-m dagster dev" in command)
 
@@ -55,8 +58,9 @@ def test_a_run_under_way_ends_with_it_and_is_recorded(impact, start, home: Path,
     ui.kill()
     wait_for(lambda: not processes(home))
     gate["open"] = 1
-    assert "1 run was killed" in impact("status").out
+    # Ended in order it is on record; if it was not given the time, it is known to be dead.
+    assert states(home)[run_id] in ENDED or "1 run was killed" in impact("status").out
     web.forget("/")
     web.answer("/", body=page(2022))
     assert impact("refresh", "--card", card).status == 0
-    assert states(home)[run_id] == "FAILURE"
+    assert states(home)[run_id] in ENDED

@@ -105,11 +105,11 @@ def test_explain_says_in_words_what_was_repaired(published: Path):
 def test_explain_shows_that_the_parts_add_up(published: Path):
     cells = {(cell.period_type, cell.breakdown): cell for cell in explain(published, "calls", 2021).cells}
     assert list(cells) == [("cumulative", ""), ("year", ""), ("year", "caller=adult"), ("year", "caller=child")]
-    (check,) = cells["year", ""].checks
+    (check,) = (one for one in cells["year", ""].checks if one.rule == "sum")
     assert (check.outcome, check.lhs, check.rhs) == ("holds", 1000, 1000)
     assert check.parts == {"caller=adult": 600, "caller=child": 400}
-    assert cells["year", "caller=child"].checks == [check]
-    assert cells["cumulative", ""].checks == []
+    assert [one for one in cells["year", "caller=child"].checks if one.rule == "sum"] == [check]
+    assert "sum" not in [one.rule for one in cells["cumulative", ""].checks]
 
 
 def test_review_lists_what_has_no_metric(published: Path):
