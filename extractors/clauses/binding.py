@@ -13,6 +13,7 @@ from extractors.clauses.cues import find_cues
 from extractors.clauses.nouns import Noun, noun_after, noun_before
 from extractors.clauses.segments import segment
 from extractors.language.lexicon import GROUPS, MEASURES, RATES, TIME_UNITS, is_plural, words
+from extractors.language.patterns import MOVED, PARTICIPLE, PAST
 from extractors.numbers.scanning import Mention
 from extractors.periods.dating import date_statistics, topic
 from extractors.periods.evidence import Draft, Time, read_times
@@ -21,7 +22,7 @@ from extractors.quantities.kinds import change_of, kind_of, signed, unit_of
 from extractors.timex.spans import DateSpan
 
 _GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
-_GREW = re.compile(r"\b(?:grow\w*|grew|ris\w+|rose|increas\w+|climb\w+|f[ae]ll\w*|chang\w+|doubl\w+|declin\w+) $")
+_GREW = re.compile(rf"\b(?:{MOVED}) $")
 """ "69 million files, a figure that has grown every year": what came each year is the growth."""
 _AND_TO = re.compile(r"\W*and to ")
 """A goal goes on: "we plan to open 15 and to reach 2 million"."""
@@ -32,7 +33,7 @@ _PLACES = words("states countries territories provinces counties cities towns co
 _WHERE = re.compile(r"\b(?:in|from|across|to) (?:all |some |these )?$")
 _HAVING_DONE = re.compile(
     r"\b(?!(?:totall?|number|reach|exceed|pass|topp|equall?|averag|surpass|climb|increas|declin|dropp|record)ed\b)"
-    r"(?:[a-z]+ed|taken|took|given|gave|seen|saw|sent|made|heard|found|met|won|been through|gone through) $"
+    rf"(?:[a-z]+ed|{PARTICIPLE}|{PAST}|been through|gone through) $"
 )
 """Before a bare number: its subject did something to what is counted ("analysts have gone through 152 million")."""
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.clauses.nouns import Noun
+from extractors.language.currencies import COMMON_SIGNS
 from extractors.language.lexicon import (
     DETERMINERS,
     MEASURES,
@@ -138,7 +139,7 @@ def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: in
 
 _THESE = re.compile(r"\b(?:these|those) $")
 _WRITTEN_IN = re.compile(
-    r"\b(?:amounts?|figures?|values?|numbers|data|dollars|totals)\b[^.;:\d]{0,40}\bin (?:us\$|\$|£|€)?$"
+    rf"\b(?:amounts?|figures?|values?|numbers|data|dollars|totals)\b[^.;:\d]{{0,40}}\bin (?:us\$|[{COMMON_SIGNS}])?$"
 )
 """How figures are written: "all amounts are in thousands of dollars"."""
 _WHOLE = 100

@@ -23,7 +23,7 @@ from extractors.clauses.headers import (
 )
 from extractors.clauses.sentences import sentences
 from extractors.dumps import dump_in
-from extractors.language.currencies import DOLLAR
+from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.values import is_band, is_year
@@ -244,7 +244,7 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     if mention.percent or (mention.rounded and not mention.digits):
         return mention
     currency, factor, value = mention.currency or measured.currency, measured.factor, mention.value
-    if currency and text.lstrip("$£€ ").startswith("(") and text.endswith(")"):
+    if currency and text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")"):
         value = -abs(value)  # a loss, as accounts write it
     if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
         return replace(

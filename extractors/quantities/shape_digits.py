@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLARS, LOCAL
 from extractors.language.lexicon import STOPS, is_plural, words
 from extractors.quantities import designators as names
 from extractors.quantities import shapes as rules
@@ -52,9 +53,7 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|[A-Z]\d[A-Z]\s?\d[A-
 _FOOTNOTE = re.compile(r"\d{1,3}(?![\w%]|[.,:/-]\d|\s?%|\s(?:hundred|thousand|million|billion)\b)")
 _STOP_BEFORE = re.compile(r"(?:[^\W\d]|\d%|%|[)\]\"”’'])[.,;:!?]{1,2}[\"”’')\]]{0,2}$|[a-z)][\"”’)]$")
 _NEXT_SMALL = re.compile(r"\s([a-z][\w'-]*)")
-_CURRENCIES = words(
-    "us usd eur gbp cad aud nzd chf inr rs hk sgd jpy cny sek nok dkk zar kes ngn brl mxn aed php ugx ksh"
-)
+_CURRENCIES = frozenset(mark.lower() for mark in (*CODES, *LOCAL, *DOLLARS) if len(mark) > 1)
 _NO_NAME = words(
     "under over mid pre post top non sub age ages aged early late about near up down plus minus year years u ca circa "
     "approx than of to and in for with from by at the a an nearly almost more around reached received served helped "
@@ -364,7 +363,7 @@ class _Reader:
         return m is not None and self.claim(start, m.end(), "reference", "footnote_mark")
 
     def _weak(self, start: int) -> bool:
-        if self.text[start - 1 : start] in ("$", "£", "€", "¥"):
+        if self.text[start - 1 : start] in tuple(COMMON_SIGNS):
             return False
         in_address = bool(self.claims) and self.claims[-1].reason == "postal_address"
         if (

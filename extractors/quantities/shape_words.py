@@ -7,19 +7,14 @@ business of `shape_rules`.
 import re
 from collections.abc import Iterator
 
+from extractors.language import numerals
 from extractors.language.lexicon import STOPS, VERBS, is_plural, words
+from extractors.language.patterns import SMALL_NUMBER, TENS, any_of
 from extractors.quantities.shapes import Claim
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth "
-    "ninetieth"
-)
-_TOTAL_ORDINALS = "hundredth thousandth millionth billionth"
-_FRACTION_LIKE = words(_ORDINALS) - {"first", "second"}
-_NUMBER_WORDS = words(_UNITS + " " + _TENS + " a an hundred thousand million half")
+_COUNTED = (*numerals.SMALL, *numerals.TENS)
+_FRACTION_LIKE = frozenset(numerals.ORDINALS) - {"first", "second"}
+_NUMBER_WORDS = frozenset(_COUNTED) | words("a an hundred thousand million half")
 
 _ADJECTIVES = (
     r"-(?:way|factor|sided|legged|dimensional|tier(?:ed)?|pronged|part|point|star|party|parent|wheel(?:er|ed|s)?|digit|"
@@ -27,11 +22,11 @@ _ADJECTIVES = (
     r"tiered|time|stop|off|size|man|woman|person|click|liner|hit|shot|tracked)\b"
 )
 AFTER: dict[str, str] = {
-    "one": r"-on-one|-to-one|-of-a-kind|'s\b|\s(?:of\b(?! every (?:\d|two\b|three\b|four\b|five\b|six\b|seven\b|"
-    r"eight\b|nine\b|ten\b|t\w+ty\b))|another\b|day\b|thing\b|by one\b|at a time|and only\b|"
+    "one": rf"-on-one|-to-one|-of-a-kind|'s\b|\s(?:of\b(?! every (?:\d|(?:{SMALL_NUMBER}|{TENS})\b))|"
+    r"another\b|day\b|thing\b|by one\b|at a time|and only\b|"
     r"and the same\b|or more\b|or two\b|or both\b|or (?:the )?other\b|or another\b|such\b|size fits all|way or|"
-    r"too many\b|voice\b|roof\b|in a million\b|final\b|last\b|more time\b|place\b|point\b(?! (?:zero|one|two|three|"
-    r"four|five|six|seven|eight|nine)\b)|hand\b|"
+    r"too many\b|voice\b|roof\b|in a million\b|final\b|last\b|more time\b|place\b|"
+    rf"point\b(?! (?:zero|{SMALL_NUMBER})\b)|hand\b|"
     r"example\b|side\b|form or\b|kind or\b)|"
     r"(?=\s(?:may|can|cannot|can't|could|must|might|should|would|needs|who|whose|that|which|where)\b)",
     "two": r"\s(?:cents\b|sides of the|heads are|wrongs\b|birds\b|and two\b)|-fold path",
@@ -96,12 +91,11 @@ NAMING = words(
 _HIGH = 50
 
 _SCAN = re.compile(
-    rf"(?<![^\W_])(?=[otfsenzhm])(?:(?P<tens>(?:{_TENS.replace(' ', '|')})-"
-    rf"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))|"
-    rf"(?P<ordinal>{_ORDINALS.replace(' ', '|')})|(?P<total>{_TOTAL_ORDINALS.replace(' ', '|')})|"
-    rf"(?P<word>{_UNITS.replace(' ', '|')}|{_TENS.replace(' ', '|')}|zero|hundred|thousand|million))(?![^\W_])"
+    rf"(?<![^\W_])(?=[otfsenzhm])(?:(?P<tens>(?:{TENS})-(?:{any_of(numerals.ORDINALS[:9])}))|"
+    rf"(?P<ordinal>{any_of(numerals.ORDINALS)})|(?P<total>{any_of(numerals.TOTAL_ORDINALS)})|"
+    rf"(?P<word>{any_of(_COUNTED)}|zero|hundred|thousand|million))(?![^\W_])"
 )
-COUNTING = words(" ".join((_UNITS, _TENS, _ORDINALS, _TOTAL_ORDINALS, "zero hundred thousand million")))
+COUNTING = frozenset((*_COUNTED, *numerals.ORDINALS, *numerals.TOTAL_ORDINALS)) | words("zero hundred thousand million")
 """A text without any of these words has no claims."""
 _COMPOUND = re.compile(r"ty-$")
 _DIGIT_ORDINAL = re.compile(r"(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:st|nd|rd|th)\b")

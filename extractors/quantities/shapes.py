@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from extractors.language.currencies import COMMON_SIGNS
 from extractors.language.lexicon import STOPS, VERBS, is_plural
+from extractors.language.patterns import YEAR
 from extractors.records import NumeralClass
 from extractors.timex.spans import DateSpan
 
@@ -76,7 +78,7 @@ def _seven_digits(m: re.Match[str]) -> bool:
 
 
 def _eight_digits_no_year(m: re.Match[str]) -> bool:
-    return _digits(m) >= 8 and not re.match(r"\(\s?(?:19|20)\d\d\s?\)", m[0])
+    return _digits(m) >= 8 and not re.match(rf"\(\s?{YEAR}\s?\)", m[0])
 
 
 def _dotted(m: re.Match[str]) -> bool:
@@ -97,7 +99,7 @@ def _serial(m: re.Match[str]) -> bool:
 
 def _thousands(m: re.Match[str]) -> bool:
     """ "All amounts in $000s", "£'000": how figures are written."""
-    return m[0][-1] == "s" or m.string[: m.start()].endswith(("$", "£", "€", "'", "\u2019"))
+    return m[0][-1] == "s" or m.string[: m.start()].endswith((*COMMON_SIGNS, "'", "\u2019"))
 
 
 def _not_grouped(m: re.Match[str]) -> bool:
@@ -216,12 +218,12 @@ STRONG = (
     _rule(
         "statute",
         "reference",
-        r"(?:19|20)\d\d\s(?:Act|Convention|Protocol|Directive|Regulations?|Treaty|Declaration|Agenda)\b",
+        rf"{YEAR}\s(?:Act|Convention|Protocol|Directive|Regulations?|Treaty|Declaration|Agenda)\b",
     ),
     _rule(
         "statute",
         "reference",
-        r"(?:19|20)\d\d/(?P<number>\d{1,4})(?:/E[UC])?(?=\W|$)",
+        rf"{YEAR}/(?P<number>\d{{1,4}})(?:/E[UC])?(?=\W|$)",
         _act_number,
     ),
     _rule(
