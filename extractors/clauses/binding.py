@@ -17,7 +17,8 @@ from extractors.language.patterns import MOVED, PARTICIPLE, PAST
 from extractors.numbers.scanning import Mention
 from extractors.periods.dating import date_statistics, topic
 from extractors.periods.evidence import Draft, Time, read_times
-from extractors.quantities.classes import STATISTIC, Verdict, classify, is_measured_time, names_a_thing
+from extractors.quantities.classes import STATISTIC, is_measured_time
+from extractors.quantities.exclusions import classify
 from extractors.quantities.kinds import change_of, kind_of, signed, unit_of
 from extractors.timex.spans import DateSpan
 
@@ -118,9 +119,7 @@ def _claim(sentence: Sentence, text: str, mentions: Sequence[Mention], i: int) -
     mention = mentions[i]
     stop = mentions[i + 1].claim_start if i + 1 < len(mentions) else sentence.end
     noun = noun_after(sentence.low, mention.claim_end, stop)
-    if names_a_thing(text, mention, noun, sentence.start):
-        return Claim(mention, Verdict("identifier", "name"), noun)
-    return Claim(mention, classify(sentence.low, mention, noun, sentence.start, sentence.end), noun)
+    return Claim(mention, classify(text, sentence.low, mention, noun, sentence.start, sentence.end), noun)
 
 
 def _labelled_time(sentence: Sentence, named: Noun) -> None:

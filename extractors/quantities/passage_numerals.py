@@ -29,8 +29,8 @@ from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.values import is_band, is_year
 from extractors.periods.evidence import Draft
 from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_draft
-from extractors.quantities.classes import Verdict
-from extractors.quantities.shape_find import Shape, shapes_in
+from extractors.quantities.candidates import Excluded, Verdict
+from extractors.quantities.exclusions import excluded_in
 from extractors.records import Passage
 
 
@@ -68,7 +68,7 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
     low = fold(text)
     seen = vocabulary(low)
     count = passage.kind == "table_cell" and _BARE_YEAR.fullmatch(text) is not None and counts_at(passage)
-    shapes = [] if count else shapes_in(text, low, seen, passage.kind)
+    shapes = [] if count else excluded_in(text, low, seen, passage.kind)
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
         return []
@@ -123,7 +123,7 @@ _SAYS = re.compile(
 def _statements(
     passage: Passage,
     low: str,
-    shapes: Sequence[Shape],
+    shapes: Sequence[Excluded],
     mentions: Sequence[Mention],
     headings: HeadingTimes,
     founded: set[int],
