@@ -87,8 +87,6 @@ CUES: dict[str, str] = {
         r"incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted)"
         r"(?: (?:work|operations|life|its work|our work|tracking|service))? (?:in|on)"
     ),
-    "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|"
-    r"relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
     "perfect": (
         r"(?:has|have|we've|they've|i've|you've|'ve|having)(?: (?:\w+ly|also|now|already|since|so far|together|"
         r"thus far|ever|even|just|to date|all|both|each|in total))*"
@@ -130,7 +128,6 @@ OPENERS: dict[str, str] = {
         "incorporated formed born inaugurated set founding launch creation adopted instituted signed acquired "
         "merged moved joined"
     ),
-    "compare": "up down compared in comparison versus vs against relative rather than instead from",
     "perfect": "has have having we they i you '",
     "had_reached": (
         "had has have stood stands stand remained remains remain totaled totalled now grew rose reached climbed "

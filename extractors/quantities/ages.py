@@ -23,7 +23,6 @@ _AGE_LIMIT = re.compile(
 )
 _AGE_END = re.compile(r"s?(?:\s*$|[.,;:)?!]|\s(?:and|or|who|when|in|with|are|were|is|have|had|at|to|for|years?)\b)")
 _PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was|am) (?:just |only |now )?$")
-_GLUED_S = re.compile(r"s\b")
 _AGED = frozenset({"them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
 _BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
 _PERSON_AGED = re.compile(
@@ -61,7 +60,7 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
         person = lead[-1].strip(",;:()") if lead else ""
         if person in PEOPLE or person in _AGED or (_AGE_END.match(after) and person in _BEING_AGED):
             return noun is None or not is_plural(noun.head)
-        if _GLUED_S.match(after) or (not lead and after[:1] in ("?", "!")):
+        if not lead and after[:1] in ("?", "!"):
             return True
     if (_CHILD_OF.search(before) or (mention.form == "range" and before.endswith("must be "))) and _AGE_END.match(
         after

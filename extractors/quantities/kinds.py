@@ -25,7 +25,6 @@ _PHRASAL = re.compile(
     r"(?:[a-z]+|(?:the|its|their|this|that) [a-z]+)) (?:up|down)$"
 )
 """Verbs that "up" and "down" belong to: "made up", "took the matter up"."""
-_LEVEL_BEFORE = re.compile(r"\b(?:to|from|at|reached|than)\s(?:just |only |about |a |an |the |over |more than )?$")
 _WAS = re.compile(
     r"\bth(?:e|at) (?P<move>increase|rise|growth|gain|decrease|drop|decline|fall|reduction|jump|surge) "
     r"(?:was|is|came to|amounted to|stood at)\s(?:just |only |about |almost |nearly |more than |over )?$"
@@ -71,7 +70,7 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     match = _BY_BEFORE.search(before)
     if match and _PHRASAL.search(before, 0, match.end("move")):
         match = None
-    if match and not _LEVEL_BEFORE.search(before) and not _plain_more(match.group("move"), before):
+    if match and not _plain_more(match.group("move"), before):
         return match.group("move")
     match = _WAS.search(before) or _GROWTH.search(before)
     if match:

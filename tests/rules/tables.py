@@ -125,6 +125,25 @@ def _period(reading: Any, surface: str, _: int) -> list[str]:
     return [f"{fact.period_type} {fact.year}" for fact in reading.facts if fact.surface == surface]
 
 
+def _told(name: str) -> Callable[[Any, str, int], list[str]]:
+    def told(reading: Any, surface: str, _: int) -> list[str]:
+        values = [getattr(fact, name) for fact in reading.facts if fact.surface == surface]
+        return [", ".join(value) or "None" if isinstance(value, tuple | list) else str(value) for value in values]
+
+    return told
+
+
+def _of_claim(x: Any) -> str:
+    mention, low = x.claim.mention, x.sentence.low
+    surface: str = low[mention.start : mention.end]
+    return surface
+
+
+def _of_first(said: Any) -> str:
+    statistics = said.sentence.statistics
+    return said.sentence.low[statistics[0].mention.start : statistics[0].mention.end] if statistics else ""
+
+
 def _disposition(reading: Any, _: str, at: int) -> list[str]:
     return [
         "fact" if line.fact_id else f"{line.numeral_class} {line.reason}"
@@ -145,6 +164,9 @@ ABOUT = {
         surface=lambda figure: figure.sentence.low[figure.claim.mention.start : figure.claim.mention.end],
         outcome=_period,
     ),
+    "quantities.aggregation.AGGREGATION": About(surface=_of_claim, outcome=_told("aggregation")),
+    "quantities.attribution.ATTRIBUTION": About(surface=_of_first, outcome=_told("attribution")),
+    "quantities.modality.MODALITY": About(surface=_of_claim, outcome=_told("flags")),
     "quantities.exclusions.EXCLUSIONS": About(surface=_excluded, outcome=_disposition),
 }
 """One entry a table."""
