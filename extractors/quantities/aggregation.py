@@ -23,7 +23,8 @@ class InSegment(NamedTuple):
 
 
 def _cues(x: InSegment, kind: str) -> list[Cue]:
-    return [c for c in x.sentence.cues if c.kind == kind and x.claim.left <= c.start < x.claim.right]
+    claim = x.claim
+    return [c for c in x.sentence.cues if c.kind == kind and claim.left <= c.start < claim.right]
 
 
 def _rate(x: InSegment) -> str | None:
@@ -60,5 +61,5 @@ AGGREGATION: tuple[Rule[InSegment, str], ...] = (
 
 def aggregation_of(sentence: Sentence, claim: Claim) -> str | None:
     """The aggregation that a statistic's own words give it: "daily_average", "each_year", "average", or None."""
-    found = first_of(AGGREGATION, InSegment(sentence, claim))
+    found = first_of(AGGREGATION, InSegment(sentence, claim)) if sentence.cues else None
     return found[0] if found else None

@@ -7,7 +7,6 @@ one; a number is looked at with the noun behind it. Nothing here changes once it
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from extractors.clauses.nouns import Noun
@@ -70,38 +69,31 @@ class Lead(NamedTuple):
 
 
 class Run:
-    """One run of digits, `text[start:end]`, with its thousands and decimals."""
+    """One run of digits, `text[start:end]`, with its thousands and decimals, and what stands just before it.
+
+    `at` is where the last exclusion of the passage ends, `last` that exclusion, `item` the number of the last item of
+    a list; `before` are the words before, the nearest last; `token` is the run of non-blanks that holds the digits;
+    `date` is what they are part of; `lead` the word before, where it can name what follows.
+    """
+
+    __slots__ = ("at", "before", "date", "end", "item", "last", "lead", "low", "start", "text", "token")
 
     def __init__(self, passage: Digits, start: int, end: int, at: int, last: Excluded | None, item: int) -> None:
-        """Take where the last exclusion of the passage ends (`at`), that exclusion, and the last number of a list."""
-        self.passage, self.text, self.low = passage, passage.text, passage.low
-        self.start, self.end = start, end
-        self.at, self.last, self.item = at, last, item
+        """Look once at what every rule asks for."""
+        self.text, self.low = passage.text, passage.low
+        self.start, self.end, self.at, self.last, self.item = start, end, at, last, item
+        self.before = self.low[max(0, start - _BACK) : start].split()
+        self.date = passage.date_at(start)
+        stop = self.low.find(" ", start)
+        begin = self.low.rfind(" ", max(at, start - UNBROKEN), start) + 1
+        self.token = max(begin, at), stop if stop >= 0 else len(self.low)
+        self.lead = self._lead()
 
     def excluded(self, start: int, end: int, cls: NumeralClass, reason: str, date: DateSpan | None = None) -> Excluded:
         """The answer of a rule, cut where the last exclusion ends."""
         return Excluded(max(start, self.at), end, cls, reason, date)
 
-    @cached_property
-    def before(self) -> list[str]:
-        """The words before, the nearest last."""
-        return self.low[max(0, self.start - _BACK) : self.start].split()
-
-    @cached_property
-    def token(self) -> tuple[int, int]:
-        """The run of non-blanks that holds the digits."""
-        stop = self.low.find(" ", self.start)
-        begin = self.low.rfind(" ", max(self.at, self.start - UNBROKEN), self.start) + 1
-        return max(begin, self.at), stop if stop >= 0 else len(self.low)
-
-    @cached_property
-    def date(self) -> DateSpan | None:
-        """The date that they are part of."""
-        return self.passage.date_at(self.start)
-
-    @cached_property
-    def lead(self) -> Lead | None:
-        """The word before, where it can name what follows."""
+    def _lead(self) -> Lead | None:
         tokens = self.before
         if tokens and tokens[-1] in ("is", "was") and tokens[-2:-1] in (["number"], ["no."], ["id"]):
             tokens = tokens[:-1]
@@ -134,18 +126,12 @@ class Word(NamedTuple):
 
 
 class Number:
-    """A number in its sentence, `low[left:right]`, with the noun that stands behind it."""
+    """A number in its sentence, `low[left:right]`, the noun behind it, and the words around it."""
+
+    __slots__ = ("after", "before", "left", "low", "mention", "noun", "right", "text")
 
     def __init__(self, text: str, low: str, mention: Mention, noun: Noun | None, left: int, right: int) -> None:
         """Take the text, the text folded, the number, its noun, and the bounds of its sentence."""
         self.text, self.low, self.mention, self.noun, self.left, self.right = text, low, mention, noun, left, right
-
-    @cached_property
-    def before(self) -> str:
-        """The words in front of it and its qualifier."""
-        return self.low[max(self.left, self.mention.claim_start - REACH) : self.mention.claim_start]
-
-    @cached_property
-    def after(self) -> str:
-        """The words behind it."""
-        return self.low[self.mention.end : min(self.right, self.mention.end + REACH)]
+        self.before = low[max(left, mention.claim_start - REACH) : mention.claim_start]
+        self.after = low[mention.end : min(right, mention.end + REACH)]

@@ -20,8 +20,10 @@ class InTurn(NamedTuple):
 
 
 def _planned(x: InTurn) -> str | None:
-    ahead = (c.kind == "future" and x.claim.left <= c.start < x.claim.mention.start for c in x.sentence.cues)
-    return GOAL if any(ahead) else None
+    for cue in x.sentence.cues:
+        if cue.kind == "future" and x.claim.left <= cue.start < x.claim.mention.start:
+            return GOAL
+    return None
 
 
 def _goes_on(x: InTurn) -> str | None:
@@ -47,5 +49,5 @@ MODALITY: tuple[Rule[InTurn, str], ...] = (
 
 def modality_of(sentence: Sentence, earlier: Sequence[Claim], claim: Claim) -> str | None:
     """ "target" for a figure that is aimed at, else None."""
-    found = first_of(MODALITY, InTurn(sentence, earlier, claim))
+    found = first_of(MODALITY, InTurn(sentence, earlier, claim)) if sentence.cues else None
     return found[0] if found else None
