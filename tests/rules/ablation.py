@@ -6,6 +6,7 @@ and other judged texts that turn right (won) and that turn wrong (lost) without 
 
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -146,9 +147,8 @@ def _rules(fired: dict[tuple[str, str], set[str]]) -> Iterator[Unit]:
 def _places(files: Sequence[Path], name: str) -> Iterator[str]:
     """Where a rule of that name is written."""
     for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if line.lstrip().removeprefix("Rule(").removeprefix("_shape(").startswith(f'"{name}",'):
-                yield f"{file.relative_to(patterns.ROOT)}:{number}"
+        found = re.finditer(rf'(?:Rule|_shape)\(\s*"{re.escape(name)}",', text := file.read_text(encoding="utf-8"))
+        yield from (f"{file.relative_to(patterns.ROOT)}:{text.count(chr(10), 0, m.end()) + 1}" for m in found)
 
 
 def _patterns() -> Iterator[Unit]:
