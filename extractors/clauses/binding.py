@@ -12,19 +12,19 @@ from extractors.clauses.claims import Carry, Claim, Sentence
 from extractors.clauses.cues import find_cues
 from extractors.clauses.nouns import Noun, noun_after, noun_before
 from extractors.clauses.segments import segment
-from extractors.language.lexicon import GROUPS, MEASURES, RATES, TIME_UNITS, is_plural, words
+from extractors.language.lexicon import GROUPS, MEASURES, TIME_UNITS, is_plural, words
+from extractors.language.patterns import PARTICIPLE, PAST
 from extractors.numbers.scanning import Mention
 from extractors.periods.dating import date_statistics, topic
 from extractors.periods.evidence import Draft, Time, read_times
-from extractors.quantities.classes import STATISTIC, Verdict, classify, is_measured_time, names_a_thing
+from extractors.quantities.aggregation import aggregation_of
+from extractors.quantities.classes import STATISTIC, is_measured_time
+from extractors.quantities.exclusions import classify
 from extractors.quantities.kinds import change_of, kind_of, signed, unit_of
+from extractors.quantities.modality import modality_of
 from extractors.timex.spans import DateSpan
 
 _GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
-_GREW = re.compile(r"\b(?:grow\w*|grew|ris\w+|rose|increas\w+|climb\w+|f[ae]ll\w*|chang\w+|doubl\w+|declin\w+) $")
-""" "69 million files, a figure that has grown every year": what came each year is the growth."""
-_AND_TO = re.compile(r"\W*and to ")
-"""A goal goes on: "we plan to open 15 and to reach 2 million"."""
 _TERMS = words("term terms notice deadline limit course courses contract contracts validity period length")
 """What lasts so long by rule: its time was not measured."""
 _APPOSED = re.compile(r"\b(?P<noun>[a-z-]+)(?:, at | \()$")
@@ -32,7 +32,7 @@ _PLACES = words("states countries territories provinces counties cities towns co
 _WHERE = re.compile(r"\b(?:in|from|across|to) (?:all |some |these )?$")
 _HAVING_DONE = re.compile(
     r"\b(?!(?:totall?|number|reach|exceed|pass|topp|equall?|averag|surpass|climb|increas|declin|dropp|record)ed\b)"
-    r"(?:[a-z]+ed|taken|took|given|gave|seen|saw|sent|made|heard|found|met|won|been through|gone through) $"
+    rf"(?:[a-z]+ed|{PARTICIPLE}|{PAST}|been through|gone through) $"
 )
 """Before a bare number: its subject did something to what is counted ("analysts have gone through 152 million")."""
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
@@ -42,8 +42,6 @@ _ONLY_COMPARES = re.compile(
 """So a sentence opens that is told only to compare: the text goes on with what it spoke of before."""
 _AND_BY = re.compile(r"\b(?:and|while|but|,)\s(?:[a-z' -]{1,32}\s)?by $")
 _AND_NOUN = re.compile(r",? and (?:[a-z-]+ )?(?P<noun>[a-z-]+) ")
-_RATE_BEHIND = ("a ", "an ", "per ")
-"""Rates that stand behind their number: "310 a day", never "a day … 310"."""
 
 
 def read_sentence(
@@ -117,9 +115,7 @@ def _claim(sentence: Sentence, text: str, mentions: Sequence[Mention], i: int) -
     mention = mentions[i]
     stop = mentions[i + 1].claim_start if i + 1 < len(mentions) else sentence.end
     noun = noun_after(sentence.low, mention.claim_end, stop)
-    if names_a_thing(text, mention, noun, sentence.start):
-        return Claim(mention, Verdict("identifier", "name"), noun)
-    return Claim(mention, classify(sentence.low, mention, noun, sentence.start, sentence.end), noun)
+    return Claim(mention, classify(text, sentence.low, mention, noun, sentence.start, sentence.end), noun)
 
 
 def _labelled_time(sentence: Sentence, named: Noun) -> None:
@@ -156,12 +152,10 @@ def _understand(
     claim.kind = kind_of(mention, claim.noun, claim.change, is_measured_time(mention, claim.noun))
     claim.value = signed(mention.value or Decimal(0), claim.kind, mention, claim.change)
     claim.unit = unit_of(claim.kind, mention, claim.noun)
-    claim.aggregation = _aggregation(sentence, claim)
+    claim.aggregation = aggregation_of(sentence, claim)
     claim.flags = [f for f in mention.flags if f != "percentage_points"]
-    planned = any(c.kind == "future" and claim.left <= c.start < mention.start for c in sentence.cues)
-    goes_on = i > 0 and "target" in statistics[i - 1].flags and _AND_TO.match(sentence.low, claim.left)
-    if planned or goes_on:
-        claim.flags.append("target")
+    aimed = modality_of(sentence, statistics[:i], claim)
+    claim.flags += [aimed] if aimed else []
 
 
 def _goes_on(sentence: Sentence, previous: Claim, claim: Claim) -> bool:
@@ -224,15 +218,3 @@ def _elided(sentence: Sentence, statistics: list[Claim], i: int) -> Noun | None:
 def _is_where(sentence: Sentence, claim: Claim) -> bool:
     """Whether a count of places only tells where: "reports from all 50 states, over 9,000 of them urgent"."""
     return claim.noun is not None and claim.noun.head in _PLACES and bool(_WHERE.search(sentence.ahead_of(claim, 20)))
-
-
-def _aggregation(sentence: Sentence, claim: Claim) -> str | None:
-    near = [c for c in sentence.cues if claim.left <= c.start < claim.right]
-    for cue in near:
-        if cue.kind == "each" and cue.unit:
-            if cue.start < claim.mention.start and sentence.low.startswith(_RATE_BEHIND, cue.start):
-                continue
-            if _GREW.search(sentence.low, claim.mention.end, cue.start):
-                continue
-            return RATES.get(cue.unit.split()[-1], "average")
-    return "average" if any(c.kind == "average" for c in near) else None

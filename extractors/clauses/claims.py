@@ -12,7 +12,7 @@ from extractors.clauses.cues import Cue
 from extractors.clauses.nouns import Noun
 from extractors.numbers.scanning import Mention
 from extractors.periods.evidence import Draft, Time
-from extractors.quantities.classes import Verdict
+from extractors.quantities.candidates import Verdict
 from extractors.records import Kind
 
 MOVING: frozenset[Kind] = frozenset({"change", "change_percent", "multiplier"})

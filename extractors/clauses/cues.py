@@ -8,25 +8,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.language.lexicon import MONTH, words
+from extractors.language import numerals, verbs
+from extractors.language.lexicon import words
+from extractors.language.patterns import BELOW_HUNDRED, MONTH, PARTICIPLE, PAST
 
-_COUNT = (
-    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
-    r"twenty-five|thirty|forty|fifty|sixty|hundred|several|few|couple of)"
-)
+_COUNT = rf"(?:\d{{1,3}}|an?|{BELOW_HUNDRED}|hundred|several|few|couple of)"
 _SPAN = r"(?:years?|decades?|months?|weeks?|days?|quarters?|hours?)"
-BRINGING = (
-    r"(?:br(?:ings?|inging|ought)|t(?:akes?|aking|ook)|lift(?:s|ed|ing)?|rais(?:es?|ed|ing)|push(?:es|ed|ing)?|"
-    r"carr(?:y|ies|ied|ying))"
-)
-"""Verbs that take a running total to where it stands: "bringing those served to 68,000"."""
 _NOT_A_NOUN = r"(?<!'s )(?<!\bthe )(?<!\bits )(?<!\bour )(?<!\btheir )(?<!\bby )(?<!\bof )(?<!\bthis )"
 """What shows "count", "work", "runs" to be a noun when it stands in front."""
-_IRREGULAR = (
-    "spoke wore drove rode heard froze gave chose broke stole woke rang sang sank swam hid bit shook threw knew blew "
-    "fought caught thought slept swept kept leapt felt lent bent shot slid struck stuck swung hung lit understood "
-    "oversaw undertook underwent rebuilt withdrew arose arrived left overcame overtook redrew rewrote sprang strove"
-)
 _EACH_UNIT = (
     r"(?:year|month|week|day|hour|night|minute|second|weekday|weekend|quarter|season|school day|working day|shift)"
 )
@@ -98,16 +87,10 @@ CUES: dict[str, str] = {
         r"incorporated|formed|born|inaugurated|set up|founding|launch|creation|adopted|instituted)"
         r"(?: (?:work|operations|life|its work|our work|tracking|service))? (?:in|on)"
     ),
-    "compare": r"up from|down from|compared (?:to|with)|(?:in )?comparison (?:to|with)|versus|vs\.?|against|"
-    r"relative to|rather than|than|instead of|in contrast (?:to|with)|from just|from only",
     "perfect": (
         r"(?:has|have|we've|they've|i've|you've|'ve|having)(?: (?:\w+ly|also|now|already|since|so far|together|"
         r"thus far|ever|even|just|to date|all|both|each|in total))*"
-        r" (?:been [a-z]+(?:ed|en|wn|ught|de|lt|nt|id|ne)|been|given|taken|seen|grown|shown|driven|written|built|"
-        r"sent|spent|brought|bought|taught|caught|fought|found|"
-        r"made|held|met|put|set|cut|read|led|run|come|become|won|paid|said|kept|left|lost|sold|told|done|gone|begun|"
-        r"risen|fallen|spoken|chosen|broken|hit|let|rebuilt|sought|lent|fed|shot|sung|swum|flown|drawn|thrown|"
-        r"[a-z-]+ed)"
+        rf" (?:been (?:{PARTICIPLE}|[a-z]+ed)|been|{PARTICIPLE}|[a-z-]+ed)"
     ),
     "had_reached": r"(?:had|has|have) (?:\w+ )?(?:grown|risen|climbed|reached|increased|expanded|fallen|dropped|"
     r"swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|"
@@ -117,9 +100,7 @@ CUES: dict[str, str] = {
     rf"{_NOT_A_NOUN}(?:owns?|holds?|covers?|spans?|houses?|runs?|lives?|works?|counts?)|represents?|manages?|"
     r"comes? from|boasts?|serves? (?:in|on)|remain(?:s|ed)?|awaits?|follows? (?:us|our|the)|"
     r"enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
-    "past": r"(?:there (?:were|was)|was|were|did|had|came|went|gave|took|made|saw|found|got|led|ran|rose|fell|grew|"
-    r"held|kept|lost|met|paid|sent|spent|stood|told|won|wrote|brought|built|bought|taught|fed|flew|drew|dealt|sold|"
-    rf"sought|cut|put|hit|began|became|{_IRREGULAR.replace(' ', '|')}|[a-z]{{2,}}ed)",
+    "past": rf"(?:there (?:were|was)|was|were|did|had|{PAST}|[a-z]{{2,}}ed)",
     "future": r"(?:will|would)(?! (?:not|never)\b)|"
     r"plan(?:s|ned)? to|aim(?:s|ed|ing)? (?:to|for)|goals?|targets?|target(?:ed|ing)|hope[sd]? to|"
     r"wants? to|hoping to|"
@@ -132,10 +113,7 @@ OPENERS: dict[str, str] = {
     "last_year": "last",
     "this_year": "this in during over within year so",
     "previous_year": "the a on one year twelve #",
-    "ago": (
-        "# a an one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty "
-        "fifty sixty hundred several few couple"
-    ),
+    "ago": (f"# a an several few couple hundred {' '.join((*numerals.UNITS, *numerals.TEENS, *numerals.TENS))}"),
     "next_year": "the a one",
     "past_span": "past last previous preceding recent first next in over during the",
     "to_date": "to so until up thus over cumulatively all in throughout lifetime life since cumulative running",
@@ -150,7 +128,6 @@ OPENERS: dict[str, str] = {
         "incorporated formed born inaugurated set founding launch creation adopted instituted signed acquired "
         "merged moved joined"
     ),
-    "compare": "up down compared in comparison versus vs against relative rather than instead from",
     "perfect": "has have having we they i you '",
     "had_reached": (
         "had has have stood stands stand remained remains remain totaled totalled now grew rose reached climbed "
@@ -163,11 +140,7 @@ OPENERS: dict[str, str] = {
         "serve serves remain remains remained await awaits follow follows "
         "account accounts depend belong speak contain contains"
     ),
-    "past": (
-        "there were was did had came went gave took made saw found got led ran rose fell grew held kept lost met "
-        "paid sent spent stood told won wrote brought built bought taught fed flew drew dealt sold sought cut put "
-        f"hit began became {_IRREGULAR} *ed"
-    ),
+    "past": f"there were was did had *ed {' '.join(verbs.IRREGULAR_PASTS)}",
     "future": (
         "will would plan plans planned aim aims aimed aiming goal goals target targets targeted targeting hope hopes "
         "hoped intend intends expect expects expected pledge pledges pledged pledging seek seeks seeking set projected "
@@ -198,11 +171,6 @@ def _by_opener() -> dict[str, tuple[str, ...]]:
 
 _BY_OPENER = _by_opener()
 _TOKEN = re.compile(r"[a-z]+|(?P<digits>\d+)|'")
-_COUNT_WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-five": 25,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "couple of": 2,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +210,7 @@ def _cue(kind: str, match: re.Match[str]) -> Cue:
     number = next((groups[k] for k in _COUNT_GROUPS if groups.get(k)), None)
     count = None
     if number:
-        count = int(number) if number.isdigit() else _COUNT_WORDS.get(number, _ORDINALS.get(number))
+        count = int(number) if number.isdigit() else _ORDINALS.get(number) or numerals.value_of(number)
     return Cue(kind, match.start(), match.end(), unit, count)
 
 

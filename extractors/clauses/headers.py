@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.clauses.nouns import noun_after
-from extractors.language.currencies import DOLLAR, DOLLARS
+from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
+from extractors.language.patterns import any_of
 from extractors.pages.values import is_change, tells_when
 from extractors.records import Passage
 
@@ -17,16 +18,21 @@ _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)
 _POINTS = re.compile(
     r"\bp\.?p\b|\b(?:percentage|percent|per cent|pct\.?)[- ](?:points?|pts?)\b|%[- ]?(?:points?|pts?)\b"
 )
-_CODES = ("chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "jpy", "inr")
-_MONEY = {"$": DOLLAR, "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR",
-          "dollars": DOLLAR, "us dollars": "USD", "u.s. dollars": "USD", "euros": "EUR", "sterling": "GBP",
-          **{f"{country.lower()}$": code for country, code in DOLLARS.items()},
-          **{code: code.upper() for code in _CODES}}  # fmt: skip
+_CODES = any_of(CODES).lower()
+_MONEY = {
+    **SIGNS,
+    **{code.lower(): code for code in CODES},
+    **NAMES,
+    **{f"{whose.lower()}$": code for whose, code in DOLLARS.items()},
+    **{f"{whose} dollars": code for whose, code in OWNERS.items()},
+    DOLLAR: DOLLAR,
+    "dollars": DOLLAR,
+}
 _MONEY_HEADER = re.compile(
-    rf"(?:\b(?:{'|'.join(DOLLARS).lower()})\$|\$|£|€)(?!\s?[1-9])|\b(?:usd|gbp|eur|sterling)\b|"
-    rf"\b(?:{'|'.join(_CODES)})\b|\b(?:us|u\.s\.) dollars\b|(?:(?<=\bof )|(?<=\())"
-    r"(?:dollars|euros)\b"
+    rf"(?:\b(?:{any_of(DOLLARS).lower()})\$|[{COMMON_SIGNS}])(?!\s?[1-9])|\b(?:{_CODES}|sterling)\b|"
+    rf"\b(?:{any_of(map(re.escape, OWNERS))}) dollars\b|(?:(?<=\bof )|(?<=\())(?:dollars|{any_of(NAMES)})\b"
 )
+_BEFORE_SCALE = rf"(?:us\$|[{COMMON_SIGNS}]|(?:{_CODES}) )?"
 _SCALED_UNIT = re.compile(
     r"(?P<opens>\()?(?:(?<=\()|^|(?<=, )|(?<=\bin ))(?P<scale>thousands?|millions?|billions?|'?000s?) (?:of )?"
     r"(?P<unit>[a-z/\u00b2\u00b3]+)(?:\)|$)"
@@ -34,13 +40,15 @@ _SCALED_UNIT = re.compile(
 """A scale with what it counts: "million m³", "(thousand tonnes)"."""
 _TIMED = re.compile(r"\b(?:average|mean|median|typical) (?:number of )?(?P<unit>[a-z]+)\b")
 _SCALE_NOTE = re.compile(
-    r"\((?:all |figures |values |amounts )*(?:in )?(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
+    rf"\((?:all |figures |values |amounts )*(?:in )?{_BEFORE_SCALE}\s?"
     r"(?:'?000s?|thousands?|millions?|billions?)(?: of [a-z]+)?\)"
-    r"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[$£€]))?\W*$|(?:^|(?<=\s))(?:us\$|\$|£|€)?\s?'?000s?$"
+    rf"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[{COMMON_SIGNS}]))?\W*$|"
+    rf"(?:^|(?<=\s))(?:us\$|[{COMMON_SIGNS}])?\s?'?000s?$"
 )
 _SCALE = re.compile(
-    r"(?:\(|\bin |,\s?|^|(?<=\d\d\s))(?:us\$|\$|£|€|usd |gbp |eur |chf |cad |aud )?\s?"
-    r"(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
+    rf"(?:\(|\bin |,\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
+    r"(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|k)"
+    rf"(?:\)|$|\sof\b|\s(?:{_CODES}|us\$|dollars|pounds|{any_of(NAMES)}))"
 )
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
 _UNIT = re.compile(r"(?:\(|,\s|\bin\s|^)(?P<unit>[a-z/²³]{1,14})\)?$")
@@ -185,7 +193,7 @@ def moved_in(context: tuple[str, ...], text: str) -> str | None:
     header = change_header(context)
     if header is None:
         return None
-    falls = text.lstrip("$£€ ").startswith("(") or "decrease" in fold(header).split()[:2]
+    falls = text.lstrip(f"{COMMON_SIGNS} ").startswith("(") or "decrease" in fold(header).split()[:2]
     return "decrease" if falls else "change"
 
 

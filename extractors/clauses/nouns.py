@@ -26,6 +26,7 @@ from extractors.language.lexicon import (
     is_plural,
     plural,
 )
+from extractors.language.patterns import PARTICIPLE, PAST
 
 _MAX_WORDS = 9
 """Words looked at for a head; longer noun phrases before their plural are rare in statements of figures."""
@@ -45,7 +46,7 @@ _ENDING_COMPLEMENT = re.compile(
 _ACTED = re.compile(
     r"\s(?:(?:who|that|which|we|they|have|has|had|were|was|been|being|newly|also)\s){0,3}"
     r"(?!(?:regist|enroll|employ|connect|list|bas|ne|locat|affiliat|subscrib|retain|sign|involv|represent|cover|"
-    r"accredit|certifi|allow|own|us)ed\b)(?:[a-z]{2,}ed|taught|given|sent|met|found|won|shown|brought|reached|took)\b"
+    rf"accredit|certifi|allow|own|us)ed\b)(?:[a-z]{{2,}}ed|{PARTICIPLE}|{PAST})\b"
 )
 _KEPT = re.compile(
     r"[^,;:.()\d]{0,60}?\s(?:"

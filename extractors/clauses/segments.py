@@ -9,8 +9,7 @@ import re
 from dataclasses import replace
 
 from extractors.clauses.claims import TENSES, Claim, Sentence
-from extractors.clauses.cues import BRINGING
-from extractors.language.lexicon import COMPARATIVES, FALL, RISE
+from extractors.language.patterns import BRINGING, MOVED
 
 _CONNECTIVE = re.compile(
     r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
@@ -32,10 +31,7 @@ _NEW_CLAUSE = re.compile(r"\s(?:in|during|for) (?:19|20)\d\d(?=\s(?:we|they|it|t
 _LEADING = re.compile(
     r"(?:against|where (?:there )?(?:had been|were)|compared (?:with|to)|after|following) (?:just |only |the |some )?"
 )
-_MOVED = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted((RISE | FALL) - COMPARATIVES))}|went|moved|changed?|"
-    r"doubled|tripled|quadrupled|trebled|halved|shifted|passed)(?![\w-])"
-)
+_MOVED = re.compile(rf"(?<![\w-])(?:{MOVED}|passed)(?![\w-])")
 _THEN = re.compile(
     r"(?: (?:in|for|during) (?:fiscal |fy ?)?(?:19|20)\d\d| (?:the|a) year (?:before|earlier)|"
     r" in the (?:previous|prior) year)"

@@ -1,28 +1,33 @@
-"""Whose dollar it is: signs and countries, as data."""
+"""The currencies of `currencies.tsv`: a currency is one line there, with its signs and the words for it.
+
+Columns: the ISO 4217 code; signs that no other money has; what is written before "$" to say whose dollar it is; what is
+written before a number instead of a sign; words behind a number, parted by ", "; whose dollars they are in words; the
+ISO 3166 countries whose money is written with a bare dollar sign at home.
+"""
+
+from extractors.language.data import rows
 
 DOLLAR = "$"
 """The money of "$5" and "5 dollars": a dollar or peso whose country the words do not tell."""
-
-DOLLARS = {
-    "US": "USD", "USD": "USD", "C": "CAD", "CA": "CAD", "CAD": "CAD", "A": "AUD", "AU": "AUD", "AUD": "AUD",
-    "NZ": "NZD", "HK": "HKD", "S": "SGD", "R": "BRL", "MX": "MXN",
-}  # fmt: skip
-"""What is written before the sign, and the ISO 4217 code it means."""
-
-_OF_COUNTRY = {
-    "US": "USD", "AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "BN": "BND", "FJ": "FJD",
-    "SB": "SBD", "KI": "AUD", "NR": "AUD", "TV": "AUD", "JM": "JMD", "TT": "TTD", "BB": "BBD", "BS": "BSD", "BZ": "BZD",
-    "BM": "BMD", "KY": "KYD", "GY": "GYD", "SR": "SRD", "LR": "LRD", "NA": "NAD", "AG": "XCD", "DM": "XCD", "GD": "XCD",
-    "KN": "XCD", "LC": "XCD", "VC": "XCD", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "UY": "UYU", "DO": "DOP",
-}  # fmt: skip
-"""ISO 3166 countries whose money is written with a bare dollar sign at home."""
-
-_CODES = frozenset(_OF_COUNTRY.values())
+_ROWS = rows("currencies")
+CODES = tuple(row[0] for row in _ROWS)
+SIGNS = {sign: code for code, signs, *_ in _ROWS for sign in signs.split()}
+DOLLARS = {prefix: code for code, _, prefixes, *_ in _ROWS for prefix in prefixes.split()}
+"""What is written before the dollar sign, and the code it means."""
+LOCAL = {mark: code for code, _, _, marks, *_ in _ROWS for mark in marks.split()}
+"""What is written before a number: "Rs", "KSh"."""
+NAMES = {name: code for code, *_, names, _, _ in _ROWS for name in names.split(", ") if name}
+"""Words for money; "pounds" alone is a weight as often."""
+OWNERS = {owner.lower(): code for code, *_, owners, _ in _ROWS for owner in owners.split(", ") if owner}
+"""Whose dollars: "Canadian"."""
+_OF_COUNTRY = {country: code for code, *_, countries in _ROWS for country in countries.split()}
+COMMON_SIGNS = "".join((DOLLAR, *SIGNS))
+"""Every sign, for a class of characters."""
 
 
 def is_dollar(currency: str) -> bool:
     """Whether the ISO code is of money that is written with a dollar sign."""
-    return currency in _CODES
+    return currency in _OF_COUNTRY.values()
 
 
 def dollar_of(currency: str | None, language: str) -> str:

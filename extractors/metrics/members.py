@@ -6,6 +6,7 @@ part of it ("foreign providers") and from all members in a row ("the public and 
 
 from itertools import pairwise
 
+from extractors.language import numerals
 from extractors.language.lexicon import words
 from extractors.metrics.evidence import View, behind_number, is_number, since_number
 from extractors.metrics.matchers import CompiledRule, Dimension
@@ -14,7 +15,7 @@ from extractors.metrics.wording import BREAKS, Text, normal
 _TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
 _SCALES = words("thousand million billion")
 _TURNS = ("way ", "hand ", "direction ", "side ")
-_SMALL = words("one two three four five six seven eight nine ten some")
+_SMALL = frozenset((*numerals.SMALL, "some"))
 
 
 def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:

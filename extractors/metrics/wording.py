@@ -9,37 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.language.lexicon import words
+from extractors.language.lexicon import singular, words
 
 _TOKEN = re.compile(
     r"\b(?:1-)?8(?:00|22|33|44|55|66|77|88)-[a-z0-9]++(?:-[a-z0-9]++)*+|\d++(?:[.,]\d++)*+%?|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]"
 )
-_IRREGULAR = {
-    "children": "child",
-    "kids": "child",
-    "kid": "child",
-    "youngster": "child",
-    "movies": "movie",
-    "youngsters": "child",
-    "people": "person",
-    "women": "woman",
-    "men": "man",
-    "u.s": "usa",
-    "u.s.a": "usa",
-    "centre": "center",
-    "centres": "center",
-    "programme": "program",
-    "programmes": "program",
-    "sees": "see",
-    "&": "and",
-    "or": "and",
-    "has": "has",
-    "was": "was",
-    "its": "its",
-    "does": "does",
-    "as": "as",
-    "this": "this",
-}
+_SAME = {
+    "kid": "child", "youngster": "child", "u.s": "usa", "u.s.a": "usa", "centre": "center", "programme": "program",
+    "does": "does", "&": "and", "or": "and",
+}  # fmt: skip
+"""Words that are taken for another."""
 _DROPPED = frozenset({"the", "a", "an"})
 _BREAK_WORDS = """
     against while whereas compared comparing versus vs up down
@@ -104,15 +83,7 @@ _TITLE_WORDS = """
 def stem(word: str) -> str:
     """`word` (lower case) without possessive and plural ending; the same on both sides is all that counts."""
     word = word.split("'", 1)[0]
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) < 4 or word[-1] != "s" or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    return word[:-1]
+    return _SAME.get(word) or _SAME.get(one := singular(word), one)
 
 
 _stem = lru_cache(maxsize=65536)(stem)

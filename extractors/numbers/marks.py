@@ -6,7 +6,8 @@ Belongs here: signs, codes and words that belong to the surface of one number. N
 import re
 from decimal import Decimal
 
-from extractors.language.currencies import DOLLAR, DOLLARS
+from extractors.language.currencies import CODES, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
+from extractors.language.patterns import any_of
 from extractors.numbers import multiples
 from extractors.numbers.cardinals import MILLION, Part
 
@@ -47,44 +48,21 @@ _PERCENT = re.compile(
 )
 _A_PERCENT = re.compile(r" (?:a|of a) per ?cent(?:age)?( points?)?\b", re.I)
 
-_SIGNS = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₦": "NGN", "₱": "PHP",
-          "₫": "VND", "₪": "ILS", "฿": "THB"}  # fmt: skip
-_CODES = frozenset({
-    "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "INR", "JPY", "CHF", "CNY", "SEK", "NOK", "DKK", "ZAR", "BRL", "MXN",
-    "KES", "NGN", "PKR", "BDT", "PHP", "SGD", "HKD", "PLN", "CZK", "HUF", "AED", "SAR", "ILS", "KRW", "THB", "TRY",
-    "UGX", "GHS", "ETB", "COP", "ARS", "CLP", "PEN",
-})  # fmt: skip
-_LOCAL = {"Rs": "INR", "KSh": "KES", "Ksh": "KES", "USh": "UGX", "TSh": "TZS"}
-_SIGN_CLASS = "".join(_SIGNS)
+_SIGN_CLASS = "".join(SIGNS)
+_CODE = any_of(sorted(CODES))
 _BEFORE = re.compile(
-    rf"(?:(?<![A-Za-z])(?P<country>US|CA|C|AU|A|NZ|HK|S|R|MX|USD|CAD|AUD) ?\$|(?P<dollar>\$)|(?P<sign>[{_SIGN_CLASS}])"
-    rf"|(?<![A-Za-z])(?P<code>{'|'.join(sorted(_CODES))})|(?<![A-Za-z])(?P<local>Rs\.?|KSh|Ksh|USh|TSh))[ ]?$"
+    rf"(?:(?<![A-Za-z])(?P<country>{any_of(DOLLARS)}) ?\$|(?P<dollar>\$)|(?P<sign>[{_SIGN_CLASS}])"
+    rf"|(?<![A-Za-z])(?P<code>{_CODE})|(?<![A-Za-z])(?P<local>(?:{any_of(LOCAL)})\.?))[ ]?$"
 )
-_AFTER = re.compile(
-    rf" ?(?P<sign>[€£₹¥])(?! ?\d)|(?P<dollar>\$)(?![\d.])| ?(?P<code>{'|'.join(sorted(_CODES))})(?![^\W_])"
-)
+_AFTER = re.compile(rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar>\$)(?![\d.])| ?(?P<code>{_CODE})(?![^\W_])")
 _MINOR = re.compile(r"(?P<cents>[ -]cents?\b|(?P<sign>\u00a2))|[ -](?:pence|pennies)\b|(?P<p>(?<=\d)p(?![^\W_]))", re.I)
 """Cents and pence are counted as the text says them: "82 cents of every dollar", "73p in the pound"."""
 _WORDS_AFTER = re.compile(
-    r"[ -](?:(?P<country>US|U\.S\.|American|Canadian|Australian|New Zealand|Hong Kong|Singapore) )?"
-    r"(?P<word>dollars?|euros?|pounds? sterling|sterling|yen|rupees?|swiss francs|yuan|renminbi|rand|naira)\b",
-    re.I,
+    rf"[ -](?:(?P<country>{any_of(map(re.escape, OWNERS))}) )?(?P<word>dollars?|{any_of(NAMES)})\b", re.I
 )
-_MONEY_ENDS = frozenset([*_SIGNS, *(code[-1] for code in _CODES), "$", "s", "h", "."])
+_MONEY_ENDS = frozenset([*SIGNS, *(code[-1] for code in (*CODES, *LOCAL)), DOLLAR, "."])
 _CLOSING = frozenset(["", *".,;:)]}?!/\"'“”’"])
 """After one of these nothing more is written on a number."""
-_COUNTRY_DOLLARS = {
-    "us": "USD",
-    "u.s.": "USD",
-    "american": "USD",
-    "canadian": "CAD",
-    "australian": "AUD",
-    "new zealand": "NZD",
-    "hong kong": "HKD",
-    "singapore": "SGD",
-}
-_WORD_CODES = {"dollar": DOLLAR, "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY", "rupee": "INR",
-               "swiss": "CHF", "yuan": "CNY", "renminbi": "CNY", "rand": "ZAR", "naira": "NGN"}  # fmt: skip
 
 
 def _scale_letter(text: str, part: Part, currency: bool, ceiling: int) -> None:
@@ -172,16 +150,16 @@ def _currency_before(text: str, part: Part, floor: int) -> None:
     if found["country"] or found["dollar"]:
         part.currency = DOLLARS[found["country"]] if found["country"] else DOLLAR
     elif found["sign"]:
-        part.currency = _SIGNS[found["sign"]]
+        part.currency = SIGNS[found["sign"]]
     else:
-        part.currency = found["code"] or _LOCAL[found["local"].rstrip(".")]
+        part.currency = found["code"] or LOCAL[found["local"].rstrip(".")]
 
 
 def _currency_after(text: str, part: Part, ceiling: int) -> None:
     found = _AFTER.match(text, part.end)
     if found and found.end() <= ceiling:
         part.end = found.end()
-        part.currency = _SIGNS[found["sign"]] if found["sign"] else (found["code"] or DOLLAR)
+        part.currency = SIGNS[found["sign"]] if found["sign"] else (found["code"] or DOLLAR)
         return
     minor = _MINOR.match(text, part.end)
     if minor:
@@ -193,8 +171,7 @@ def _currency_after(text: str, part: Part, ceiling: int) -> None:
         # The word for the money is the unit; it is no part of the surface.
         word = words["word"].lower()
         country = (words["country"] or "").lower()
-        stem = next(stem for stem in _WORD_CODES if word.startswith(stem))
-        part.currency = _COUNTRY_DOLLARS.get(country, _WORD_CODES[stem])
+        part.currency = OWNERS.get(country) or NAMES.get(word, DOLLAR)
 
 
 def _minus(text: str, part: Part, floor: int) -> None:

@@ -6,6 +6,7 @@ plain numbers.
 
 import re
 
+from extractors.language.patterns import MOVED
 from extractors.numbers.cardinals import Part
 from extractors.numbers.words import Atom
 
@@ -29,7 +30,7 @@ _TO_DOUBLE = re.compile(
 )
 _IDIOM = re.compile(r" (?:down|up)\b", re.I)
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:increas|gr[eo]w|ris|rose|multipli|expand|jump|surg|climb|soar|f[ae]ll|drop|declin)\w*"
+    rf"\b(?:{MOVED}|multipl(?:y|ies|ied|ying))"
     r"(?: (?:by|to|nearly|almost|about|over|more than|at least|up to|some)){0,2} $",
     re.I,
 )

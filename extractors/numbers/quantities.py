@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractors.language.currencies import COMMON_SIGNS
 from extractors.numbers import multiples
 from extractors.numbers.cardinals import (
     AND,
@@ -34,7 +35,7 @@ _BARE_SCALE = re.compile(
 _TIME_SECOND = re.compile(r"\b(?:per|each|every|split|a|few|one|this|that|any)[ -]$|\d ?-?$", re.I)
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b")
 _FRACTION_SUFFIX = re.compile(r"(?:rd|th)s?\b")
-_TABLE_SCALE = re.compile(r"\bin $|[$£€¥₹(] ?$", re.I)
+_TABLE_SCALE = re.compile(rf"\bin $|[{COMMON_SIGNS}(] ?$", re.I)
 _JOINING_LETTERS = re.compile(r"\d(?:[kKmMbBxX]|bn|mn|tn|km)-$|-(?:in|of|to)-$")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.language.currencies import DOLLAR, is_dollar
+from extractors.language.patterns import MOVED
 from extractors.numbers.cardinals import Part, is_multiple
 
 _DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", " - ", " – ", "~", " ~ "})
@@ -16,12 +17,9 @@ _IN = frozenset({" in ", "-in-", " in every ", " in each "})
 _OUT_OF = frozenset({" out of ", " out of every ", "-out-of-", " of every ", " out of each ", " in every "})
 _GAP = 30
 
-_CHANGE_BY = re.compile(
-    r"\b(?:rose|gr[eo]w\w*|increas\w+|f[ea]ll\w*|dropp?\w*|up|down|declin\w+|jump\w*|climb\w*|cut|reduc\w+) by "
-    r"(?:more than |almost |nearly |about |over )?$",
-    re.IGNORECASE,
-)
-_CHANGE_FROM = re.compile(
+_CHANGE_BY = re.compile(rf"\b(?:{MOVED}) by (?:more than |almost |nearly |about |over )?$", re.IGNORECASE)
+_CHANGE_FROM = re.compile(rf"\b(?:{MOVED})\b(?:[^.;:!?]|\.(?=\d))*\bfrom $", re.I)
+_FROM = re.compile(
     r"\b(?:rose|ris(?:e|es|en|ing)|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|f(?:e|a)ll(?:s|en|ing)?|dropp?(?:s|ed|ing)?"
     r"|w(?:e|o)nt|gone|going|goes|up|down|declin(?:e|es|ed|ing)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|decreas(?:e|es|ed|ing)"
     r"|chang(?:e|es|ed|ing)|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|expand(?:s|ed|ing)?|mov(?:e|es|ed|ing)|shr(?:a|i|u)nk(?:ing)?"

@@ -11,6 +11,9 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+from extractors.language import numerals
+from extractors.language.currencies import COMMON_SIGNS
+
 MAX_DIGITS = 24
 """Longer runs of digits are identifiers, not amounts: no value is built for them."""
 
@@ -48,56 +51,16 @@ class Atom(NamedTuple):
     """Digits only, without separators, decimals or a leading zero: could be a year."""
 
 
-_UNITS = "zero one two three four five six seven eight nine"
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth"
-)
-_SCALES = {
-    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
-    "lakh": 10**5, "lac": 10**5, "crore": 10**7,
-}  # fmt: skip
-_MULTIPLES = {
-    "doubled": 2, "doubling": 2, "doubles": 2, "double": 2, "twice": 2, "twofold": 2,
-    "tripled": 3, "tripling": 3, "triples": 3, "triple": 3, "trebled": 3, "trebling": 3, "treble": 3, "thrice": 3,
-    "quadrupled": 4, "quadrupling": 4, "quadruples": 4, "quadruple": 4, "quintupled": 5, "quintupling": 5,
-    "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9,
-    "tenfold": 10, "hundredfold": 100, "thousandfold": 1000,
-}  # fmt: skip
-
-
 def _vocabulary() -> dict[str, tuple[Kind, Decimal]]:
     words: dict[str, tuple[Kind, Decimal]] = {}
-
-    def add(kind: Kind, names: str, values: list[int]) -> None:
-        for name, value in zip(names.split(), values, strict=True):
-            words[name] = (kind, Decimal(value))
-
-    tens = [*range(20, 100, 10)]
-    add(Kind.UNIT, _UNITS + " nought naught nil", [*range(10), 0, 0, 0])
-    add(Kind.TEEN, _TEENS, [*range(10, 20)])
-    add(Kind.TENS, _TENS + " fourty", [*tens, 40])
-    add(Kind.ORDINAL, _ORDINALS, [*range(1, 20)])
-    add(Kind.ORDINAL, _TENS.replace("ty", "tieth"), tens)
-    add(Kind.ORDINAL, "hundredth thousandth millionth billionth", [100, 1000, 10**6, 10**9])
-    for name, (kind, value) in list(words.items()):
-        if kind is Kind.ORDINAL and value > 2:
-            words[name + "s"] = (Kind.PARTS, value)
-    add(Kind.PARTS, "quarters halves", [4, 2])
-    for name, size in _SCALES.items():
-        words[name] = (Kind.SCALE, Decimal(size))
-        words[name + "s"] = (Kind.PLURAL, Decimal(size))
-    add(Kind.PLURAL, "tens hundreds dozens scores", [10, 100, 12, 20])
-    add(Kind.HUNDRED, "hundred", [100])
-    add(Kind.DOZEN, "dozen score", [12, 20])
-    words["quarter"] = (Kind.QUARTER, Decimal(4))
-    words["half"] = (Kind.HALF, Decimal(2))
-    for name, times in _MULTIPLES.items():
-        words[name] = (Kind.MULTIPLE, Decimal(times))
-    for name in ("halved", "halving"):
-        words[name] = (Kind.MULTIPLE, Decimal("0.5"))
+    for word, name, value, ordinal in numerals.ROWS:
+        words[word] = (Kind[name.upper()], value)
+        if Kind[name.upper()] in (Kind.HUNDRED, Kind.SCALE):
+            words.setdefault(f"{word}s", (Kind.PLURAL, value))
+        if ordinal:
+            words[ordinal] = (Kind.ORDINAL, value)
+            if value > 2 and value < 100:
+                words[f"{ordinal}s"] = (Kind.PARTS, value)
     return words
 
 
@@ -150,7 +113,6 @@ _COMMA_DECIMAL = re.compile(r"(\d{1,3}),(\d{1,2})")
 _RUN = re.compile(r"\d+")
 _NON_DIGITS = re.compile(r"\D")
 _AMOUNT_FOLLOWS = re.compile(r" ?[%€]| (?:per ?cent|[mb]illion|[kKMm]\b|[Mm]io\b|[Mm]ill\b|[Mm]rd\b)")
-_CURRENCY_SIGNS = "$£€¥₹"
 
 
 def _number(start: int, end: int, whole: str, decimals: str) -> Atom:
@@ -191,7 +153,7 @@ def _read_chunk(text: str, start: int, end: int) -> Iterator[Atom]:
 
 def _reads_as_decimal(text: str, start: int, end: int, whole: str, decimals: str) -> bool:
     """Whether `3,2` is a decimal: money, a percentage or a scale says so; two successive numbers ("1,2") say no."""
-    if text[max(0, start - 2) : start].strip()[-1:] in _CURRENCY_SIGNS and start:
+    if text[max(0, start - 2) : start].strip()[-1:] in COMMON_SIGNS and start:
         return True
     if _AMOUNT_FOLLOWS.match(text, end):
         return True

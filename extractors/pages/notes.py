@@ -7,9 +7,11 @@ turns to something else: a heading of the same level or a higher one.
 import re
 from collections.abc import Collection
 
+from extractors.language.currencies import CODES, COMMON_SIGNS, NAMES
+from extractors.language.patterns import any_of
 from extractors.pages.blocks import Block
 
-_MONEY = r"(?:US\$|[$£€]|USD|GBP|EUR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|U\.S\. dollars?|dollars|pounds|euros)"
+_MONEY = rf"(?:US\$|[{COMMON_SIGNS}]|{any_of(CODES)}|U\.S\. dollars?|dollars|pounds|{any_of(NAMES)})"
 _SCALED = rf"(?:{_MONEY}\s?)?(?:['\u2019]?000s?|thousands?|millions?|billions?)(?: of (?:US |U\.S\. )?[a-z]+)?"
 _IN_BRACKETS = re.compile(
     rf"\((?P<how>(?:in |as )?(?:%|per ?cent(?:ages?)?|{_SCALED}|{_MONEY})(?: of [^()\d]{{2,60}})?)\)", re.IGNORECASE

@@ -3,14 +3,17 @@
 import re
 from functools import lru_cache
 
-from extractors.language.lexicon import MONTH, words
+from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLARS, NAMES
+from extractors.language.lexicon import words
+from extractors.language.patterns import BELOW_HUNDRED, MONTH, any_of
+from extractors.language.units import SURFACES as UNIT_SURFACES
 
 MAX_LABEL = 120
 
 _NUMBER = r"(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:[.,]\d+)?"
 _WORD_NUMBER = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|fifths?|tenths?)"
+    rf"(?:{BELOW_HUNDRED}|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|fifths?"
+    r"|tenths?)"
 )
 _SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mill?\.?|mn|bn|tn|[kmbt])\b\.?)?"
 _QUALIFIER = (
@@ -18,20 +21,16 @@ _QUALIFIER = (
     r"|some|roughly|an? estimated|estimated|a total of|total:?|just over|just under|well over)\s+"
     r"|[~≈<>≥≤+±]\s?|c\.\s?)?"
 )
-_CURRENCY = r"(?:(?:US|CA|AU|NZ)?[$£€¥₹]\s?|(?:USD|EUR|GBP|CAD|AUD)\s)?"
-_TAIL = (
-    r"(?:\s?(?:%|percent|per cent|pct\.?|x|×|°c|°f)|\s?(?:USD|EUR|GBP|euros?|dollars))?\s?(?:\+|or more|plus)?\s?[*†‡]?"
-)
+_CODE, _MONEY_WORD = any_of(CODES), any_of((*NAMES, "dollars"))
+_CURRENCY = rf"(?:(?:{any_of(DOLLARS)})?[{COMMON_SIGNS}]\s?|(?:{_CODE})\s)?"
+_TAIL = rf"(?:\s?(?:%|percent|per cent|pct\.?|x|×|°c|°f)|\s?(?:{_CODE}|{_MONEY_WORD}))?\s?(?:\+|or more|plus)?\s?[*†‡]?"
 _PLAIN = rf"{_CURRENCY}[-−–+]?{_NUMBER}{_SCALE}{_TAIL}"
 _RANGE = rf"{_PLAIN}\s?(?:[-–—]|to)\s?{_PLAIN}"
 _RATIO = rf"(?:\d+|{_WORD_NUMBER})\s(?:in|out of)\s(?:every\s)?(?:\d[\d,]*|{_WORD_NUMBER})|\d+\s?[:/]\s?\d+"
 _WORDS = rf"{_WORD_NUMBER}(?:[\s-](?:and\s)?{_WORD_NUMBER}){{0,5}}"
 _VALUE = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_RATIO}|{_PLAIN}|{_WORDS}(?:\spercent|\sper cent)?)", re.IGNORECASE)
 # Measures that are read with their number; "50 states" is a statement of its own, not a value in want of a label.
-_UNIT = (
-    r"(?:(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year|yr|mile|met(?:er|re)|acre|hectare|ton(?:ne)?|pound|gallon"
-    r"|lit(?:er|re)|point|degree)s?|secs|mins|feet|[mck]?m[²³]?|km/h|mph|ft|ha|[mk]?g|lbs?|oz|[kmgt]?wh?|[kmgtp]b|pp|pts?)\.?"
-)
+_UNIT = rf"(?:{any_of(sorted(UNIT_SURFACES, key=len, reverse=True))}|points?|pts?|pp|degrees?)\.?"
 _WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
 _YEAR = re.compile(
     rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{MONTH}"

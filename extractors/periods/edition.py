@@ -15,8 +15,8 @@ from extractors.language.lexicon import fold
 from extractors.pages import Document
 from extractors.periods.evidence import read_times, resolve
 from extractors.periods.heading_times import without_comparisons
+from extractors.quantities.exclusions import find_excluded
 from extractors.quantities.passage_numerals import Found
-from extractors.quantities.shape_find import find_shapes
 from extractors.timex.spans import DateSpan
 
 _LONGEST = 400
@@ -160,7 +160,7 @@ def _titled(text: str) -> list[tuple[int, bool]]:
 
 
 def _dates(text: str) -> list[DateSpan]:
-    return [shape.date for shape in find_shapes(text, "heading") if shape.date is not None and shape.date.year]
+    return [shape.date for shape in find_excluded(text, "heading") if shape.date is not None and shape.date.year]
 
 
 def _is_period(low: str, date: DateSpan) -> bool:

@@ -18,7 +18,7 @@ from extractors.language.lexicon import HEADCOUNT, MONTH, fold
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.values import is_total, tells_when
 from extractors.periods.evidence import Draft, Time, read_times, spans_a_life
-from extractors.quantities.shape_find import find_shapes
+from extractors.quantities.exclusions import find_excluded
 from extractors.records import Passage, PeriodType
 from extractors.timex.spans import DateSpan
 
@@ -184,7 +184,7 @@ class HeadingTimes:
 
     def _compared(self, words: str) -> tuple[Time | None, Time | None]:
         """The year and the base of a header such as "Change, 2020 to 2021"; "Change on 2020" gives the base alone."""
-        dates = [s.date for s in find_shapes(words, "heading") if s.date is not None and s.date.year]
+        dates = [s.date for s in find_excluded(words, "heading") if s.date is not None and s.date.year]
         if not dates:
             return None, None
         last = dates[0].year if dates[0].kind != "year_range" else None
@@ -196,8 +196,8 @@ class HeadingTimes:
     def _times(self, words: str) -> list[Time]:
         if words not in self._known:
             low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
-            low = without_comparisons(low, [s.date for s in find_shapes(low, "heading") if s.date is not None])
-            dates = [s.date for s in find_shapes(low, "heading") if s.date is not None]
+            low = without_comparisons(low, [s.date for s in find_excluded(low, "heading") if s.date is not None])
+            dates = [s.date for s in find_excluded(low, "heading") if s.date is not None]
             cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
             times = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
             self._known[words] = times or [_in_year(m) for m in _PLAIN_YEAR.finditer(low)]
@@ -274,7 +274,7 @@ def _whole_year(date: DateSpan, year: int) -> Time:
 def _lead_carry(lead: str) -> Carry:
     """What a list's introduction ("In 2022, we:") leaves for its items."""
     low = fold(lead)
-    shapes = find_shapes(lead)
+    shapes = find_excluded(lead)
     start, end = sentences(lead)[-1]
     mentions = [m for m in find_mentions(lead, [(s.start, s.end) for s in shapes]) if m.start >= start]
     dates = [s.date for s in shapes if s.date is not None and s.start >= start]

@@ -8,18 +8,12 @@ import re
 from dataclasses import replace
 
 from extractors.clauses.claims import TENSES, Claim, Sentence
-from extractors.clauses.cues import BRINGING
 from extractors.clauses.nouns import Noun
-from extractors.language.lexicon import ENROLLED, STOCK_NOUNS, is_plural, words
+from extractors.language.lexicon import BODIES, ENROLLED, POSTS, STOCK_NOUNS, is_plural
+from extractors.language.patterns import BRINGING
 from extractors.periods.evidence import Draft, Time
 
-_BODIES = words("forces agencies companies bodies bureaus bureaux providers")
-_POSTS = words(
-    "analysts operators advocates specialists constables agents attorneys lawyers artists clinicians therapists "
-    "psychologists instructors technicians engineers interpreters keepers wardens handlers directors managers "
-    "headcount workforce membership"
-)
-STANDING_NOUNS = STOCK_NOUNS | _POSTS
+STANDING_NOUNS = STOCK_NOUNS | POSTS
 """Nouns of what an organisation has rather than of what it does in a year."""
 
 _HOLDER = re.compile(
@@ -138,7 +132,7 @@ def _stands(sentence: Sentence, claim: Claim) -> bool:
     if noun.fate != "acted" and is_plural(noun.head) and _NOW_DOING.match(sentence.low, noun.end, claim.right):
         return True
     kept = noun.fate == "kept" and noun.start >= sentence.start
-    return kept or (noun.head in _BODIES and bool(_THE.search(ahead)))
+    return kept or (noun.head in BODIES and bool(_THE.search(ahead)))
 
 
 def _outgrows(sentence: Sentence, claim: Claim) -> bool:

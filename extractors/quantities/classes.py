@@ -4,13 +4,12 @@ Dates, phones, identifiers and the like are told apart by their shape alone, bef
 """
 
 import re
-from dataclasses import dataclass
 
 from extractors.clauses.nouns import Noun
+from extractors.language.currencies import COMMON_SIGNS
 from extractors.language.lexicon import (
     DETERMINERS,
     MEASURES,
-    PEOPLE,
     STOPS,
     TIME_ACCUMULATES,
     TIME_UNITS,
@@ -20,36 +19,12 @@ from extractors.language.lexicon import (
 )
 from extractors.numbers.intervals import is_storable
 from extractors.numbers.scanning import Mention
-from extractors.records import NumeralClass
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The class of a numeral; `reason` is None for a statistic."""
-
-    numeral_class: NumeralClass
-    reason: str | None = None
-
+from extractors.quantities.ages import age
+from extractors.quantities.candidates import REACH, Number, Verdict
+from extractors.rules import Rule
 
 STATISTIC = Verdict("statistic")
 
-_REACH = 60
-"""How far before a number the words that class it are looked for, in characters."""
-_AGE_BEFORE = re.compile(
-    r"(?:\bage[ds]?|\bages of|\bage range|\baged between|\bage group|\bages? between|\bunder the age of|"
-    r"\bover the age of|"
-    r"\bturned|\bturning|\bturns|\bage is|\bgirls of|\bboys of|\bage of|\byoung as|\bold as|\bgrades?)\s(?:from\s|"
-    r"between\s|of\s|about\s|around\s|just\s)?$"
-)
-_AGE_AFTER = re.compile(
-    r"\s?-?\s?(?:years?[- ]olds?\b|yrs?[- ]old|years? of age|-?year-olds?\b|-?year-old\b|y/o\b|months? old|month-old|"
-    r"weeks? old|days? old|(?:years? )?(?:and|or|&) (?:under|over|older|younger|above|below)\b|\+? ?(?:and|or) older|"
-    r"-?somethings?\b|s and (?:over|under)|s\b(?= (?:and|who|in|are|were|had|have|living|with)))"
-)
-_AGE_LIMIT = re.compile(
-    r"\b(?:under|over|below|above|younger than|older than|at least|up to|from)(?: the age of)?[\s-]$"
-)
-_AGE_END = re.compile(r"s?(?:\s*$|[.,;:)?!]|\s(?:and|or|who|when|in|with|are|were|is|have|had|at|to|for|years?)\b)")
 _MEASURED_TIME = re.compile(
     r"\b(?:averag\w+|mean|median|typical\w*|wait\w*|response|length|duration|longest|shortest|"
     r"turnaround|turn-around|delay\w*|processing|fell|rose|cut|reduced|dropped|down|up from|down from|faster|slower|"
@@ -65,80 +40,124 @@ _AVERAGED = re.compile(r"\s(?:\w+\s)?(?:later|earlier|sooner|faster|longer)\son 
 _TIME_COMPOUND = re.compile(r"-(?:second|minute|hour|day|night|week|month|year|decade|century)(?:s|-long|-old)?\b")
 
 
-_PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was|am) (?:just |only |now )?$")
-_GLUED_S = re.compile(r"s\b")
-_AGED = frozenset({"them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
-_BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
-_PERSON_AGED = re.compile(
-    r"\b(?:adult|youth|child|teen(?:ager)?|person|people|girl|boy|student|minor)(?:s|ren)?(?:, | \()$"
-)
-_BETWEEN_AGES = re.compile(
-    r"\b(?:child|boy|girl|teen(?:ager)?|youth|minor|student|adult|person|people|women|men|victim|kid)(?:s|ren)?"
-    r"(?: who (?:are|were))? between $"
-)
-_CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
-_SAID = re.compile(
-    r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|"
-    r"asked)\s[^,]{2,40}, $"
-)
-_IN_COMMAS = re.compile(r"(?<!\d)[a-z]{2,}, $")
+def too_long(n: Number) -> Verdict | None:
+    """More digits than any amount has."""
+    return Verdict("identifier", "long_digit_run") if n.mention.value is None else None
 
 
-def classify(low: str, mention: Mention, noun: Noun | None, left: int, right: int) -> Verdict:
-    """The class of `mention` in the folded text; `left` and `right` bound its sentence."""
-    if mention.value is None:
-        return Verdict("identifier", "long_digit_run")
-    if not is_storable(mention):
-        return Verdict("statistic", "out_of_range")
-    before = low[max(left, mention.claim_start - _REACH) : mention.claim_start]
-    after = low[mention.end : min(right, mention.end + 60)]
-    if mention.form == "ordinal":
-        return STATISTIC if mention.value >= 50 else Verdict("ordinal", "rank")
-    if not mention.digits and _WRITTEN_IN.search(before):
-        return Verdict("reference", "scale")
-    if mention.value == _WHOLE and _ARITHMETIC.search(before):
-        return Verdict("reference", "arithmetic")
-    if mention.currency and _RATE_BASE.search(before):
-        return Verdict("reference", "rate_base")
-    if mention.form in ("multiplier", "fraction", "ratio") or mention.percent or mention.currency:
-        return _time_fraction(mention, after)
-    if _is_age(low, mention, noun, before, after, left):
-        return Verdict("age", "age")
-    if noun is None and mention.value <= 12 and _FAMILY_OF.search(before):
-        return Verdict("idiom", "family_size")
-    duration = _duration(mention, noun, low[max(left, mention.claim_start - 2 * _REACH) : mention.claim_start], after)
-    if duration is not None:
-        return duration
-    if (
-        not mention.digits
-        and mention.value <= _SMALL
-        and (_NO_TWO.search(before) or _enumerates(low[mention.start : mention.end], noun, after))
-    ):
-        return Verdict("idiom", "enumeration")
-    if mention.digits and _PAGE_OF.search(before):
-        return Verdict("reference", "page_reference")
-    if _is_rule(low, mention, left):
-        return Verdict("idiom", "general_rule")
-    if not mention.digits and mention.value <= _SMALL and mention.form == "number" and _THESE.search(before):
-        return Verdict("statistic", "refers_back")
-    if mention.value == 1 and not mention.digits and mention.form == "number":
-        if mention.qualifier == "at_least":
-            return Verdict("statistic", "at_least_one")
-        if _MODAL.search(before):
-            return Verdict("idiom", "one_as_pronoun")
-        counted = noun is not None and not is_plural(noun.head)
-        if not (counted and _PLAIN_ONE.search(low[max(left, mention.start - 12) : mention.start])) or after.startswith(
-            (" of ", ",", ".")
-        ):
-            return Verdict("idiom", "one_as_pronoun")
-    if _RATE_BASE.search(before) and noun is not None:
-        return Verdict("reference", "rate_base")
-    return STATISTIC
+def out_of_range(n: Number) -> Verdict | None:
+    """An amount that no table can hold."""
+    return None if is_storable(n.mention) else Verdict("statistic", "out_of_range")
+
+
+def rank(n: Number) -> Verdict | None:
+    """An ordinal: a rank, or from 50 on a total."""
+    if n.mention.form != "ordinal" or n.mention.value is None:
+        return None
+    return STATISTIC if n.mention.value >= 50 else Verdict("ordinal", "rank")
+
+
+def written_in(n: Number) -> Verdict | None:
+    """How figures are written: "all amounts are in thousands of dollars"."""
+    return Verdict("reference", "scale") if not n.mention.digits and _WRITTEN_IN.search(n.before) else None
+
+
+def arithmetic(n: Number) -> Verdict | None:
+    """Percentages "may not add to 100", a rate is got by "multiplying by 100"."""
+    told = n.mention.value == _WHOLE and _ARITHMETIC.search(n.before)
+    return Verdict("reference", "arithmetic") if told else None
+
+
+def money_base(n: Number) -> Verdict | None:
+    """ "For every $1 given"."""
+    return Verdict("reference", "rate_base") if n.mention.currency and _RATE_BASE.search(n.before) else None
+
+
+def lasting(n: Number) -> Verdict | None:
+    """ "Half an hour" and "a quarter of a century" last; they count nothing."""
+    lasts = n.mention.form == "fraction" and _TIME_SPAN.match(n.after)
+    return Verdict("duration", "duration") if lasts else None
+
+
+def relative(n: Number) -> Verdict | None:
+    """Shares, multiples and money are statistics whatever stands around them."""
+    told = n.mention.form in ("multiplier", "fraction", "ratio") or n.mention.percent or n.mention.currency
+    return STATISTIC if told else None
+
+
+def family(n: Number) -> Verdict | None:
+    """ "A mother of three"."""
+    few = n.noun is None and n.mention.value is not None and n.mention.value <= _SMALL
+    return Verdict("idiom", "family_size") if few and _FAMILY_OF.search(n.before) else None
+
+
+def duration(n: Number) -> Verdict | None:
+    """How long something lasts, unless it was measured."""
+    before = n.low[max(n.left, n.mention.claim_start - 2 * REACH) : n.mention.claim_start]
+    return _duration(n.mention, n.noun, before, n.after)
+
+
+def _is_small_word(n: Number) -> bool:
+    return not n.mention.digits and n.mention.value is not None and n.mention.value <= _SMALL
+
+
+def enumeration(n: Number) -> Verdict | None:
+    """ "Two kinds of letters worry us", "no two letters are the same"."""
+    told = _is_small_word(n) and (
+        _NO_TWO.search(n.before) or _enumerates(n.low[n.mention.start : n.mention.end], n.noun, n.after)
+    )
+    return Verdict("idiom", "enumeration") if told else None
+
+
+def page_of(n: Number) -> Verdict | None:
+    """ "Page 3 of 40"."""
+    return Verdict("reference", "page_reference") if n.mention.digits and _PAGE_OF.search(n.before) else None
+
+
+def general_rule(n: Number) -> Verdict | None:
+    """How things are counted, not how many there were."""
+    return Verdict("idiom", "general_rule") if _is_rule(n.low, n.mention, n.left) else None
+
+
+def refers_back(n: Number) -> Verdict | None:
+    """ "These two"."""
+    told = _is_small_word(n) and n.mention.form == "number" and _THESE.search(n.before)
+    return Verdict("statistic", "refers_back") if told else None
+
+
+def _is_one(n: Number) -> bool:
+    return n.mention.value == 1 and not n.mention.digits and n.mention.form == "number"
+
+
+def at_least_one(n: Number) -> Verdict | None:
+    """ "At least one"."""
+    return Verdict("statistic", "at_least_one") if _is_one(n) and n.mention.qualifier == "at_least" else None
+
+
+def pronoun(n: Number) -> Verdict | None:
+    """ "One may wonder", "this one"."""
+    if not _is_one(n):
+        return None
+    counted = n.noun is not None and not is_plural(n.noun.head)
+    plain = _PLAIN_ONE.search(n.low[max(n.left, n.mention.start - 12) : n.mention.start])
+    if _MODAL.search(n.before) or not (counted and plain) or n.after.startswith((" of ", ",", ".")):
+        return Verdict("idiom", "one_as_pronoun")
+    return None
+
+
+def rate_base(n: Number) -> Verdict | None:
+    """ "Per 100,000 people"."""
+    return Verdict("reference", "rate_base") if n.noun is not None and _RATE_BASE.search(n.before) else None
+
+
+def name(n: Number) -> Verdict | None:
+    """A plain integer that is part of a name: "Gallery 12, with …", "the Norden 30 index"."""
+    return Verdict("identifier", "name") if _names_a_thing(n.text, n.mention, n.noun, n.left) else None
 
 
 _THESE = re.compile(r"\b(?:these|those) $")
 _WRITTEN_IN = re.compile(
-    r"\b(?:amounts?|figures?|values?|numbers|data|dollars|totals)\b[^.;:\d]{0,40}\bin (?:us\$|\$|£|€)?$"
+    rf"\b(?:amounts?|figures?|values?|numbers|data|dollars|totals)\b[^.;:\d]{{0,40}}\bin (?:us\$|[{COMMON_SIGNS}])?$"
 )
 """How figures are written: "all amounts are in thousands of dollars"."""
 _WHOLE = 100
@@ -186,7 +205,7 @@ def _is_rule(low: str, mention: Mention, left: int) -> bool:
 _NAME_BEFORE = re.compile(r"(?:^|(?P<inside>\w[,;]?\s))(?P<name>[A-Z][\w&'-]*)\s$")
 
 
-def names_a_thing(text: str, mention: Mention, noun: Noun | None, start: int) -> bool:
+def _names_a_thing(text: str, mention: Mention, noun: Noun | None, start: int) -> bool:
     """Whether a plain integer is part of a name: "Gallery 12, with …", "the Norden 30 index", "Troop 118 meets"."""
     if not mention.digits or mention.form != "number" or mention.rounded or mention.qualifier != "exact":
         return False
@@ -207,45 +226,6 @@ _NO_NAMES = words(
     "total totals average nearly almost about around over roughly approximately another some exactly up down"
 )
 _CLOSED_CLASSES = STOPS | DETERMINERS | VERBS
-
-
-def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: str, left: int) -> bool:
-    if mention.value is None or mention.value > 120 or mention.rounded:
-        return False
-    if _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
-        return True
-    reach = low[max(left, mention.start - 60) : mention.start]
-    if reach.endswith(("under-", "over-")):
-        return True
-    limit = _AGE_LIMIT.search(reach)
-    if limit:
-        lead = reach[: limit.start()].split()
-        person = lead[-1].strip(",;:()") if lead else ""
-        if person in PEOPLE or person in _AGED or (_AGE_END.match(after) and person in _BEING_AGED):
-            return noun is None or not is_plural(noun.head)
-        if _GLUED_S.match(after) or (not lead and after[:1] in ("?", "!")):
-            return True
-    if (_CHILD_OF.search(before) or (mention.form == "range" and before.endswith("must be "))) and _AGE_END.match(
-        after
-    ):
-        return True
-    if mention.form == "range" and not (noun and is_plural(noun.head)) and _BETWEEN_AGES.search(reach):
-        return True
-    if _PERSON_IS.search(before) and _AGE_END.match(after):
-        return True
-    if mention.form == "range" and _PERSON_AGED.search(reach) and after[:1] in ("", ")", ",", ".", ":", ";"):
-        return True
-    said = bool(_IN_COMMAS.search(reach)) and (
-        after.startswith(", ") or (after[:1] in (".", "") and bool(_SAID.search(reach)))
-    )
-    return mention.digits and 1 <= mention.value <= 110 and noun is None and said
-
-
-def _time_fraction(mention: Mention, after: str) -> Verdict:
-    """ "Half an hour" and "a quarter of a century" last; they count nothing."""
-    if mention.form == "fraction" and _TIME_SPAN.match(after):
-        return Verdict("duration", "duration")
-    return STATISTIC
 
 
 _TIME_SPAN = re.compile(r"\s(?:of )?(?:an? |the )?(?:second|minute|hour|day|week|month|year|decade|century)s?\b")
@@ -299,3 +279,74 @@ def is_measured_time(mention: Mention, noun: Noun | None) -> bool:
 def is_measure(noun: Noun | None) -> bool:
     """Whether the noun is a physical unit."""
     return noun is not None and (noun.head in MEASURES or noun.unit.split()[0] in ("square", "cubic"))
+
+
+RULES = [
+    Rule("name", name, (), ("The Norden [30] index rose. -> identifier name",), ("Then [7] owls flew. -> fact",)),
+    Rule(
+        "too_long", too_long, ("out_of_range",),
+        ("It is [1234567890123456789012345000] to one. -> identifier long_digit_run",),
+        ("It is [12345] to one. -> fact",),
+    ),
+    Rule(
+        "out_of_range", out_of_range, (),
+        ("We saw [90,000 trillion trillion] owls. -> statistic out_of_range",), ("We saw [4 trillion] owls. -> fact",),
+    ),
+    Rule("total_or_rank", rank, (), ("Our [10,000th] owl came. -> fact",), ("Our [10,000] owls came. -> fact",)),
+    Rule(
+        "written_in", written_in, (),
+        ("All amounts are in [thousands] of dollars. -> reference scale",),
+        ("They gave [thousands] of dollars. -> fact",),
+    ),
+    Rule(
+        "arithmetic", arithmetic, ("relative",), ("Shares may not add to [100]. -> reference arithmetic",),
+        ("We added [100] homes. -> fact",),
+    ),
+    Rule(
+        "rate_base.money", money_base, ("relative",), ("For every [$1] an owl is fed. -> reference rate_base",),
+        ("We gave [$1] to all. -> fact",),
+    ),
+    Rule(
+        "lasting", lasting, ("relative",), ("It took [half] an hour. -> duration duration",),
+        ("It took [half] of the owls. -> fact",),
+    ),
+    Rule(
+        "relative", relative, ("age", "pronoun",), ("We gave [$40] to each. -> fact",),
+        ("We gave [40] to each. -> fact",),
+    ),
+    Rule("age", age, ("duration",), ("We teach children under [5]. -> age age",), ("We teach [5] children. -> fact",)),
+    Rule(
+        "family", family, (), ("A mother of [three] wrote. -> idiom family_size",),
+        ("A choir of [three] sang. -> fact",),
+    ),
+    Rule(
+        "duration", duration, ("general_rule", "pronoun", "rate_base", "refers_back",),
+        ("It lasted for [three] weeks. -> duration duration",), ("It took in [three] owls. -> fact",),
+    ),
+    Rule(
+        "enumeration", enumeration, ("general_rule", "pronoun",),
+        ("No [two] owls are the same. -> idiom enumeration",), ("The [two] owls are the same. -> fact",),
+    ),
+    Rule(
+        "page_of", page_of, (), ("This is page 3 of [40] in all. -> reference page_reference",),
+        ("There are 3 of [40] owls in all. -> fact",),
+    ),
+    Rule(
+        "general_rule", general_rule, (),
+        ("A dog who runs away [four] times is counted each time. -> idiom general_rule",),
+        ("The dog ran away [four] times. -> fact",),
+    ),
+    Rule(
+        "refers_back", refers_back, (), ("These [two] make us proud. -> statistic refers_back",),
+        ("The [two] owls sang. -> fact",),
+    ),
+    Rule(
+        "at_least_one", at_least_one, (), ("At least [one] owl sang. -> statistic at_least_one",),
+        ("At least [two] owls sang. -> fact",),
+    ),
+    Rule("pronoun", pronoun, (), ("[One] never knows. -> idiom one_as_pronoun",), ("[Two] owls wonder. -> fact",)),
+    Rule(
+        "rate_base", rate_base, (), ("It is 4 deaths per [100,000] people. -> reference rate_base",),
+        ("It is [100,000] people. -> fact",),
+    ),
+]  # fmt: skip

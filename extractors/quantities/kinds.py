@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from extractors.clauses.nouns import Noun
 from extractors.language.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural
+from extractors.language.patterns import any_of
+from extractors.language.verbs import BY_BASE, of_sense
 from extractors.numbers.scanning import Mention
 from extractors.quantities.classes import is_measure
 from extractors.records import Kind
@@ -19,12 +21,10 @@ _BY_BEFORE = re.compile(
     rf"just |only |another |a further |an additional |an estimated )?$"
 )
 _PHRASAL = re.compile(
-    r"\b(?:ma[dk]es?|making|t[ao]+ke?n?s?|taking|brought|bring\w*|call(?:ed)?|load(?:ed)?|scal\w+|ramp\w*|roll\w*|"
-    r"set|sign(?:ed)?|clear(?:ed)?|open(?:ed)?|writ\w+|back(?:ed)?|start(?:ed)?|shut|clos\w+|sat?|stood|turn(?:ed)?|pick(?:ed)?|"
-    r"(?:took|takes?|taken|taking) (?:[a-z]+|(?:the|its|their|this|that) [a-z]+)|"
-    r"follow(?:ed)?|br[eo]\w*k|track(?:ed)?|put|la[iy]d?|giv\w+|ga?ot?|given|end(?:ed)?) (?:up|down)$"
+    rf"\b(?:{any_of(sorted(of_sense('up')))}|(?:{any_of(sorted(BY_BASE['take'].forms))}) "
+    r"(?:[a-z]+|(?:the|its|their|this|that) [a-z]+)) (?:up|down)$"
 )
-_LEVEL_BEFORE = re.compile(r"\b(?:to|from|at|reached|than)\s(?:just |only |about |a |an |the |over |more than )?$")
+"""Verbs that "up" and "down" belong to: "made up", "took the matter up"."""
 _WAS = re.compile(
     r"\bth(?:e|at) (?P<move>increase|rise|growth|gain|decrease|drop|decline|fall|reduction|jump|surge) "
     r"(?:was|is|came to|amounted to|stood at)\s(?:just |only |about |almost |nearly |more than |over )?$"
@@ -70,7 +70,7 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     match = _BY_BEFORE.search(before)
     if match and _PHRASAL.search(before, 0, match.end("move")):
         match = None
-    if match and not _LEVEL_BEFORE.search(before) and not _plain_more(match.group("move"), before):
+    if match and not _plain_more(match.group("move"), before):
         return match.group("move")
     match = _WAS.search(before) or _GROWTH.search(before)
     if match:

@@ -23,14 +23,16 @@ from extractors.clauses.headers import (
 )
 from extractors.clauses.sentences import sentences
 from extractors.dumps import dump_in
-from extractors.language.currencies import DOLLAR
+from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.values import is_band, is_year
 from extractors.periods.evidence import Draft
 from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_draft
-from extractors.quantities.classes import Verdict
-from extractors.quantities.shape_find import Shape, shapes_in
+from extractors.quantities.attribution import attribution_of
+from extractors.quantities.candidates import Excluded, Verdict
+from extractors.quantities.exclusions import excluded_in
+from extractors.quantities.modality import GOAL
 from extractors.records import Passage
 
 
@@ -68,7 +70,7 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
     low = fold(text)
     seen = vocabulary(low)
     count = passage.kind == "table_cell" and _BARE_YEAR.fullmatch(text) is not None and counts_at(passage)
-    shapes = [] if count else shapes_in(text, low, seen, passage.kind)
+    shapes = [] if count else excluded_in(text, low, seen, passage.kind)
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
         return []
@@ -109,21 +111,12 @@ _NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(
     r"\b(?:founded|established|began|begun|since|started|launched|created|inception|opened|incorporated|formed)\b"
 )
-_ATTRIBUTION = re.compile(
-    r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,;:.()]{2,60}?)(?=,|;|:|\.|\(|$| in \d{4}| there | the number | from )"
-)
-_NOBODY = frozenset({"A", "An", "The", "We", "It", "They", "He", "She", "I", "This", "That", "Our", "Its", "One"})
-_SAYING = ("estimate", "report", "said", "says", "say that", "found that", "calculates")
-_SAYS = re.compile(
-    r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) "
-    r"(?:estimates?|estimated|reports? that|reported that|says? that|found that|calculates)\b"
-)
 
 
 def _statements(
     passage: Passage,
     low: str,
-    shapes: Sequence[Shape],
+    shapes: Sequence[Excluded],
     mentions: Sequence[Mention],
     headings: HeadingTimes,
     founded: set[int],
@@ -163,10 +156,7 @@ def _statements(
         sentence = read_sentence(text, low, start, end, here, when, carry, named, moved)
         if context:
             _head(sentence.statistics, rate, is_target(context))
-        attribution = _attribution(text[start:end])
-        if attribution is None and carry.attribution and sentence.statistics:
-            noun, last = sentence.statistics[0].noun, carry.noun
-            attribution = carry.attribution if noun and last and noun.head == last.head else None
+        attribution = attribution_of(text[start:end], sentence)
         if when and _FOUNDING.search(low, start, end):
             founded.update(w.year for w in when if w.year)
         found += [
@@ -198,7 +188,7 @@ def _head(statistics: Sequence[Claim], rate: str | None, target: bool) -> None:
     for claim in statistics:
         claim.aggregation = claim.aggregation or (rate if claim.kind not in MOVING else None)
         if target:
-            claim.flags.append("target")
+            claim.flags.append(GOAL)
 
 
 _LONGEST, _MOST = 3000, 40
@@ -223,17 +213,6 @@ def _bounded(spans: list[tuple[int, int]], mentions: Sequence[Mention]) -> list[
     return bounded
 
 
-def _attribution(sentence: str) -> str | None:
-    match = None
-    if "ccording to" in sentence:
-        match = _ATTRIBUTION.search(sentence)
-    elif any(word in sentence for word in _SAYING):
-        match = _SAYS.search(sentence)
-    if match is None or match.group("who") in _NOBODY:
-        return None
-    return match.group("who").strip()
-
-
 def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) -> Mention:
     """A bare number with the percent, currency or scale that its headers give it.
 
@@ -244,7 +223,7 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     if mention.percent or (mention.rounded and not mention.digits):
         return mention
     currency, factor, value = mention.currency or measured.currency, measured.factor, mention.value
-    if currency and text.lstrip("$£€ ").startswith("(") and text.endswith(")"):
+    if currency and text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")"):
         value = -abs(value)  # a loss, as accounts write it
     if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
         return replace(

@@ -5,7 +5,10 @@ Closed word classes around the number decide; nothing else about dates stands he
 
 import re
 
+from extractors.language.currencies import CODES, COMMON_SIGNS, LOCAL, NAMES
 from extractors.language.lexicon import DETERMINERS, STOPS, VERBS, is_plural, words
+from extractors.language.patterns import YEAR, any_of
+from extractors.language.verbs import MOVED
 
 _ROUND = 50
 """Multiples of this are suspect: "2000 volunteers" is a count more often than "1987 volunteers"."""
@@ -15,13 +18,15 @@ _AFTER = re.compile(r"\s([^\W\d_][\w'&/-]*)")
 _LOOK_BACK, _WORDS_AHEAD = 40, 4
 
 # What makes four digits a number whatever stands around them.
+_CODE, _MONEY_MARK = any_of(CODES).lower(), any_of((*CODES, *LOCAL)).lower()
 _NUMBER_BEFORE = re.compile(
-    r"(?:[$£€¥₹#№§+@=×*^/.,:'-]|\b(?:usd|eur|gbp|cad|aud|rs|us\$|no\.?|nos\.?|nr\.?|ratio of)\s?)$"
+    rf"(?:[{COMMON_SIGNS}#№§+@=×*^/.,:'-]|\b(?:{_MONEY_MARK}|us\$|no\.?|nos\.?|nr\.?|ratio of)\s?)$"
 )
 _NUMBER_AFTER = re.compile(
-    r"[\w%$€£¥°\u2030]|[.,]\d{3}|\.\d|[-–]\d|\+|/\d|:\d|\(\w\)|\s?(?:%|percent\b|per cent\b|°|x\b)|"
+    rf"[\w%{COMMON_SIGNS}°\u2030]|[.,]\d{{3}}|\.\d|[-–]\d|\+|/\d|:\d|\(\w\)|\s?(?:%|percent\b|per cent\b|°|x\b)|"
     r"\s(?:hundred|thousand|million|billion|trillion|mn|bn|m|k|times|fold|of (?:the|these|those|our|them|which|whom)|"
-    r"out of|or (?:more|so|fewer|less)|euros?|dollars?|pounds|usd|eur|gbp|kg|km|tonnes|tons|per)\b"
+    rf"out of|or (?:more|so|fewer|less)|dollars?|pounds|{any_of(NAMES)}|(?:{_CODE})(?!\s?\d)|"
+    r"kg|km|tonnes|tons|per)\b"
 )
 # What makes it one unless a word before asks for a year: "in 2021 new rules" against "2021 new members".
 _COUNT_AFTER = re.compile(
@@ -30,7 +35,7 @@ _COUNT_AFTER = re.compile(
 _SECOND = re.compile(r"\s(?:and|to|through)\s(\d{4})\b(?![.,]\d)")
 _MARK_AFTER = re.compile(r"\.\d{1,2}(?=\s+[A-Z\"“(‘]|\s*$)")
 """A footnote mark glued to a year's full stop: "in 2021.4 The". Needs the case as written."""
-_DIGIT_AFTER = re.compile(r"\s(?!(?:19|20)\d\d\b)\d")
+_DIGIT_AFTER = re.compile(rf"\s(?!{YEAR}\b)\d")
 
 _STRONG = words(
     "in since during until till by before after early late mid circa ca year years january february march "
@@ -46,10 +51,7 @@ _COUNTING = words(
     "these those many few"
 )
 _OWNING = words("our its their his her my your this next last each every")
-_GROWTH = words(
-    "rose risen rise rises rising grew grown growing grow increased increase increasing fell fallen fall declined "
-    "decreased dropped climbed jumped reduced surged soared doubled tripled up down close"
-)
+_GROWTH = MOVED | {"close"}
 _SETS = words(
     "total average group sum network team range estimate minimum maximum target goal capacity audience crowd "
     "membership staff number population fleet workforce collection series cohort sample"

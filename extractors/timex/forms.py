@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.language.lexicon import MONTH, words
+from extractors.language import numerals
+from extractors.language.lexicon import words
+from extractors.language.patterns import MONTH, SMALL_NUMBER, YEAR
 from extractors.timex.bare_years import is_day_of_month, is_year, is_year_range
 
 Period = tuple[dt.date | None, dt.date | None]
@@ -33,9 +35,8 @@ class Atom:
 
 
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
-_COUNT_NAMES = "one two three four five six seven eight nine ten eleven twelve"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
-_COUNTS = {name: number for number, name in enumerate(_COUNT_NAMES.split(), 1)}
+_COUNTS = {name: int(numerals.VALUES[name]) for name in numerals.SMALL}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
@@ -235,7 +236,7 @@ _LABEL_YEARS = rf"(?P<y1>{_CENTURY}?\d\d)(?:\s?[-/–—]\s?(?P<y2>{_CENTURY}?\d
 _FISCAL = r"(?:fiscal|financial|budget|tax|reporting|accounting|program|programme)"
 _SCHOOL = r"(?:school|academic)"
 _ORD_PART = r"(?P<ord>first|second|third|fourth|last|final|latter|[1-4](?:st|nd|rd|th))[- ](?P<what>quarter|half)\b"
-_COUNT = r"(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)"
+_COUNT = rf"(?P<n>{SMALL_NUMBER}|\d\d?)"
 _ENDED = (
     r"\s(?:that\s)?(?:ended|ending|to|through|until)\s(?:on\s)?(?:the\s)?(?:end of\s)?"
     rf"(?:{_DAY}\s(?:of\s)?(?P<m>{MONTH})|(?P<m2>{MONTH})(?:\s{_DAY2})?),?\s{_Y}"
@@ -247,7 +248,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     "number": [
         (r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)", _iso),
         (
-            r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|/\d|-\d{1,2}(?!\d?[/.-]))",
+            rf"(?P<a>\d{{1,2}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR})(?!\d|/\d|-\d{{1,2}}(?!\d?[/.-]))",
             _numeric,
         ),
         (r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<y>\d\d)(?!\d|[/.]\d|-\d{1,2}(?!\d?/))", _numeric),
@@ -330,7 +331,7 @@ TRIGGER = re.compile(
     r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
-    r"school|academic|calendar)|(?P<ended>year|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+    rf"school|academic|calendar)|(?P<ended>year|{SMALL_NUMBER})\b)"
 )
 """Where a form may begin; the group's name is the key of `_TABLE`. A number that none fits may be a `bare` year, one
 with its thousands grouped is no date."""
@@ -339,8 +340,8 @@ OPENERS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
     "summer autumn fall winter fiscal financial budget tax reporting accounting program programme school academic "
-    "calendar year one two three four five six seven eight nine ten eleven twelve"
-)
+    "calendar year"
+) | frozenset(numerals.SMALL)
 """The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
 PARTS = words("quarter half")
 """The words of the forms that need no digits."""

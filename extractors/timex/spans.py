@@ -10,6 +10,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from extractors.language.lexicon import fold, vocabulary
+from extractors.language.patterns import YEAR
 from extractors.timex.forms import (
     NUMBER_TRIGGER,
     OPENERS,
@@ -47,9 +48,7 @@ _JOIN = re.compile(r"\s?[-–—−]\s?|,?\s(?:to|through|thru|until|till|up to)
 _AND = re.compile(r"\s(?:and|or|&)\s|,\s(?:and\s|or\s)?")
 _AND_END = re.compile(r"\sand\sthe\s(?:end|close)\sof\s")
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
-_AND_YEAR = re.compile(
-    r"(?:\s(?:and|or|&)\s|,\s(?:and\s|or\s)?)(?P<y>(?:19|20)\d\d)(?=\s?[,.;:)]|\s[a-z]|\s?$)(?![.,]\d)"
-)
+_AND_YEAR = re.compile(rf"(?:\s(?:and|or|&)\s|,\s(?:and\s|or\s)?)(?P<y>{YEAR})(?=\s?[,.;:)]|\s[a-z]|\s?$)(?![.,]\d)")
 _LENDING = frozenset({"day", "month", "quarter", "half", "season", "fiscal_year", "school_year"})
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import extractors
-from extractors.quantities import shapes as rules
+from extractors.quantities.shapes import Shape
+from extractors.rules import Rule
 
 MODULES = [found.name for found in pkgutil.walk_packages(extractors.__path__, "extractors.") if not found.ispkg]
 
@@ -27,7 +28,9 @@ def compiled(module: ModuleType) -> Iterator[re.Pattern[str]]:
             seen.extend(value.values())
         elif isinstance(value, list | tuple):
             seen.extend(value)
-        elif isinstance(value, rules.Rule):
+        elif isinstance(value, Rule):
+            seen.append(getattr(value.read, "read", value.read))
+        elif isinstance(value, Shape):
             yield value.pattern
 
 

@@ -6,8 +6,9 @@ and other judged texts that turn right (won) and that turn wrong (lost) without 
 
 import inspect
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -134,13 +135,20 @@ def prepare(beside: Path | None, only: str) -> None:
 
 def _rules(fired: dict[tuple[str, str], set[str]]) -> Iterator[Unit]:
     for table in tables.tables():
-        file = Path(inspect.getfile(table.module))
-        lines = file.read_text(encoding="utf-8").splitlines()
+        own = Path(inspect.getfile(table.module))
+        files = [own, *sorted(own.parent.glob("*.py"))]
         for rule in table.rules:
-            line = next((n for n, text in enumerate(lines, 1) if text.strip(" ,") == f'"{rule.name}"'), 0)
+            place = next(_places(files, rule.name), str(own.relative_to(patterns.ROOT)))
             off = partial(tables.put_in_place, table, tables.without(table, rule.name))
             texts = frozenset(fired.get((table.label, rule.name), ()))
-            yield Unit(table.label, rule.name, f"{file.relative_to(patterns.ROOT)}:{line}", texts, off)
+            yield Unit(table.label, rule.name, place, texts, off)
+
+
+def _places(files: Sequence[Path], name: str) -> Iterator[str]:
+    """Where a rule of that name is written."""
+    for file in files:
+        found = re.finditer(rf'(?:Rule|_shape)\(\s*"{re.escape(name)}",', text := file.read_text(encoding="utf-8"))
+        yield from (f"{file.relative_to(patterns.ROOT)}:{text.count(chr(10), 0, m.end()) + 1}" for m in found)
 
 
 def _patterns() -> Iterator[Unit]:

@@ -112,7 +112,7 @@ def _name(value: Any, label: str, file: str, name: str, item: int | None) -> Non
 
 def _written_as(value: Any) -> list[Switch]:
     """The switches compiled late from a wording: a string of a dictionary, the field of a row."""
-    wording = value if isinstance(value, str) else getattr(value, "wording", None)
+    wording = value if isinstance(value, str) else getattr(getattr(value, "read", value), "wording", None)
     if not isinstance(wording, str) or len(wording) < 2:
         return []
     return [

@@ -7,6 +7,7 @@ alone; that no rule changes what it reads makes it safe, and shows in the facts,
 import contextlib
 import importlib
 import pkgutil
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -113,24 +114,70 @@ def without(table: Table, name: str) -> tuple[Rule[Any, Any], ...]:
 
 @dataclass(frozen=True)
 class About:
-    """How to read a table's examples: the number that a decision is about, and what of its fact is at stake."""
+    """How to read a table's examples: the number that a decision is about, and what came of that number."""
 
     surface: Callable[[Any], str]
-    outcome: Callable[[Any], str]
+    outcome: Callable[[Any, str, int], list[str]]
+    """Of a reading, the surface and where the mark stands in the text."""
+
+
+def _period(reading: Any, surface: str, _: int) -> list[str]:
+    return [f"{fact.period_type} {fact.year}" for fact in reading.facts if fact.surface == surface]
+
+
+def _told(name: str) -> Callable[[Any, str, int], list[str]]:
+    def told(reading: Any, surface: str, _: int) -> list[str]:
+        values = [getattr(fact, name) for fact in reading.facts if fact.surface == surface]
+        return [", ".join(value) or "None" if isinstance(value, tuple | list) else str(value) for value in values]
+
+    return told
+
+
+def _of_claim(x: Any) -> str:
+    mention, low = x.claim.mention, x.sentence.low
+    surface: str = low[mention.start : mention.end]
+    return surface
+
+
+def _of_first(said: Any) -> str:
+    statistics = said.sentence.statistics
+    return said.sentence.low[statistics[0].mention.start : statistics[0].mention.end] if statistics else ""
+
+
+def _disposition(reading: Any, _: str, at: int) -> list[str]:
+    return [
+        "fact" if line.fact_id else f"{line.numeral_class} {line.reason}"
+        for line in reading.numerals
+        if line.start <= at < line.end
+    ]
+
+
+def _excluded(x: Any) -> str:
+    mention = getattr(x, "mention", None)
+    start, end = (mention.start, mention.end) if mention else (x.start, x.end)
+    surface: str = x.low[start:end]
+    return surface
 
 
 ABOUT = {
-    "statements.scope.SCOPE": About(
+    "periods.scope.SCOPE": About(
         surface=lambda figure: figure.sentence.low[figure.claim.mention.start : figure.claim.mention.end],
-        outcome=lambda fact: f"{fact.period_type} {fact.year}",
-    )
+        outcome=_period,
+    ),
+    "quantities.aggregation.AGGREGATION": About(surface=_of_claim, outcome=_told("aggregation")),
+    "quantities.attribution.ATTRIBUTION": About(surface=_of_first, outcome=_told("attribution")),
+    "quantities.modality.MODALITY": About(surface=_of_claim, outcome=_told("flags")),
+    "quantities.exclusions.EXCLUSIONS": About(surface=_excluded, outcome=_disposition),
 }
 """One entry a table."""
 
 
+_MARK = re.compile(r"\[([^\[\]]*)\]")
+
+
 def text_of(example: str) -> str:
     """The text of an example, without its marks and what it must come to."""
-    return example.partition(" -> ")[0].replace("[", "", 1).replace("]", "", 1)
+    return _MARK.sub(lambda mark: mark[1], example.partition(" -> ")[0], count=1)
 
 
 def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
@@ -139,10 +186,11 @@ def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
     The number is told by its surface, which the example has but once.
     """
     statement, _, expected = example.partition(" -> ")
-    surface = statement.partition("[")[2].partition("]")[0]
+    mark = _MARK.search(statement)
+    assert mark is not None, example
     about = ABOUT[table.label]
     with watched(table) as seen:
         reading = read_text(text_of(example), edition=EDITION)
-    outcomes = [about.outcome(fact) for fact in reading.facts if fact.surface == surface]
-    deciding = [told[0][1] for x, told in seen if told and about.surface(x) == surface.lower()]
+    outcomes = about.outcome(reading, mark[1], mark.start())
+    deciding = [told[0][1] for x, told in seen if told and about.surface(x) == mark[1].lower()]
     return deciding[-1] if deciding else None, ", ".join(outcomes), expected

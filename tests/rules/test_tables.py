@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -73,12 +74,17 @@ def test_rules_that_do_not_name_each_other_may_change_places(table: Table) -> No
     assert found == {}
 
 
+def is_chain(table: Table) -> bool:
+    """Whether each rule names the next, so that there is no other order."""
+    return all(later.name in rule.before for rule, later in pairwise(table.rules))
+
+
 @each_table
 def test_the_opposite_order_reads_the_same(table: Table) -> None:
     texts = sample(table)
     facts = [read(text).facts for text in texts]
+    assert [rule.name for rule in turned_around(table.rules)] != [rule.name for rule in table.rules] or is_chain(table)
     with put_in_place(table, turned_around(table.rules)):
-        assert table.rules[0].name != turned_around(table.rules)[0].name
         assert [read(text).facts for text in texts] == facts
 
 

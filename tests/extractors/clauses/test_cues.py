@@ -33,7 +33,6 @@ def kinds(low: str) -> list[str]:
         ("on a typical night", "each"),
         ("averaging", "average"),
         ("founded in", "event"),
-        ("compared with", "compare"),
         ("has ever trained", "perfect"),
         ("stood at", "had_reached"),
         ("we operate", "state"),

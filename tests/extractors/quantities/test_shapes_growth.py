@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.clauses.sentences import sentences as find_sentences
-from extractors.quantities.shape_find import find_shapes
+from extractors.quantities.exclusions import find_excluded
 from tests.extractors.growth import calls
 
 REPEATED = [
@@ -20,7 +20,7 @@ REPEATED = [
 
 
 @pytest.mark.parametrize("piece", REPEATED, ids=repr)
-@pytest.mark.parametrize("read", [find_shapes, find_sentences])
+@pytest.mark.parametrize("read", [find_excluded, find_sentences])
 def test_four_times_the_text_is_at_most_four_times_the_calls(read: Callable[[str], object], piece: str) -> None:
     small, large = calls(read, piece * 150), calls(read, piece * 600)
     assert large <= 4.4 * small + 200

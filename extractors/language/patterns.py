@@ -1,0 +1,33 @@
+"""Named parts of patterns, made from the tables: written once here, put into the patterns that need them."""
+
+from collections.abc import Iterable
+
+from extractors.language import numerals, verbs
+
+YEAR = r"(?:19|20)\d\d"
+"""A year a statistic may be of, in digits."""
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+"""A month, short or long."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The alternatives, bare: put them in a group."""
+    return "|".join(words)
+
+
+SMALL_NUMBER = any_of(numerals.SMALL)
+"""One to twelve in words."""
+TENS = any_of(numerals.TENS)
+BELOW_HUNDRED = rf"(?:(?:{TENS})(?:-(?:{any_of(numerals.UNITS)}))?|{any_of((*numerals.TEENS, *numerals.UNITS))})"
+"""One to ninety-nine in words."""
+PAST = any_of(verbs.IRREGULAR_PASTS)
+"""Pasts that no "-ed" shows."""
+PARTICIPLE = any_of(verbs.IRREGULAR_PARTICIPLES)
+"""Participles that no "-ed" shows."""
+MOVED = any_of(sorted(verbs.MOVED))
+"""Words of change, those that speak of a level left out."""
+BRINGING = f"(?:{any_of(sorted(verbs.of_sense('bring')))})"
+"""Verbs that take a running total to where it stands: "bringing those served to 68,000"."""

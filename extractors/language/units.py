@@ -1,0 +1,39 @@
+"""The units of `units.tsv`: a unit is one line there, with its words, its symbols and what it measures.
+
+Units of time also name the words that make a rate of them, and from how many on they count work done ("12,000 hours of
+training") rather than how long something took.
+"""
+
+from extractors.language.data import rows
+
+TIME = "time"
+
+
+_ROWS = rows("units")
+SURFACES = frozenset(surface for _, words, symbols, *_ in _ROWS for surface in (*words.split(), *symbols.split()))
+"""Everything a unit is written as."""
+
+
+def _read() -> tuple[frozenset[str], frozenset[str], dict[str, str], dict[str, str], dict[str, int]]:
+    measures: set[str] = set()
+    symbols: set[str] = set()
+    time_units: dict[str, str] = {}
+    rates: dict[str, str] = {}
+    adds_up: dict[str, int] = {}
+    for unit, words, signs, dimension, rate, adds_up_from in _ROWS:
+        if dimension != TIME:
+            measures.update(words.split(), signs.split())
+            symbols.update(signs.split())
+            continue
+        time_units.update(dict.fromkeys(words.split(), unit))
+        if adds_up_from:
+            adds_up[unit] = int(adds_up_from)
+        for adverb in rate.split():
+            rates[adverb] = rates[unit] = f"{rate}_average" if adverb == rate else f"each_{unit}"
+    return frozenset(measures), frozenset(symbols), time_units, rates, adds_up
+
+
+MEASURES, SINGULAR_MEASURES, TIME_UNITS, RATES, TIME_ACCUMULATES = _read()
+"""`MEASURES`: all surfaces of physical units; "square" and "cubic" stand for the unit they open. `SINGULAR_MEASURES`:
+their symbols. `TIME_UNITS`: surface to unit of time. `RATES`: the aggregation that each word for a rate means.
+`TIME_ACCUMULATES`: from so many on a time unit counts work done."""

@@ -1,0 +1,57 @@
+"""The closed classes of `words.tsv`, and the shape of a word: a class is one line there.
+
+No logic beyond set membership and `fold`. A word belongs here when two rules need it, or when its list is long.
+"""
+
+import re
+from functools import lru_cache
+
+from extractors.language.data import rows
+
+_STRAIGHT = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"}
+
+
+@lru_cache(maxsize=256)  # each figure of a passage asks for the passage again
+def fold(text: str) -> str:
+    """Lower case with straight quotes and hyphens; always as long as `text`, so that spans carry over."""
+    low = text.replace("\u0130", "i").lower()  # the one letter that grows: a dotted capital I
+    if low.isascii():
+        return low
+    for curled, straight in _STRAIGHT.items():
+        low = low.replace(curled, straight)
+    return low
+
+
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def vocabulary(low: str) -> frozenset[str]:
+    """Every run of letters a to z in a folded text: a form whose words are not among them need not be looked for."""
+    return frozenset(_LETTERS.findall(low))
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written as one blank-separated string."""
+    return frozenset(text.split())
+
+
+_CLASSES = {name: words(members) for name, members in rows("words")}
+PREPOSITIONS = _CLASSES["prepositions"]
+CONJUNCTIONS = _CLASSES["conjunctions"]
+RELATIVES = _CLASSES["relatives"]
+AUXILIARIES = _CLASSES["auxiliaries"]
+PRONOUNS = _CLASSES["pronouns"]
+DETERMINERS = _CLASSES["determiners"]
+ADVERBS = _CLASSES["adverbs"]
+ANYONE = _CLASSES["people"]
+RISE_WORDS = _CLASSES["rise"]
+FALL_WORDS = _CLASSES["fall"]
+COMPARATIVE_WORDS = _CLASSES["comparatives"]
+NOT_PLURAL_WORDS = _CLASSES["not_plural"]
+STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | PRONOUNS | ADVERBS
+"""Words at which the noun phrase after a number ends."""
+
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s]"
+)
+"""One token: an initialism, a word (inner hyphens, apostrophes, slashes kept), a run of digits, or a mark."""

@@ -1,0 +1,78 @@
+"""Whether a number is somebody's age: "aged 8 to 14", "under 5", "he turned 70", "Ewa Nowak, 34, ..."."""
+
+import re
+
+from extractors.clauses.nouns import Noun
+from extractors.language.lexicon import PEOPLE, is_plural
+from extractors.numbers.scanning import Mention
+from extractors.quantities.candidates import Number, Verdict
+
+_AGE_BEFORE = re.compile(
+    r"(?:\bage[ds]?|\bages of|\bage range|\baged between|\bage group|\bages? between|\bunder the age of|"
+    r"\bover the age of|"
+    r"\bturned|\bturning|\bturns|\bage is|\bgirls of|\bboys of|\bage of|\byoung as|\bold as|\bgrades?)\s(?:from\s|"
+    r"between\s|of\s|about\s|around\s|just\s)?$"
+)
+_AGE_AFTER = re.compile(
+    r"\s?-?\s?(?:years?[- ]olds?\b|yrs?[- ]old|years? of age|-?year-olds?\b|-?year-old\b|y/o\b|months? old|month-old|"
+    r"weeks? old|days? old|(?:years? )?(?:and|or|&) (?:under|over|older|younger|above|below)\b|\+? ?(?:and|or) older|"
+    r"-?somethings?\b|s and (?:over|under)|s\b(?= (?:and|who|in|are|were|had|have|living|with)))"
+)
+_AGE_LIMIT = re.compile(
+    r"\b(?:under|over|below|above|younger than|older than|at least|up to|from)(?: the age of)?[\s-]$"
+)
+_AGE_END = re.compile(r"s?(?:\s*$|[.,;:)?!]|\s(?:and|or|who|when|in|with|are|were|is|have|had|at|to|for|years?)\b)")
+_PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was|am) (?:just |only |now )?$")
+_AGED = frozenset({"them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
+_BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
+_PERSON_AGED = re.compile(
+    r"\b(?:adult|youth|child|teen(?:ager)?|person|people|girl|boy|student|minor)(?:s|ren)?(?:, | \()$"
+)
+_BETWEEN_AGES = re.compile(
+    r"\b(?:child|boy|girl|teen(?:ager)?|youth|minor|student|adult|person|people|women|men|victim|kid)(?:s|ren)?"
+    r"(?: who (?:are|were))? between $"
+)
+_CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
+_SAID = re.compile(
+    r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|"
+    r"asked)\s[^,]{2,40}, $"
+)
+_IN_COMMAS = re.compile(r"(?<!\d)[a-z]{2,}, $")
+
+
+def age(n: Number) -> Verdict | None:
+    """ "Aged 8 to 14", "under 5", "he turned 70"."""
+    aged = _is_age(n.low, n.mention, n.noun, n.before, n.after, n.left)
+    return Verdict("age", "age") if aged else None
+
+
+def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: str, left: int) -> bool:
+    if mention.value is None or mention.value > 120 or mention.rounded:
+        return False
+    if _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
+        return True
+    reach = low[max(left, mention.start - 60) : mention.start]
+    if reach.endswith(("under-", "over-")):
+        return True
+    limit = _AGE_LIMIT.search(reach)
+    if limit:
+        lead = reach[: limit.start()].split()
+        person = lead[-1].strip(",;:()") if lead else ""
+        if person in PEOPLE or person in _AGED or (_AGE_END.match(after) and person in _BEING_AGED):
+            return noun is None or not is_plural(noun.head)
+        if not lead and after[:1] in ("?", "!"):
+            return True
+    if (_CHILD_OF.search(before) or (mention.form == "range" and before.endswith("must be "))) and _AGE_END.match(
+        after
+    ):
+        return True
+    if mention.form == "range" and not (noun and is_plural(noun.head)) and _BETWEEN_AGES.search(reach):
+        return True
+    if _PERSON_IS.search(before) and _AGE_END.match(after):
+        return True
+    if mention.form == "range" and _PERSON_AGED.search(reach) and after[:1] in ("", ")", ",", ".", ":", ";"):
+        return True
+    said = bool(_IN_COMMAS.search(reach)) and (
+        after.startswith(", ") or (after[:1] in (".", "") and bool(_SAID.search(reach)))
+    )
+    return mention.digits and 1 <= mention.value <= 110 and noun is None and said
