@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from extractors.language.lexicon import AUXILIARIES, DETERMINERS, STOPS, VERBS, words
-from extractors.metrics.matchers import CompiledRule, RuleIndex
+from extractors.metrics.matchers import Matcher, MatcherIndex
 from extractors.metrics.places import PEOPLE_TOLD_OF
 from extractors.metrics.slots import Slots
+from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, Terms, Text, is_doing, normal, stems
 from extractors.metrics.strangers import actor_named
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, is_doing, normal, stems
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = words(", ; : and while")
@@ -94,7 +94,7 @@ class View:
         "unit", "whole",
     )  # fmt: skip
 
-    def __init__(self, slots: Slots, index: RuleIndex) -> None:
+    def __init__(self, slots: Slots, index: MatcherIndex) -> None:
         """`index` gives the organisation's names."""
         self._index = index
         self.left_raw, self.right_raw = _split(slots)
@@ -167,7 +167,7 @@ class View:
     def _headed(self, terms: Terms, knows: Callable[[str], bool]) -> bool:
         """Whether a heading, innermost first, holds one of `terms`, or the passage before.
 
-        A heading with words the rule does not know ("Scams" below "Hotline") sets what stands under it apart; one that
+        A heading with words unknown to the wording ("Scams" below "Hotline") sets apart what stands under it; one that
         tells of doing ("Helping families heal") or is a phrase ("Our mission") only if it names what the card counts.
         """
         for title in self.titles:
@@ -191,16 +191,16 @@ class View:
         """Whether one of `terms` stands in the sentence, the one before, or a heading above."""
         return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles))
 
-    def of_another(self, rule: CompiledRule) -> bool:
+    def of_another(self, matcher: Matcher) -> bool:
         """Whether another organisation is named in the sentence or a heading, and ours not in the clause.
 
         So is one that no card knows, where it is the subject.
         """
-        if not all(map(rule.knows, self.actor)):
+        if not all(map(matcher.knows, self.actor)):
             return True
-        if self.ours or not self.marks & rule.strangers:
+        if self.ours or not self.marks & matcher.strangers:
             return False
-        return any(rule.others.stand_in(text) for text in (self.sentence, self.labels, self.lead, *self.titles))
+        return any(matcher.others.stand_in(text) for text in (self.sentence, self.labels, self.lead, *self.titles))
 
     @property
     def points_back(self) -> bool:

@@ -1,12 +1,12 @@
 """Which metric of a source card a statistic states, and for which members of its dimensions; or none.
 
-Here: how a card's rules are weighed against what the parser knows of one statistic. No metric is known here.
+Here: how a card's wordings are weighed against what the parser knows of one statistic. No metric is known here.
 
-A rule applies when the counted noun is one of its `counts`, every `says` group has a term in the statistic's own clause
-or labels, every `about` group a term within reach, nothing forbidden stands there, and nothing narrows the count to a
-part the rule does not know (`narrowing`). Each group weighs what the nearest place that holds one of its terms weighs
-(phrase 6, between the neighbouring numbers 5, clause or labels 4, sentence 3, sentence before 2, heading or passage
-before 1), the counted noun two for each of its words. The heaviest rule wins; a tie of two metrics goes to neither.
+A wording applies when the counted noun is one of its `counts`, every `says` group has a term in the statistic's own
+clause or labels, every `about` group a term within reach, nothing forbidden stands there, and nothing narrows the count
+to a part the wording does not know (`narrowing`). Each group weighs what the nearest place that holds one of its terms
+weighs (phrase 6, between the neighbouring numbers 5, clause or labels 4, sentence 3, sentence before 2, heading or
+passage before 1), the counted noun two for each of its words. The heaviest wins; a tie of two metrics goes to neither.
 """
 
 import re
@@ -18,10 +18,11 @@ from extractors.language.lexicon import words
 from extractors.metrics.completing import as_label, with_noun
 from extractors.metrics.evidence import View, last_sentences
 from extractors.metrics.headings import told_by_headings
-from extractors.metrics.matchers import CompiledRule, RuleIndex
+from extractors.metrics.matchers import Matcher, MatcherIndex
 from extractors.metrics.members import named_members
 from extractors.metrics.narrowing import counts_all
 from extractors.metrics.slots import Assignment, Slots
+from extractors.metrics.stemming import Text, normal, noun_phrase
 from extractors.metrics.strangers import (
     is_intended,
     is_limit_of_a_class,
@@ -29,7 +30,6 @@ from extractors.metrics.strangers import (
     speaks_of_another,
 )
 from extractors.metrics.weighing import is_ruled_out, is_shared, weigh
-from extractors.metrics.wording import Text, normal, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.metrics.card import SourceCard
@@ -69,12 +69,12 @@ _RATE = re.compile(
 _IN_ONE = re.compile(r"[^.;,]{0,40}\b(?:in|on) (?:one|a single|a|any) (?:day|night|week|weekend|month|hour)\b")
 """A peak: "300 calls in one day"."""
 _UNCOUNTED = ((), ("percent",), ("time",))
-_Candidate = tuple[CompiledRule, str]
+_Candidate = tuple[Matcher, str]
 
 
 def assign(slots: Slots, card: "SourceCard") -> Assignment:
-    """The metric this statistic states, by the most specific rule; none when no rule applies or two metrics tie."""
-    index = card.rules
+    """The metric this statistic states, by its most specific wording; none when none applies or two metrics tie."""
+    index = card.matchers
     slots = as_label(slots)
     if slots.aggregation is None and any(map(_RATE.fullmatch, slots.labels.split(" | "))):
         slots = replace(slots, aggregation="rate")
@@ -99,16 +99,16 @@ def assign(slots: Slots, card: "SourceCard") -> Assignment:
         return Assignment(None, {}, "no rule")
     if view.bare and len(best) > 1:
         best = _innermost(best, view)
-    rule, dimensions = min(best, key=lambda one: one[0].name)  # in whatever order a set gave them
-    unnamed = rule.heads and not any(head in view.sentence.text for head in rule.heads)
+    matcher, dimensions = min(best, key=lambda one: one[0].name)  # in whatever order a set gave them
+    unnamed = matcher.heads and not any(head in view.sentence.text for head in matcher.heads)
     if slots.follows_unmapped and (unnamed or view.takes_up) and not slots.labels:
         return Assignment(None, {}, "as the one before")
-    if any(other.metric != rule.metric or d != dimensions for other, d in best):
+    if any(other.metric != matcher.metric or d != dimensions for other, d in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({r.name for r, _ in best})))
-    if "and" in view.left and any(is_shared(terms, rule, view.left) for terms in rule.about):
+    if "and" in view.left and any(is_shared(terms, matcher, view.left) for terms in matcher.about):
         return Assignment(None, {}, "sum of several")
-    told = told_by_headings(rule, dimensions, slots, view, index)
-    return Assignment(None, {}, "part of a heading") if told is None else Assignment(rule.metric, told, rule.name)
+    told = told_by_headings(matcher, dimensions, slots, view, index)
+    return Assignment(None, {}, "part of a heading") if told is None else Assignment(matcher.metric, told, matcher.name)
 
 
 def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
@@ -118,19 +118,19 @@ def _told_so_far(slots: Slots, view: View) -> tuple[str, int]:
     return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
 
 
-def _counts_a_stranger(slots: Slots, index: RuleIndex) -> bool:
-    """Whether a count in prose names what it counts, and no rule counts that."""
+def _counts_a_stranger(slots: Slots, index: MatcherIndex) -> bool:
+    """Whether a count in prose names what it counts, and no wording counts that."""
     if slots.kind != "count" or slots.labels or not slots.unit or slots.unit == "times" or not _names_its_noun(slots):
         return False
     return not (_by_head(index, _nouns(slots)) or index.by_head.keys() & normal(slots.phrase).words)
 
 
-def _innermost(
-    best: list[tuple[CompiledRule, dict[str, str]]], view: View
-) -> list[tuple[CompiledRule, dict[str, str]]]:
-    """Of rules that weigh the same those whose counted noun comes first in the innermost label that names any."""
+def _innermost(best: list[tuple[Matcher, dict[str, str]]], view: View) -> list[tuple[Matcher, dict[str, str]]]:
+    """Of wordings that weigh the same those whose counted noun comes first in the innermost label that names any."""
     for text in (f" {part.strip()} " for part in reversed(view.labels.text.split("|"))):
-        places = [min((text.index(head) for head in rule.heads if head in text), default=len(text)) for rule, _ in best]
+        places = [
+            min((text.index(head) for head in matcher.heads if head in text), default=len(text)) for matcher, _ in best
+        ]
         if min(places) < len(text):
             return [one for one, at in zip(best, places, strict=True) if at == min(places)]
     return best
@@ -145,8 +145,8 @@ def _names_its_noun(slots: Slots) -> bool:
     return slots.unit in slots.clause[slots.start :] or not _MAKING.search(slots.clause, 0, max(slots.start, 0))
 
 
-def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule, dict[str, str]]]:
-    """For a number without a noun of its own, the rules for any noun of the sentence that its clause speaks of.
+def _said_of_another(slots: Slots, index: MatcherIndex) -> list[tuple[Matcher, dict[str, str]]]:
+    """For a number without a noun of its own, the wordings for any noun of the sentence that its clause speaks of.
 
     The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders. So may
     the one before the number be: in "31,000 reports came in; companies made 30,000" companies are who made them.
@@ -164,29 +164,29 @@ def _said_of_another(slots: Slots, index: RuleIndex) -> list[tuple[CompiledRule,
     return []
 
 
-def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[CompiledRule, dict[str, str]]]:
-    """The rules that apply with the greatest weight, with the members they name."""
-    best: list[tuple[CompiledRule, dict[str, str]]] = []
+def _best(named: list[_Candidate], slots: Slots, view: View) -> list[tuple[Matcher, dict[str, str]]]:
+    """The wordings that apply with the greatest weight, with the members they name."""
+    best: list[tuple[Matcher, dict[str, str]]] = []
     top = 1
-    for rule, head in named:
-        score, far = weigh(rule, head, view)
+    for matcher, head in named:
+        score, far = weigh(matcher, head, view)
         if score < top:
             continue
-        dimensions = named_members(rule, view)
-        if dimensions is None or not counts_all(rule, head, bool(dimensions), slots, view):
+        dimensions = named_members(matcher, view)
+        if dimensions is None or not counts_all(matcher, head, bool(dimensions), slots, view):
             continue
-        if far and any(_may_be_meant(other, rule, view) for other, _ in named):
+        if far and any(_may_be_meant(other, matcher, view) for other, _ in named):
             continue
-        best = [*best, (rule, dimensions)] if score == top else [(rule, dimensions)]
+        best = [*best, (matcher, dimensions)] if score == top else [(matcher, dimensions)]
         top = score
     return best
 
 
-def _may_be_meant(other: CompiledRule, rule: CompiledRule, view: View) -> bool:
+def _may_be_meant(other: Matcher, matcher: Matcher, view: View) -> bool:
     """Whether the words around speak of a more special metric than the one whose evidence stands no nearer."""
-    if other.metric == rule.metric or not other.says or is_ruled_out(other, view):
+    if other.metric == matcher.metric or not other.says or is_ruled_out(other, view):
         return False
-    if rule.says and all(view.nearest(terms, 4, rule.knows) for terms in rule.says):
+    if matcher.says and all(view.nearest(terms, 4, matcher.knows) for terms in matcher.says):
         said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
         return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
     title = view.titles[0] if view.titles else view.caption
@@ -207,10 +207,10 @@ def _nouns(slots: Slots) -> frozenset[tuple[str, ...]]:
     return frozenset((noun_phrase(normal(slots.unit).run), noun_phrase(normal(upto + unit).run), *nouns))
 
 
-def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
-    """Rules for this kind of number, each with the counted noun found ("" for a share)."""
+def _candidates(slots: Slots, view: View, index: MatcherIndex) -> list[_Candidate]:
+    """Wordings for this kind of number, each with the counted noun found ("" for a share)."""
     if slots.kind in ("percent", "ratio"):
-        named = [(rule, "") for rule in index.headless]
+        named = [(matcher, "") for matcher in index.headless]
     elif slots.kind == "count" and not view.bare and view.unit.run not in _UNCOUNTED:
         named = _by_head(index, _nouns(slots)) or _by_full_name(view, index)
     else:
@@ -221,45 +221,45 @@ def _candidates(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
 def _fitting(named: list[_Candidate], slots: Slots) -> list[_Candidate]:
     averaged = slots.aggregation not in (None, "each_year")
     return [
-        (rule, head)
-        for rule, head in named
-        if slots.kind in rule.kinds
-        and rule.averages == averaged
-        and (not rule.periods or slots.period_type in rule.periods)
+        (matcher, head)
+        for matcher, head in named
+        if slots.kind in matcher.kinds
+        and matcher.averages == averaged
+        and (not matcher.periods or slots.period_type in matcher.periods)
     ]
 
 
 @lru_cache(maxsize=4096)
-def _by_head(index: RuleIndex, nouns: frozenset[tuple[str, ...]]) -> list[_Candidate]:
-    """Rules whose counted noun ends one of `nouns`, with the longest that does."""
+def _by_head(index: MatcherIndex, nouns: frozenset[tuple[str, ...]]) -> list[_Candidate]:
+    """Wordings whose counted noun ends one of `nouns`, with the longest that does."""
     heads: dict[str, _Candidate] = {}
     for noun in filter(None, nouns):  # a noun in letters beyond a to z leaves nothing to compare
         text = f" {' '.join(noun)} "
-        for rule in index.by_head.get(noun[-1], ()):
-            for head in rule.heads:
-                if text.endswith(head) and (rule.name not in heads or len(head) > len(heads[rule.name][1])):
-                    heads[rule.name] = (rule, head)
+        for matcher in index.by_head.get(noun[-1], ()):
+            for head in matcher.heads:
+                if text.endswith(head) and (matcher.name not in heads or len(head) > len(heads[matcher.name][1])):
+                    heads[matcher.name] = (matcher, head)
     return list(heads.values())
 
 
-def _by_full_name(view: View, index: RuleIndex) -> list[_Candidate]:
-    """Rules for the noun that the sentence names in full and the number in short: "attempted abductions fell: 379"."""
+def _by_full_name(view: View, index: MatcherIndex) -> list[_Candidate]:
+    """Wordings for the noun that the sentence has in full and the number in short: "attempted abductions fell: 379"."""
     ahead = view.unit.run[-1:] and view.unit.run[-1] not in view.near_right
-    rules = index.by_head.get(view.unit.run[-1], ()) if ahead else ()
+    matchers = index.by_head.get(view.unit.run[-1], ()) if ahead else ()
     text = view.antecedent.text
-    return [(rule, head) for rule in rules for head in rule.heads if head in text]
+    return [(matcher, head) for matcher in matchers for head in matcher.heads if head in text]
 
 
-def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
-    """Rules whose counted noun stands in the nearest place that names any: what grows or falls, a label."""
+def _by_mention(slots: Slots, view: View, index: MatcherIndex) -> list[_Candidate]:
+    """Wordings whose counted noun stands in the nearest place that names any: what grows or falls, a label."""
     if view.bare:
-        labelled = {rule.name: (rule, head) for rule, head in _named_in(index, view.labels)}
+        labelled = {matcher.name: (matcher, head) for matcher, head in _named_in(index, view.labels)}
         counted = noun_phrase(view.caption.run)  # the files of "files in reports"
         cut = counted != view.caption.run and bool(_named_in(index, Text.of(counted)))
         caption = counted if cut else view.caption.run
         beyond = _named_in(index, Text.of([*view.labels.run, "|", *caption]))
-        candidates = {**{rule.name: (rule, head) for rule, head in beyond}, **labelled}.values()
-        return [(rule, head) for rule, head in candidates if not _stands_behind(head, rule, view)]
+        candidates = {**{matcher.name: (matcher, head) for matcher, head in beyond}, **labelled}.values()
+        return [(matcher, head) for matcher, head in candidates if not _stands_behind(head, matcher, view)]
     for run in (
         view.phrase.run,
         view.near_right,
@@ -274,23 +274,23 @@ def _by_mention(slots: Slots, view: View, index: RuleIndex) -> list[_Candidate]:
     return _named_in(index, normal(slots.before))
 
 
-def _stands_behind(head: str, rule: CompiledRule, view: View) -> bool:
+def _stands_behind(head: str, matcher: Matcher, view: View) -> bool:
     """Whether a label counts something else, of which `head` is only told: "Countries to which reports went"."""
     counted = f" {view.unit.run[-1]} " if view.unit.run else ""
-    if not counted or any(other.endswith(counted) for other in rule.heads):
+    if not counted or any(other.endswith(counted) for other in matcher.heads):
         return False
     return -1 < view.labels.text.find(counted) < view.labels.text.find(head)
 
 
-def _named_in(index: RuleIndex, text: Text) -> list[_Candidate]:
+def _named_in(index: MatcherIndex, text: Text) -> list[_Candidate]:
     named = []
     for word in text.words & index.by_head.keys():
-        for rule in index.by_head[word]:
-            heads = [head for head in rule.heads if head in text.text and _is_subject(head, text.text, _OF)]
+        for matcher in index.by_head[word]:
+            heads = [head for head in matcher.heads if head in text.text and _is_subject(head, text.text, _OF)]
             subjects = [head for head in heads if _is_subject(head, text.text, _COMPLEMENTING)]
             if heads:
-                named.append((rule, max(subjects or heads, key=len)))
-    return [(rule, head) for rule, head in named if _is_subject(head, text.text, _COMPLEMENTING)] or named
+                named.append((matcher, max(subjects or heads, key=len)))
+    return [(matcher, head) for matcher, head in named if _is_subject(head, text.text, _COMPLEMENTING)] or named
 
 
 @lru_cache(maxsize=8192)

@@ -48,7 +48,7 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The metric and the members of its dimensions (`{}` for a total); `rule`: which rule, or why none."""
+    """The metric and the members of its dimensions (`{}` for a total); `rule`: which wording, or why none."""
 
     metric: str | None
     dimensions: dict[str, str]

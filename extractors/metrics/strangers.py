@@ -8,7 +8,7 @@ elsewhere stand in the source cards.
 import re
 
 from extractors.language.lexicon import AUXILIARIES, VERBS, words
-from extractors.metrics.wording import stems
+from extractors.metrics.stemming import stems
 
 _SUBJECT = re.compile(
     r"(?:^\W*other|(?:^|[;:]|(?:^|,? )(?:that|while|and|but|whereas)\b)\s*"
@@ -130,7 +130,7 @@ def speaks_of_the_nation(sentence: str) -> bool:
 def actor_named(left: str) -> tuple[str, ...]:
     """The stems of the name that is the subject: "The U.S. Marshals Service arrested". None of a part of a name.
 
-    `left` is the clause up to the number as written. Whether the name is somebody else's a rule's own words tell.
+    `left` is the clause up to the number as written. Whether the name is somebody else's a wording's own words tell.
     """
     named = _NAMED.match(left, 0, _FAR)
     if named is None or _OURS.search(left.lower()):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from extractors.language.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, words
 from extractors.metrics.english import is_english
 from extractors.metrics.places import NATION, PLACE_NAMES, PLACES
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems
+from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems
 
 _WORD = re.compile(r"[^\W\d_][\w.&'\u2019-]*")
 _CAMEL = re.compile(r"[a-z]\.?[A-Z]")

@@ -1,14 +1,14 @@
-"""How much the words around a statistic speak for one rule of a card, and what rules it out.
+"""How much the words around a statistic speak for one wording of a card, and what rules it out.
 
-Here: one rule against one statistic. Which rules are asked, and which of them wins, stands in `mapping`.
+Here: one wording against one statistic. Which wordings are asked, and which of them wins, stands in `mapping`.
 """
 
 import re
 
 from extractors.language.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.evidence import View
-from extractors.metrics.matchers import CompiledRule
-from extractors.metrics.wording import BREAKS, TITLE_STEMS, Terms, Text, normal
+from extractors.metrics.matchers import Matcher
+from extractors.metrics.stemming import BREAKS, TITLE_STEMS, Terms, Text, normal
 
 _OF_SOMETHING = re.compile(
     r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that|latter|former)[a-z]"
@@ -21,11 +21,11 @@ _BASE_BEHIND = re.compile(
 )
 
 
-def weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
-    """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
-    if rule.needs & ~view.marks or rule.labelled is (not view.bare):
+def weigh(matcher: Matcher, head: str, view: View) -> tuple[int, bool]:
+    """The weight of the evidence, 0 when the wording does not apply; whether some of it stands outside the sentence."""
+    if matcher.needs & ~view.marks or matcher.labelled is (not view.bare):
         return 0, False
-    if rule.labelled and not _is_plainly_headed(rule, view):
+    if matcher.labelled and not _is_plainly_headed(matcher, view):
         return 0, False
     reach = 4
     if (
@@ -34,35 +34,35 @@ def weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
     ):
         reach = 3 if head in view.sentence.text and not view.points_back else 2
-    about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
+    about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else matcher.reach
     weights = [1 + 2 * head.count(" ")]
-    for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):
-        weight = view.nearest(terms, least, rule.knows)
+    for terms, least in (*((terms, reach) for terms in matcher.says), *((terms, about) for terms in matcher.about)):
+        weight = view.nearest(terms, least, matcher.knows)
         if not weight:
             return 0, False
         weights.append(weight)
-    if not head and rule.about and _reverses(rule, view):
+    if not head and matcher.about and _reverses(matcher, view):
         return 0, False
-    if view.base and rule.part and not all(terms.stand_in(Text.of(view.near_right)) for terms in rule.says):
+    if view.base and matcher.part and not all(terms.stand_in(Text.of(view.near_right)) for terms in matcher.says):
         return 0, False  # "60% of the 29,000 cases": what is told of the 60% is not told of the cases
-    if view.of_another(rule) or is_ruled_out(rule, view):
+    if view.of_another(matcher) or is_ruled_out(matcher, view):
         return 0, False
-    if view.leans and 3 in weights[1 : 1 + len(rule.says)] and rule.forbid.stand_in(view.said):
+    if view.leans and 3 in weights[1 : 1 + len(matcher.says)] and matcher.forbid.stand_in(view.said):
         return 0, False  # a clause that takes what is said from its sentence takes what rules it out there too
-    if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
+    if matcher.not_before and matcher.not_before.stand_in(Text.of(_actor(head, view.left))):
         return 0, False
     return sum(weights), min(weights[1:], default=9) < 3
 
 
-def is_ruled_out(rule: CompiledRule, view: View) -> bool:
-    """Whether a word stands in the clause, or around it, that the rule does not bear."""
-    if rule.forbidden & view.marks and view.in_clause(rule.forbid):
+def is_ruled_out(matcher: Matcher, view: View) -> bool:
+    """Whether a word stands in the clause, or around it, that the wording does not bear."""
+    if matcher.forbidden & view.marks and view.in_clause(matcher.forbid):
         return True
-    return bool(rule.unless and view.said_around(rule.unless))
+    return bool(matcher.unless and view.said_around(matcher.unless))
 
 
-def is_shared(terms: Terms, rule: CompiledRule, left: list[str]) -> bool:
-    """Whether what the rule asks for stands only in a row with something else, whose figure is not told apart.
+def is_shared(terms: Terms, matcher: Matcher, left: list[str]) -> bool:
+    """Whether what the wording asks for stands only in a row with something else, whose figure is not told apart.
 
     "The reading club and the chess club reached 900 children": a sum, not the figure of either.
     """
@@ -77,7 +77,7 @@ def is_shared(terms: Terms, rule: CompiledRule, left: list[str]) -> bool:
         other = other[: next((j for j, one in enumerate(other) if one in BREAKS or _is_verb(one)), len(other))]
         first, last = (max(i - 3, 0), i + len(other)) if before else (i - len(other), i + 3)
         apart = Text.of([*left[:first], "|", *left[last + 1 :]])
-        if not all(map(rule.knows, other)) and not terms.stand_in(apart):
+        if not all(map(matcher.knows, other)) and not terms.stand_in(apart):
             return True
     return False
 
@@ -91,23 +91,23 @@ def _is_verb(word: str) -> bool:
     return word in AUXILIARIES or word in VERBS or word.endswith("ed") or word[0].isdigit()
 
 
-def _is_plainly_headed(rule: CompiledRule, view: View) -> bool:
+def _is_plainly_headed(matcher: Matcher, view: View) -> bool:
     """Whether the heading above a labelled value sets nothing apart, where only the label speaks for the metric."""
-    title = () if rule.about or not view.titles else view.titles[0].run
+    title = () if matcher.about or not view.titles else view.titles[0].run
     return all(
-        rule.knows(word) or word in TITLE_STEMS or word in rule.own_words or word in BREAKS or word[0].isdigit()
+        matcher.knows(word) or word in TITLE_STEMS or word in matcher.own_words or word in BREAKS or word[0].isdigit()
         for word in title
     )
 
 
-def _reverses(rule: CompiledRule, view: View) -> bool:
-    """Whether it is a share of those the rule asks for: "of the children trafficked, 86% had been in care"."""
+def _reverses(matcher: Matcher, view: View) -> bool:
+    """Whether it is a share of those the wording asks for: "of the children trafficked, 86% had been in care"."""
     base = _BASE_BEHIND.match(view.right_raw) or _BASE_BEFORE.search(view.left_raw)
     if base is None:
         return False
     text = normal(base["base"])
-    said = any(terms.stand_in(text) for terms in rule.says)
-    return said and not any(terms.stand_in(text) for terms in rule.about)
+    said = any(terms.stand_in(text) for terms in matcher.says)
+    return said and not any(terms.stand_in(text) for terms in matcher.about)
 
 
 def _actor(head: str, left: list[str]) -> list[str]:

@@ -168,7 +168,7 @@ class Terms:
     @classmethod
     @lru_cache(maxsize=4096)
     def of(cls, terms: tuple[str, ...]) -> "Terms":
-        """The terms as a card writes them; its rules share many lists."""
+        """The terms as a card writes them; its wordings share many lists."""
         closed = [needle(term) for term in terms if not term.endswith("*")]
         return cls(
             words=frozenset(n[1:-1] for n in closed if " " not in n[1:-1]),
