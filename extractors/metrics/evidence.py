@@ -5,7 +5,7 @@ is `mapping`'s business.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from extractors.language.lexicon import AUXILIARIES, DETERMINERS, STOPS, VERBS, words
@@ -180,27 +180,27 @@ class View:
                 return False
         return terms.stand_in(self.earlier)
 
-    def in_clause(self, terms: Terms) -> bool:
-        """Whether one of `terms` stands in the clause, the phrase or the labels."""
-        if self.included and terms.stand_in(self.antecedent):
-            return True
+    def in_clause(self, terms: Terms) -> str | None:
+        """The one of `terms` that stands in the clause, the phrase or the labels."""
         own_phrase = not self.elided or self.of_them
-        return terms.stand_in(self.whole) or terms.stand_in(self.labels) or (own_phrase and terms.stand_in(self.phrase))
+        places = (self.whole, self.labels, self.phrase) if own_phrase else (self.whole, self.labels)
+        return _first_in(terms, (self.antecedent, *places) if self.included else places)
 
-    def said_around(self, terms: Terms) -> bool:
-        """Whether one of `terms` stands in the sentence, the one before, or a heading above."""
-        return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles))
+    def said_around(self, terms: Terms) -> str | None:
+        """The one of `terms` that stands in the sentence, the one before, or a heading above."""
+        return _first_in(terms, (self.sentence, self.before, *self.titles))
 
-    def of_another(self, matcher: Matcher) -> bool:
-        """Whether another organisation is named in the sentence or a heading, and ours not in the clause.
+    def other_named(self, matcher: Matcher) -> str | None:
+        """Another organisation that is named in the sentence or a heading, and ours not in the clause.
 
         So is one that no card knows, where it is the subject.
         """
-        if not all(map(matcher.knows, self.actor)):
-            return True
+        for word in self.actor:
+            if not matcher.knows(word):
+                return word
         if self.ours or not self.marks & matcher.strangers:
-            return False
-        return any(matcher.others.stand_in(text) for text in (self.sentence, self.labels, self.lead, *self.titles))
+            return None
+        return _first_in(matcher.others, (self.sentence, self.labels, self.lead, *self.titles))
 
     @property
     def points_back(self) -> bool:
@@ -236,6 +236,14 @@ class View:
         """The sentence up to the next number, to where it speaks of most of something."""
         run = (*self.antecedent.run, *self.near_right)
         return Text.of(run[: next((i for i, word in enumerate(run) if word in _HEDGES), len(run))])
+
+
+def _first_in(terms: Terms, places: Iterable[Text]) -> str | None:
+    for place in places:
+        found = terms.found_in(place)
+        if found is not None:
+            return found
+    return None
 
 
 def last_sentences(so_far: str) -> str:

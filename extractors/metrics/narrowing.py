@@ -63,28 +63,75 @@ _THEIRS = re.compile(
 """What somebody else did is a part: "twice the 900 reports they had filed"."""
 
 
-def counts_all(matcher: Matcher, head: str, has_members: bool, slots: Slots, view: View) -> bool:
-    """Whether the statistic counts all of the wording's metric, or all of the members named (`has_members`)."""
-    if not has_members and not view.bare and _THEIRS.match(view.right_raw):
-        return False
-    if slots.kind == "count" and not matcher.part and _is_part(matcher, has_members, view):
-        return False
-    if _COMPLEMENT.search(view.left_raw) or (view.bare and _numbered(view.labels.run, matcher)):
-        return False
-    if slots.kind == "count" and not matcher.part and _in_so_many(view.near_left, matcher):
-        return False
+def others_did(view: View) -> str | None:
+    """What somebody else did, behind the number."""
+    found = _THEIRS.match(view.right_raw)
+    return found[0].strip() if found else None
+
+
+def part_of(matcher: Matcher, has_members: bool, view: View) -> str | None:
+    """What says "of those"; a member named apart from the noun ("of those, ... the public") is whole."""
+    if _PART_OF_YEAR.match(view.right_raw):
+        return None
+    if has_members and not any(dimension.named_in(view.unit) for dimension in matcher.dimensions):
+        return None
+    found = _PART_RIGHT.match(view.right_raw) or (None if has_members else _PART_LEFT.search(view.left_raw))
+    return found[0].strip() if found else None
+
+
+def left_over(view: View) -> str | None:
+    """What makes the number that of the others: "all but 6%"."""
+    found = _COMPLEMENT.search(view.left_raw)
+    return found[0].strip() if found else None
+
+
+def number_in(labels: Sequence[str], matcher: Matcher) -> str | None:
+    """The number by which a label sets a part apart: "15 to 17" among the ages, not a year or "all 50 states"."""
+    for i, word in enumerate(labels):
+        if is_number(word) and word not in matcher.allowed:
+            before, following = labels[i - 1] if i else "", labels[i + 1] if i + 1 < len(labels) else ""
+            footnote = len(word) == 1 and _LIMITING.isdisjoint((before, following))
+            if not footnote and following not in ("state", "country") and before not in _MONTHS:
+                return word
+    return None
+
+
+def happened_in(left: Sequence[str], matcher: Matcher) -> str | None:
+    """What happened "in 40 cases": a part, unless the words tell of help in them or are all known."""
+    end = len(left)
+    while end and left[end - 1] in _QUALIFIERS:
+        end -= 1
+    if not end or left[end - 1] != "in" or any(word.startswith(_HELPING) for word in left):
+        return None
+    return _unknown_in(left[:end], matcher)
+
+
+def accounted_for(matcher: Matcher, view: View) -> str | None:
+    """What makes a part of the number, close before it: "another 40 calls", "swimmers accounted for 40 calls"."""
     for word in view.near_left[-4:]:
-        if (word == "including" and (view.included or _is_told_apart(matcher, view))) or _is_subject_known(
-            matcher, view
-        ):
+        if not (word in _ADDING or word.startswith(_NARROWING)) or matcher.knows(word):
             continue
-        if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not matcher.knows(word):
-            return False
-    return (
-        all(_closed(run, matcher) for run in _regions(matcher, head, slots, view))
-        and _fronts_known(view.left, matcher, _FRONT)
-        and _fronts_known(view.lead.run, matcher, _LEAD_FRONT)
-    )
+        if not (
+            (word == "including" and (view.included or _is_told_apart(matcher, view)))
+            or _is_subject_known(matcher, view)
+        ):
+            return word
+    return None
+
+
+def unknown_word(matcher: Matcher, head: str, slots: Slots, view: View) -> str | None:
+    """The first word that may narrow the count and that the wording does not know."""
+    for run in _regions(matcher, head, slots, view):
+        word = _unknown_in(run, matcher)
+        if word is not None:
+            return word
+    return None
+
+
+def unknown_front(matcher: Matcher, view: View) -> str | None:
+    """The place or group in a phrase before the number ("In Texas, …", "Among boys, …"), or in the lead above it."""
+    word = _unknown_behind(view.left, matcher, _FRONT)
+    return _unknown_behind(view.lead.run, matcher, _LEAD_FRONT) if word is None else word
 
 
 def _is_told_apart(matcher: Matcher, view: View) -> bool:
@@ -101,36 +148,6 @@ def _is_subject_known(matcher: Matcher, view: View) -> bool:
         and all(terms.stand_in(left) for terms in matcher.says)
         and all(matcher.knows(word) or word.startswith(_NARROWING) for word in left.run)
     )
-
-
-def _is_part(matcher: Matcher, has_members: bool, view: View) -> bool:
-    """Whether the words say "of those"; a member named apart from the noun ("of those, ... the public") is whole."""
-    if _PART_OF_YEAR.match(view.right_raw):
-        return False
-    if has_members and not any(dimension.named_in(view.unit) for dimension in matcher.dimensions):
-        return False
-    return bool(_PART_RIGHT.match(view.right_raw) or (_PART_LEFT.search(view.left_raw) and not has_members))
-
-
-def _numbered(labels: Sequence[str], matcher: Matcher) -> bool:
-    """Whether a label sets a part apart by numbers: "15 to 17" among the ages, not a year or "all 50 states"."""
-    for i, word in enumerate(labels):
-        if is_number(word) and word not in matcher.allowed:
-            before, following = labels[i - 1] if i else "", labels[i + 1] if i + 1 < len(labels) else ""
-            footnote = len(word) == 1 and _LIMITING.isdisjoint((before, following))
-            if not footnote and following not in ("state", "country") and before not in _MONTHS:
-                return True
-    return False
-
-
-def _in_so_many(left: Sequence[str], matcher: Matcher) -> bool:
-    """Whether something happened "in 40 cases": a part, unless the words tell of help in them or are all known."""
-    end = len(left)
-    while end and left[end - 1] in _QUALIFIERS:
-        end -= 1
-    if not end or left[end - 1] != "in":
-        return False
-    return not any(word.startswith(_HELPING) for word in left) and not _closed(left[:end], matcher)
 
 
 def _regions(matcher: Matcher, head: str, slots: Slots, view: View) -> list[Sequence[str]]:
@@ -218,8 +235,8 @@ def _at(head: str, run: Sequence[str]) -> int:
     return 0
 
 
-def _closed(run: Sequence[str], matcher: Matcher) -> bool:
-    """Whether the run, to its first break, holds only words the wording knows."""
+def _unknown_in(run: Sequence[str], matcher: Matcher) -> str | None:
+    """The first word of the run, to its first break, that the wording does not know."""
     told = 0
     for i, word in enumerate(run):
         if i < told:
@@ -228,14 +245,14 @@ def _closed(run: Sequence[str], matcher: Matcher) -> bool:
             told = _beginning_told(run, i)
             continue
         if word in BREAKS:
-            return True
+            return None
         following = run[i + 1] if i + 1 < len(run) else ""
         if (word == "to" and following in _PURPOSES) or (word == "among" and following in _THEM):
-            return True
+            return None
         if word.startswith(_HOLDING) and _is_amount(run[i + 1 :]):
-            return True
+            return None
         if word == "and" and (following in AUXILIARIES or (following in VERBS and not matcher.knows(following))):
-            return True
+            return None
         if word[0].isdigit() and "-" not in word:
             if (
                 following in ("state", "country")
@@ -245,10 +262,10 @@ def _closed(run: Sequence[str], matcher: Matcher) -> bool:
                 or (i > 1 and run[i - 1] == "by" and run[i - 2] in _CHANGING)
             ):
                 continue
-            return not (i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING)
+            return word if i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING else None
         if not matcher.knows(word):
-            return False
-    return True
+            return word
+    return None
 
 
 def _beginning_told(run: Sequence[str], since: int) -> int:
@@ -267,8 +284,8 @@ def _is_amount(run: Sequence[str]) -> bool:
     return at < len(run) and run[at][0].isdigit() and ("," in run[at] or not _LARGE.isdisjoint(run[at + 1 : at + 2]))
 
 
-def _fronts_known(run: Sequence[str], matcher: Matcher, fronts: frozenset[str]) -> bool:
-    """Whether no phrase before the numeral narrows it by place or group ("In Texas, …", "Among boys, …")."""
+def _unknown_behind(run: Sequence[str], matcher: Matcher, fronts: frozenset[str]) -> str | None:
+    """The first word of a phrase that one of `fronts` opens that the wording does not know."""
     for i, word in enumerate(run):
         if word not in fronts:
             continue
@@ -278,7 +295,7 @@ def _fronts_known(run: Sequence[str], matcher: Matcher, fronts: frozenset[str]) 
             if following.startswith(_NARROWING) and matcher.part:  # "children from care accounted for 40 cases"
                 break
             if not matcher.knows(following):
-                return False
+                return following
             if following in PLAIN_STEMS:
                 break
-    return True
+    return None

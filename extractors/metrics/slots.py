@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Slots:
     """What the parser knows of one statistic. Strings are lower case, typographic quotes made straight, "" for none."""
 

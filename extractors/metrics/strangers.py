@@ -104,22 +104,19 @@ _FAR, _NEAR = 400, 60
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b")
 
 
-def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
-    """Whether `clause`, up to the number at `number_at`, has an unnamed body, or a place, as its subject.
+def another_in(sentence: str, clause: str, number_at: int) -> str | None:
+    """The unnamed body, or the place, that `clause`, up to the number at `number_at`, has as its subject.
 
     `sentence` and `clause` are folded; a clause that says "we" or "our" is the organisation's own.
     """
     left = clause[: min(number_at, _FAR)] if number_at >= 0 else clause[:_FAR]
     if _OURS.search(left):
-        return False
+        return None
     opened = _OPENING.sub("", left)
-    return bool(
-        _UNNAMED.search(opened)
-        or _SUBJECT.search(opened)
-        or _STUDIED.search(opened)
-        or _PLACE_FIRST.search(opened)
-        or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR))
-    )
+    found = _UNNAMED.search(opened) or _SUBJECT.search(opened) or _STUDIED.search(opened) or _PLACE_FIRST.search(opened)
+    if not found and not _OURS.search(sentence, 0, _FAR):
+        found = _APART.search(sentence, 0, _FAR)
+    return found[0].strip(" ,;:") if found else None
 
 
 def speaks_of_the_nation(sentence: str) -> bool:
@@ -143,12 +140,13 @@ def actor_named(left: str) -> tuple[str, ...]:
     return tuple(word for word in stems(name) if word not in _NAMELESS and word[0].isalpha())
 
 
-def is_possible_only(clause: str, number_at: int, number_end: int) -> bool:
-    """Whether the number stands behind a verb of possibility, or is supposed: nobody counted it."""
+def possible_in(clause: str, number_at: int, number_end: int) -> str | None:
+    """The verb of possibility before the number, or what supposes it: nobody counted it."""
     if number_at < 0:
-        return False
+        return None
     left = clause[max(number_at - _NEAR, 0) : number_at]
-    return bool(_POSSIBLE.search(left) or _SUPPOSED.match(clause, number_end))
+    found = _POSSIBLE.search(left) or _SUPPOSED.match(clause, number_end)
+    return found[0].strip() if found else None
 
 
 def is_limit_of_a_class(clause: str, number_at: int, number_end: int) -> bool:
@@ -157,6 +155,7 @@ def is_limit_of_a_class(clause: str, number_at: int, number_end: int) -> bool:
     return bool(label and (label["below"] or _OR_MORE.match(clause, number_end)))
 
 
-def is_intended(said: str, number_at: int) -> bool:
-    """Whether a goal or a forecast stands in front of the number: it is yet to happen."""
-    return number_at > 0 and bool(_INTENDED.search(said[max(number_at - 2 * _NEAR, 0) : number_at]))
+def intended_in(said: str, number_at: int) -> str | None:
+    """The goal or forecast in front of the number: it is yet to happen."""
+    found = _INTENDED.search(said[max(number_at - 2 * _NEAR, 0) : number_at]) if number_at > 0 else None
+    return found[0].strip() if found else None

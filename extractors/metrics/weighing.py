@@ -21,12 +21,21 @@ _BASE_BEHIND = re.compile(
 )
 
 
-def weigh(matcher: Matcher, head: str, view: View) -> tuple[int, bool]:
-    """The weight of the evidence, 0 when the wording does not apply; whether some of it stands outside the sentence."""
-    if matcher.needs & ~view.marks or matcher.labelled is (not view.bare):
-        return 0, False
-    if matcher.labelled and not _is_plainly_headed(matcher, view):
-        return 0, False
+def weigh(matcher: Matcher, head: str, view: View) -> tuple[int, ...]:
+    """What the counted noun weighs, and each group of words that must be said; () where one is not."""
+    if matcher.needs & ~view.marks:
+        return ()
+    weights = [1 + 2 * head.count(" ")]
+    for terms, least in asked(matcher, head, view):
+        weight = view.nearest(terms, least, matcher.knows)
+        if not weight:
+            return ()
+        weights.append(weight)
+    return tuple(weights)
+
+
+def asked(matcher: Matcher, head: str, view: View) -> list[tuple[Terms, int]]:
+    """The groups of words that must be said, each with the least weight of the place it may stand in."""
     reach = 4
     if (
         view.leans
@@ -35,30 +44,33 @@ def weigh(matcher: Matcher, head: str, view: View) -> tuple[int, bool]:
     ):
         reach = 3 if head in view.sentence.text and not view.points_back else 2
     about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else matcher.reach
-    weights = [1 + 2 * head.count(" ")]
-    for terms, least in (*((terms, reach) for terms in matcher.says), *((terms, about) for terms in matcher.about)):
-        weight = view.nearest(terms, least, matcher.knows)
-        if not weight:
-            return 0, False
-        weights.append(weight)
-    if not head and matcher.about and _reverses(matcher, view):
-        return 0, False
-    if view.base and matcher.part and not all(terms.stand_in(Text.of(view.near_right)) for terms in matcher.says):
-        return 0, False  # "60% of the 29,000 cases": what is told of the 60% is not told of the cases
-    if view.of_another(matcher) or is_ruled_out(matcher, view):
-        return 0, False
-    if view.leans and 3 in weights[1 : 1 + len(matcher.says)] and matcher.forbid.stand_in(view.said):
-        return 0, False  # a clause that takes what is said from its sentence takes what rules it out there too
-    if matcher.not_before and matcher.not_before.stand_in(Text.of(_actor(head, view.left))):
-        return 0, False
-    return sum(weights), min(weights[1:], default=9) < 3
+    return [*((terms, reach) for terms in matcher.says), *((terms, about) for terms in matcher.about)]
 
 
-def is_ruled_out(matcher: Matcher, view: View) -> bool:
-    """Whether a word stands in the clause, or around it, that the wording does not bear."""
-    if matcher.forbidden & view.marks and view.in_clause(matcher.forbid):
-        return True
-    return bool(matcher.unless and view.said_around(matcher.unless))
+def forbidden_in(matcher: Matcher, view: View) -> str | None:
+    """The word in the clause that the wording does not bear."""
+    return view.in_clause(matcher.forbid) if matcher.forbidden & view.marks else None
+
+
+def forbidden_around(matcher: Matcher, view: View) -> str | None:
+    """The word around the clause that the wording does not bear."""
+    return view.said_around(matcher.unless) if matcher.unless else None
+
+
+def may_be_meant(other: Matcher, matcher: Matcher, view: View) -> bool:
+    """Whether the words around speak of a more special metric than the one whose evidence stands no nearer."""
+    if other.metric == matcher.metric or not other.says:
+        return False
+    if forbidden_in(other, view) is not None or forbidden_around(other, view) is not None:
+        return False
+    if matcher.says and all(view.nearest(terms, 4, matcher.knows) for terms in matcher.says):
+        said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
+        return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
+    title = view.titles[0] if view.titles else view.caption
+    sentence = view.sentence if view.such else view.said_before  # what is told of a number behind is not told of this
+    places = (view.phrase, view.near, view.labels, view.caption, sentence, view.before, title)
+    said = all(any(terms.stand_in(place) for place in places) for terms in other.says)
+    return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
 
 
 def is_shared(terms: Terms, matcher: Matcher, left: list[str]) -> bool:
@@ -91,26 +103,27 @@ def _is_verb(word: str) -> bool:
     return word in AUXILIARIES or word in VERBS or word.endswith("ed") or word[0].isdigit()
 
 
-def _is_plainly_headed(matcher: Matcher, view: View) -> bool:
-    """Whether the heading above a labelled value sets nothing apart, where only the label speaks for the metric."""
+def heading_apart(matcher: Matcher, view: View) -> str | None:
+    """The word by which a heading sets a labelled value apart, where only the label speaks for the metric."""
     title = () if matcher.about or not view.titles else view.titles[0].run
-    return all(
-        matcher.knows(word) or word in TITLE_STEMS or word in matcher.own_words or word in BREAKS or word[0].isdigit()
-        for word in title
-    )
+    for word in title:
+        known = matcher.knows(word) or word in TITLE_STEMS or word in matcher.own_words or word in BREAKS
+        if not known and not word[0].isdigit():
+            return word
+    return None
 
 
-def _reverses(matcher: Matcher, view: View) -> bool:
-    """Whether it is a share of those the wording asks for: "of the children trafficked, 86% had been in care"."""
+def base_of(matcher: Matcher, view: View) -> str | None:
+    """Those told of, where the wording asks for them: "of the children trafficked, 86% had been in care"."""
     base = _BASE_BEHIND.match(view.right_raw) or _BASE_BEFORE.search(view.left_raw)
     if base is None:
-        return False
+        return None
     text = normal(base["base"])
     said = any(terms.stand_in(text) for terms in matcher.says)
-    return said and not any(terms.stand_in(text) for terms in matcher.about)
+    return base["base"] if said and not any(terms.stand_in(text) for terms in matcher.about) else None
 
 
-def _actor(head: str, left: list[str]) -> list[str]:
+def actor(head: str, left: list[str]) -> list[str]:
     """What stands before the number, and before the counted noun where that comes first: who did what.
 
     What somebody "was sent" he did not send: passives are left out.

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -259,10 +260,10 @@ def test_a_change_belongs_to_what_changes(card: SourceCard) -> None:
 
 def test_a_rate_never_takes_the_slug_of_a_count(card: SourceCard) -> None:
     rate = slots("the museum has 90 visitors a day", "90", "visitors")
-    rate.aggregation = "daily_average"
+    rate = replace(rate, aggregation="daily_average")
     assert assign(rate, card).metric == "daily_visitors"
     habit = slots("the museum has 90 visitors each year", "90", "visitors")
-    habit.aggregation = "each_year"
+    habit = replace(habit, aggregation="each_year")
     assert assign(habit, card).metric == "museum_visitors"
 
 
@@ -275,7 +276,7 @@ def test_what_was_named_before_is_understood(card: SourceCard) -> None:
 
 def test_the_numeral_is_looked_for_when_its_place_is_not_given(card: SourceCard) -> None:
     given = slots("crews made 1,412 launches in storms", "1,412", "launches")
-    given.start = given.end = -1
+    given = replace(given, start=-1, end=-1)
     assert assign(given, card).dimensions == {"weather": "storm"}
 
 

@@ -4,20 +4,20 @@ import pytest
 
 from extractors.metrics.strangers import (
     actor_named,
-    is_intended,
+    another_in,
+    intended_in,
     is_limit_of_a_class,
-    is_possible_only,
-    speaks_of_another,
+    possible_in,
 )
 
 
 def another(clause: str) -> bool:
-    return speaks_of_another(clause, clause, clause.index("50"))
+    return another_in(clause, clause, clause.index("50"))
 
 
 def possible(clause: str) -> bool:
     at = clause.index("50")
-    return is_possible_only(clause, at, at + 2)
+    return possible_in(clause, at, at + 2)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_is_supposed_is_not_counted() -> None:
     ["by 2030 we aim to treat 50 people", "we expect 50 boats", "our goal is to reach schools and train 50 people"],
 )
 def test_a_goal_is_not_counted_yet(clause: str) -> None:
-    assert is_intended(clause, clause.index("50"))
+    assert intended_in(clause, clause.index("50"))
 
 
 @pytest.mark.parametrize(

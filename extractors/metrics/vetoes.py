@@ -1,0 +1,242 @@
+"""What speaks against a metric, as two tables of rules: against any metric at all, and against one wording of one.
+
+A `Statement` is one statistic with the places around it, a `Candidate` a wording whose noun it counts and whose words
+it says, with what that weighs. A veto carries the word that failed; which veto it was is told by `explaining`, and
+`Fact.rule` says "no rule" for all of them, so that any two may change places.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractors.metrics import narrowing, strangers, weighing
+from extractors.metrics.candidates import Named
+from extractors.metrics.evidence import View
+from extractors.metrics.matchers import Matcher, MatcherIndex
+from extractors.metrics.members import named_members
+from extractors.metrics.slots import Slots
+from extractors.metrics.stemming import Text
+from extractors.rules import Rule
+
+
+@dataclass(frozen=True)
+class Veto:
+    """A metric is not stated. All vetoes are alike, whatever word failed ("" where no single one did)."""
+
+    word: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statistic, and the places where evidence about it stands."""
+
+    slots: Slots
+    view: View
+    index: MatcherIndex
+
+    @cached_property
+    def told(self) -> tuple[str, int]:
+        """The clause and where its number stands; the sentence, of a clause that leans on it or goes on with it."""
+        slots = self.slots
+        goes_on = self.view.leans or _TO_DO.match(slots.clause)
+        at = slots.sentence.find(slots.clause) if goes_on and slots.start >= 0 else -1
+        return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One wording that a statistic may be stated in: the counted noun found, and the weight of each group of words."""
+
+    matcher: Matcher
+    head: str
+    statement: Statement
+    weights: tuple[int, ...]
+    rivals: Sequence[Named]
+    """All wordings whose noun is counted."""
+
+    @property
+    def view(self) -> View:
+        """The places where evidence stands."""
+        return self.statement.view
+
+    @property
+    def is_count(self) -> bool:
+        """Whether things were counted: no share, no change."""
+        return self.statement.slots.kind == "count"
+
+    @property
+    def score(self) -> int:
+        """What all that speaks for it weighs."""
+        return sum(self.weights)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether some of what speaks for it stands outside the sentence."""
+        return min(self.weights[1:], default=9) < 3
+
+    @cached_property
+    def members(self) -> Mapping[str, str] | None:
+        """The members of its dimensions that are named; None where they cannot be told."""
+        return named_members(self.matcher, self.view)
+
+
+_TO_DO = re.compile(r"\W*(?:and |or )?to [a-z]+ ")
+"""So a second infinitive goes on: "we plan to offer 15 courses and to reach 2 million"."""
+_IN_ONE = re.compile(r"[^.;,]{0,40}\b(?:in|on) (?:one|a single|a|any) (?:day|night|week|weekend|month|hour)\b")
+"""A peak: "300 calls in one day"."""
+
+
+def _found(holds: object, word: str = "") -> Veto | None:
+    return Veto(word) if holds else None
+
+
+def _word(word: str | None) -> Veto | None:
+    return None if word is None else Veto(word)
+
+
+def _single(s: Statement) -> Veto | None:
+    return _found(s.slots.kind == "count" and s.slots.value == 1, "1")
+
+
+def _possible(s: Statement) -> Veto | None:
+    return _word(strangers.possible_in(s.slots.clause, s.slots.start, s.slots.end))
+
+
+def _class(s: Statement) -> Veto | None:
+    return _found(strangers.is_limit_of_a_class(s.slots.clause, s.slots.start, s.slots.end))
+
+
+def _peak(s: Statement) -> Veto | None:
+    peak = _IN_ONE.match(s.slots.clause, max(s.slots.end, 0))
+    return _found(peak, peak[0].strip() if peak else "")
+
+
+def _intended(s: Statement) -> Veto | None:
+    return _word(strangers.intended_in(*s.told))
+
+
+def _told_of_another(s: Statement) -> Veto | None:
+    return None if s.view.ours else _word(strangers.another_in(s.slots.sentence, *s.told))
+
+
+def _labelled(c: Candidate) -> Veto | None:
+    return _found(c.matcher.labelled is (not c.view.bare))
+
+
+def _headed(c: Candidate) -> Veto | None:
+    return _word(weighing.heading_apart(c.matcher, c.view)) if c.matcher.labelled else None
+
+
+def _reversed(c: Candidate) -> Veto | None:
+    return _word(weighing.base_of(c.matcher, c.view)) if not c.head and c.matcher.about else None
+
+
+def _base(c: Candidate) -> Veto | None:
+    """ "60% of the 29,000 cases": what is told of the 60% is not told of the cases."""
+    if not (c.view.base and c.matcher.part):
+        return None
+    right = Text.of(c.view.near_right)
+    return _word(next((terms.shown for terms in c.matcher.says if not terms.stand_in(right)), None))
+
+
+def _another(c: Candidate) -> Veto | None:
+    return _word(c.view.other_named(c.matcher))
+
+
+def _forbidden(c: Candidate) -> Veto | None:
+    return _word(weighing.forbidden_in(c.matcher, c.view))
+
+
+def _forbidden_around(c: Candidate) -> Veto | None:
+    return _word(weighing.forbidden_around(c.matcher, c.view))
+
+
+def _forbidden_where_said(c: Candidate) -> Veto | None:
+    """A clause that takes what is said from its sentence takes what rules it out there too."""
+    from_sentence = c.view.leans and 3 in c.weights[1 : 1 + len(c.matcher.says)]
+    return _word(c.matcher.forbid.found_in(c.view.said)) if from_sentence else None
+
+
+def _done_by_another(c: Candidate) -> Veto | None:
+    if not c.matcher.not_before:
+        return None
+    return _word(c.matcher.not_before.found_in(Text.of(weighing.actor(c.head, c.view.left))))
+
+
+def _members(c: Candidate) -> Veto | None:
+    return _found(c.members is None)
+
+
+def _theirs(c: Candidate) -> Veto | None:
+    return None if c.members or c.view.bare else _word(narrowing.others_did(c.view))
+
+
+def _part(c: Candidate) -> Veto | None:
+    counted = c.is_count and not c.matcher.part
+    return _word(narrowing.part_of(c.matcher, bool(c.members), c.view)) if counted else None
+
+
+def _complement(c: Candidate) -> Veto | None:
+    return _word(narrowing.left_over(c.view))
+
+
+def _numbered(c: Candidate) -> Veto | None:
+    return _word(narrowing.number_in(c.view.labels.run, c.matcher)) if c.view.bare else None
+
+
+def _in_so_many(c: Candidate) -> Veto | None:
+    counted = c.is_count and not c.matcher.part
+    return _word(narrowing.happened_in(c.view.near_left, c.matcher)) if counted else None
+
+
+def _accounted_for(c: Candidate) -> Veto | None:
+    return None if c.members else _word(narrowing.accounted_for(c.matcher, c.view))
+
+
+def _unknown_word(c: Candidate) -> Veto | None:
+    return _word(narrowing.unknown_word(c.matcher, c.head, c.statement.slots, c.view))
+
+
+def _unknown_front(c: Candidate) -> Veto | None:
+    return _word(narrowing.unknown_front(c.matcher, c.view))
+
+
+def _more_special(c: Candidate) -> Veto | None:
+    if not c.is_far:
+        return None
+    meant = (other.name for other, _ in c.rivals if weighing.may_be_meant(other, c.matcher, c.view))
+    return _word(next(meant, None))
+
+
+STATEMENT_VETOES: tuple[Rule[Statement, Veto], ...] = (
+    Rule("veto.single", _single),
+    Rule("veto.possible", _possible),
+    Rule("veto.class", _class),
+    Rule("veto.peak", _peak),
+    Rule("veto.intended", _intended),
+    Rule("veto.told_of_another", _told_of_another),
+)
+"""Of prose; labels alone tell of a value in a table or a tile."""
+
+CANDIDATE_VETOES: tuple[Rule[Candidate, Veto], ...] = (
+    Rule("veto.labelled", _labelled),
+    Rule("veto.headed", _headed),
+    Rule("veto.reversed", _reversed),
+    Rule("veto.base", _base),
+    Rule("veto.another", _another),
+    Rule("veto.forbidden", _forbidden),
+    Rule("veto.forbidden_around", _forbidden_around),
+    Rule("veto.forbidden_where_said", _forbidden_where_said),
+    Rule("veto.done_by_another", _done_by_another),
+    Rule("veto.members", _members),
+    Rule("veto.theirs", _theirs),
+    Rule("veto.part", _part),
+    Rule("veto.complement", _complement),
+    Rule("veto.numbered", _numbered),
+    Rule("veto.in_so_many", _in_so_many),
+    Rule("veto.accounted_for", _accounted_for),
+    Rule("veto.unknown_word", _unknown_word),
+    Rule("veto.unknown_front", _unknown_front),
+    Rule("veto.more_special", _more_special),
+)
