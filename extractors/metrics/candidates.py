@@ -20,20 +20,11 @@ _AMOUNTS = words(
 _OF = words("of")
 _COMPLEMENTING = words("of in to from with by for on about")
 _SORTED_BY = re.compile(r"\bby (?:number|volume|amount|count) of\b")
-_MAKING = re.compile(
-    r"\b(?:made|filed|sent|sent in|submitted|contributed|gave|supplied|generated|provided|account(?:ed)? for)"
-    r"(?: the| another| further| other| remaining| about| some| nearly| almost| over| more than| around| roughly)*\s*\Z"
-)
-"""Who made what is counted, rather than what is counted, stands before such a verb."""
 _VERBAL = re.compile(
     r"(?:indicates?|shows?|says?|reports?|tells? us) that\b|(?:appear|occur|remain|belong|live|work)\b|"
     r"[a-z]+ (?:the|our|its) (?:grand |running )?total to\b"
 )
 """A phrase that begins with a verb: "indicates that", "appear in", "brings the total to"."""
-_AND_OTHER = re.compile(
-    r" (?:[a-z][\w-]*(?: [a-z][\w-]*)?,? ){1,4}and (?:other|allied|related) (?:[\w-]+ )??(?P<noun>[a-z][\w-]+s)\b"
-)
-"""What a list ends on counts all of it: "police, prosecutors and other professionals"."""
 _UNCOUNTED = ((), ("percent",), ("time",))
 Named = tuple[Matcher, str]
 """A wording with the counted noun found, "" for a share."""
@@ -70,23 +61,16 @@ def counts_a_stranger(slots: Slots, index: MatcherIndex) -> bool:
 
 
 def names_its_noun(slots: Slots) -> bool:
-    """Whether the clause holds the counted noun: not one who made what is counted, nor a verb taken for a noun."""
-    if slots.unit not in slots.clause:
-        return False
-    if _VERBAL.match(slots.phrase):
-        return False
-    return slots.unit in slots.clause[slots.start :] or not _MAKING.search(slots.clause, 0, max(slots.start, 0))
+    """Whether the clause holds the counted noun, and no verb was taken for it."""
+    return slots.unit in slots.clause and not _VERBAL.match(slots.phrase)
 
 
 def _nouns(slots: Slots) -> frozenset[tuple[str, ...]]:
     """What is counted, without and with the words in front of it."""
     upto, unit, _ = slots.phrase.partition(slots.unit)
-    ends = slots.start >= 0 and slots.clause.find(" and ", slots.end) >= 0
-    listed = _AND_OTHER.match(slots.clause, slots.end) if ends else None
-    nouns = {normal(listed["noun"]).run} if listed else set()
     if not unit:
-        return frozenset((normal(slots.unit).run, *nouns))
-    return frozenset((noun_phrase(normal(slots.unit).run), noun_phrase(normal(upto + unit).run), *nouns))
+        return frozenset((normal(slots.unit).run,))
+    return frozenset((noun_phrase(normal(slots.unit).run), noun_phrase(normal(upto + unit).run)))
 
 
 @lru_cache(maxsize=4096)

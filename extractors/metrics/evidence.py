@@ -24,12 +24,9 @@ _SHORTEST_LEAD = 4
 _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*[:?]?\s*")
 """A line of a few words that is no statement: a title, a question."""
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
-_SUBTOTAL = re.compile(r"(?:of which |including )?\d{1,3}(?:,\d{3})+ (?:of them )?(?:from|by|were|was|involv)")
-"""A note below a tile that gives one of its parts: "265,542 from the public"."""
 _SENTENCE_END = re.compile(r"(?<!\b[a-z]\.[a-z])\.$|!$")
 """Not the point of an abbreviation: "outside the U.S."."""
 _OR_SO = (["and", "so"], ["and", "more"])
-_OWN_FIGURE = re.compile(r"\d%|\d (?:percent|million|billion)\b|\d,\d{3}|(?<![-\w])(?!(?:19|20)\d\d\b)\d{3,}\b(?!-)")
 _VERBS = AUXILIARIES | VERBS
 _SMALL = words("one two three four five six seven eight nine ten")
 _POINTING = words("program it its they them their these those such which whom")
@@ -48,8 +45,6 @@ _BASE = re.compile(
     r"of (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$"
 )
 _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
-_OF_A_WHOLE = re.compile(r"\W*(?:of|among)\b")
-"""A share with no such words is one of what the sentences before count: "some 84% resolved outside the U.S."."""
 _LONGEST_TITLE = 90
 _TITLING = (
     BREAKS
@@ -128,8 +123,7 @@ class View:
         self.leans = self.leans or self.takes_up
         self.sentence_raw = slots.sentence
         self.sentence = normal(slots.sentence)
-        wholeless = slots.kind in ("percent", "ratio") and not _OF_A_WHOLE.match(self.right_raw)
-        points = self.elided or wholeless or not _POINTING.isdisjoint(self.sentence.words)
+        points = self.elided or slots.kind in ("percent", "ratio") or not _POINTING.isdisjoint(self.sentence.words)
         leans_back = slots.so_far and not self.takes_up and points
         self.before = _last_sentences(slots.so_far) if leans_back else normal(slots.before or lead)
         self.earlier = normal(slots.earlier)
@@ -278,16 +272,8 @@ def _line_title(line: str) -> tuple[Text, ...]:
 
 
 def _lead_and_labels(labels: str) -> tuple[str, str]:
-    """The full sentences that lead in a block of tiles ("What your gifts made possible."), and the labels proper.
-
-    A note below a tile that has a figure of its own ("19% of them girls") says nothing of the tile's.
-    """
+    """The full sentences that lead in a block of tiles ("What your gifts made possible."), and the labels proper."""
     *outer, own = labels.split(" | ")
-    if outer and _OWN_FIGURE.search(own):
-        own = ";".join(part for part in own.split(";") if not _OWN_FIGURE.search(part))
-    if any(map(_SUBTOTAL.match, outer)) or _SUBTOTAL.match(own):
-        named = [part for part in (*outer, own) if not _SUBTOTAL.match(part)]
-        *outer, own = named or [*outer, own]
     leads = [part for part in outer if _SENTENCE_END.search(part) and part.count(" ") >= _SHORTEST_LEAD]
     return " ".join(leads), " | ".join([part for part in (*outer, own) if part and part not in leads])
 

@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractors.metrics import vetoes
 from extractors.metrics.candidates import Named, candidates, counts_a_stranger, fitting, named_in, names_its_noun
 from extractors.metrics.completing import as_label, with_noun
 from extractors.metrics.evidence import View, last_sentences
 from extractors.metrics.headings import told_by_headings
 from extractors.metrics.matchers import MatcherIndex
 from extractors.metrics.slots import Assignment, Slots
-from extractors.metrics.vetoes import CANDIDATE_VETOES, STATEMENT_VETOES, Candidate, Statement, Veto
+from extractors.metrics.vetoes import Candidate, Statement, Veto
 from extractors.metrics.weighing import is_shared, weigh
 from extractors.rules import first_of
 
@@ -68,7 +69,7 @@ def statement_of(slots: Slots, index: MatcherIndex) -> Statement | None:
 
 def vetoed(statement: Statement) -> tuple[Veto, str] | None:
     """What speaks against any metric; only of prose, since labels alone tell of a value in a table or a tile."""
-    return None if statement.slots.labels else first_of(STATEMENT_VETOES, statement)
+    return None if statement.slots.labels else first_of(vetoes.STATEMENT_VETOES, statement)
 
 
 def _settled(one: Candidate, best: Sequence[Candidate], statement: Statement) -> Assignment:
@@ -126,7 +127,7 @@ def _best(named: Sequence[Named], statement: Statement) -> list[Candidate]:
         if sum(weights) < top:
             continue
         candidate = Candidate(matcher, head, statement, weights, named)
-        if first_of(CANDIDATE_VETOES, candidate) is None:
+        if first_of(vetoes.CANDIDATE_VETOES, candidate) is None:
             best = [*best, candidate] if candidate.score == top else [candidate]
             top = candidate.score
     return best

@@ -16,6 +16,10 @@ from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, UNIT_S
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this|[a-z]+'s)\b")
+_ALL_THERE_WERE = re.compile(
+    r"\bthere (?:were|are|have been|had been)(?: about| some| nearly| almost| over| more than)* ?\Z"
+)
+"""Before "146,219 of them" it tells how many they all were."""
 _PART_OF_YEAR = re.compile(r"\W*of (?:those|these|them|which)\b.*\bin (?:19|20)\d\d\b")
 _COMPLEMENT = re.compile(r"\b(?:all but|except|apart from)(?: about| some| around)?\s*$")
 """What is left over, rather than what has the property told: "all but 6%"."""
@@ -55,10 +59,9 @@ _MONTHS = words(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-
-
 _THEIRS = re.compile(
-    r"[^,;:.]{0,60}?\b[a-z]+s (?:that |which )?(?:they|she|he) (?:had |have |has )?[a-z]+(?:ed|ent|ade|ave)\b"
+    r"[^,;:.]{0,60}?\b(?!times\b)[a-z]+s (?:that |which )?(?:they|she|he) (?:had |have |has )?"
+    r"[a-z]+(?:ed|ent|ade|ave)\b"
 )
 """What somebody else did is a part: "twice the 900 reports they had filed"."""
 
@@ -74,6 +77,8 @@ def part_of(matcher: Matcher, has_members: bool, view: View) -> str | None:
     if _PART_OF_YEAR.match(view.right_raw):
         return None
     if has_members and not any(dimension.named_in(view.unit) for dimension in matcher.dimensions):
+        return None
+    if view.of_them and _ALL_THERE_WERE.search(view.left_raw):
         return None
     found = _PART_RIGHT.match(view.right_raw) or (None if has_members else _PART_LEFT.search(view.left_raw))
     return found[0].strip() if found else None

@@ -14,7 +14,8 @@ _SUBJECT = re.compile(
     r"(?:^\W*other|(?:^|[;:]|(?:^|,? )(?:that|while|and|but|whereas)\b)\s*"
     r"(?:an?|another|some other|one|two|three|four|five|several|any|each|every))\s"
     r"(?!(?:total|sum|record|combined|estimated|average|further|additional|majority|quarter|third|half|fifth|tenth|year|month|"
-    r"day|week|decade|child|missing|case|report|call|hash|hash value|number|little|few|growing|result|single day)\b)"
+    r"day|week|decade|percent|in|child|missing|case|report|call|hash|hash value|number|little|few|growing|result|"
+    r"single day)\b)"
     r"[a-z][\w'-]*[^,;:]*?\s"
     r"(?:had|has|have|was|were|is|are|said|says|did|ran|gave|took|got|saw|held|drew|led|found|sent|made|spoke|kept|won|went|"
     r"[a-z]{2,}ed)\s"
@@ -67,7 +68,8 @@ _APART = re.compile(
     r"\b(?:a |an )?(?:different|separate|another|unrelated|rival|foreign|sister)\s(?:[\w-]+\s){0,2}"
     rf"(?:{_BODY}|body)\b"
 )
-_POSSIBLE = re.compile(r"\b(?:can|could|may|might|would)(?: [a-z'-]+){1,4}\W*$")
+"""A body set apart in passing: "the night line, a different charity, answered"."""
+_POSSIBLE = re.compile(r"\b(?:can|could|may|might|would)(?: [a-z'-]+){1,4}[^\w:;.]*$")
 """A verb of possibility that governs what directly follows it."""
 _INTENDED = re.compile(
     r"\b(?:will|expects?|goal|target|(?:we|ncmec|center) (?:now )?(?:want|need|aim for|hope for)s?"
@@ -94,7 +96,8 @@ _NAMED = re.compile(
 _NAMELESS = words(
     "many most some all these those our its their each every both other several few more fewer no any such with while "
     "when after before as if since because thanks through by in on at for from of to we it they he she you i that this "
-    "staff police personnel everyone nobody people almost nearly about over another an a the one and but or where "
+    "staff police personnel everyone nobody anyone anybody someone somebody everybody people almost nearly about over "
+    "another an a the one and but or where "
     "until once altogether together also then law division department unit section team office program programme "
     "project initiative service center centre clearinghouse board outreach foster"
 )

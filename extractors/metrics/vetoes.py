@@ -37,10 +37,9 @@ class Statement:
 
     @cached_property
     def told(self) -> tuple[str, int]:
-        """The clause and where its number stands; the sentence, of a clause that leans on it or goes on with it."""
+        """The clause and where its number stands; the sentence, of a clause that leans on it."""
         slots = self.slots
-        goes_on = self.view.leans or _TO_DO.match(slots.clause)
-        at = slots.sentence.find(slots.clause) if goes_on and slots.start >= 0 else -1
+        at = slots.sentence.find(slots.clause) if self.view.leans and slots.start >= 0 else -1
         return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
 
 
@@ -81,8 +80,6 @@ class Candidate:
         return named_members(self.matcher, self.view)
 
 
-_TO_DO = re.compile(r"\W*(?:and |or )?to [a-z]+ ")
-"""So a second infinitive goes on: "we plan to offer 15 courses and to reach 2 million"."""
 _IN_ONE = re.compile(r"[^.;,]{0,40}\b(?:in|on) (?:one|a single|a|any) (?:day|night|week|weekend|month|hour)\b")
 """A peak: "300 calls in one day"."""
 

@@ -10,15 +10,8 @@ from extractors.metrics.evidence import View
 from extractors.metrics.matchers import Matcher
 from extractors.metrics.stemming import BREAKS, TITLE_STEMS, Terms, Text, normal
 
-_OF_SOMETHING = re.compile(
-    r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that|latter|former)[a-z]"
-)
 _BEING = words("is are was were been being be")
 _BASE_BEFORE = re.compile(r"\b(?:of|among) (?:all |the |those |our |these )+(?P<base>[a-z][^,;.]*),[^,;.]*\Z")
-_BASE_BEHIND = re.compile(
-    r"\W*of (?:all |the |those |our |these )*(?P<base>[a-z][^,;.]*?)\s"
-    r"(?:were|was|are|is|had|have|came|come|went|who|that)\b"
-)
 
 
 def weigh(matcher: Matcher, head: str, view: View) -> tuple[int, ...]:
@@ -43,8 +36,7 @@ def asked(matcher: Matcher, head: str, view: View) -> list[tuple[Terms, int]]:
         or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
     ):
         reach = 3 if head in view.sentence.text and not view.points_back else 2
-    about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else matcher.reach
-    return [*((terms, reach) for terms in matcher.says), *((terms, about) for terms in matcher.about)]
+    return [*((terms, reach) for terms in matcher.says), *((terms, matcher.reach) for terms in matcher.about)]
 
 
 def forbidden_in(matcher: Matcher, view: View) -> str | None:
@@ -115,7 +107,7 @@ def heading_apart(matcher: Matcher, view: View) -> str | None:
 
 def base_of(matcher: Matcher, view: View) -> str | None:
     """Those told of, where the wording asks for them: "of the children trafficked, 86% had been in care"."""
-    base = _BASE_BEHIND.match(view.right_raw) or _BASE_BEFORE.search(view.left_raw)
+    base = _BASE_BEFORE.search(view.left_raw)
     if base is None:
         return None
     text = normal(base["base"])
