@@ -92,10 +92,6 @@ def _word(word: str | None) -> Veto | None:
     return None if word is None else Veto(word)
 
 
-def _single(s: Statement) -> Veto | None:
-    return _found(s.slots.kind == "count" and s.slots.value == 1, "1")
-
-
 def _possible(s: Statement) -> Veto | None:
     return _word(strangers.possible_in(s.slots.clause, s.slots.start, s.slots.end))
 
@@ -207,33 +203,171 @@ def _more_special(c: Candidate) -> Veto | None:
 
 
 STATEMENT_VETOES: tuple[Rule[Statement, Veto], ...] = (
-    Rule("veto.single", _single),
-    Rule("veto.possible", _possible),
-    Rule("veto.class", _class),
-    Rule("veto.peak", _peak),
-    Rule("veto.intended", _intended),
-    Rule("veto.told_of_another", _told_of_another),
+    Rule(
+        "veto.possible",
+        _possible,
+        examples=("A new hotline could take [94,428] calls. -> None",),
+        but_not=("Our hotline took [940] calls, and could take more. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.class",
+        _class,
+        examples=("Busy: up to [500] hotline calls -> None",),
+        but_not=("Hotline calls: [500] -> hotline_calls",),
+    ),
+    Rule(
+        "veto.peak",
+        _peak,
+        examples=("Our hotline took [300] calls in one day. -> None",),
+        but_not=("Our hotline took [300] calls in one year. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.intended",
+        _intended,
+        examples=("The center wants [94,428] hotline calls. -> None",),
+        but_not=("The center took [94,428] hotline calls. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.told_of_another",
+        _told_of_another,
+        examples=(
+            "An insurer's hotline had [94,428] calls. -> None",
+            "The hotline of a sister organization took [94,428] calls. -> None",
+        ),
+        but_not=("Our hotline had [94,428] calls. -> hotline_calls",),
+    ),
 )
 """Of prose; labels alone tell of a value in a table or a tile."""
 
 CANDIDATE_VETOES: tuple[Rule[Candidate, Veto], ...] = (
-    Rule("veto.labelled", _labelled),
-    Rule("veto.headed", _headed),
-    Rule("veto.reversed", _reversed),
-    Rule("veto.base", _base),
-    Rule("veto.another", _another),
-    Rule("veto.forbidden", _forbidden),
-    Rule("veto.forbidden_around", _forbidden_around),
-    Rule("veto.forbidden_where_said", _forbidden_where_said),
-    Rule("veto.done_by_another", _done_by_another),
-    Rule("veto.members", _members),
-    Rule("veto.theirs", _theirs),
-    Rule("veto.part", _part),
-    Rule("veto.complement", _complement),
-    Rule("veto.numbered", _numbered),
-    Rule("veto.in_so_many", _in_so_many),
-    Rule("veto.accounted_for", _accounted_for),
-    Rule("veto.unknown_word", _unknown_word),
-    Rule("veto.unknown_front", _unknown_front),
-    Rule("veto.more_special", _more_special),
+    Rule(
+        "veto.labelled",
+        _labelled,
+        examples=("Our recovery rate was [91%]. -> None",),
+        but_not=("Recovery rate: [91%] -> recovery_rate",),
+    ),
+    Rule(
+        "veto.headed",
+        _headed,
+        examples=("# Runaways\n\nRecovery rate: [91%] -> None",),
+        but_not=("# Our year\n\nRecovery rate: [91%] -> recovery_rate",),
+    ),
+    Rule(
+        "veto.reversed",
+        _reversed,
+        examples=("Of the likely victims of sex trafficking, [19%] had gone missing from care. -> None",),
+        but_not=(
+            "Of the children missing from care, [19%] were likely victims of sex "
+            "trafficking. -> missing_from_care_trafficking_share",
+        ),
+    ),
+    Rule(
+        "veto.base",
+        _base,
+        examples=("Children missing from care made up 60% of the [29,782] missing child cases. -> None",),
+        but_not=("We took part in 60% of the [29,782] missing child cases. -> missing_child_cases",),
+    ),
+    Rule(
+        "veto.another",
+        _another,
+        examples=("The FBI's hotline took [94,428] calls. -> None",),
+        but_not=("Our hotline took [94,428] calls. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.forbidden",
+        _forbidden,
+        examples=("Our hotline took [94,428] prank calls. -> None",),
+        but_not=("Our hotline took [94,428] phone calls. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.forbidden_around",
+        _forbidden_around,
+        examples=("Amber Alerts went out. We found [940] missing children. -> None",),
+        but_not=("Our posters went out. We found [940] missing children. -> children_recovered",),
+    ),
+    Rule(
+        "veto.forbidden_where_said",
+        _forbidden_where_said,
+        examples=(
+            "The recovery rate for missing children from foster care was 92%, "
+            "compared with [90%] a year earlier. -> None",
+        ),
+        but_not=(
+            "The recovery rate for missing children was 92%, compared with [90%] a year earlier. -> recovery_rate",
+        ),
+    ),
+    Rule(
+        "veto.done_by_another",
+        _done_by_another,
+        examples=("Our hotline transferred [94,428] calls. -> None",),
+        but_not=("Our hotline answered [94,428] calls. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.members",
+        _members,
+        examples=(
+            "The CyberTipline received 31 million reports from the public and [900] from providers and police. -> None",
+        ),
+        but_not=(
+            "The CyberTipline received 31 million reports from the public and "
+            "[900] from providers. -> cybertipline_reports",
+        ),
+    ),
+    Rule(
+        "veto.theirs",
+        _theirs,
+        examples=("Our hotline took [900] calls that they made. -> None",),
+        but_not=("Our hotline took [900] calls as they came. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.part",
+        _part,
+        examples=("Our hotline took [900] of the calls. -> None",),
+        but_not=("Last year our hotline rang often. There were [900] of them, the calls. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.complement",
+        _complement,
+        examples=("All but [900] hotline calls were answered. -> None",),
+        but_not=("All [900] hotline calls were answered. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.numbered",
+        _numbered,
+        examples=("Cases of missing children, 15 to 17: [2,118] -> None",),
+        but_not=("Cases of missing children, 2022: [2,118] -> missing_child_cases",),
+    ),
+    Rule(
+        "veto.in_so_many",
+        _in_so_many,
+        examples=("Hotline agents wept in [900] calls. -> None",),
+        but_not=("Staff helped families in [900] hotline calls. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.accounted_for",
+        _accounted_for,
+        examples=("Our hotline took another [900] calls. -> None",),
+        but_not=("Our hotline took some [900] calls. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.unknown_word",
+        _unknown_word,
+        examples=("Our hotline took [900] calls about scams. -> None",),
+        but_not=("Our hotline took [900] calls from families. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.unknown_front",
+        _unknown_front,
+        examples=("In Texas our hotline took [900] calls. -> None",),
+        but_not=("In 2022 our hotline took [900] calls. -> hotline_calls",),
+    ),
+    Rule(
+        "veto.more_special",
+        _more_special,
+        examples=(
+            "# CyberTipline\n\nReports in which an adult enticed a child online "
+            "rose by 82% to [80,524]. -> online_enticement_reports",
+        ),
+        but_not=("# CyberTipline\n\nReports of every kind rose by 82% to [80,524]. -> cybertipline_reports",),
+    ),
 )

@@ -60,7 +60,8 @@ def may_be_meant(other: Matcher, matcher: Matcher, view: View) -> bool:
         return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
     title = view.titles[0] if view.titles else view.caption
     sentence = view.sentence if view.such else view.said_before  # what is told of a number behind is not told of this
-    places = (view.phrase, view.near, view.labels, view.caption, sentence, view.before, title)
+    before = Text.of(()) if "it" in view.left and not view.elided else view.before  # "it received 900 reports": all
+    places = (view.phrase, view.near, view.labels, view.caption, sentence, before, title)
     said = all(any(terms.stand_in(place) for place in places) for terms in other.says)
     return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
 

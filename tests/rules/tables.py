@@ -17,6 +17,7 @@ from typing import Any
 import extractors
 from extractors import read_text
 from extractors.rules import Rule, explain, overtaken
+from tests.rules.corpus import card
 
 EDITION = 2023
 """The edition of every example."""
@@ -117,13 +118,27 @@ class About:
 
     surface: Callable[[Any], str]
     outcome: Callable[[Any], str]
+    card: str | None = None
+    is_asked_of_each: bool = False
+    """Whether the table decides about several things of one number: its wordings, one by one."""
 
 
 ABOUT = {
-    "statements.scope.SCOPE": About(
+    "periods.scope.SCOPE": About(
         surface=lambda figure: figure.sentence.low[figure.claim.mention.start : figure.claim.mention.end],
         outcome=lambda fact: f"{fact.period_type} {fact.year}",
-    )
+    ),
+    "metrics.vetoes.STATEMENT_VETOES": About(
+        surface=lambda statement: statement.slots.clause[statement.slots.start : statement.slots.end],
+        outcome=lambda fact: f"{fact.metric}",
+        card="ncmec-impact",
+    ),
+    "metrics.vetoes.CANDIDATE_VETOES": About(
+        surface=lambda one: one.statement.slots.clause[one.statement.slots.start : one.statement.slots.end],
+        outcome=lambda fact: f"{fact.metric}",
+        card="ncmec-impact",
+        is_asked_of_each=True,
+    ),
 }
 """One entry a table."""
 
@@ -133,8 +148,8 @@ def text_of(example: str) -> str:
     return example.partition(" -> ")[0].replace("[", "", 1).replace("]", "", 1)
 
 
-def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
-    """Which rule of the table decides about the number in [ ] of an example, what comes of it, and what must.
+def decided_by(table: Table, example: str) -> tuple[list[str], str, str]:
+    """Which rules of the table decide about the number in [ ] of an example, what comes of it, and what must.
 
     The number is told by its surface, which the example has but once.
     """
@@ -142,7 +157,7 @@ def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
     surface = statement.partition("[")[2].partition("]")[0]
     about = ABOUT[table.label]
     with watched(table) as seen:
-        reading = read_text(text_of(example), edition=EDITION)
+        reading = read_text(text_of(example), edition=EDITION, card=card(about.card))
     outcomes = [about.outcome(fact) for fact in reading.facts if fact.surface == surface]
     deciding = [told[0][1] for x, told in seen if told and about.surface(x) == surface.lower()]
-    return deciding[-1] if deciding else None, ", ".join(outcomes), expected
+    return deciding if about.is_asked_of_each else deciding[-1:], ", ".join(outcomes), expected
