@@ -26,7 +26,7 @@ _PLACES = """
     vietnam wales yemen zambia zimbabwe africa asia europe antarctica atlantic pacific arctic baltic caribbean oceania
     scandinavia
     london paris berlin chicago houston dallas phoenix philadelphia boston seattle denver detroit miami atlanta
-    alexandria austin mobile buffalo orlando
+    alexandria austin bronx yukon mobile buffalo orlando
 """
 _PLACE_NAMES = (
     "united kingdom", "puerto rico", "european union", "el salvador", "costa rica", "cape verde", "sri lanka",

@@ -61,6 +61,10 @@ _BODY = re.compile(
 """How a body is named: "Secret Service", "Department of Homeland Security"."""
 _NO_NAME = re.compile(rf"(?i:(?:an?|{'|'.join(sorted(STOPS | DETERMINERS - {'the'}))}|[a-z]+ing)\s)")
 """How no name begins: "A Safer Society", "On Guard", "Building a Coalition"."""
+_BEFORE_NOUN = "|".join(sorted(PREPOSITIONS - words("of like")))
+_ARTICLE = "|".join(sorted(DETERMINERS))
+_SHOUTED = re.compile(rf"\b(?:{_BEFORE_NOUN.upper()})\s(?:{_ARTICLE.upper()})\s")
+"""Where all is in capitals they make no name of the noun behind it: "AT THE WORKBENCH", "FROM OUR SCULLERY"."""
 LONGEST_NAME = 6
 """Words of a heading that may be a name and no statement."""
 _LONGEST = 200
@@ -119,6 +123,8 @@ def _names_in(raw: str) -> list[str]:
         return [stem for match in found for stem in stems(match[0]) if not _is_linking(stem)]
     sentence_case = any(len(m[0]) > 3 and m[0].islower() and not _is_linking(m[0]) for m in found)
     names = []
+    shouted = _SHOUTED.search(raw) if raw.isupper() else None
+    common = shouted.end() if shouted else len(raw)
     for place, match in enumerate(found):
         word = match[0]
         own = [stem for stem in stems(word) if stem not in BREAKS and len(stem) > 1]
@@ -129,7 +135,7 @@ def _names_in(raw: str) -> list[str]:
             continue
         mid = bool(_CAMEL.search(word)) or (sentence_case and not _INITIAL.search(raw[: match.start()]))
         mid = mid and not (word.isupper() and all(map(is_english, own)))  # "our CEO"
-        short = len(found) <= LONGEST_NAME
+        short = len(found) <= LONGEST_NAME and match.start() < common
         names += [
             stem for stem in own if not _is_plain(stem) and (mid or (short and not is_english(stem.replace(".", ""))))
         ]
