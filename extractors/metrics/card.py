@@ -79,6 +79,8 @@ class Metric(_Strict):
     undated: Literal["cumulative"] | None = None
     undated_from: int = 0
     dimensions: dict[Slug, dict[Slug, Terms]] = {}
+    only: Terms = ()
+    """Words that narrow no count of it, in whatever wording."""
     match: tuple[Wording, ...] = Field(min_length=1)
     range: tuple[float, float] | None = None
 

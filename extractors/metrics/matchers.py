@@ -209,7 +209,7 @@ def _compile(
 ) -> Matcher:
     members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
     members.append(tuple(name.replace("_", " ") for name in metric.dimensions))
-    known = [wording.counts, wording.only, card.words.neutral, *wording.says, *wording.about]
+    known = [wording.counts, metric.only, wording.only, card.words.neutral, *wording.says, *wording.about]
     member_words = frozenset(word for terms in members for term in terms for word in needle_words(term)) - BREAKS
     if metric.dimensions:
         member_words -= PLAIN_STEMS.union(*(needle_words(term) for terms in known for term in terms))
