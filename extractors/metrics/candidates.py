@@ -62,7 +62,7 @@ def counts_a_stranger(slots: Slots, index: MatcherIndex) -> bool:
 
 def names_its_noun(slots: Slots) -> bool:
     """Whether the clause holds the counted noun, and no verb was taken for it."""
-    return slots.unit in slots.clause and not _VERBAL.match(slots.phrase)
+    return slots.has_own_noun and not _VERBAL.match(slots.phrase)
 
 
 def _nouns(slots: Slots) -> frozenset[tuple[str, ...]]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from extractors.metrics.evidence import last_sentences
-from extractors.metrics.slots import Slots
+from extractors.metrics.slots import Counted, Slots
 
 _ITEM = re.compile(r"\W*(?:(?:about|over|nearly|almost|some|around|more than|fewer than|another|the other) )*")
 _GOES_ON = re.compile(r" (?:(?:of them|more) )?(?:came|were|was|are|had|have|went|concerned|involved|related|told)\b")
@@ -34,18 +34,20 @@ def as_label(slots: Slots) -> Slots:
 
 def _without_stale(slots: Slots) -> Slots:
     """Without the phrase carried over to a number that has no noun, where the sentence before does not hold it."""
+    if slots.counted is None or slots.has_own_noun or not slots.phrase or slots.phrase in slots.sentence:
+        return slots
     last = last_sentences(slots.so_far).rpartition(". ")[2]
-    carried = slots.unit and slots.unit not in slots.clause and slots.phrase and slots.phrase not in slots.sentence
-    return replace(slots, phrase="") if carried and last and slots.phrase not in last else slots
+    stale = last and slots.phrase not in last
+    return replace(slots, counted=replace(slots.counted, phrase="")) if stale else slots
 
 
 def _going_on_with_list(slots: Slots) -> Slots:
     """With the noun of the item before where an item has none: "900 calls came by day"; "40 came at night"."""
-    if slots.unit or slots.kind != "count" or slots.labels or slots.so_far or not slots.earlier or slots.start < 0:
+    if slots.counted or slots.kind != "count" or slots.labels or slots.so_far or not slots.earlier:
         return slots
     verb = _ITEM.fullmatch(slots.clause, 0, slots.start) and _GOES_ON.match(slots.clause, slots.end)
     before = _ITEM_BEFORE.match(slots.earlier) if verb else None
-    return replace(slots, unit=before["noun"], phrase=before["noun"]) if before else slots
+    return replace(slots, counted=Counted(before["noun"], before["noun"], "carried")) if before else slots
 
 
 def with_noun(slots: Slots) -> Slots:

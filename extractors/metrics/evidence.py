@@ -92,7 +92,7 @@ class View:
     def __init__(self, slots: Slots, index: MatcherIndex) -> None:
         """`index` gives the organisation's names."""
         self._index = index
-        self.left_raw, self.right_raw = _split(slots)
+        self.left_raw, self.right_raw = slots.clause[: slots.start], slots.clause[slots.end :]
         left, right = stems(self.left_raw), stems(self.right_raw)
         self.clause = Text.of([*left, *right])
         own_right = _own_right(right)
@@ -108,8 +108,8 @@ class View:
         self.lead = normal(lead)
         self.labels = _nameless(normal(labels), index.full_names)
         self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
-        self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
-        self.included = (self.elided or not slots.unit) and slots.clause.lstrip(" ,").startswith("including ")
+        self.elided = slots.counted is not None and not slots.has_own_noun and not self.bare
+        self.included = (self.elided or slots.counted is None) and slots.clause.lstrip(" ,").startswith("including ")
         self.such = self.right_raw.startswith(" such ")
         self.base = bool(_BASE.search(self.left_raw))
         self.aside = slots.clause.lstrip().startswith("(")
@@ -276,17 +276,6 @@ def _lead_and_labels(labels: str) -> tuple[str, str]:
     *outer, own = labels.split(" | ")
     leads = [part for part in outer if _SENTENCE_END.search(part) and part.count(" ") >= _SHORTEST_LEAD]
     return " ".join(leads), " | ".join([part for part in (*outer, own) if part and part not in leads])
-
-
-def _split(slots: Slots) -> tuple[str, str]:
-    """The clause left and right of the numeral."""
-    if slots.start >= 0:
-        return slots.clause[: slots.start], slots.clause[slots.end :]
-    for mark in (f"{slots.value:,}", str(slots.value), slots.phrase):
-        left, sep, right = slots.clause.partition(mark) if mark else ("", "", "")
-        if sep:
-            return left, (mark if mark == slots.phrase else "") + right
-    return slots.clause, ""
 
 
 def is_number(word: str) -> bool:

@@ -104,9 +104,9 @@ def _said_of_another(slots: Slots, index: MatcherIndex) -> list[Candidate]:
     The noun carried over may be wrong: in "3,000 requests to find offenders; 400 were arrested" it is offenders. So may
     the one before the number be: in "31,000 reports came in; companies made 30,000" companies are who made them.
     """
-    sums_up = bool(_SUM_OF_BOTH.search(slots.clause, 0, max(slots.start, 0)))
+    sums_up = bool(_SUM_OF_BOTH.search(slots.clause, 0, slots.start))
     so_far = slots.before if sums_up else last_sentences(slots.so_far) or slots.before
-    slots = replace(slots, unit="", phrase="", before=so_far, so_far="" if sums_up else slots.so_far)
+    slots = replace(slots, counted=None, before=so_far, so_far="" if sums_up else slots.so_far)
     view = View(slots, index)
     statement = Statement(slots, view, index)
     reach = 2 if sums_up else 4

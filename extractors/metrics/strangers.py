@@ -112,7 +112,7 @@ def another_in(sentence: str, clause: str, number_at: int) -> str | None:
 
     `sentence` and `clause` are folded; a clause that says "we" or "our" is the organisation's own.
     """
-    left = clause[: min(number_at, _FAR)] if number_at >= 0 else clause[:_FAR]
+    left = clause[: min(number_at, _FAR)]
     if _OURS.search(left):
         return None
     opened = _OPENING.sub("", left)
@@ -145,8 +145,6 @@ def actor_named(left: str) -> tuple[str, ...]:
 
 def possible_in(clause: str, number_at: int, number_end: int) -> str | None:
     """The verb of possibility before the number, or what supposes it: nobody counted it."""
-    if number_at < 0:
-        return None
     left = clause[max(number_at - _NEAR, 0) : number_at]
     found = _POSSIBLE.search(left) or _SUPPOSED.match(clause, number_end)
     return found[0].strip() if found else None
@@ -154,7 +152,7 @@ def possible_in(clause: str, number_at: int, number_end: int) -> str | None:
 
 def is_limit_of_a_class(clause: str, number_at: int, number_end: int) -> bool:
     """Whether a line tells what belongs to a class: "Large chapters: 500 members or more"."""
-    label = _CLASS.fullmatch(clause, 0, max(number_at, 0))
+    label = _CLASS.fullmatch(clause, 0, number_at)
     return bool(label and (label["below"] or _OR_MORE.match(clause, number_end)))
 
 

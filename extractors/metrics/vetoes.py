@@ -39,7 +39,7 @@ class Statement:
     def told(self) -> tuple[str, int]:
         """The clause and where its number stands; the sentence, of a clause that leans on it."""
         slots = self.slots
-        at = slots.sentence.find(slots.clause) if self.view.leans and slots.start >= 0 else -1
+        at = slots.sentence.find(slots.clause) if self.view.leans else -1
         return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
 
 
@@ -101,7 +101,7 @@ def _class(s: Statement) -> Veto | None:
 
 
 def _peak(s: Statement) -> Veto | None:
-    peak = _IN_ONE.match(s.slots.clause, max(s.slots.end, 0))
+    peak = _IN_ONE.match(s.slots.clause, s.slots.end)
     return _found(peak, peak[0].strip() if peak else "")
 
 
