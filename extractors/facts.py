@@ -133,6 +133,7 @@ class Provenance:
                 clause=low[left:right],
                 start=claim.mention.start - left,
                 end=claim.mention.end - left,
+                clause_at=left - start,
                 sentence=low[start:end],
                 before=fold(item.before),
                 earlier=self._earlier(passage),

@@ -29,7 +29,9 @@ def as_label(slots: Slots) -> Slots:
     if named is None:
         return slots
     value = slots.clause[slots.start :]
-    return replace(slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start)
+    return replace(
+        slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start, clause_at=0
+    )
 
 
 def _without_stale(slots: Slots) -> Slots:

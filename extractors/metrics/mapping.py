@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from extractors.metrics import vetoes
 from extractors.metrics.candidates import Named, candidates, counts_a_stranger, fitting, named_in, names_its_noun
 from extractors.metrics.completing import as_label, with_noun
-from extractors.metrics.evidence import View, last_sentences
+from extractors.metrics.evidence import View, last_sentences, view_of
 from extractors.metrics.headings import told_by_headings
 from extractors.metrics.matchers import MatcherIndex
 from extractors.metrics.slots import Assignment, Slots
@@ -64,7 +64,7 @@ def statement_of(slots: Slots, index: MatcherIndex) -> Statement | None:
     if slots.kind not in index.kinds or counts_a_stranger(slots, index):
         return None
     slots = with_noun(slots)
-    return Statement(slots, View(slots, index), index)
+    return Statement(slots, view_of(slots, index), index)
 
 
 def vetoed(statement: Statement) -> tuple[Veto, str] | None:
@@ -107,7 +107,7 @@ def _said_of_another(slots: Slots, index: MatcherIndex) -> list[Candidate]:
     sums_up = bool(_SUM_OF_BOTH.search(slots.clause, 0, slots.start))
     so_far = slots.before if sums_up else last_sentences(slots.so_far) or slots.before
     slots = replace(slots, counted=None, before=so_far, so_far="" if sums_up else slots.so_far)
-    view = View(slots, index)
+    view = view_of(slots, index)
     statement = Statement(slots, view, index)
     reach = 2 if sums_up else 4
     for text in (view.said, view.before):

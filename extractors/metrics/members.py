@@ -7,7 +7,8 @@ part of it ("foreign providers") and from all members in a row ("the public and 
 from itertools import pairwise
 
 from extractors.language.lexicon import words
-from extractors.metrics.evidence import View, behind_number, is_number, since_number
+from extractors.metrics.cutting import behind_number, is_number, since_number
+from extractors.metrics.evidence import View
 from extractors.metrics.matchers import Dimension, Matcher
 from extractors.metrics.stemming import BREAKS, Text, normal
 

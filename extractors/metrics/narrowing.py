@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.language.lexicon import AUXILIARIES, VERBS, words
-from extractors.metrics.evidence import View, is_number
+from extractors.metrics.cutting import is_number
+from extractors.metrics.evidence import View
 from extractors.metrics.matchers import Matcher
 from extractors.metrics.slots import Slots
 from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, UNIT_STEMS, Text, noun_phrase

@@ -28,6 +28,8 @@ class Slots:
     start: int
     """Where the numeral stands in `clause`."""
     end: int
+    clause_at: int
+    """Where the clause begins in `sentence`."""
     sentence: str
     before: str
     """The sentences before it in the passage, or the list's lead."""

@@ -39,8 +39,9 @@ class Statement:
     def told(self) -> tuple[str, int]:
         """The clause and where its number stands; the sentence, of a clause that leans on it."""
         slots = self.slots
-        at = slots.sentence.find(slots.clause) if self.view.leans else -1
-        return (slots.sentence, at + slots.start) if at >= 0 else (slots.clause, slots.start)
+        if self.view.leans:
+            return slots.sentence, slots.clause_at + slots.start
+        return slots.clause, slots.start
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,8 @@ def slots(clause: str, number: str, unit: str = "", phrase: str = "", kind: str 
     start = clause.index(number)
     counted = Counted(unit, phrase or unit, "own" if unit in clause else "carried") if unit else None
     given = {"sentence": clause, "before": "", "headings": "", "labels": "", "period_type": "year", **more}
-    return Slots(kind, counted, clause, start, start + len(number), **given)
+    at = max(given["sentence"].find(clause), 0)
+    return Slots(kind, counted, clause, start, start + len(number), at, **given)
 
 
 def launches(clause: str, card: SourceCard, **more: str) -> Assignment:
