@@ -38,17 +38,19 @@ def candidates(slots: Slots, view: View, index: MatcherIndex) -> list[Named]:
         named = _by_head(index, _nouns(slots)) or _by_full_name(view, index)
     else:
         named = _by_mention(slots, view, index)
-    return fitting(named, slots)
+    return fitting(named, slots, view)
 
 
-def fitting(named: list[Named], slots: Slots) -> list[Named]:
-    """Those for the statistic's kind, rate and period."""
+def fitting(named: list[Named], slots: Slots, view: View) -> list[Named]:
+    """Those for the statistic's kind, rate and period, and for a value that only labels name, or for prose."""
+    in_prose = not view.bare
     averaged = slots.aggregation not in (None, "each_year")
     return [
         (matcher, head)
         for matcher, head in named
         if slots.kind in matcher.kinds
         and matcher.averages == averaged
+        and matcher.labelled is not in_prose
         and (not matcher.periods or slots.period_type in matcher.periods)
     ]
 

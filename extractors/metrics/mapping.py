@@ -111,7 +111,7 @@ def _said_of_another(slots: Slots, index: MatcherIndex) -> list[Candidate]:
     statement = Statement(slots, view, index)
     reach = 2 if sums_up else 4
     for text in (view.said, view.before):
-        named = [(r, head) for r, head in fitting(named_in(index, text), slots) if r.says or r.members == "some"]
+        named = [(r, head) for r, head in fitting(named_in(index, text), slots, view) if r.says or r.members == "some"]
         best = _best([c for c in named if all(view.nearest(t, reach, c[0].knows) for t in c[0].says)], statement)
         if best:
             return best

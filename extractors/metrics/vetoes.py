@@ -114,10 +114,6 @@ def _told_of_another(s: Statement) -> Veto | None:
     return None if s.view.ours else _word(strangers.another_in(s.slots.sentence, *s.told))
 
 
-def _labelled(c: Candidate) -> Veto | None:
-    return _found(c.matcher.labelled is (not c.view.bare))
-
-
 def _headed(c: Candidate) -> Veto | None:
     return _word(weighing.heading_apart(c.matcher, c.view)) if c.matcher.labelled else None
 
@@ -241,12 +237,6 @@ STATEMENT_VETOES: tuple[Rule[Statement, Veto], ...] = (
 """Of prose; labels alone tell of a value in a table or a tile."""
 
 CANDIDATE_VETOES: tuple[Rule[Candidate, Veto], ...] = (
-    Rule(
-        "veto.labelled",
-        _labelled,
-        examples=("Our recovery rate was [91%]. -> None",),
-        but_not=("Recovery rate: [91%] -> recovery_rate",),
-    ),
     Rule(
         "veto.headed",
         _headed,
