@@ -62,7 +62,9 @@ def own_predicate(own: list[str], right: list[str]) -> list[str]:
 
 def unhedged(right: list[str]) -> list[str]:
     """What follows the number, without what is said only of most of it ("reports, most of them of images, of ...")."""
-    start = next((i for i, word in enumerate(right) if word in HEDGES), len(right))
+    if HEDGES.isdisjoint(right):
+        return right
+    start = next(i for i, word in enumerate(right) if word in HEDGES)
     end = next((i for i in range(start, len(right)) if _goes_on(right, i)), len(right))
     return [*right[:start], *right[end:]]
 

@@ -122,7 +122,10 @@ def _best(named: Sequence[Named], statement: Statement) -> list[Candidate]:
     """The candidates that nothing speaks against, of those the ones with the greatest weight."""
     best: list[Candidate] = []
     top = 1
+    unmarked = ~statement.view.marks
     for matcher, head in named:
+        if matcher.needs & unmarked:
+            continue
         weights = weigh(matcher, head, statement.view)
         if sum(weights) < top:
             continue

@@ -16,8 +16,6 @@ _BASE_BEFORE = re.compile(r"\b(?:of|among) (?:all |the |those |our |these )+(?P<
 
 def weigh(matcher: Matcher, head: str, view: View) -> tuple[int, ...]:
     """What the counted noun weighs, and each group of words that must be said; () where one is not."""
-    if matcher.needs & ~view.marks:
-        return ()
     weights = [1 + 2 * head.count(" ")]
     for terms, least in asked(matcher, head, view):
         weight = view.nearest(terms, least, matcher.knows)
