@@ -69,8 +69,10 @@ metrics:
     label: Buoys laid
     unit: buoys
     measure: flow
+    only: [lit, unlit]
     match:
       - {counts: [buoy], labelled: false}
+      - {counts: [marker], about: [buoy], only: [floating]}
   shop_visitors:
     label: Visitors of the shop
     unit: visitors
@@ -289,6 +291,15 @@ def test_a_rule_may_hold_for_labelled_values_under_a_plain_heading_only(card: So
     assert cutters("cutters: 412", headings="key figures") == "cutters"
     assert cutters("412", labels="cutters", headings="sold to others") is None
     assert cutters("we saw 412 cutters") is None
+
+
+def test_words_that_narrow_nothing_are_known_to_all_wordings_of_a_metric(card: SourceCard) -> None:
+    assert assign(slots("we laid 412 buoys lit by night", "412", "buoys"), card).metric is None
+    assert assign(slots("we laid 412 buoys, lit and unlit", "412", "buoys"), card).metric == "buoys"
+    assert assign(slots("we laid 412 unlit buoys", "412", "unlit buoys"), card).metric == "buoys"
+    markers = slots("for buoys we laid 412 unlit floating markers", "412", "unlit floating markers")
+    assert assign(markers, card).metric == "buoys"
+    assert assign(slots("we laid 412 floating buoys", "412", "floating buoys"), card).metric is None
 
 
 def test_a_rule_may_hold_in_prose_only(card: SourceCard) -> None:
