@@ -3,9 +3,10 @@
 Here: how a card's wordings are weighed against what the parser knows of one statistic. No metric is known here.
 
 A wording applies when the counted noun is one of its `counts`, every `says` group has a term in the statistic's own
-clause or labels, every `about` group a term within reach, and nothing speaks against it (`vetoes`). Each group weighs what the nearest place that holds one of its terms
-weighs (phrase 6, between the neighbouring numbers 5, clause or labels 4, sentence 3, sentence before 2, heading or
-passage before 1), the counted noun two for each of its words. The heaviest wins; a tie of two metrics goes to neither.
+clause or labels, every `about` group a term within reach, and nothing speaks against it (`vetoes`). Each group weighs
+what the nearest place that holds one of its terms weighs (phrase 6, between the neighbouring numbers 5, clause or
+labels 4, sentence 3, sentence before 2, heading or passage before 1), the counted noun two for each of its words. The
+heaviest wins; a tie of two metrics goes to neither.
 """
 
 import re
