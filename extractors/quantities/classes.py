@@ -78,7 +78,7 @@ _BETWEEN_AGES = re.compile(
 )
 _SHARE_AGED = re.compile(
     r"(?:%|\b(?:per ?cent|half|thirds?|quarters?|fifths?|most|many|majority|in (?:\d+|two|three|four|five|six|ten)))\s"
-    r"[^.;:]{0,40}\b(?:were|was|are|is)(?: aged| between)? $"
+    r"(?:[^.;:]|\.(?=\w)){0,56}\b(?:were|was|are|is)(?: aged| between)? $"
 )
 """A share of people "were 30 to 59": a band of ages, named by its bounds alone."""
 _CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")

@@ -9,6 +9,7 @@ from extractors import read_text
     ("text", "band"),
     [
         ("42% of visitors were 30 to 59.", "30 to 59"),
+        ("42% of the visitors to harbour.example were 30 to 59.", "30 to 59"),
         ("Of those who swam, a quarter were 18-24, and 12% were over 65.", "18-24"),
         ("One in five members are between 45 and 54.", "45 and 54"),
         ("61 percent of callers were 13\u201317, the rest younger.", "13\u201317"),
