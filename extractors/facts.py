@@ -12,7 +12,7 @@ from extractors.language.lexicon import fold
 from extractors.links import text_fragment_url
 from extractors.metrics.card import SourceCard
 from extractors.metrics.mapping import assign
-from extractors.metrics.slots import Assignment, Slots
+from extractors.metrics.slots import Assignment, Counted, Slots
 from extractors.numbers.intervals import claimed
 from extractors.periods.evidence import Period, resolve
 from extractors.quantities.passage_numerals import Found
@@ -121,10 +121,7 @@ class Provenance:
         text = passage.text
         low = fold(text)
         start, end = item.sentence
-        noun = claim.noun
-        phrase = ""
-        if noun is not None:
-            phrase = low[noun.start : noun.phrase_end] if low[noun.start : noun.end].endswith(noun.unit) else noun.unit
+        left, right = max(start, claim.left), min(end, claim.right)
         naming = tuple(reversed(context_of(passage)))
         if not naming and _VALUE_AND_UNIT.fullmatch(low):
             naming = passage.labels
@@ -132,14 +129,15 @@ class Provenance:
         return assign(
             Slots(
                 kind=claim.kind,
-                value=claim.value,
-                unit=(noun.unit if noun else "") or "",
-                phrase=phrase,
-                clause=low[max(start, claim.left) : min(end, claim.right)],
+                counted=_counted(claim, low, left, right),
+                clause=low[left:right],
+                start=claim.mention.start - left,
+                end=claim.mention.end - left,
+                clause_at=left - start,
                 sentence=low[start:end],
                 before=fold(item.before),
                 earlier=self._earlier(passage),
-                left=text[max(start, claim.left) : claim.mention.start],
+                left=text[left : claim.mention.start],
                 follows_unmapped=follows_unmapped,
                 so_far=low[:start],
                 headings=fold(" | ".join(titles)),
@@ -148,9 +146,6 @@ class Provenance:
                 lines=self._lines(passage, claim.mention.start),
                 period_type=period.type,
                 aggregation=claim.aggregation,
-                base_year=period.base_year,
-                start=claim.mention.start - max(start, claim.left),
-                end=claim.mention.end - max(start, claim.left),
             ),
             self.card,
         )
@@ -188,6 +183,17 @@ class Provenance:
         before = self.passages[i - 1].text if i > 0 else ""
         after = self.passages[i + 1].text if i + 1 < len(self.passages) else ""
         return text_fragment_url(address, passage.text, start, end, before, after)
+
+
+def _counted(claim: Claim, low: str, left: int, right: int) -> Counted | None:
+    """What the number counts, and whether that stands in its clause `low[left:right]`."""
+    noun = claim.noun
+    if noun is None or not noun.unit:
+        return None
+    if not low[noun.start : noun.end].endswith(noun.unit):
+        return Counted(noun.unit, noun.unit, "label")
+    own = left <= noun.start and noun.end <= right
+    return Counted(noun.unit, low[noun.start : noun.phrase_end], "own" if own else "carried")
 
 
 def ledger_line(item: Found, fact: Fact | None) -> Numeral:

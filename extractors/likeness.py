@@ -7,7 +7,7 @@ import re
 
 from extractors.language import lexicon
 from extractors.language.lexicon import fold, words
-from extractors.metrics.wording import stem
+from extractors.metrics.stemming import stem
 
 _LETTERS = re.compile(r"[a-z][a-z'-]+")
 _GENERIC = lexicon.STOPS | lexicon.DETERMINERS | lexicon.VERBS | words(

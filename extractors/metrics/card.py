@@ -1,7 +1,7 @@
 """The source card: what one YAML file says about one followed page, checked, with errors a person can act on.
 
-Here: the shape of a card and its reading. How its rules are applied stands in `mapping`; what the words of a rule mean
-is described at the head of `sources/ncmec-impact.yaml`. Reads card files and nothing else from disk.
+Here: the shape of a card and its reading. How its wordings are applied stands in `mapping`; what their words mean is
+described at the head of `sources/ncmec-impact.yaml`. Reads card files and nothing else from disk.
 """
 
 import difflib
@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from extractors.errors import InputError
 from extractors.links import public_url
-from extractors.metrics.matchers import RuleIndex, compile_rules
+from extractors.metrics.matchers import MatcherIndex, compile_matchers
 from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
 from extractors.page_keys import same_page
 from extractors.records import Kind, PeriodType
@@ -47,7 +47,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Rule(_Strict):
+class Wording(_Strict):
     """One way in which a page may state a metric. All that is given must hold."""
 
     counts: Terms = ()
@@ -81,7 +81,9 @@ class Metric(_Strict):
     undated_from: int = 0
     share_of: Slug | None = None
     dimensions: dict[Slug, dict[Slug, Terms]] = {}
-    match: tuple[Rule, ...] = Field(min_length=1)
+    only: Terms = ()
+    """Words that narrow no count of it, in whatever wording."""
+    match: tuple[Wording, ...] = Field(min_length=1)
     range: tuple[float, float] | None = None
 
     @model_validator(mode="after")
@@ -208,9 +210,9 @@ class SourceCard(_Strict):
         return (now, *(one for one in self.urls if one is not present))
 
     @cached_property
-    def rules(self) -> RuleIndex:
-        """The rules, made ready for `mapping.assign`; built on first use."""
-        return compile_rules(self)
+    def matchers(self) -> MatcherIndex:
+        """The wordings, made ready for `mapping.assign`; built on first use."""
+        return compile_matchers(self)
 
 
 _MOST_TERMS = 100_000
@@ -333,7 +335,7 @@ def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
     """The keys that may stand at `loc`."""
     match loc:
         case ("metrics", _, "match", _):
-            model: type[BaseModel] = Rule
+            model: type[BaseModel] = Wording
         case ("metrics", _):
             model = Metric
         case ("identities", _):

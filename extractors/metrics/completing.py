@@ -1,25 +1,15 @@
 """What a statistic leaves to the text around it, put into its slots before they are weighed.
 
-Here: a line "Label: 4,200" as a value with its label; the noun that an item of a list takes up from the item before, or
-that a change tells of; a phrase carried over too far. What the slots then mean is `mapping`'s business.
+Here: a line "Label: 4,200" as a value with its label; the noun that an item of a list takes up from the item before; a
+phrase carried over too far. What the slots then mean is `mapping`'s business.
 """
 
 import re
 from dataclasses import replace
 
 from extractors.metrics.evidence import last_sentences
-from extractors.metrics.slots import Slots
+from extractors.metrics.slots import Counted, Slots
 
-_NUMBER_OF = re.compile(
-    r"\b(?:number|count|tally) of (?P<noun>[a-z][a-z' -]{2,60}?) "
-    r"(?:rose|fell|grew|dropped|climbed|shrank|went|increased|decreased|declined|jumped|swelled)\b[^.;,]{0,60}\Z"
-)
-"""What grew or fell to a number that stands without a noun."""
-_CHANGE_IN = re.compile(
-    r"(?:increase|rise|growth|jump|surge|decrease|decline|drop|fall) (?:in|of) (?:the number of )?"
-    r"(?P<phrase>(?P<noun>[a-z][a-z-]*s)\b.*)"
-)
-"""What changed stands behind the change: "an increase in reports about scams, from 40 to 70"."""
 _ITEM = re.compile(r"\W*(?:(?:about|over|nearly|almost|some|around|more than|fewer than|another|the other) )*")
 _GOES_ON = re.compile(r" (?:(?:of them|more) )?(?:came|were|was|are|had|have|went|concerned|involved|related|told)\b")
 _ITEM_BEFORE = re.compile(
@@ -39,41 +29,29 @@ def as_label(slots: Slots) -> Slots:
     if named is None:
         return slots
     value = slots.clause[slots.start :]
-    return replace(slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start)
+    return replace(
+        slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start, clause_at=0
+    )
 
 
 def _without_stale(slots: Slots) -> Slots:
     """Without the phrase carried over to a number that has no noun, where the sentence before does not hold it."""
+    if slots.counted is None or slots.has_own_noun or not slots.phrase or slots.phrase in slots.sentence:
+        return slots
     last = last_sentences(slots.so_far).rpartition(". ")[2]
-    carried = slots.unit and slots.unit not in slots.clause and slots.phrase and slots.phrase not in slots.sentence
-    return replace(slots, phrase="") if carried and last and slots.phrase not in last else slots
+    stale = last and slots.phrase not in last
+    return replace(slots, counted=replace(slots.counted, phrase="")) if stale else slots
 
 
 def _going_on_with_list(slots: Slots) -> Slots:
     """With the noun of the item before where an item has none: "900 calls came by day"; "40 came at night"."""
-    if slots.unit or slots.kind != "count" or slots.labels or slots.so_far or not slots.earlier or slots.start < 0:
+    if slots.counted or slots.kind != "count" or slots.labels or slots.so_far or not slots.earlier:
         return slots
     verb = _ITEM.fullmatch(slots.clause, 0, slots.start) and _GOES_ON.match(slots.clause, slots.end)
     before = _ITEM_BEFORE.match(slots.earlier) if verb else None
-    return replace(slots, unit=before["noun"], phrase=before["noun"]) if before else slots
-
-
-def _counting_what_changes(slots: Slots) -> Slots:
-    """With the noun of which the sentence tells the number: "the number of members rose by 70 to 400"."""
-    if slots.kind not in ("count", "change") or slots.labels or slots.start < 0:
-        return slots
-    if slots.unit and slots.unit in slots.clause:
-        return slots
-    changed = _CHANGE_IN.fullmatch(slots.phrase)
-    if changed:
-        return replace(slots, unit=changed["noun"], phrase=changed["phrase"])
-    at = max(slots.sentence.find(slots.clause), 0)
-    told = _NUMBER_OF.search(slots.sentence, 0, at + slots.start)
-    if told is None or (slots.unit and slots.unit in told["noun"]):
-        return slots
-    return replace(slots, unit=told["noun"], phrase=told["noun"])
+    return replace(slots, counted=Counted(before["noun"], before["noun"], "carried")) if before else slots
 
 
 def with_noun(slots: Slots) -> Slots:
     """The slots of a number that has no noun of its own with the one that the text gives it; others as they are."""
-    return _without_stale(_counting_what_changes(_going_on_with_list(slots)))
+    return _without_stale(_going_on_with_list(slots))

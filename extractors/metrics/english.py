@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractors.language import lexicon
 from extractors.language.lexicon import words
-from extractors.metrics.wording import PLAIN_STEMS, TITLE_STEMS, stem
+from extractors.metrics.stemming import PLAIN_STEMS, TITLE_STEMS, stem
 
 _COMMON = """
     abandoned able aboard absolute absorbed abstract absurd abuse academic academy accent access accessory accident

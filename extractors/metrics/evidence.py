@@ -1,37 +1,42 @@
 """Where the words stand that may speak for a metric: the places around one number, nearest first.
 
-Here: cutting a clause at the number and at its neighbours, and weighing how near a term stands. What the evidence means
-is `mapping`'s business.
+Here: those places and how near a term stands. How a clause is cut stands in `cutting`; what the
+evidence means is `mapping`'s business.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.language.lexicon import AUXILIARIES, DETERMINERS, STOPS, VERBS, words
-from extractors.metrics.matchers import CompiledRule, RuleIndex
+from extractors.language.lexicon import DETERMINERS, STOPS, words
+from extractors.metrics.cutting import (
+    HEDGES,
+    has_verb,
+    is_number,
+    nameless,
+    own_predicate,
+    since_number,
+    to_lead,
+    to_number,
+    unhedged,
+    within,
+    without,
+)
+from extractors.metrics.matchers import Matcher, MatcherIndex
 from extractors.metrics.places import PEOPLE_TOLD_OF
 from extractors.metrics.slots import Slots
+from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, Terms, Text, is_doing, normal, stems
 from extractors.metrics.strangers import actor_named
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, Terms, Text, is_doing, normal, stems
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_JOINTS = words(", ; : and while")
-_TOTALLING = words("for to with bringing")
-_HEDGES = words("most mostly majority mainly primarily largely predominantly chiefly vast")
 _SHORTEST_LEAD = 4
 """Blanks in the shortest sentence that leads in, rather than names, a block of tiles."""
 _TITLE = re.compile(r"\s*[^\s.!?]+(?:\s+[^\s.!?]+){0,7}\s*[:?]?\s*")
 """A line of a few words that is no statement: a title, a question."""
 _FIGURE = re.compile(r"\d(?<!\b(?:19|20)\d\d)(?!\d)|%")
-_SUBTOTAL = re.compile(r"(?:of which |including )?\d{1,3}(?:,\d{3})+ (?:of them )?(?:from|by|were|was|involv)")
-"""A note below a tile that gives one of its parts: "265,542 from the public"."""
 _SENTENCE_END = re.compile(r"(?<!\b[a-z]\.[a-z])\.$|!$")
 """Not the point of an abbreviation: "outside the U.S."."""
 _OR_SO = (["and", "so"], ["and", "more"])
-_OWN_FIGURE = re.compile(r"\d%|\d (?:percent|million|billion)\b|\d,\d{3}|(?<![-\w])(?!(?:19|20)\d\d\b)\d{3,}\b(?!-)")
-_VERBS = AUXILIARIES | VERBS
-_SMALL = words("one two three four five six seven eight nine ten")
 _POINTING = words("program it its they them their these those such which whom")
 _IT_WAS = re.compile(
     r"(?:^\W*|\b(?:it|that|this|(?:the|this|that) (?:share|figure|rate|proportion|number)))"
@@ -48,8 +53,6 @@ _BASE = re.compile(
     r"of (?:all |the |its |our )*(?:more than |over |nearly |almost |about |some |approximately )*$"
 )
 _OF_THEM = re.compile(r"\W*of (?:them|these|those)\b")
-_OF_A_WHOLE = re.compile(r"\W*(?:of|among)\b")
-"""A share with no such words is one of what the sentences before count: "some 84% resolved outside the U.S."."""
 _LONGEST_TITLE = 90
 _TITLING = (
     BREAKS
@@ -70,6 +73,7 @@ _LEANING = words(
 )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
     """The places where evidence may stand, as comparable texts; `marks`: which groups of terms may stand in them.
 
@@ -87,79 +91,44 @@ class View:
     `actor`: the name that is the clause's subject and not all known.
     """
 
-    __slots__ = (
-        "_clause_at", "_index", "_zones", "actor", "aside", "bare", "base", "before", "caption", "clause", "earlier",
-        "elided", "included", "labels", "lead", "leans", "left", "left_raw", "marks", "near", "near_left", "near_right",
-        "of_them", "ours", "phrase", "right_raw", "said", "sentence", "sentence_raw", "such", "takes_up", "titles",
-        "unit", "whole",
-    )  # fmt: skip
-
-    def __init__(self, slots: Slots, index: RuleIndex) -> None:
-        """`index` gives the organisation's names."""
-        self._index = index
-        self.left_raw, self.right_raw = _split(slots)
-        left, right = stems(self.left_raw), stems(self.right_raw)
-        self.clause = Text.of([*left, *right])
-        own_right = _own_right(right)
-        self.whole = Text.of([*left, *_unhedged(_own_predicate(own_right, right))])
-        self.near = Text.of([*since_number(left), "|", *_to_number(own_right)])
-        self.left = _without(left, index.full_names, self.clause)
-        self.near_left = since_number(self.left)
-        named = _without(right, index.full_names, self.clause)
-        self.near_right = own_right if named is right else _own_right(named)
-        self.phrase = _within(_nameless(normal(slots.phrase), index.full_names), self.near_right)
-        self.unit = normal(slots.unit)
-        lead, labels = _lead_and_labels(slots.labels)
-        self.lead = normal(lead)
-        self.labels = _nameless(normal(labels), index.full_names)
-        self.bare = bool(slots.labels) and not _NAMING.search(f"{self.left_raw} {self.right_raw}")
-        self.elided = bool(slots.unit) and slots.unit not in slots.clause and not self.bare
-        self.included = (self.elided or not slots.unit) and slots.clause.lstrip(" ,").startswith("including ")
-        self.such = self.right_raw.startswith(" such ")
-        self.base = bool(_BASE.search(self.left_raw))
-        self.aside = slots.clause.lstrip().startswith("(")
-        self.of_them = bool(_OF_THEM.match(self.right_raw))
-        self.leans = (
-            self.elided
-            or (bool(self.near_left) and _LEANING.issuperset(self.near_left))
-            or (slots.clause != slots.sentence and not _has_verb(self.clause))
-        )
-        self.takes_up = slots.kind in ("percent", "ratio") and bool(_IT_WAS.search(self.left_raw))
-        self.leans = self.leans or self.takes_up
-        self.sentence_raw = slots.sentence
-        self.sentence = normal(slots.sentence)
-        wholeless = slots.kind in ("percent", "ratio") and not _OF_A_WHOLE.match(self.right_raw)
-        points = self.elided or wholeless or not _POINTING.isdisjoint(self.sentence.words)
-        leans_back = slots.so_far and not self.takes_up and points
-        self.before = _last_sentences(slots.so_far) if leans_back else normal(slots.before or lead)
-        self.earlier = normal(slots.earlier)
-        self.titles = _titles(slots.headings)
-        if not slots.labels:
-            self.titles = (*_line_title(slots.before), *_line_title(slots.earlier), *self.titles)
-        self.ours = index.own.stand_in(self.clause)
-        actor = () if self.ours or slots.labels else actor_named(slots.left)
-        self.actor = () if all(map(index.names, actor)) else actor
-        clause_at = slots.sentence.find(slots.clause)
-        self._clause_at = max(clause_at, 0)
-        self.said = self.sentence
-        # A clause that only goes on with a list goes on with what was said, not with what follows; one that opens the
-        # sentence without a verb of its own ("in 50 states and ...") has it from what follows.
-        if self.leans and (clause_at > 0 or (clause_at == 0 and _has_verb(self.clause))):
-            self.said = normal(slots.sentence[: clause_at + len(slots.clause)])
-            if not self.elided:
-                self.near = Text.of([*since_number(list(self.antecedent.run)), "|", *_to_number(own_right)])
-        alone = slots.labels or (slots.clause == slots.sentence and len(left) + len(right) <= _ALONE)
-        self.caption = self.titles[0] if self.titles and alone else normal("")
-        near = ((6, self.phrase), (5, self.near), (4, self.whole), (4, self.labels), (4, self.caption))
-        if self.elided:
-            near = (*near[1:], (3, self.phrase))
-        self._zones = (*near, (3, self.said), (2, self.before))
-        places = [*(text for _, text in self._zones), *self.titles, self.earlier]
-        self.marks = index.marks(frozenset().union(*[place.words for place in places]))
+    index: MatcherIndex
+    clause: Text
+    left_raw: str
+    right_raw: str
+    left: list[str]
+    near_left: list[str]
+    near_right: list[str]
+    near: Text
+    whole: Text
+    phrase: Text
+    unit: Text
+    lead: Text
+    labels: Text
+    sentence_raw: str
+    clause_at: int
+    sentence: Text
+    said: Text
+    before: Text
+    earlier: Text
+    titles: tuple[Text, ...]
+    caption: Text
+    actor: tuple[str, ...]
+    bare: bool
+    elided: bool
+    included: bool
+    such: bool
+    base: bool
+    aside: bool
+    of_them: bool
+    leans: bool
+    takes_up: bool
+    ours: bool
+    zones: tuple[tuple[int, Text], ...]
+    marks: int
 
     def nearest(self, terms: Terms, reach: int, knows: Callable[[str], bool]) -> int:
         """The weight of the nearest place, of weight `reach` or more, that holds one of `terms`; 0 for none."""
-        for weight, text in self._zones:
+        for weight, text in self.zones:
             if weight >= reach and terms.stand_in(text):
                 return weight
         return int(reach == 1 and self._headed(terms, knows))
@@ -167,7 +136,7 @@ class View:
     def _headed(self, terms: Terms, knows: Callable[[str], bool]) -> bool:
         """Whether a heading, innermost first, holds one of `terms`, or the passage before.
 
-        A heading with words the rule does not know ("Scams" below "Hotline") sets what stands under it apart; one that
+        A heading with words unknown to the wording ("Scams" below "Hotline") sets apart what stands under it; one that
         tells of doing ("Helping families heal") or is a phrase ("Our mission") only if it names what the card counts.
         """
         for title in self.titles:
@@ -175,42 +144,42 @@ class View:
                 return True
             unknown = [word for word in title.run if not (knows(word) or word in _TITLING or word[0].isdigit())]
             if _is_phrase(title):
-                unknown = [word for word in unknown if word in self._index.by_head and word not in PEOPLE_TOLD_OF]
+                unknown = [word for word in unknown if word in self.index.by_head and word not in PEOPLE_TOLD_OF]
             if unknown:
                 return False
         return terms.stand_in(self.earlier)
 
-    def in_clause(self, terms: Terms) -> bool:
-        """Whether one of `terms` stands in the clause, the phrase or the labels."""
-        if self.included and terms.stand_in(self.antecedent):
-            return True
+    def in_clause(self, terms: Terms) -> str | None:
+        """The one of `terms` that stands in the clause, the phrase or the labels."""
         own_phrase = not self.elided or self.of_them
-        return terms.stand_in(self.whole) or terms.stand_in(self.labels) or (own_phrase and terms.stand_in(self.phrase))
+        places = (self.whole, self.labels, self.phrase) if own_phrase else (self.whole, self.labels)
+        return _first_in(terms, (self.antecedent, *places) if self.included else places)
 
-    def said_around(self, terms: Terms) -> bool:
-        """Whether one of `terms` stands in the sentence, the one before, or a heading above."""
-        return any(terms.stand_in(text) for text in (self.sentence, self.before, *self.titles))
+    def said_around(self, terms: Terms) -> str | None:
+        """The one of `terms` that stands in the sentence, the one before, or a heading above."""
+        return _first_in(terms, (self.sentence, self.before, *self.titles))
 
-    def of_another(self, rule: CompiledRule) -> bool:
-        """Whether another organisation is named in the sentence or a heading, and ours not in the clause.
+    def other_named(self, matcher: Matcher) -> str | None:
+        """Another organisation that is named in the sentence or a heading, and ours not in the clause.
 
         So is one that no card knows, where it is the subject.
         """
-        if not all(map(rule.knows, self.actor)):
-            return True
-        if self.ours or not self.marks & rule.strangers:
-            return False
-        return any(rule.others.stand_in(text) for text in (self.sentence, self.labels, self.lead, *self.titles))
+        for word in self.actor:
+            if not matcher.knows(word):
+                return word
+        if self.ours or not self.marks & matcher.strangers:
+            return None
+        return _first_in(matcher.others, (self.sentence, self.labels, self.lead, *self.titles))
+
+    @property
+    def antecedent(self) -> Text:
+        """The sentence up to the number."""
+        return _antecedent(self.sentence_raw, self.clause_at, self.left_raw)
 
     @property
     def points_back(self) -> bool:
         """Whether the sentence before tells what the number is of: no other number stands between."""
         return self.such or (self.takes_up and not any(map(is_number, self.antecedent.run)))
-
-    @property
-    def antecedent(self) -> Text:
-        """The sentence up to the number."""
-        return normal(f"{self.sentence_raw[: self._clause_at]} {self.left_raw}")
 
     @property
     def listed(self) -> Text:
@@ -235,7 +204,106 @@ class View:
     def said_before(self) -> Text:
         """The sentence up to the next number, to where it speaks of most of something."""
         run = (*self.antecedent.run, *self.near_right)
-        return Text.of(run[: next((i for i, word in enumerate(run) if word in _HEDGES), len(run))])
+        return Text.of(run[: next((i for i, word in enumerate(run) if word in HEDGES), len(run))])
+
+
+def view_of(slots: Slots, index: MatcherIndex) -> View:
+    """The places around one statistic; `index` gives the organisation's names."""
+    left_raw, right_raw = slots.clause[: slots.start], slots.clause[slots.end :]
+    ahead, behind = stems(left_raw), stems(right_raw)
+    clause = Text.of([*ahead, *behind])
+    own_right = to_lead(behind)
+    left = without(ahead, index.full_names, clause)
+    near_left = since_number(left)
+    named = without(behind, index.full_names, clause)
+    near_right = own_right if named is behind else to_lead(named)
+    lead, labels = _lead_and_labels(slots.labels)
+    bare = bool(slots.labels) and not _NAMING.search(f"{left_raw} {right_raw}")
+    elided = slots.counted is not None and not slots.has_own_noun and not bare
+    is_share = slots.kind in ("percent", "ratio")
+    takes_up = is_share and bool(_IT_WAS.search(left_raw))
+    leans = (
+        elided
+        or takes_up
+        or (bool(near_left) and _LEANING.issuperset(near_left))
+        or (slots.clause != slots.sentence and not has_verb(clause))
+    )
+    sentence = normal(slots.sentence)
+    points = elided or is_share or not _POINTING.isdisjoint(sentence.words)
+    leans_back = slots.so_far and not takes_up and points
+    titles = _titles(slots.headings)
+    if not slots.labels:
+        titles = (*_line_title(slots.before), *_line_title(slots.earlier), *titles)
+    ours = index.own.stand_in(clause)
+    actor = () if ours or slots.labels else actor_named(slots.left)
+    said, since = sentence, since_number(ahead)
+    # A clause that only goes on with a list goes on with what was said, not with what follows; one that opens the
+    # sentence without a verb of its own ("in 50 states and ...") has it from what follows.
+    if leans and (slots.clause_at or has_verb(clause)):
+        said = normal(slots.sentence[: slots.clause_at + len(slots.clause)])
+        since = since if elided else since_number(list(_antecedent(slots.sentence, slots.clause_at, left_raw).run))
+    alone = slots.labels or (slots.clause == slots.sentence and len(ahead) + len(behind) <= _ALONE)
+    near = Text.of([*since, "|", *to_number(own_right)])
+    predicate = unhedged(own_predicate(own_right, behind))
+    whole = clause if predicate is behind else Text.of([*ahead, *predicate])
+    phrase = within(nameless(normal(slots.phrase), index.full_names), near_right)
+    before = _last_sentences(slots.so_far) if leans_back else normal(slots.before or lead)
+    caption = titles[0] if titles and alone else normal("")
+    proper_labels = nameless(normal(labels), index.full_names)
+    earlier = normal(slots.earlier)
+    near_by = ((6, phrase), (5, near), (4, whole), (4, proper_labels), (4, caption))
+    if elided:
+        near_by = (*near_by[1:], (3, phrase))
+    zones = (*near_by, (3, said), (2, before))
+    places = [*(text for _, text in zones), *titles, earlier]
+    return View(
+        index=index,
+        clause=clause,
+        left_raw=left_raw,
+        right_raw=right_raw,
+        left=left,
+        near_left=near_left,
+        near_right=near_right,
+        near=near,
+        whole=whole,
+        phrase=phrase,
+        unit=normal(slots.unit),
+        lead=normal(lead),
+        labels=proper_labels,
+        sentence_raw=slots.sentence,
+        clause_at=slots.clause_at,
+        sentence=sentence,
+        said=said,
+        before=before,
+        earlier=earlier,
+        titles=titles,
+        caption=caption,
+        actor=() if all(map(index.names, actor)) else actor,
+        bare=bare,
+        elided=elided,
+        included=(elided or slots.counted is None) and slots.clause.lstrip(" ,").startswith("including "),
+        such=right_raw.startswith(" such "),
+        base=bool(_BASE.search(left_raw)),
+        aside=slots.clause.lstrip().startswith("("),
+        of_them=bool(_OF_THEM.match(right_raw)),
+        leans=leans,
+        takes_up=takes_up,
+        ours=ours,
+        zones=zones,
+        marks=index.marks(frozenset().union(*[place.words for place in places])),
+    )
+
+
+def _antecedent(sentence: str, clause_at: int, left: str) -> Text:
+    return normal(f"{sentence[:clause_at]} {left}")
+
+
+def _first_in(terms: Terms, places: Iterable[Text]) -> str | None:
+    for place in places:
+        found = terms.found_in(place)
+        if found is not None:
+            return found
+    return None
 
 
 def last_sentences(so_far: str) -> str:
@@ -270,114 +338,7 @@ def _line_title(line: str) -> tuple[Text, ...]:
 
 
 def _lead_and_labels(labels: str) -> tuple[str, str]:
-    """The full sentences that lead in a block of tiles ("What your gifts made possible."), and the labels proper.
-
-    A note below a tile that has a figure of its own ("19% of them girls") says nothing of the tile's.
-    """
+    """The full sentences that lead in a block of tiles ("What your gifts made possible."), and the labels proper."""
     *outer, own = labels.split(" | ")
-    if outer and _OWN_FIGURE.search(own):
-        own = ";".join(part for part in own.split(";") if not _OWN_FIGURE.search(part))
-    if any(map(_SUBTOTAL.match, outer)) or _SUBTOTAL.match(own):
-        named = [part for part in (*outer, own) if not _SUBTOTAL.match(part)]
-        *outer, own = named or [*outer, own]
     leads = [part for part in outer if _SENTENCE_END.search(part) and part.count(" ") >= _SHORTEST_LEAD]
     return " ".join(leads), " | ".join([part for part in (*outer, own) if part and part not in leads])
-
-
-def _split(slots: Slots) -> tuple[str, str]:
-    """The clause left and right of the numeral."""
-    if slots.start >= 0:
-        return slots.clause[: slots.start], slots.clause[slots.end :]
-    for mark in (f"{slots.value:,}", str(slots.value), slots.phrase):
-        left, sep, right = slots.clause.partition(mark) if mark else ("", "", "")
-        if sep:
-            return left, (mark if mark == slots.phrase else "") + right
-    return slots.clause, ""
-
-
-def is_number(word: str) -> bool:
-    """Whether a stem is a number in digits and no year."""
-    return word[0].isdigit() and "-" not in word and not _YEAR.fullmatch(word)
-
-
-def since_number(left: list[str]) -> list[str]:
-    """What stands since the number before, from its last joint on where there is such a number."""
-    for i in range(len(left) - 1, -1, -1):
-        if is_number(left[i]):
-            for j in range(len(left) - 1, i, -1):
-                if left[j] in _JOINTS:
-                    return left[j:]
-            return left[i + 1 :]
-    return left
-
-
-def behind_number(run: Sequence[str]) -> Sequence[str]:
-    """All that stands behind the last number of `run`."""
-    return run[max((i + 1 for i, word in enumerate(run) if is_number(word)), default=0) :]
-
-
-def _is_figure(run: list[str], at: int) -> bool:
-    """Whether a number in digits stands at `at`, or a ratio in words: "one in six", "nine out of ten"."""
-    word = run[at]
-    return is_number(word) or (word in _SMALL and run[at + 1 : at + 2] in (["in"], ["out"]))
-
-
-def _to_number(own: list[str]) -> list[str]:
-    """What of `own` stands to the next number, or to where the clause speaks of most of something."""
-    return own[: next((i for i, word in enumerate(own) if word in _HEDGES or is_number(word)), len(own))]
-
-
-def _own_right(right: list[str]) -> list[str]:
-    """What follows the number, without the words that lead to the next one."""
-    ahead = next((i for i in range(len(right)) if _is_figure(right, i)), 0)
-    for i in range(ahead - 1, -1, -1):
-        if right[i] in _JOINTS or (right[i] in _TOTALLING and "total" in right[i + 1 : i + 3]):
-            return right[:i]
-    return right
-
-
-def _own_predicate(own: list[str], right: list[str]) -> list[str]:
-    """What follows the number, to the next number's own statement where `own`, this one's, has a verb."""
-    return own if len(own) < len(right) and not _VERBS.isdisjoint(own) else right
-
-
-def _unhedged(right: list[str]) -> list[str]:
-    """What follows the number, without what is said only of most of it ("reports, most of them of images, of ...")."""
-    start = next((i for i, word in enumerate(right) if word in _HEDGES), len(right))
-    end = next((i for i in range(start, len(right)) if _goes_on(right, i)), len(right))
-    return [*right[:start], *right[end:]]
-
-
-def _goes_on(right: list[str], at: int) -> bool:
-    """Whether an aside ends at `at` and the clause goes on: "calls, most of them at night, were answered"."""
-    return right[at] in ";)" or (right[at] == "," and right[at + 1 : at + 2] != [] and right[at + 1] in AUXILIARIES)
-
-
-def _within(phrase: Text, right: list[str]) -> Text:
-    """`phrase`, when it begins in `right`, without what reaches beyond: it leads to the next number."""
-    if not phrase.run or phrase.run[0] not in right:
-        return phrase
-    return Text.of(phrase.run[: len(right) - right.index(phrase.run[0])])
-
-
-def _has_verb(clause: Text) -> bool:
-    return not _VERBS.isdisjoint(clause.words) or any(word.endswith("ed") for word in clause.words)
-
-
-def _nameless(text: Text, names: tuple[str, ...]) -> Text:
-    if not any(name in text.text for name in names):
-        return text
-    bare = text.text
-    for name in names:
-        bare = bare.replace(name, " ")
-    return Text.of(bare.split())
-
-
-def _without(run: list[str], names: tuple[str, ...], clause: Text) -> list[str]:
-    """`run` without the organisation's full names."""
-    if not any(name in clause.text for name in names):
-        return run
-    text = f" {' '.join(run)} "
-    for name in names:
-        text = text.replace(name, " ")
-    return text.split()

@@ -1,6 +1,6 @@
 """What the headings above a statistic make of its count: a member's, a part that no card declares, or still all of it.
 
-Here: the judgement of the headings above one number, for the rule that maps it. A heading that names a member of a
+Here: the judgement of the headings above one number, for the wording that maps it. A heading that names a member of a
 dimension gives the number to it. One that names a place, a tongue, an age, a group of people, somebody else, another
 programme or another subject sets a part apart. All others are titles and change nothing.
 """
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractors.language.lexicon import AUXILIARIES, words
 from extractors.metrics.evidence import View
-from extractors.metrics.matchers import CompiledRule, Dimension, RuleIndex
+from extractors.metrics.matchers import Dimension, Matcher, MatcherIndex
 from extractors.metrics.places import (
     ALONE,
     BRANDS,
@@ -26,9 +26,9 @@ from extractors.metrics.places import (
     TONGUES,
 )
 from extractors.metrics.slots import Slots
+from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, is_doing
 from extractors.metrics.strangers import speaks_of_the_nation
 from extractors.metrics.titles import LINKING, LONGEST_NAME, TELLING, Heading, read_heading
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, is_doing
 
 _WHOLE = re.compile(
     r"\b(?:in all|in total|all told|altogether|overall|of (?:all|every) (?:kind|type)s?|from all (?:[a-z]+ )?sources)\b"
@@ -53,7 +53,7 @@ _APART = PLACES | TONGUES | GROUPS | PEOPLE_TOLD_OF | LINKING | BREAKS
 
 
 def told_by_headings(
-    rule: CompiledRule, dimensions: dict[str, str], slots: Slots, view: View, index: RuleIndex
+    matcher: Matcher, dimensions: dict[str, str], slots: Slots, view: View, index: MatcherIndex
 ) -> dict[str, str] | None:
     """The members that the statistic is of, with those that only a heading names; None when it is an unknown part.
 
@@ -63,11 +63,11 @@ def told_by_headings(
     headings = [read_heading(title) for title in slots.titles]
     lines = [read_heading(line) for line in slots.lines]
     titled = bool(headings) and len(headings[0].text.run) > _LONGEST_LABEL
-    for dimension in rule.dimensions:
+    for dimension in matcher.dimensions:
         if dimension.name in told or any(dimension.named_in(text) for text in (view.sentence, view.labels)):
             continue
         for heading in (*reversed(lines), *reversed(headings[titled:])):
-            member = _member_in(heading, dimension, rule)
+            member = _member_in(heading, dimension, matcher)
             if member is None or (member and _WHOLE.search(slots.sentence)):
                 return None
             if member:
@@ -77,36 +77,38 @@ def told_by_headings(
         one.season and (one.season == "any" or one.season in slots.sentence) for one in (*headings, *lines)
     ):
         return None
-    excused = view.labels.words | rule.tells_members if told else view.labels.words
+    excused = view.labels.words | matcher.tells_members if told else view.labels.words
     national = any(one.located for one in (*headings, *lines)) and speaks_of_the_nation(slots.sentence)
 
     def is_apart(heading: Heading, near: bool, led: bool = True) -> bool:
-        if not _is_apart(rule, index, heading, excused, _NONE, national, near, led):
+        if not _is_apart(matcher, index, heading, excused, _NONE, national, near, led):
             return False
         said = heading.text.words & view.sentence.words
-        return not said or _is_apart(rule, index, heading, excused, said, national, near, led)
+        return not said or _is_apart(matcher, index, heading, excused, said, national, near, led)
 
     near = led = True
     for depth in range(len(headings) - 1, -1, -1):
         heading = headings[depth]
-        if (depth or _is_bare(heading, rule) or _is_name(heading)) and is_apart(heading, near, led):
+        if (depth or _is_bare(heading, matcher) or _is_name(heading)) and is_apart(heading, near, led):
             return None
         if depth:
-            near = near and all(map(rule.knows, heading.text.run))
-            led = led and not _has_a_subject(heading.text, rule, index)
+            near = near and all(map(matcher.knows, heading.text.run))
+            led = led and not _has_a_subject(heading.text, matcher, index)
     for line in lines:
-        if (_is_bare(line, rule) or _is_name(line) or _names_members(line.text, index)) and is_apart(line, near=True):
+        if (_is_bare(line, matcher) or _is_name(line) or _names_members(line.text, index)) and is_apart(
+            line, near=True
+        ):
             return None
     return told
 
 
 @lru_cache(maxsize=8192)
-def _is_bare(heading: Heading, rule: CompiledRule) -> bool:
+def _is_bare(heading: Heading, matcher: Matcher) -> bool:
     """Whether a heading holds nothing but what may set a part apart."""
     text = heading.text.text
     for name in PLACE_NAMES:
         text = text.replace(name, " ")
-    return all(word in _APART or word[0].isdigit() or rule.knows(word) for word in text.split())
+    return all(word in _APART or word[0].isdigit() or matcher.knows(word) for word in text.split())
 
 
 def _is_name(heading: Heading) -> bool:
@@ -114,32 +116,32 @@ def _is_name(heading: Heading) -> bool:
     return len(heading.text.run) < _LONGEST_LABEL and heading.names.issuperset(heading.text.run)
 
 
-def _member_in(heading: Heading, dimension: Dimension, rule: CompiledRule) -> str | None:
+def _member_in(heading: Heading, dimension: Dimension, matcher: Matcher) -> str | None:
     """The member that a heading names, "" for none or all of them; None for several, or a part of one."""
     text = heading.text
     named = sorted(dimension.named_in(text))
     starts = {start for start, _, _ in named}
-    hits = [hit for hit in named if _stands_alone(hit, starts, heading, rule)]
+    hits = [hit for hit in named if _stands_alone(hit, starts, heading, matcher)]
     members = {member for _, _, member in hits}
-    if not members or members == dimension.members or _tells_of_doing(text.run, rule):
+    if not members or members == dimension.members or _tells_of_doing(text.run, matcher):
         return ""
     rest = text.text
     for start, end, _ in reversed(hits):
         rest = f"{rest[:start]} {rest[end:]}"
     known = all(
-        rule.knows(word) or word in TITLE_STEMS or word in _FRAME or word in BREAKS or word[0].isdigit()
+        matcher.knows(word) or word in TITLE_STEMS or word in _FRAME or word in BREAKS or word[0].isdigit()
         for word in rest.split()
     )
     return hits[0][2] if known and len(members) == 1 and (len(hits) > 1 or " and " not in rest) else None
 
 
-def _tells_of_doing(run: Sequence[str], rule: CompiledRule) -> bool:
+def _tells_of_doing(run: Sequence[str], matcher: Matcher) -> bool:
     """Whether a heading tells of an activity ("Reaching the public") rather than of what was counted."""
-    doing = is_doing(run[0]) and (run[0] in PLAIN_STEMS or not rule.knows(run[0]))
+    doing = is_doing(run[0]) and (run[0] in PLAIN_STEMS or not matcher.knows(run[0]))
     return doing or not _ACTING.isdisjoint(run) or (run[0] == "how" and run[1:2] != ("many",))
 
 
-def _stands_alone(hit: tuple[int, int, str], starts: AbstractSet[int], heading: Heading, rule: CompiledRule) -> bool:
+def _stands_alone(hit: tuple[int, int, str], starts: AbstractSet[int], heading: Heading, matcher: Matcher) -> bool:
     """Whether the member's name is a noun of its own: "the public", not the public of "public awareness".
 
     `starts`: where the heading names members.
@@ -151,15 +153,15 @@ def _stands_alone(hit: tuple[int, int, str], starts: AbstractSet[int], heading: 
         return False  # "public and private partners"
     if not behind or behind[0] in BREAKS or behind[0] in LINKING or not behind[0][0].isalpha():
         return True
-    if rule.knows(behind[0]) and behind[0] not in PLAIN_STEMS:
+    if matcher.knows(behind[0]) and behind[0] not in PLAIN_STEMS:
         return True
-    return f" {behind[0]} " in rule.heads or (is_noun and rule.knows(behind[0]))
+    return f" {behind[0]} " in matcher.heads or (is_noun and matcher.knows(behind[0]))
 
 
 @lru_cache(maxsize=16384)
 def _is_apart(
-    rule: CompiledRule,
-    index: RuleIndex,
+    matcher: Matcher,
+    index: MatcherIndex,
     heading: Heading,
     excused: AbstractSet[str],
     said: AbstractSet[str],
@@ -167,15 +169,15 @@ def _is_apart(
     near: bool,
     led: bool,
 ) -> bool:
-    """Whether a heading makes what stands under it a part that the rule does not know.
+    """Whether a heading makes what stands under it a part that the wording does not know.
 
     `excused` words tell of the statistic's members or stand in its labels, `said` ones in its sentence: both judge for
     themselves. `national`: the sentence tells of the whole country, whatever place the heading names. A `near` heading,
-    with nothing below it but what the rule knows, may also set apart by its subject. What is `led` by a heading, with
+    with nothing below it but known words, may also set apart by its subject. What is `led` by a heading, with
     no other subject named below it, belongs to the programme it names.
     """
     text = heading.text
-    unknown = {word for word in text.words if word[0].isalnum() and not rule.knows(word)} - excused
+    unknown = {word for word in text.words if word[0].isalnum() and not matcher.knows(word)} - excused
     if not national and (heading.placed or not text.words & PLACES <= excused):
         return not _is_story(text)
     names = heading.names - index.titles - (PLACES if national else frozenset())
@@ -185,43 +187,43 @@ def _is_apart(
     groups = ((unknown & GROUPS) | (text.words & SEXES_AND_AGES)) - excused - said
     if groups and not any(pair <= text.words for pair in OPPOSITES):
         return True
-    if _sets_apart_alone(text, excused | said | rule.asks, rule):
+    if _sets_apart_alone(text, excused | said | matcher.asks, matcher):
         return True
     if led and any(name in text.text and not unknown.isdisjoint(its_words) for name, its_words in index.programs):
         return True
-    if rule.others.stand_in(text):
+    if matcher.others.stand_in(text):
         return True
-    heard = said | excused if rule.dimensions else said | excused | rule.asks
-    if rule.heads and not rule.part and not text.words <= heard:
-        own = frozenset(dimension.name for dimension in rule.dimensions)
+    heard = said | excused if matcher.dimensions else said | excused | matcher.asks
+    if matcher.heads and not matcher.part and not text.words <= heard:
+        own = frozenset(dimension.name for dimension in matcher.dimensions)
         if _names_members(text, index, own):
             return True
     if not near:
         return False
-    telling = (unknown | rule.member_words) - excused - said - rule.own_words - NATION
-    if _is_another_subject(text, telling, rule, index):
+    telling = (unknown | matcher.member_words) - excused - said - matcher.own_words - NATION
+    if _is_another_subject(text, telling, matcher, index):
         return True
-    lesser = text.words - rule.asks - PLAIN_STEMS - _COMING - excused - said - rule.own_words - NATION
-    return _is_of_some(heading, unknown - said, lesser | telling, rule, index)
+    lesser = text.words - matcher.asks - PLAIN_STEMS - _COMING - excused - said - matcher.own_words - NATION
+    return _is_of_some(heading, unknown - said, lesser | telling, matcher, index)
 
 
-def _has_a_subject(text: Text, rule: CompiledRule, index: RuleIndex) -> bool:
-    """Whether a heading names what the card counts, and the rule does not."""
-    return any(word in index.by_head and not rule.knows(word) and word not in PEOPLE_TOLD_OF for word in text.words)
+def _has_a_subject(text: Text, matcher: Matcher, index: MatcherIndex) -> bool:
+    """Whether a heading names what the card counts, and the wording does not."""
+    return any(word in index.by_head and not matcher.knows(word) and word not in PEOPLE_TOLD_OF for word in text.words)
 
 
-def _sets_apart_alone(text: Text, allowed: AbstractSet[str], rule: CompiledRule) -> bool:
+def _sets_apart_alone(text: Text, allowed: AbstractSet[str], matcher: Matcher) -> bool:
     """Whether a heading is hardly more than a time, a quarter of the world or a calling."""
     return (
         not (text.words & ALONE) <= allowed
         and text.run[0] != "for"
         and not any(pair <= text.words for pair in OPPOSITES)
-        and all(word in ALONE or word in _BESIDE_ALONE or rule.asks_for(word) for word in text.run)
+        and all(word in ALONE or word in _BESIDE_ALONE or matcher.asks_for(word) for word in text.run)
     )
 
 
-def _is_another_subject(text: Text, telling: AbstractSet[str], rule: CompiledRule, index: RuleIndex) -> bool:
-    """Whether a short heading tells what another metric of the same noun is about, or what the rule forbids.
+def _is_another_subject(text: Text, telling: AbstractSet[str], matcher: Matcher, index: MatcherIndex) -> bool:
+    """Whether a short heading tells what another metric of the same noun is about, or what the wording forbids.
 
     So does the noun that several members have in common: "Abductions" by whomever.
     """
@@ -229,27 +231,29 @@ def _is_another_subject(text: Text, telling: AbstractSet[str], rule: CompiledRul
     if doing or not 0 < len(text.run) <= _LONGEST_LABEL or text.run[0] == "our":
         return False
     own = [word for word in text.run if word in telling]
-    if own == list(text.run) and rule.member_nouns.issuperset(own):
+    if own == list(text.run) and matcher.member_nouns.issuperset(own):
         return True
-    forbidden = rule.forbid.stand_in(Text.of(own)) or any(phrase in text.text for _, phrase in rule.forbid.phrases)
+    forbidden = matcher.forbid.stand_in(Text.of(own)) or any(
+        phrase in text.text for _, phrase in matcher.forbid.phrases
+    )
     if forbidden and text.words.isdisjoint(TITLE_STEMS | NATION):
         return True
-    if rule.part:
+    if matcher.part:
         return False
-    others = {other: None for head in rule.heads for other in index.by_head[head.split()[-1]]}
+    others = {other: None for head in matcher.heads for other in index.by_head[head.split()[-1]]}
     return any(
         other.part
-        and other.metric != rule.metric
+        and other.metric != matcher.metric
         and other.says
         and all(terms.stand_in(text) for terms in other.says)
         and any(terms.stand_in(Text.of(own)) for terms in other.says)
-        and not set(rule.heads).isdisjoint(other.heads)
+        and not set(matcher.heads).isdisjoint(other.heads)
         for other in others
     )
 
 
 @lru_cache(maxsize=8192)
-def _names_members(text: Text, index: RuleIndex, but: AbstractSet[str] = _NONE) -> bool:
+def _names_members(text: Text, index: MatcherIndex, but: AbstractSet[str] = _NONE) -> bool:
     """Whether a text is nothing but members of a dimension, whatever metric has it: "images and videos".
 
     `but`: the names of dimensions that do not count.
@@ -270,13 +274,13 @@ def _is_story(text: Text) -> bool:
 
 
 def _is_of_some(
-    heading: Heading, unknown: AbstractSet[str], telling: AbstractSet[str], rule: CompiledRule, index: RuleIndex
+    heading: Heading, unknown: AbstractSet[str], telling: AbstractSet[str], matcher: Matcher, index: MatcherIndex
 ) -> bool:
-    """Whether a heading counts some of what the rule counts: "calls about sightings", "urgent reports"."""
+    """Whether a heading counts some of what the wording counts: "calls about sightings", "urgent reports"."""
     run = heading.text.run
     if not 0 < len(run) <= LONGEST_NAME:
         return False
-    for head in rule.heads:
+    for head in matcher.heads:
         noun = head.split()
         at = next((i for i in range(len(run)) if list(run[i : i + len(noun)]) == noun), None)
         if at is None:

@@ -1,6 +1,6 @@
-"""The rules of a source card made ready for quick matching: terms as strings to look for, rules found by head noun.
+"""The wordings of a source card made ready for quick matching: terms as strings to look for, found by head noun.
 
-Here: the compiled form and its index. What a rule may say stands in `card`, how it is applied in `mapping`.
+Here: the compiled form and its index. What a wording may say stands in `card`, how it is applied in `mapping`.
 """
 
 from collections.abc import Iterable
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Terms, Text, needle, needle_words, stems
+from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, Terms, Text, needle, needle_words, stems
 
 if TYPE_CHECKING:
-    from extractors.metrics.card import Metric, Rule, SourceCard
+    from extractors.metrics.card import Metric, SourceCard, Wording
 
 _COUNT_KINDS = frozenset({"count", "change", "change_percent", "multiplier"})
 _KINDS = {
@@ -47,8 +47,8 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CompiledRule:
-    """One rule; `reach` is the least weight of the place its `about` may stand in, `strangers` and `forbidden`
+class Matcher:
+    """One wording; `reach` is the least weight of the place its `about` may stand in, `strangers` and `forbidden`
     the marks of `others` and `forbid`."""
 
     name: str
@@ -60,7 +60,7 @@ class CompiledRule:
     says: tuple[Terms, ...]
     about: tuple[Terms, ...]
     needs: int
-    """The marks (`RuleIndex.marks`) that a text must bear for all of says and about to stand in it."""
+    """The marks (`MatcherIndex.marks`) that a text must bear for all of says and about to stand in it."""
     strangers: int
     forbidden: int
     reach: int
@@ -86,20 +86,20 @@ class CompiledRule:
     """The words of the organisation's names."""
 
     def knows(self, word: str) -> bool:
-        """Whether `word`, a stem, leaves the extent of this rule's count as it is."""
+        """Whether `word`, a stem, leaves the extent of this wording's count as it is."""
         return word in self.allowed or word.startswith(self.allowed_stems)
 
     def asks_for(self, word: str) -> bool:
-        """Whether `word`, a stem, stands in what the rule counts or asks for."""
+        """Whether `word`, a stem, stands in what the wording counts or asks for."""
         return word in self.asks or any(terms.stand_in(Text.of((word,))) for terms in self.says)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RuleIndex:
-    """All rules of a card: by the last word of what they count, and those that count nothing (shares)."""
+class MatcherIndex:
+    """All wordings of a card: by the last word of what they count, and those that count nothing (shares)."""
 
-    by_head: dict[str, tuple[CompiledRule, ...]]
-    headless: tuple[CompiledRule, ...]
+    by_head: dict[str, tuple[Matcher, ...]]
+    headless: tuple[Matcher, ...]
     kinds: frozenset[str]
     own: Terms
     full_names: tuple[str, ...]
@@ -118,7 +118,7 @@ class RuleIndex:
     """Those, and the words of what its metrics count and ask for."""
 
     def names(self, word: str) -> bool:
-        """Whether a stem stands in the names of the organisation, or in what a rule asks for."""
+        """Whether a stem stands in the names of the organisation, or in what a wording asks for."""
         return word in self.name_words or word.startswith(self.name_stems)
 
     def hears_of(self, word: str) -> bool:
@@ -134,33 +134,33 @@ class RuleIndex:
 
 
 @lru_cache(maxsize=65536)
-def _marks_of(index: RuleIndex, word: str) -> int:
+def _marks_of(index: MatcherIndex, word: str) -> int:
     marks = index.first_words.get(word, 0)
     for end in range(1, len(word) + 1):
         marks |= index.first_stems.get(word[:end], 0)
     return marks
 
 
-def compile_rules(card: "SourceCard") -> RuleIndex:
-    """The index of the card's rules."""
-    by_head: dict[str, list[CompiledRule]] = {}
-    headless: list[CompiledRule] = []
+def compile_matchers(card: "SourceCard") -> MatcherIndex:
+    """The index of the card's wordings."""
+    by_head: dict[str, list[Matcher]] = {}
+    headless: list[Matcher] = []
     groups: dict[Terms, int] = {}
     for slug, metric in card.metrics.items():
-        for number, rule in enumerate(metric.match):
-            compiled = _compile(f"{slug}[{number}]", slug, metric, rule, card, groups)
+        for number, wording in enumerate(metric.match):
+            compiled = _compile(f"{slug}[{number}]", slug, metric, wording, card, groups)
             triggers = {head.split()[-1] for head in compiled.heads}
             for trigger in triggers:
                 by_head.setdefault(trigger, []).append(compiled)
             if not triggers:
                 headless.append(compiled)
-    asked = [term for metric in card.metrics.values() for rule in metric.match for group in (*rule.says, *rule.about)
-             for term in group]  # fmt: skip
+    wordings = [wording for metric in card.metrics.values() for wording in metric.match]
+    asked = [term for one in wordings for group in (*one.says, *one.about) for term in group]
     asked += [*card.words.own, *card.words.neutral]
-    return RuleIndex(
-        by_head={trigger: tuple(rules) for trigger, rules in by_head.items()},
+    return MatcherIndex(
+        by_head={trigger: tuple(matchers) for trigger, matchers in by_head.items()},
         headless=tuple(headless),
-        kinds=frozenset().union(*(rule.kinds for rules in (*by_head.values(), headless) for rule in rules)),
+        kinds=frozenset().union(*(wording.kinds for matchers in (*by_head.values(), headless) for wording in matchers)),
         own=Terms.of(card.words.own),
         full_names=tuple(name for name in map(needle, card.words.own) if len(name.split()) > 1),
         first_words=_marked((mark, terms.first_words()) for terms, mark in groups.items()),
@@ -168,7 +168,12 @@ def compile_rules(card: "SourceCard") -> RuleIndex:
         name_words=frozenset(word for term in asked if not term.endswith("*") for word in needle(term).split()),
         name_stems=tuple({needle(term).split()[-1] for term in asked if term.endswith("*")}),
         dimensions=tuple(
-            {one: None for rules in (*by_head.values(), headless) for rule in rules for one in rule.dimensions}
+            {
+                one: None
+                for matchers in (*by_head.values(), headless)
+                for wording in matchers
+                for one in wording.dimensions
+            }
         ),
         programs=tuple((needle(name), frozenset(needle_words(name))) for name in card.words.programs),
         titles=_titles(card),
@@ -186,7 +191,7 @@ def _titles(card: "SourceCard") -> frozenset[str]:
 def _vocabulary(card: "SourceCard", asked: list[str]) -> frozenset[str]:
     terms = [*asked]
     for metric in card.metrics.values():
-        terms += [term for rule in metric.match for term in rule.counts]
+        terms += [term for wording in metric.match for term in wording.counts]
         terms += [term for members in metric.dimensions.values() for names in members.values() for term in names]
     return frozenset(stem for term in terms for stem in stems(term))
 
@@ -200,59 +205,59 @@ def _marked(groups: Iterable[tuple[int, frozenset[str]]]) -> dict[str, int]:
 
 
 def _compile(
-    name: str, slug: str, metric: "Metric", rule: "Rule", card: "SourceCard", groups: dict[Terms, int]
-) -> CompiledRule:
+    name: str, slug: str, metric: "Metric", wording: "Wording", card: "SourceCard", groups: dict[Terms, int]
+) -> Matcher:
     members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
     members.append(tuple(name.replace("_", " ") for name in metric.dimensions))
-    known = [rule.counts, rule.only, card.words.neutral, *rule.says, *rule.about]
+    known = [wording.counts, metric.only, wording.only, card.words.neutral, *wording.says, *wording.about]
     member_words = frozenset(word for terms in members for term in terms for word in needle_words(term)) - BREAKS
     if metric.dimensions:
         member_words -= PLAIN_STEMS.union(*(needle_words(term) for terms in known for term in terms))
-    if rule.members != "none":
+    if wording.members != "none":
         known += members
     words = [term for terms in known for term in terms]
     closed = [w for w in words if not w.endswith("*")] + [w.rpartition(" ")[0] for w in words if w.endswith("*")]
     allowed = PLAIN_STEMS.union(*map(needle_words, closed))
     names = tuple(name for name in card.words.others if not allowed.issuperset(needle_words(name)))
     single_names = [name for name in map(needle_words, card.words.own) if len(name) == 1]
-    says, about = tuple(map(Terms.of, rule.says)), tuple(map(Terms.of, rule.about))
+    says, about = tuple(map(Terms.of, wording.says)), tuple(map(Terms.of, wording.about))
     others = Terms.of(names)
-    forbid = Terms.of(rule.forbid)
+    forbid = Terms.of(wording.forbid)
     for terms in (*says, *about, others, forbid):
         groups.setdefault(terms, 1 << len(groups))
-    return CompiledRule(
+    return Matcher(
         name=name,
         metric=slug,
         averages=metric.measure == "average",
-        kinds=frozenset(rule.kinds) or _KINDS[metric.measure],
-        periods=frozenset(rule.period),
-        heads=tuple(needle(term) for term in rule.counts),
+        kinds=frozenset(wording.kinds) or _KINDS[metric.measure],
+        periods=frozenset(wording.period),
+        heads=tuple(needle(term) for term in wording.counts),
         says=says,
         about=about,
         needs=sum({groups[terms] for terms in (*says, *about)}),
         strangers=groups[others],
         forbidden=groups[forbid],
-        reach=_REACH[rule.within],
+        reach=_REACH[wording.within],
         forbid=forbid,
         others=others,
-        unless=Terms.of(rule.unless) if rule.unless else None,
-        not_before=Terms.of(rule.not_before) if rule.not_before else None,
+        unless=Terms.of(wording.unless) if wording.unless else None,
+        not_before=Terms.of(wording.not_before) if wording.not_before else None,
         allowed=allowed.union(*single_names),
         allowed_stems=tuple({needle_words(w)[-1] for w in words if w.endswith("*")}),
         dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
-        members=rule.members,
+        members=wording.members,
         member_words=member_words,
         tells_members=member_words.union(word for word in allowed if word.isdigit()),
         member_nouns=member_words.intersection(needle_words(t)[-1] for terms in members for t in terms) - TITLE_STEMS,
         asks=frozenset(
             word
-            for terms in (rule.counts, *rule.says, *rule.about)
+            for terms in (wording.counts, *wording.says, *wording.about)
             for term in terms
             if " and " not in term
             for word in needle_words(term)
         ),
-        part=rule.part,
-        labelled=rule.labelled,
+        part=wording.part,
+        labelled=wording.labelled,
         own_words=frozenset(word for name in card.words.own for word in needle_words(name)),
     )
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from extractors.language import numerals
 from extractors.language.lexicon import words
-from extractors.metrics.evidence import View, behind_number, is_number, since_number
-from extractors.metrics.matchers import CompiledRule, Dimension
-from extractors.metrics.wording import BREAKS, Text, normal
+from extractors.metrics.cutting import behind_number, is_number, since_number
+from extractors.metrics.evidence import View
+from extractors.metrics.matchers import Dimension, Matcher
+from extractors.metrics.stemming import BREAKS, Text, normal
 
 _TOTALS = (("total",), ("all",), ("overall",), ("grand",), ("sum",))
 _SCALES = words("thousand million billion")
@@ -18,12 +19,12 @@ _TURNS = ("way ", "hand ", "direction ", "side ")
 _SMALL = frozenset((*numerals.SMALL, "some"))
 
 
-def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:
-    """The members named, nearest place first; None when two of one dimension are, or none and the rule wants some."""
+def named_members(matcher: Matcher, view: View) -> dict[str, str] | None:
+    """The members named, nearest place first; None when two of one dimension are, or none where some must be."""
     named: dict[str, str] = {}
-    if rule.members == "none":
+    if matcher.members == "none":
         return named
-    for dimension in rule.dimensions:
+    for dimension in matcher.dimensions:
         if "respectively" in view.sentence.words:
             member = _member_in_turn(dimension, view)
             if member is None:
@@ -36,14 +37,14 @@ def named_members(rule: CompiledRule, view: View) -> dict[str, str] | None:
             members = {member for _, _, member in hits}
             if len(members) > 1 and not (total or _in_one_breath(dimension, hits, text.text)):
                 return None
-            if len(members) == 1 and not _unmodified(rule, hits, text.text, view):
+            if len(members) == 1 and not _unmodified(matcher, hits, text.text, view):
                 return None
             if len(members) == 1:
                 named[dimension.name] = hits[0][2]
             if hits:
                 break
             total = total or text.run[:1] in _TOTALS
-    if not named and (rule.members == "some" or not _parts_unnamed(rule, view)):
+    if not named and (matcher.members == "some" or not _parts_unnamed(matcher, view)):
         return None
     return named
 
@@ -57,10 +58,10 @@ def _member_in_turn(dimension: Dimension, view: View) -> str | None:
     return members[sum(map(is_number, view.antecedent.run))]
 
 
-def _parts_unnamed(rule: CompiledRule, view: View) -> bool:
+def _parts_unnamed(matcher: Matcher, view: View) -> bool:
     """Whether no word that only tells members apart stands in the noun or the row's label: "relatives" of "cases"."""
     label = view.labels.text.rpartition("|")[2].partition(" in which ")[0]
-    return rule.member_words.isdisjoint((*(() if view.bare else view.unit.run), *label.split()))
+    return matcher.member_words.isdisjoint((*(() if view.bare else view.unit.run), *label.split()))
 
 
 def _member_places(view: View) -> list[Text]:
@@ -99,11 +100,11 @@ def _in_one_breath(dimension: Dimension, hits: list[tuple[int, int, str]], text:
     return all(set(gap.split()) <= {",", "and", "from", "by", "file"} for gap in gaps)
 
 
-def _unmodified(rule: CompiledRule, hits: list[tuple[int, int, str]], text: str, view: View) -> bool:
+def _unmodified(matcher: Matcher, hits: list[tuple[int, int, str]], text: str, view: View) -> bool:
     """Whether the member stands for all of its kind and alone: not "foreign providers" or "police and providers"."""
     ahead, behind = text[: hits[0][0]].split(), text[hits[-1][1] :].split()
     if view.labels.run:
         return True
     if behind[:1] == ["and"] or (ahead[-1:] == ["and"] and len(ahead) > 1 and ahead[-2] not in BREAKS):
         return False
-    return not ahead or ahead[-1] in BREAKS or (ahead[-1] not in _SMALL and rule.knows(ahead[-1]))
+    return not ahead or ahead[-1] in BREAKS or (ahead[-1] not in _SMALL and matcher.knows(ahead[-1]))

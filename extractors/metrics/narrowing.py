@@ -1,6 +1,6 @@
-"""Whether a number counts all of a metric, or only a part that no rule knows.
+"""Whether a number counts all of a metric, or only a part that no wording knows.
 
-The words that follow the counted noun are held to a closed list: plain English and the rule's own words. "Calls in
+The words that follow the counted noun are held to a closed list: plain English and the wording's own words. "Calls in
 Spanish", "reports about scams" and "of those" are parts; a part taken for the whole would put a wrong figure into the
 table, so the number is refused.
 """
@@ -9,13 +9,18 @@ import re
 from collections.abc import Sequence
 
 from extractors.language.lexicon import AUXILIARIES, VERBS, words
-from extractors.metrics.evidence import View, is_number
-from extractors.metrics.matchers import CompiledRule
+from extractors.metrics.cutting import is_number
+from extractors.metrics.evidence import View
+from extractors.metrics.matchers import Matcher
 from extractors.metrics.slots import Slots
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, UNIT_STEMS, Text, noun_phrase
+from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, UNIT_STEMS, Text, noun_phrase
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this|[a-z]+'s)\b")
+_ALL_THERE_WERE = re.compile(
+    r"\bthere (?:were|are|have been|had been)(?: about| some| nearly| almost| over| more than)* ?\Z"
+)
+"""Before "146,219 of them" it tells how many they all were."""
 _PART_OF_YEAR = re.compile(r"\W*of (?:those|these|them|which)\b.*\bin (?:19|20)\d\d\b")
 _COMPLEMENT = re.compile(r"\b(?:all but|except|apart from)(?: about| some| around)?\s*$")
 """What is left over, rather than what has the property told: "all but 6%"."""
@@ -55,86 +60,106 @@ _MONTHS = words(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-
-
 _THEIRS = re.compile(
-    r"[^,;:.]{0,60}?\b[a-z]+s (?:that |which )?(?:they|she|he) (?:had |have |has )?[a-z]+(?:ed|ent|ade|ave)\b"
+    r"[^,;:.]{0,60}?\b(?!times\b)[a-z]+s (?:that |which )?(?:they|she|he) (?:had |have |has )?"
+    r"[a-z]+(?:ed|ent|ade|ave)\b"
 )
 """What somebody else did is a part: "twice the 900 reports they had filed"."""
 
 
-def counts_all(rule: CompiledRule, head: str, has_members: bool, slots: Slots, view: View) -> bool:
-    """Whether the statistic counts all of the rule's metric, or all of the members named (`has_members`)."""
-    if not has_members and not view.bare and _THEIRS.match(view.right_raw):
-        return False
-    if slots.kind == "count" and not rule.part and _is_part(rule, has_members, view):
-        return False
-    if _COMPLEMENT.search(view.left_raw) or (view.bare and _numbered(view.labels.run, rule)):
-        return False
-    if slots.kind == "count" and not rule.part and _in_so_many(view.near_left, rule):
-        return False
-    for word in view.near_left[-4:]:
-        if (word == "including" and (view.included or _is_told_apart(rule, view))) or _is_subject_known(rule, view):
-            continue
-        if (word in _ADDING or word.startswith(_NARROWING)) and not has_members and not rule.knows(word):
-            return False
-    return (
-        all(_closed(run, rule) for run in _regions(rule, head, slots, view))
-        and _fronts_known(view.left, rule, _FRONT)
-        and _fronts_known(view.lead.run, rule, _LEAD_FRONT)
-    )
+def others_did(view: View) -> str | None:
+    """What somebody else did, behind the number."""
+    found = _THEIRS.match(view.right_raw)
+    return found[0].strip() if found else None
 
 
-def _is_told_apart(rule: CompiledRule, view: View) -> bool:
-    """Whether a part names itself: "20 million reports, including 546,000 of online enticement"."""
-    right = Text.of(view.near_right)
-    return rule.part and bool(rule.says) and all(terms.stand_in(right) for terms in rule.says)
-
-
-def _is_subject_known(rule: CompiledRule, view: View) -> bool:
-    """Whether the part is told apart in so many known words: "online enticement accounted for 186,819 reports"."""
-    left = Text.of(view.near_left)
-    return (
-        rule.part
-        and all(terms.stand_in(left) for terms in rule.says)
-        and all(rule.knows(word) or word.startswith(_NARROWING) for word in left.run)
-    )
-
-
-def _is_part(rule: CompiledRule, has_members: bool, view: View) -> bool:
-    """Whether the words say "of those"; a member named apart from the noun ("of those, ... the public") is whole."""
+def part_of(matcher: Matcher, has_members: bool, view: View) -> str | None:
+    """What says "of those"; a member named apart from the noun ("of those, ... the public") is whole."""
     if _PART_OF_YEAR.match(view.right_raw):
-        return False
-    if has_members and not any(dimension.named_in(view.unit) for dimension in rule.dimensions):
-        return False
-    return bool(_PART_RIGHT.match(view.right_raw) or (_PART_LEFT.search(view.left_raw) and not has_members))
+        return None
+    if has_members and not any(dimension.named_in(view.unit) for dimension in matcher.dimensions):
+        return None
+    if view.of_them and _ALL_THERE_WERE.search(view.left_raw):
+        return None
+    found = _PART_RIGHT.match(view.right_raw) or (None if has_members else _PART_LEFT.search(view.left_raw))
+    return found[0].strip() if found else None
 
 
-def _numbered(labels: Sequence[str], rule: CompiledRule) -> bool:
-    """Whether a label sets a part apart by numbers: "15 to 17" among the ages, not a year or "all 50 states"."""
+def left_over(view: View) -> str | None:
+    """What makes the number that of the others: "all but 6%"."""
+    found = _COMPLEMENT.search(view.left_raw)
+    return found[0].strip() if found else None
+
+
+def number_in(labels: Sequence[str], matcher: Matcher) -> str | None:
+    """The number by which a label sets a part apart: "15 to 17" among the ages, not a year or "all 50 states"."""
     for i, word in enumerate(labels):
-        if is_number(word) and word not in rule.allowed:
+        if is_number(word) and word not in matcher.allowed:
             before, following = labels[i - 1] if i else "", labels[i + 1] if i + 1 < len(labels) else ""
             footnote = len(word) == 1 and _LIMITING.isdisjoint((before, following))
             if not footnote and following not in ("state", "country") and before not in _MONTHS:
-                return True
-    return False
+                return word
+    return None
 
 
-def _in_so_many(left: Sequence[str], rule: CompiledRule) -> bool:
-    """Whether something happened "in 40 cases": a part, unless the words tell of help in them or are all known."""
+def happened_in(left: Sequence[str], matcher: Matcher) -> str | None:
+    """What happened "in 40 cases": a part, unless the words tell of help in them or are all known."""
     end = len(left)
     while end and left[end - 1] in _QUALIFIERS:
         end -= 1
-    if not end or left[end - 1] != "in":
-        return False
-    return not any(word.startswith(_HELPING) for word in left) and not _closed(left[:end], rule)
+    if not end or left[end - 1] != "in" or any(word.startswith(_HELPING) for word in left):
+        return None
+    return _unknown_in(left[:end], matcher)
 
 
-def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Sequence[str]]:
-    """The word runs that may hold nothing the rule does not know."""
+def accounted_for(matcher: Matcher, view: View) -> str | None:
+    """What makes a part of the number, close before it: "another 40 calls", "swimmers accounted for 40 calls"."""
+    for word in view.near_left[-4:]:
+        if not (word in _ADDING or word.startswith(_NARROWING)) or matcher.knows(word):
+            continue
+        if not (
+            (word == "including" and (view.included or _is_told_apart(matcher, view)))
+            or _is_subject_known(matcher, view)
+        ):
+            return word
+    return None
+
+
+def unknown_word(matcher: Matcher, head: str, slots: Slots, view: View) -> str | None:
+    """The first word that may narrow the count and that the wording does not know."""
+    for run in _regions(matcher, head, slots, view):
+        word = _unknown_in(run, matcher)
+        if word is not None:
+            return word
+    return None
+
+
+def unknown_front(matcher: Matcher, view: View) -> str | None:
+    """The place or group in a phrase before the number ("In Texas, …", "Among boys, …"), or in the lead above it."""
+    word = _unknown_behind(view.left, matcher, _FRONT)
+    return _unknown_behind(view.lead.run, matcher, _LEAD_FRONT) if word is None else word
+
+
+def _is_told_apart(matcher: Matcher, view: View) -> bool:
+    """Whether a part names itself: "20 million reports, including 546,000 of online enticement"."""
+    right = Text.of(view.near_right)
+    return matcher.part and bool(matcher.says) and all(terms.stand_in(right) for terms in matcher.says)
+
+
+def _is_subject_known(matcher: Matcher, view: View) -> bool:
+    """Whether the part is told apart in so many known words: "online enticement accounted for 186,819 reports"."""
+    left = Text.of(view.near_left)
+    return (
+        matcher.part
+        and all(terms.stand_in(left) for terms in matcher.says)
+        and all(matcher.knows(word) or word.startswith(_NARROWING) for word in left.run)
+    )
+
+
+def _regions(matcher: Matcher, head: str, slots: Slots, view: View) -> list[Sequence[str]]:
+    """The word runs that may hold nothing the wording does not know."""
     if view.bare:
-        return [_named_by(head, rule, view)]
+        return [_named_by(head, matcher, view)]
     right = view.near_right
     if slots.kind == "count" and view.base:  # "1 in 7 of the 23,000 ... were": said of the 1 in 7
         right = right[: next((i for i, word in enumerate(right) if word in _PREDICATE), len(right))]
@@ -143,7 +168,7 @@ def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Se
         phrase = ()
     regions = [phrase, right]
     if view.labels.run:
-        regions.append(_named_by(head, rule, view))
+        regions.append(_named_by(head, matcher, view))
     if slots.kind == "count":
         regions.append(noun_phrase(view.unit.run))
         if not _at(head, right):
@@ -152,7 +177,7 @@ def _regions(rule: CompiledRule, head: str, slots: Slots, view: View) -> list[Se
     else:
         regions.append([word for word in _since_break(view.near_left) if word not in _ADDING and word != "among"])
     if head and not any(head in text.text for text in (view.clause, view.labels, view.caption)):
-        apart = rule.part and all(view.nearest(terms, 4, rule.knows) for terms in rule.says)
+        apart = matcher.part and all(view.nearest(terms, 4, matcher.knows) for terms in matcher.says)
         source = next((t.run for t in (view.antecedent, view.sentence, view.before) if head in t.text), ())
         regions.append(() if apart else source[max(_at(head, source) - 1, 0) :])
         if slots.kind == "count" and head not in view.sentence.text:  # nothing else may be said of an absent noun
@@ -170,7 +195,7 @@ def _since_colon(run: Sequence[str]) -> Sequence[str]:
     return run[at:]
 
 
-def _named_by(head: str, rule: CompiledRule, view: View) -> list[str]:
+def _named_by(head: str, matcher: Matcher, view: View) -> list[str]:
     """The labels' words, and the heading's from the counted noun on where only it has the noun.
 
     Of several labels that name the noun the innermost holds: a caption may announce more than one row group tells.
@@ -183,7 +208,7 @@ def _named_by(head: str, rule: CompiledRule, view: View) -> list[str]:
         word
         for i, part in enumerate(parts)
         if i not in naming[:-1]
-        for word in (_untitled(part, rule) if i < innermost else _unsorted(part).split())
+        for word in (_untitled(part, matcher) if i < innermost else _unsorted(part).split())
     ]
     title = view.caption.run[at - 1 :] if at else ()
     if "by" in title:  # "by source" announces what the rows and columns say
@@ -191,14 +216,14 @@ def _named_by(head: str, rule: CompiledRule, view: View) -> list[str]:
     return [word for word in (*run, *title) if word not in BREAKS]
 
 
-def _untitled(part: str, rule: CompiledRule) -> list[str]:
+def _untitled(part: str, matcher: Matcher) -> list[str]:
     """A label above the one that names the noun, without what only makes it a title.
 
     "Program statistics" and "Community outreach" are titles; so is a unit named after the organisation ("Missing
     Children Division"). A place, a group or another body in it stays.
     """
     run = _unsorted(part).split()
-    named = rule.own_words if not UNIT_STEMS.isdisjoint(run) else frozenset[str]()
+    named = matcher.own_words if not UNIT_STEMS.isdisjoint(run) else frozenset[str]()
     return [word for word in run if word not in TITLE_STEMS and word not in named]
 
 
@@ -216,8 +241,8 @@ def _at(head: str, run: Sequence[str]) -> int:
     return 0
 
 
-def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
-    """Whether the run, to its first break, holds only words the rule knows."""
+def _unknown_in(run: Sequence[str], matcher: Matcher) -> str | None:
+    """The first word of the run, to its first break, that the wording does not know."""
     told = 0
     for i, word in enumerate(run):
         if i < told:
@@ -226,27 +251,27 @@ def _closed(run: Sequence[str], rule: CompiledRule) -> bool:
             told = _beginning_told(run, i)
             continue
         if word in BREAKS:
-            return True
+            return None
         following = run[i + 1] if i + 1 < len(run) else ""
         if (word == "to" and following in _PURPOSES) or (word == "among" and following in _THEM):
-            return True
+            return None
         if word.startswith(_HOLDING) and _is_amount(run[i + 1 :]):
-            return True
-        if word == "and" and (following in AUXILIARIES or (following in VERBS and not rule.knows(following))):
-            return True
+            return None
+        if word == "and" and (following in AUXILIARIES or (following in VERBS and not matcher.knows(following))):
+            return None
         if word[0].isdigit() and "-" not in word:
             if (
                 following in ("state", "country")
-                or word in rule.allowed
+                or word in matcher.allowed
                 or _YEAR.fullmatch(word)
                 or (i and (following in _TIME or run[i - 1] in _MONTHS))
                 or (i > 1 and run[i - 1] == "by" and run[i - 2] in _CHANGING)
             ):
                 continue
-            return not (i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING)
-        if not rule.knows(word):
-            return False
-    return True
+            return word if i and word.isdigit() and len(word) < 4 and run[i - 1] in _LIMITING else None
+        if not matcher.knows(word):
+            return word
+    return None
 
 
 def _beginning_told(run: Sequence[str], since: int) -> int:
@@ -265,18 +290,18 @@ def _is_amount(run: Sequence[str]) -> bool:
     return at < len(run) and run[at][0].isdigit() and ("," in run[at] or not _LARGE.isdisjoint(run[at + 1 : at + 2]))
 
 
-def _fronts_known(run: Sequence[str], rule: CompiledRule, fronts: frozenset[str]) -> bool:
-    """Whether no phrase before the numeral narrows it by place or group ("In Texas, …", "Among boys, …")."""
+def _unknown_behind(run: Sequence[str], matcher: Matcher, fronts: frozenset[str]) -> str | None:
+    """The first word of a phrase that one of `fronts` opens that the wording does not know."""
     for i, word in enumerate(run):
         if word not in fronts:
             continue
         for following in run[i + 1 :]:
             if following in _HARMLESS_FRONT or following in BREAKS or following[0].isdigit():
                 break
-            if following.startswith(_NARROWING) and rule.part:  # "children from care accounted for 40 cases"
+            if following.startswith(_NARROWING) and matcher.part:  # "children from care accounted for 40 cases"
                 break
-            if not rule.knows(following):
-                return False
+            if not matcher.knows(following):
+                return following
             if following in PLAIN_STEMS:
                 break
-    return True
+    return None

@@ -1,10 +1,10 @@
 """Places, tongues, services, times and groups of people by which a heading sets a part of a count apart.
 
-Data only, in stems as `wording` makes them. The nation as a whole is none of them.
+Data only, in stems as `stemming` makes them. The nation as a whole is none of them.
 """
 
 from extractors.language.lexicon import words
-from extractors.metrics.wording import stems
+from extractors.metrics.stemming import stems
 
 _PLACES = """
     alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
@@ -26,7 +26,7 @@ _PLACES = """
     vietnam wales yemen zambia zimbabwe africa asia europe antarctica atlantic pacific arctic baltic caribbean oceania
     scandinavia
     london paris berlin chicago houston dallas phoenix philadelphia boston seattle denver detroit miami atlanta
-    alexandria austin mobile buffalo orlando
+    alexandria austin bronx yukon mobile buffalo orlando
 """
 _PLACE_NAMES = (
     "united kingdom", "puerto rico", "european union", "el salvador", "costa rica", "cape verde", "sri lanka",
@@ -53,7 +53,7 @@ PLACE_NAMES = tuple(f" {' '.join(stems(name))} " for name in _PLACE_NAMES)
 TONGUES = frozenset(stem for word in words(_TONGUES) for stem in stems(word))
 GROUPS = frozenset(stem for word in words(_GROUPS) for stem in stems(word))
 SEXES_AND_AGES = words("girl boy woman man male female infant toddler baby newborn teen teenager teenage adolescent")
-"""Of these a rule may know one that stands for all children ("boys and girls"); a heading that has it still narrows."""
+"""Of these a wording may know one that stands for all children ("boys and girls"); a heading with it still narrows."""
 PEOPLE_TOLD_OF = words("child kid youth teen family victim survivor student minor juvenile parent person")
 """Those of whom an organisation tells; staff and volunteers are none of them."""
 BRANDS = words(

@@ -1,22 +1,35 @@
 """What goes into the choice of a metric, and what comes out of it. Data only."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Literal
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts. Strings are lower case, as the text says it."""
+
+    noun: str
+    """Plural: "calls", "images and videos"."""
+    phrase: str
+    """The noun phrase with its complement: "cases of missing children"; "" where none is known."""
+    source: Literal["own", "label", "carried"]
+    """It stands in the number's own clause, in its labels or headers, or elsewhere: the number takes it up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slots:
     """What the parser knows of one statistic. Strings are lower case, typographic quotes made straight, "" for none."""
 
     kind: str
     """One of `models.Kind`."""
-    value: Decimal
-    unit: str
-    """What is counted, plural as the text says it: "calls", "images and videos"."""
-    phrase: str
-    """The noun phrase with its complement: "cases of missing children"."""
+    counted: Counted | None
     clause: str
     """The clause that holds the numeral."""
+    start: int
+    """Where the numeral stands in `clause`."""
+    end: int
+    clause_at: int
+    """Where the clause begins in `sentence`."""
     sentence: str
     before: str
     """The sentences before it in the passage, or the list's lead."""
@@ -27,11 +40,6 @@ class Slots:
     period_type: str
     """year, range, cumulative, as_of or unknown, before the metric's measure has its say."""
     aggregation: str | None = None
-    base_year: int | None = None
-    verb: str = ""
-    start: int = -1
-    """Where the numeral stands in `clause`, -1 when not known; then it is looked for."""
-    end: int = -1
     earlier: str = ""
     """The text of the passage before, for statements that lean on it."""
     left: str = ""
@@ -45,10 +53,25 @@ class Slots:
     lines: tuple[str, ...] = ()
     """What stands over the text, or opens it, like a heading and is none: "Texas" over a paragraph, "Videos: ..."."""
 
+    @property
+    def unit(self) -> str:
+        """The counted noun, "" for none."""
+        return self.counted.noun if self.counted else ""
+
+    @property
+    def phrase(self) -> str:
+        """The counted noun with its complement, "" for none."""
+        return self.counted.phrase if self.counted else ""
+
+    @property
+    def has_own_noun(self) -> bool:
+        """Whether what is counted stands in the number's clause."""
+        return self.counted is not None and self.counted.source == "own"
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The metric and the members of its dimensions (`{}` for a total); `rule`: which rule, or why none."""
+    """The metric and the members of its dimensions (`{}` for a total); `rule`: which wording, or why none."""
 
     metric: str | None
     dimensions: dict[str, str]

@@ -8,13 +8,14 @@ elsewhere stand in the source cards.
 import re
 
 from extractors.language.lexicon import AUXILIARIES, VERBS, words
-from extractors.metrics.wording import stems
+from extractors.metrics.stemming import stems
 
 _SUBJECT = re.compile(
     r"(?:^\W*other|(?:^|[;:]|(?:^|,? )(?:that|while|and|but|whereas)\b)\s*"
     r"(?:an?|another|some other|one|two|three|four|five|several|any|each|every))\s"
     r"(?!(?:total|sum|record|combined|estimated|average|further|additional|majority|quarter|third|half|fifth|tenth|year|month|"
-    r"day|week|decade|child|missing|case|report|call|hash|hash value|number|little|few|growing|result|single day)\b)"
+    r"day|week|decade|percent|in|child|missing|case|report|call|hash|hash value|number|little|few|growing|result|"
+    r"single day)\b)"
     r"[a-z][\w'-]*[^,;:]*?\s"
     r"(?:had|has|have|was|were|is|are|said|says|did|ran|gave|took|got|saw|held|drew|led|found|sent|made|spoke|kept|won|went|"
     r"[a-z]{2,}ed)\s"
@@ -67,7 +68,8 @@ _APART = re.compile(
     r"\b(?:a |an )?(?:different|separate|another|unrelated|rival|foreign|sister)\s(?:[\w-]+\s){0,2}"
     rf"(?:{_BODY}|body)\b"
 )
-_POSSIBLE = re.compile(r"\b(?:can|could|may|might|would)(?: [a-z'-]+){1,4}\W*$")
+"""A body set apart in passing: "the night line, a different charity, answered"."""
+_POSSIBLE = re.compile(r"\b(?:can|could|may|might|would)(?: [a-z'-]+){1,4}[^\w:;.]*$")
 """A verb of possibility that governs what directly follows it."""
 _INTENDED = re.compile(
     r"\b(?:will|expects?|goal|target|(?:we|ncmec|center) (?:now )?(?:want|need|aim for|hope for)s?"
@@ -94,7 +96,8 @@ _NAMED = re.compile(
 _NAMELESS = words(
     "many most some all these those our its their each every both other several few more fewer no any such with while "
     "when after before as if since because thanks through by in on at for from of to we it they he she you i that this "
-    "staff police personnel everyone nobody people almost nearly about over another an a the one and but or where "
+    "staff police personnel everyone nobody anyone anybody someone somebody everybody people almost nearly about over "
+    "another an a the one and but or where "
     "until once altogether together also then law division department unit section team office program programme "
     "project initiative service center centre clearinghouse board outreach foster"
 )
@@ -104,22 +107,19 @@ _FAR, _NEAR = 400, 60
 _OURS = re.compile(r"\b(?:we|our|us|ours)\b")
 
 
-def speaks_of_another(sentence: str, clause: str, number_at: int) -> bool:
-    """Whether `clause`, up to the number at `number_at`, has an unnamed body, or a place, as its subject.
+def another_in(sentence: str, clause: str, number_at: int) -> str | None:
+    """The unnamed body, or the place, that `clause`, up to the number at `number_at`, has as its subject.
 
     `sentence` and `clause` are folded; a clause that says "we" or "our" is the organisation's own.
     """
-    left = clause[: min(number_at, _FAR)] if number_at >= 0 else clause[:_FAR]
+    left = clause[: min(number_at, _FAR)]
     if _OURS.search(left):
-        return False
+        return None
     opened = _OPENING.sub("", left)
-    return bool(
-        _UNNAMED.search(opened)
-        or _SUBJECT.search(opened)
-        or _STUDIED.search(opened)
-        or _PLACE_FIRST.search(opened)
-        or (_APART.search(sentence, 0, _FAR) and not _OURS.search(sentence, 0, _FAR))
-    )
+    found = _UNNAMED.search(opened) or _SUBJECT.search(opened) or _STUDIED.search(opened) or _PLACE_FIRST.search(opened)
+    if not found and not _OURS.search(sentence, 0, _FAR):
+        found = _APART.search(sentence, 0, _FAR)
+    return found[0].strip(" ,;:") if found else None
 
 
 def speaks_of_the_nation(sentence: str) -> bool:
@@ -130,7 +130,7 @@ def speaks_of_the_nation(sentence: str) -> bool:
 def actor_named(left: str) -> tuple[str, ...]:
     """The stems of the name that is the subject: "The U.S. Marshals Service arrested". None of a part of a name.
 
-    `left` is the clause up to the number as written. Whether the name is somebody else's a rule's own words tell.
+    `left` is the clause up to the number as written. Whether the name is somebody else's a wording's own words tell.
     """
     named = _NAMED.match(left, 0, _FAR)
     if named is None or _OURS.search(left.lower()):
@@ -143,20 +143,20 @@ def actor_named(left: str) -> tuple[str, ...]:
     return tuple(word for word in stems(name) if word not in _NAMELESS and word[0].isalpha())
 
 
-def is_possible_only(clause: str, number_at: int, number_end: int) -> bool:
-    """Whether the number stands behind a verb of possibility, or is supposed: nobody counted it."""
-    if number_at < 0:
-        return False
+def possible_in(clause: str, number_at: int, number_end: int) -> str | None:
+    """The verb of possibility before the number, or what supposes it: nobody counted it."""
     left = clause[max(number_at - _NEAR, 0) : number_at]
-    return bool(_POSSIBLE.search(left) or _SUPPOSED.match(clause, number_end))
+    found = _POSSIBLE.search(left) or _SUPPOSED.match(clause, number_end)
+    return found[0].strip() if found else None
 
 
 def is_limit_of_a_class(clause: str, number_at: int, number_end: int) -> bool:
     """Whether a line tells what belongs to a class: "Large chapters: 500 members or more"."""
-    label = _CLASS.fullmatch(clause, 0, max(number_at, 0))
+    label = _CLASS.fullmatch(clause, 0, number_at)
     return bool(label and (label["below"] or _OR_MORE.match(clause, number_end)))
 
 
-def is_intended(said: str, number_at: int) -> bool:
-    """Whether a goal or a forecast stands in front of the number: it is yet to happen."""
-    return number_at > 0 and bool(_INTENDED.search(said[max(number_at - 2 * _NEAR, 0) : number_at]))
+def intended_in(said: str, number_at: int) -> str | None:
+    """The goal or forecast in front of the number: it is yet to happen."""
+    found = _INTENDED.search(said[max(number_at - 2 * _NEAR, 0) : number_at]) if number_at > 0 else None
+    return found[0].strip() if found else None

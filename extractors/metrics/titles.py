@@ -11,7 +11,7 @@ from functools import lru_cache
 from extractors.language.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, words
 from extractors.metrics.english import is_english
 from extractors.metrics.places import NATION, PLACE_NAMES, PLACES
-from extractors.metrics.wording import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems
+from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems
 
 _WORD = re.compile(r"[^\W\d_][\w.&'\u2019-]*")
 _CAMEL = re.compile(r"[a-z]\.?[A-Z]")
@@ -29,7 +29,6 @@ _AGES = re.compile(
     r"|\byears? olds?\b|-year-olds?\b|^\W*\d{1,2} ?(?:to|and|or|-|\u2013|\u2014) ?\d{1,2}\W*$"
 )
 """A band of ages: "ages 15 to 17", "under 12", "12-14 years"."""
-_DATED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d+")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -62,8 +61,10 @@ _BODY = re.compile(
 """How a body is named: "Secret Service", "Department of Homeland Security"."""
 _NO_NAME = re.compile(rf"(?i:(?:an?|{'|'.join(sorted(STOPS | DETERMINERS - {'the'}))}|[a-z]+ing)\s)")
 """How no name begins: "A Safer Society", "On Guard", "Building a Coalition"."""
-_DETERMINED = re.compile(r"(?i:an?|our|your|every|each|no|these|those)\s")
-"""So begins a phrase in which a capital alone makes no name: "A Historic Year"."""
+_BEFORE_NOUN = "|".join(sorted(PREPOSITIONS - words("of like")))
+_ARTICLE = "|".join(sorted(DETERMINERS))
+_SHOUTED = re.compile(rf"\b(?:{_BEFORE_NOUN.upper()})\s(?:{_ARTICLE.upper()})\s")
+"""Where all is in capitals they make no name of the noun behind it: "AT THE WORKBENCH", "FROM OUR SCULLERY"."""
 LONGEST_NAME = 6
 """Words of a heading that may be a name and no statement."""
 _LONGEST = 200
@@ -96,7 +97,7 @@ def read_heading(raw: str) -> Heading:
     raw = raw[:_LONGEST]
     folded = raw.lower()
     text = normal(folded)
-    aged = _AGES.search(folded) is not None and not _DATED.search(folded)
+    aged = _AGES.search(folded) is not None
     placed = any(name in text.text for name in PLACE_NAMES)
     season = None if _WHOLE_YEAR.search(folded) else _SEASON.fullmatch(folded)
     return Heading(
@@ -122,6 +123,8 @@ def _names_in(raw: str) -> list[str]:
         return [stem for match in found for stem in stems(match[0]) if not _is_linking(stem)]
     sentence_case = any(len(m[0]) > 3 and m[0].islower() and not _is_linking(m[0]) for m in found)
     names = []
+    shouted = _SHOUTED.search(raw) if raw.isupper() else None
+    common = shouted.end() if shouted else len(raw)
     for place, match in enumerate(found):
         word = match[0]
         own = [stem for stem in stems(word) if stem not in BREAKS and len(stem) > 1]
@@ -132,7 +135,7 @@ def _names_in(raw: str) -> list[str]:
             continue
         mid = bool(_CAMEL.search(word)) or (sentence_case and not _INITIAL.search(raw[: match.start()]))
         mid = mid and not (word.isupper() and all(map(is_english, own)))  # "our CEO"
-        short = len(found) <= LONGEST_NAME and not _DETERMINED.match(raw)
+        short = len(found) <= LONGEST_NAME and match.start() < common
         names += [
             stem for stem in own if not _is_plain(stem) and (mid or (short and not is_english(stem.replace(".", ""))))
         ]

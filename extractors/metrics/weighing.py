@@ -1,32 +1,32 @@
-"""How much the words around a statistic speak for one rule of a card, and what rules it out.
+"""How much the words around a statistic speak for one wording of a card, and what rules it out.
 
-Here: one rule against one statistic. Which rules are asked, and which of them wins, stands in `mapping`.
+Here: one wording against one statistic. Which wordings are asked, and which of them wins, stands in `mapping`.
 """
 
 import re
 
 from extractors.language.lexicon import AUXILIARIES, VERBS, words
 from extractors.metrics.evidence import View
-from extractors.metrics.matchers import CompiledRule
-from extractors.metrics.wording import BREAKS, TITLE_STEMS, Terms, Text, normal
+from extractors.metrics.matchers import Matcher
+from extractors.metrics.stemming import BREAKS, TITLE_STEMS, Terms, Text, normal
 
-_OF_SOMETHING = re.compile(
-    r"\b(?:of|among) (?:all |the |our |its )*(?!all|the|our|its|those|these|them|which|whom|that|latter|former)[a-z]"
-)
 _BEING = words("is are was were been being be")
 _BASE_BEFORE = re.compile(r"\b(?:of|among) (?:all |the |those |our |these )+(?P<base>[a-z][^,;.]*),[^,;.]*\Z")
-_BASE_BEHIND = re.compile(
-    r"\W*of (?:all |the |those |our |these )*(?P<base>[a-z][^,;.]*?)\s"
-    r"(?:were|was|are|is|had|have|came|come|went|who|that)\b"
-)
 
 
-def weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
-    """The weight of the evidence, 0 when the rule does not apply; whether some of it stands outside the sentence."""
-    if rule.needs & ~view.marks or rule.labelled is (not view.bare):
-        return 0, False
-    if rule.labelled and not _is_plainly_headed(rule, view):
-        return 0, False
+def weigh(matcher: Matcher, head: str, view: View) -> tuple[int, ...]:
+    """What the counted noun weighs, and each group of words that must be said; () where one is not."""
+    weights = [1 + 2 * head.count(" ")]
+    for terms, least in asked(matcher, head, view):
+        weight = view.nearest(terms, least, matcher.knows)
+        if not weight:
+            return ()
+        weights.append(weight)
+    return tuple(weights)
+
+
+def asked(matcher: Matcher, head: str, view: View) -> list[tuple[Terms, int]]:
+    """The groups of words that must be said, each with the least weight of the place it may stand in."""
     reach = 4
     if (
         view.leans
@@ -34,35 +34,38 @@ def weigh(rule: CompiledRule, head: str, view: View) -> tuple[int, bool]:
         or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
     ):
         reach = 3 if head in view.sentence.text and not view.points_back else 2
-    about = 3 if not head and not view.of_them and _OF_SOMETHING.search(view.sentence_raw) else rule.reach
-    weights = [1 + 2 * head.count(" ")]
-    for terms, least in (*((terms, reach) for terms in rule.says), *((terms, about) for terms in rule.about)):
-        weight = view.nearest(terms, least, rule.knows)
-        if not weight:
-            return 0, False
-        weights.append(weight)
-    if not head and rule.about and _reverses(rule, view):
-        return 0, False
-    if view.base and rule.part and not all(terms.stand_in(Text.of(view.near_right)) for terms in rule.says):
-        return 0, False  # "60% of the 29,000 cases": what is told of the 60% is not told of the cases
-    if view.of_another(rule) or is_ruled_out(rule, view):
-        return 0, False
-    if view.leans and 3 in weights[1 : 1 + len(rule.says)] and rule.forbid.stand_in(view.said):
-        return 0, False  # a clause that takes what is said from its sentence takes what rules it out there too
-    if rule.not_before and rule.not_before.stand_in(Text.of(_actor(head, view.left))):
-        return 0, False
-    return sum(weights), min(weights[1:], default=9) < 3
+    return [*((terms, reach) for terms in matcher.says), *((terms, matcher.reach) for terms in matcher.about)]
 
 
-def is_ruled_out(rule: CompiledRule, view: View) -> bool:
-    """Whether a word stands in the clause, or around it, that the rule does not bear."""
-    if rule.forbidden & view.marks and view.in_clause(rule.forbid):
-        return True
-    return bool(rule.unless and view.said_around(rule.unless))
+def forbidden_in(matcher: Matcher, view: View) -> str | None:
+    """The word in the clause that the wording does not bear."""
+    return view.in_clause(matcher.forbid) if matcher.forbidden & view.marks else None
 
 
-def is_shared(terms: Terms, rule: CompiledRule, left: list[str]) -> bool:
-    """Whether what the rule asks for stands only in a row with something else, whose figure is not told apart.
+def forbidden_around(matcher: Matcher, view: View) -> str | None:
+    """The word around the clause that the wording does not bear."""
+    return view.said_around(matcher.unless) if matcher.unless else None
+
+
+def may_be_meant(other: Matcher, matcher: Matcher, view: View) -> bool:
+    """Whether the words around speak of a more special metric than the one whose evidence stands no nearer."""
+    if other.metric == matcher.metric or not other.says:
+        return False
+    if forbidden_in(other, view) is not None or forbidden_around(other, view) is not None:
+        return False
+    if matcher.says and all(view.nearest(terms, 4, matcher.knows) for terms in matcher.says):
+        said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
+        return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
+    title = view.titles[0] if view.titles else view.caption
+    sentence = view.sentence if view.such else view.said_before  # what is told of a number behind is not told of this
+    before = Text.of(()) if "it" in view.left and not view.elided else view.before  # "it received 900 reports": all
+    places = (view.phrase, view.near, view.labels, view.caption, sentence, before, title)
+    said = all(any(terms.stand_in(place) for place in places) for terms in other.says)
+    return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
+
+
+def is_shared(terms: Terms, matcher: Matcher, left: list[str]) -> bool:
+    """Whether what the wording asks for stands only in a row with something else, whose figure is not told apart.
 
     "The reading club and the chess club reached 900 children": a sum, not the figure of either.
     """
@@ -77,7 +80,7 @@ def is_shared(terms: Terms, rule: CompiledRule, left: list[str]) -> bool:
         other = other[: next((j for j, one in enumerate(other) if one in BREAKS or _is_verb(one)), len(other))]
         first, last = (max(i - 3, 0), i + len(other)) if before else (i - len(other), i + 3)
         apart = Text.of([*left[:first], "|", *left[last + 1 :]])
-        if not all(map(rule.knows, other)) and not terms.stand_in(apart):
+        if not all(map(matcher.knows, other)) and not terms.stand_in(apart):
             return True
     return False
 
@@ -91,26 +94,27 @@ def _is_verb(word: str) -> bool:
     return word in AUXILIARIES or word in VERBS or word.endswith("ed") or word[0].isdigit()
 
 
-def _is_plainly_headed(rule: CompiledRule, view: View) -> bool:
-    """Whether the heading above a labelled value sets nothing apart, where only the label speaks for the metric."""
-    title = () if rule.about or not view.titles else view.titles[0].run
-    return all(
-        rule.knows(word) or word in TITLE_STEMS or word in rule.own_words or word in BREAKS or word[0].isdigit()
-        for word in title
-    )
+def heading_apart(matcher: Matcher, view: View) -> str | None:
+    """The word by which a heading sets a labelled value apart, where only the label speaks for the metric."""
+    title = () if matcher.about or not view.titles else view.titles[0].run
+    for word in title:
+        known = matcher.knows(word) or word in TITLE_STEMS or word in matcher.own_words or word in BREAKS
+        if not known and not word[0].isdigit():
+            return word
+    return None
 
 
-def _reverses(rule: CompiledRule, view: View) -> bool:
-    """Whether it is a share of those the rule asks for: "of the children trafficked, 86% had been in care"."""
-    base = _BASE_BEHIND.match(view.right_raw) or _BASE_BEFORE.search(view.left_raw)
+def base_of(matcher: Matcher, view: View) -> str | None:
+    """Those told of, where the wording asks for them: "of the children trafficked, 86% had been in care"."""
+    base = _BASE_BEFORE.search(view.left_raw)
     if base is None:
-        return False
+        return None
     text = normal(base["base"])
-    said = any(terms.stand_in(text) for terms in rule.says)
-    return said and not any(terms.stand_in(text) for terms in rule.about)
+    said = any(terms.stand_in(text) for terms in matcher.says)
+    return base["base"] if said and not any(terms.stand_in(text) for terms in matcher.about) else None
 
 
-def _actor(head: str, left: list[str]) -> list[str]:
+def actor(head: str, left: list[str]) -> list[str]:
     """What stands before the number, and before the counted noun where that comes first: who did what.
 
     What somebody "was sent" he did not send: passives are left out.

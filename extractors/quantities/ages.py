@@ -32,6 +32,11 @@ _BETWEEN_AGES = re.compile(
     r"\b(?:child|boy|girl|teen(?:ager)?|youth|minor|student|adult|person|people|women|men|victim|kid)(?:s|ren)?"
     r"(?: who (?:are|were))? between $"
 )
+_SHARE_AGED = re.compile(
+    r"(?:%|\b(?:per ?cent|half|thirds?|quarters?|fifths?|most|many|majority|in (?:\d+|two|three|four|five|six|ten)))\s"
+    r"(?:[^.;:]|\.(?=\w)){0,56}\b(?:were|was|are|is)(?: aged| between)? $"
+)
+"""A share of people "were 30 to 59": a band of ages, named by its bounds alone."""
 _CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
 _SAID = re.compile(
     r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|"
@@ -67,6 +72,8 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
     ):
         return True
     if mention.form == "range" and not (noun and is_plural(noun.head)) and _BETWEEN_AGES.search(reach):
+        return True
+    if mention.form == "range" and noun is None and _SHARE_AGED.search(reach) and _AGE_END.match(after):
         return True
     if _PERSON_IS.search(before) and _AGE_END.match(after):
         return True

@@ -18,6 +18,7 @@ from typing import Any
 import extractors
 from extractors import read_text
 from extractors.rules import Rule, explain, overtaken
+from tests.rules.corpus import card
 
 EDITION = 2023
 """The edition of every example."""
@@ -119,6 +120,9 @@ class About:
     surface: Callable[[Any], str]
     outcome: Callable[[Any, str, int], list[str]]
     """Of a reading, the surface and where the mark stands in the text."""
+    card: str | None = None
+    is_asked_of_each: bool = False
+    """Whether the table decides about several things of one number: its wordings, one by one."""
 
 
 def _period(reading: Any, surface: str, _: int) -> list[str]:
@@ -168,6 +172,17 @@ ABOUT = {
     "quantities.attribution.ATTRIBUTION": About(surface=_of_first, outcome=_told("attribution")),
     "quantities.modality.MODALITY": About(surface=_of_claim, outcome=_told("flags")),
     "quantities.exclusions.EXCLUSIONS": About(surface=_excluded, outcome=_disposition),
+    "metrics.vetoes.STATEMENT_VETOES": About(
+        surface=lambda statement: statement.slots.clause[statement.slots.start : statement.slots.end],
+        outcome=_told("metric"),
+        card="ncmec-impact",
+    ),
+    "metrics.vetoes.CANDIDATE_VETOES": About(
+        surface=lambda one: one.statement.slots.clause[one.statement.slots.start : one.statement.slots.end],
+        outcome=_told("metric"),
+        card="ncmec-impact",
+        is_asked_of_each=True,
+    ),
 }
 """One entry a table."""
 
@@ -180,8 +195,8 @@ def text_of(example: str) -> str:
     return _MARK.sub(lambda mark: mark[1], example.partition(" -> ")[0], count=1)
 
 
-def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
-    """Which rule of the table decides about the number in [ ] of an example, what comes of it, and what must.
+def decided_by(table: Table, example: str) -> tuple[list[str], str, str]:
+    """Which rules of the table decide about the number in [ ] of an example, what comes of it, and what must.
 
     The number is told by its surface, which the example has but once.
     """
@@ -190,7 +205,7 @@ def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
     assert mark is not None, example
     about = ABOUT[table.label]
     with watched(table) as seen:
-        reading = read_text(text_of(example), edition=EDITION)
+        reading = read_text(text_of(example), edition=EDITION, card=card(about.card))
     outcomes = about.outcome(reading, mark[1], mark.start())
     deciding = [told[0][1] for x, told in seen if told and about.surface(x) == mark[1].lower()]
-    return deciding[-1] if deciding else None, ", ".join(outcomes), expected
+    return deciding if about.is_asked_of_each else deciding[-1:], ", ".join(outcomes), expected

@@ -10,6 +10,7 @@ import pytest
 from extractors.rules import Rule, explain, faults, first_of, overtaken
 from tests.rules.corpus import Text, every_text, read
 from tests.rules.tables import (
+    ABOUT,
     EDITION,
     Table,
     decided_by,
@@ -36,7 +37,7 @@ def named(given: Any) -> str:
 def sample(table: Table) -> list[Text]:
     """The table's own examples, and some texts: always the same ones."""
     own = [
-        Text(f"{rule.name}/{number}", text_of(example), False, edition=EDITION)
+        Text(f"{rule.name}/{number}", text_of(example), False, ABOUT[table.label].card, EDITION)
         for rule in table.rules
         for number, example in enumerate((*rule.examples, *rule.but_not))
     ]
@@ -51,14 +52,15 @@ def test_a_table_is_in_order_and_every_rule_is_shown(table: Table) -> None:
 
 @pytest.mark.parametrize(("table", "rule", "example"), EXAMPLES, ids=named)
 def test_an_example_fires_its_rule_first(table: Table, rule: Rule[Any, Any], example: str) -> None:
-    name, outcome, expected = decided_by(table, example)
-    assert (name, outcome) == (rule.name, expected)
+    names, outcome, expected = decided_by(table, example)
+    assert rule.name in names
+    assert outcome == expected
 
 
 @pytest.mark.parametrize(("table", "rule", "example"), NEAR_MISSES, ids=named)
 def test_a_near_miss_does_not(table: Table, rule: Rule[Any, Any], example: str) -> None:
-    name, outcome, expected = decided_by(table, example)
-    assert name != rule.name
+    names, outcome, expected = decided_by(table, example)
+    assert rule.name not in names
     assert outcome == expected
 
 

@@ -68,8 +68,10 @@ APART = {
         ["Safer Kids, Stronger Families", "Exploited children", "Our volunteers", "America's children"],
     ),
     "name": (
-        ["Facebook", "Discord", "PlayStation", "Threads", "Spotlight on Nevada", "Reports from Apple", "Interpol"],
-        ["Perseverance", "A Historic Year", "Unsung heroes", "Maya's journey", "In the spotlight"],
+        ["Facebook", "Discord", "PlayStation", "Threads", "Spotlight on Nevada", "Reports from Apple", "Interpol",
+         "IN THE BRONX", "FOR LANTERNFIELD", "LANTERNFIELD AT THE WORKBENCH"],
+        ["Perseverance", "A Historic Year", "Unsung heroes", "Maya's journey", "In the spotlight",
+         "AT THE WORKBENCH", "INSIDE THE LABYRINTH", "FROM OUR SCULLERY"],
     ),
     "body": (
         ["U.S. Secret Service", "Department of Justice", "Project Lantern", "Child Rescue Coalition"],

@@ -3,14 +3,14 @@
 import os
 import subprocess
 import sys
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractors.metrics.card import SourceCard, load_card
 from extractors.metrics.mapping import assign
-from extractors.metrics.slots import Assignment, Slots
+from extractors.metrics.slots import Assignment, Counted, Slots
 
 CARD = """
 id: harbour-rescue
@@ -69,8 +69,10 @@ metrics:
     label: Buoys laid
     unit: buoys
     measure: flow
+    only: [lit, unlit]
     match:
       - {counts: [buoy], labelled: false}
+      - {counts: [marker], about: [buoy], only: [floating]}
   shop_visitors:
     label: Visitors of the shop
     unit: visitors
@@ -89,9 +91,10 @@ def card(tmp_path_factory: pytest.TempPathFactory) -> SourceCard:
 
 def slots(clause: str, number: str, unit: str = "", phrase: str = "", kind: str = "count", **more: str) -> Slots:
     start = clause.index(number)
-    digits = "".join(c for c in number if c.isdigit())
+    counted = Counted(unit, phrase or unit, "own" if unit in clause else "carried") if unit else None
     given = {"sentence": clause, "before": "", "headings": "", "labels": "", "period_type": "year", **more}
-    return Slots(kind, Decimal(digits), unit, phrase or unit, clause, **given, start=start, end=start + len(number))
+    at = max(given["sentence"].find(clause), 0)
+    return Slots(kind, counted, clause, start, start + len(number), at, **given)
 
 
 def launches(clause: str, card: SourceCard, **more: str) -> Assignment:
@@ -259,10 +262,10 @@ def test_a_change_belongs_to_what_changes(card: SourceCard) -> None:
 
 def test_a_rate_never_takes_the_slug_of_a_count(card: SourceCard) -> None:
     rate = slots("the museum has 90 visitors a day", "90", "visitors")
-    rate.aggregation = "daily_average"
+    rate = replace(rate, aggregation="daily_average")
     assert assign(rate, card).metric == "daily_visitors"
     habit = slots("the museum has 90 visitors each year", "90", "visitors")
-    habit.aggregation = "each_year"
+    habit = replace(habit, aggregation="each_year")
     assert assign(habit, card).metric == "museum_visitors"
 
 
@@ -271,12 +274,6 @@ def test_what_was_named_before_is_understood(card: SourceCard) -> None:
     assert assign(carried, card).metric == "launches"
     partly = slots("in 2020 it was 412", "412", "launches", before="the crew made 500 launches for swimmers in 2021.")
     assert assign(partly, card).metric is None
-
-
-def test_the_numeral_is_looked_for_when_its_place_is_not_given(card: SourceCard) -> None:
-    given = slots("crews made 1,412 launches in storms", "1,412", "launches")
-    given.start = given.end = -1
-    assert assign(given, card).dimensions == {"weather": "storm"}
 
 
 def test_a_line_with_its_label_in_front_is_read_as_a_labelled_value(card: SourceCard) -> None:
@@ -294,6 +291,15 @@ def test_a_rule_may_hold_for_labelled_values_under_a_plain_heading_only(card: So
     assert cutters("cutters: 412", headings="key figures") == "cutters"
     assert cutters("412", labels="cutters", headings="sold to others") is None
     assert cutters("we saw 412 cutters") is None
+
+
+def test_words_that_narrow_nothing_are_known_to_all_wordings_of_a_metric(card: SourceCard) -> None:
+    assert assign(slots("we laid 412 buoys lit by night", "412", "buoys"), card).metric is None
+    assert assign(slots("we laid 412 buoys, lit and unlit", "412", "buoys"), card).metric == "buoys"
+    assert assign(slots("we laid 412 unlit buoys", "412", "unlit buoys"), card).metric == "buoys"
+    markers = slots("for buoys we laid 412 unlit floating markers", "412", "unlit floating markers")
+    assert assign(markers, card).metric == "buoys"
+    assert assign(slots("we laid 412 floating buoys", "412", "floating buoys"), card).metric is None
 
 
 def test_a_rule_may_hold_in_prose_only(card: SourceCard) -> None:

@@ -4,20 +4,20 @@ import pytest
 
 from extractors.metrics.strangers import (
     actor_named,
-    is_intended,
+    another_in,
+    intended_in,
     is_limit_of_a_class,
-    is_possible_only,
-    speaks_of_another,
+    possible_in,
 )
 
 
 def another(clause: str) -> bool:
-    return speaks_of_another(clause, clause, clause.index("50"))
+    return another_in(clause, clause, clause.index("50"))
 
 
 def possible(clause: str) -> bool:
     at = clause.index("50")
-    return is_possible_only(clause, at, at + 2)
+    return possible_in(clause, at, at + 2)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,8 @@ def test_an_unnamed_body_at_the_head_of_a_clause_is_somebody_else(clause: str) -
         "staff trained 50 people at a hospital",
         "a total of 50 calls were answered",
         "a record was set when 50 boats came",
+        "sailors were 91 percent; four percent had been towed and 50 by strangers",
+        "one in five had been towed, and 50 were lost",
     ],
 )
 def test_a_known_body_or_one_named_in_passing_is_not(clause: str) -> None:
@@ -60,6 +62,7 @@ def test_a_known_body_or_one_named_in_passing_is_not(clause: str) -> None:
 def test_a_verb_of_possibility_governs_what_follows_it_directly() -> None:
     assert possible("a single tank can hold 50 litres")
     assert not possible("so that all can be safe, the crew kept 50 boats")
+    assert not possible("a night at sea can change a life: 50 sailors were lost")
 
 
 def test_what_is_supposed_is_not_counted() -> None:
@@ -71,7 +74,7 @@ def test_what_is_supposed_is_not_counted() -> None:
     ["by 2030 we aim to treat 50 people", "we expect 50 boats", "our goal is to reach schools and train 50 people"],
 )
 def test_a_goal_is_not_counted_yet(clause: str) -> None:
-    assert is_intended(clause, clause.index("50"))
+    assert intended_in(clause, clause.index("50"))
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,8 @@ def test_a_goal_is_not_counted_yet(clause: str) -> None:
         ("In 2021, Harbour Watch (HW) found ", {"harbour", "watch"}),
         ("Lanternfield trained ", {"lanternfield"}),
         ("Analysts reviewed ", set()),
+        ("Anyone may file, and ", set()),
+        ("Somebody called, and then ", set()),
         ("Our Night Desk answered ", set()),
         ("Harbour Watch volunteers found ", set()),
         ("Since then staff have trained ", set()),

@@ -6,7 +6,7 @@ organisation is known here; both stand in the source cards.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractors.language.lexicon import singular, words
@@ -135,16 +135,19 @@ class Terms:
     words: frozenset[str]
     phrases: tuple[tuple[str, str], ...]
     stems: tuple[str, ...]
+    given: tuple[str, ...] = field(compare=False)
+    """As the card writes them."""
 
     @classmethod
     @lru_cache(maxsize=4096)
     def of(cls, terms: tuple[str, ...]) -> "Terms":
-        """The terms as a card writes them; its rules share many lists."""
+        """The terms as a card writes them; its wordings share many lists."""
         closed = [needle(term) for term in terms if not term.endswith("*")]
         return cls(
             words=frozenset(n[1:-1] for n in closed if " " not in n[1:-1]),
             phrases=tuple((n[1:].partition(" ")[0], n) for n in closed if " " in n[1:-1]),
             stems=tuple(needle(term) for term in terms if term.endswith("*")),
+            given=terms,
         )
 
     def first_words(self) -> frozenset[str]:
@@ -167,6 +170,15 @@ class Terms:
             if stem in text.text:
                 return True
         return False
+
+    @property
+    def shown(self) -> str:
+        """The first of them, to name them all."""
+        return " / ".join(self.given[:3])
+
+    def found_in(self, text: Text) -> str | None:
+        """The first of them, as the card writes it, that stands in `text`."""
+        return next((term for term in self.given if needle(term) in text.text), None) if self.stand_in(text) else None
 
 
 @lru_cache(maxsize=8192)
