@@ -6,11 +6,10 @@ Which elements count is data: words of their classes, names and attributes. What
 import itertools
 import re
 from decimal import Decimal
+from itertools import islice
 
-from bs4.element import NavigableString, Tag
-
+from extractors.pages.dom import Element, nodes_in
 from extractors.pages.elements import words
-from extractors.pages.inline import within
 
 _COUNTING = words("counter counters countup counterup countto odometer purecounter numscroller")
 _PAIRS = frozenset({
@@ -36,7 +35,7 @@ _CLIMB = 3
 _FEW_NODES = 24
 
 
-def start_value(text: str, tag: Tag | None) -> str | None:
+def start_value(text: str, tag: Element | None) -> str | None:
     """The digits that a counter shows before it runs, when `text`, directly in `tag`, is such a one; else None."""
     if tag is None or len(text) > 64:
         return None
@@ -46,34 +45,32 @@ def start_value(text: str, tag: Tag | None) -> str | None:
     digits = _NO_DIGIT.sub("", shown["number"])
     value = _number(shown["number"].rstrip(" ,.").replace(",", "").replace(" ", ""))
     bare = _BARE_UNIT.fullmatch(shown["unit"]) is not None
-    here: Tag | None = tag
+    here: Element | None = tag
     for step in range(_CLIMB):
-        if here is None or here.name in ("body", "html", "main", "table") or (step and not bare):
+        if here is None or here.tag in ("body", "html", "main", "table") or (step and not bare):
             return None
-        if here.attrs or "-" in here.name:
-            if step and _has_other_digits(here, digits):
-                return None
+        if here.attributes or "-" in here.tag:
             told = _tells(here, value)
             if told is not None:
-                return digits if told else None
+                return digits if told and not (step and _has_other_digits(here, digits)) else None
         here = here.parent
     return None
 
 
-def _tells(tag: Tag, value: Decimal | None) -> bool | None:
+def _tells(tag: Element, value: Decimal | None) -> bool | None:
     """Whether an element counts from `value` to another number; None when nothing says that it counts."""
     counts = _says_so(tag)
     starts, ends = set[Decimal](), set[Decimal]()
-    for name, content in tag.attrs.items():
-        if not (name.startswith("data-") or "-" in tag.name):
+    for name, content in tag.attributes.items():
+        if not (name.startswith("data-") or "-" in tag.tag):
             continue
-        number = _number(str(content).strip().replace(",", ""))
+        number = _number(content.strip().replace(",", ""))
         if number is None:
             continue
         said = frozenset(_WORD.findall(name.removeprefix("data-")))
         if said & _FROM:
             starts.add(number)
-        elif said & _TARGET or (said & _VALUE and (counts or tag.name not in _CELLS)):
+        elif said & _TARGET or (said & _VALUE and (counts or tag.tag not in _CELLS)):
             ends.add(number)
     if not counts and not ends:
         return None
@@ -83,8 +80,8 @@ def _tells(tag: Tag, value: Decimal | None) -> bool | None:
     return reaches and (value == 0 or value in starts)
 
 
-def _says_so(tag: Tag) -> bool:
-    for name in (*str(tag.attrs.get("class") or "")[:300].split(), tag.name):
+def _says_so(tag: Element) -> bool:
+    for name in (*tag.attributes.get("class", "")[:300].split(), tag.tag):
         said = [word.lower() for word in _WORD.findall(name)]
         if not _NAMING.isdisjoint(said):
             continue
@@ -93,16 +90,11 @@ def _says_so(tag: Tag) -> bool:
     return False
 
 
-def _has_other_digits(tag: Tag, digits: str) -> bool:
+def _has_other_digits(tag: Element, digits: str) -> bool:
     """Whether a frame holds another figure than the one shown, or too much to be a counter's."""
-    found, node, end = "", tag.next_element, tag.next_sibling
-    for _ in range(_FEW_NODES):
-        if node is None or node is end or (end is None and not within(node, tag)):
-            return found != digits
-        if isinstance(node, NavigableString):
-            found += _NO_DIGIT.sub("", node[:200])
-        node = node.next_element
-    return True
+    nodes = list(islice(nodes_in(tag), _FEW_NODES))
+    found = "".join(_NO_DIGIT.sub("", node[:200]) for node in nodes if isinstance(node, str))
+    return len(nodes) == _FEW_NODES or found != digits
 
 
 def _number(text: str) -> Decimal | None:
