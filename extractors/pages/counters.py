@@ -37,7 +37,7 @@ _FEW_NODES = 24
 
 def start_value(text: str, tag: Element | None) -> str | None:
     """The digits that a counter shows before it runs, when `text`, directly in `tag`, is such a one; else None."""
-    if tag is None or len(text) > 64:
+    if tag is None or len(text) > 64 or text.isalpha():
         return None
     shown = _ONE_NUMBER.fullmatch(text.strip())
     if shown is None:
