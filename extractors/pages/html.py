@@ -9,6 +9,7 @@ from extractors.pages.dom import Element, elements_in, nodes_in
 from extractors.pages.finish import finish
 from extractors.pages.grids import find_grids
 from extractors.pages.inline import normalise
+from extractors.pages.parted import join_figures
 from extractors.pages.regions import is_imprint, judge
 from extractors.pages.tables import read_tables
 from extractors.pages.tiles import label_values
@@ -41,6 +42,7 @@ def _read(text: str) -> Document:
     for block in walk.blocks:
         block.boilerplate = block.container.zone.boilerplate or is_imprint(block)
     read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
+    join_figures(walk.blocks)
     label_values(walk.blocks)
     return finish(walk.blocks, *_own_words(root))
 
