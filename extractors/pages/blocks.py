@@ -5,6 +5,7 @@ Mutable and internal; what leaves the package is `Passage`.
 
 from dataclasses import dataclass, field
 
+from extractors.pages.counters import Counter
 from extractors.records import PassageKind
 
 MAX_CONTEXT = 400
@@ -107,7 +108,7 @@ class Block:
     column_headers: tuple[str, ...] = ()
     names_value: int = 0
     """For a heading that labels a tile: the block where it stops being a heading; 0 = never; -1 = at once."""
-    counters: tuple[str, ...] = ()
-    """The digits of animated counters in it that are yet to run."""
+    counters: tuple[Counter, ...] = ()
+    """The animated counters in it."""
     merged: bool = False
     """Its text went into another block of the same cell."""

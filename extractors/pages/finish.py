@@ -1,6 +1,7 @@
 """From blocks to a document of passages: the headings each stands under, the labels of definition lists, the index."""
 
 from extractors.pages.blocks import MAX_CONTEXT, Block, Container
+from extractors.pages.counters import Counter
 from extractors.pages.document import Document
 from extractors.pages.inline import split_long
 from extractors.pages.values import is_label
@@ -10,7 +11,7 @@ from extractors.records import Passage
 def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = "") -> Document:
     """Return the document: its passages in order, and what was found beside them."""
     passages: list[Passage] = []
-    counters: dict[int, tuple[str, ...]] = {}
+    counters: dict[int, tuple[Counter, ...]] = {}
     path: list[tuple[int, str, int]] = []  # level, text, index of the block where it ends (0 = open)
     headings: tuple[str, ...] = ()
     term: str | None = None

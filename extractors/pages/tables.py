@@ -80,7 +80,7 @@ def _merge(cell: Cell) -> None:
         first = words[0]
         if len(words) > 1:
             first.text = " ".join(block.text for block in words)
-            first.counters = tuple(digits for block in words for digits in block.counters)
+            first.counters = tuple(counter for block in words for counter in block.counters)
             for block in words[1:]:
                 block.merged = True
         first.kind, first.xpath, first.level, first.value, first.lead = "table_cell", cell.xpath, 0, False, None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from extractors.pages.blocks import MAX_CONTEXT, Block, Cell, Container, Table, Zone
-from extractors.pages.counters import start_value
+from extractors.pages.counters import Counter, counted, is_empty_counter
 from extractors.pages.direction import END, LEFT_TO_RIGHT, RIGHT_TO_LEFT
 from extractors.pages.dom import Element, Node, nodes_in
 from extractors.pages.elements import (
@@ -106,8 +106,12 @@ class _Walker:
                     pieces.append((BREAK, None, None))
                 elif name == "hr" and pieces:
                     self.flush(here)
-                if not node.children and name not in BLOCKS:
-                    continue
+                inner = node.children
+                if not inner:
+                    if attrs and is_empty_counter(node):
+                        inner = ["0"]
+                    elif name not in BLOCKS:
+                        continue
                 suspect = (
                     suspicion(node, here.in_main) if attrs or name in ("nav", "footer", "header", "menu") else "none"
                 )
@@ -139,7 +143,7 @@ class _Walker:
                     pieces.append((turn, None, None))
                 if name == "a":
                     links += 1
-                children, path, counts, parent = iter(node.children), child_path, {}, node
+                children, path, counts, parent = iter(inner), child_path, {}, node
                 break
             else:
                 if not stack:
@@ -225,6 +229,11 @@ class _Walker:
     def flush(self, here: Container) -> None:
         """Close the block that has been gathered, if it holds any text."""
         pieces, linked, marks = self.pieces, self.linked, self.marks
+        counters: list[Counter] = []
+        for place, (text, tag, segment) in enumerate(pieces):
+            if (read := counted(text, tag)) is not None:
+                pieces[place] = (read[0], tag, segment)
+                counters.append(read[1])
         if len(pieces) == 1 and not here.preformatted:
             line = normalise(pieces[0][0])
             lines = [line] if line else []
@@ -234,9 +243,8 @@ class _Walker:
         else:
             lines = _segments(pieces) or [line for lines in join_pieces(pieces) for line in regroup(lines)]
         kind, length = _kind(here), sum(map(len, lines))
-        counters = tuple(digits for text, tag, _ in pieces if (digits := start_value(text, tag)))
         for line in lines:
-            self.add(Block(kind, line, here.xpath, here, level=here.level, linked=linked >= length, counters=counters))
+            self.add(Block(kind, line, here.xpath, here, here.level, linked=linked >= length, counters=tuple(counters)))
         zone = here.zone
         zone.linked += min(linked, length)
         zone.prose += max(length - linked, 0)

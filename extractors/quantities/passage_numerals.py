@@ -26,6 +26,7 @@ from extractors.dumps import dump_in
 from extractors.language.currencies import DOLLAR
 from extractors.language.lexicon import fold, vocabulary
 from extractors.numbers.scanning import Mention, find_mentions
+from extractors.pages.counters import Counter
 from extractors.pages.values import is_band, is_year
 from extractors.periods.evidence import Draft
 from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_draft
@@ -97,11 +98,17 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
 _NO_DIGIT = re.compile(r"\D")
 
 
-def leave_counters(found: Sequence[Found], digits: Sequence[str]) -> None:
-    """Exclude the numerals of a passage that are but what its counters show before they run."""
-    for item in found:
-        if item.mention is not None and _NO_DIGIT.sub("", item.passage.text[item.start : item.end]) in digits:
+def mark_counters(found: Sequence[Found], counters: Sequence[Counter]) -> None:
+    """Flag what a passage's counters come to, and exclude what they only show before they run."""
+    reached = {counter.digits: counter.is_reached for counter in counters}
+    for item in found if reached else ():
+        is_reached = reached.get(_NO_DIGIT.sub("", item.passage.text[item.start : item.end]))
+        if item.mention is None or is_reached is None:
+            continue
+        if not is_reached:
             item.verdict, item.claim = Verdict("statistic", "counter"), None
+        elif item.claim is not None:
+            item.claim.flags.append("counter")
 
 
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
