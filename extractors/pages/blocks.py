@@ -69,8 +69,8 @@ class Container:
     parent: "Container | None"
     name: str
     xpath: str
-    signature: str
-    """Tag and class, to see which siblings are alike."""
+    classes: str
+    """Its class attribute."""
     zone: Zone
     level: int = 0
     item: bool = False
@@ -84,6 +84,13 @@ class Container:
     start: int = 0
     end: int = 0
     caption: str = ""
+    links: tuple[int, int] = (0, 0)
+    """The links that stand in it: from which to before which of the page's."""
+
+    @property
+    def signature(self) -> str:
+        """Tag and class, to see which siblings are alike."""
+        return f"{self.name}.{self.classes}" if self.classes else self.name
 
 
 @dataclass(slots=True, eq=False)
@@ -98,6 +105,8 @@ class Block:
     """1 to 9 for a heading, else 0."""
     lead: str | None = None
     boilerplate: bool = False
+    repeat: bool = False
+    """A second copy of what stands elsewhere on the page; such a block is boilerplate, too."""
     value: bool = False
     """The text is a bare value."""
     linked: bool = False

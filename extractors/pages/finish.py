@@ -41,7 +41,7 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
                 Passage(
                     index=len(passages),
                     kind=block.kind,
-                    region="boilerplate" if block.boilerplate else "content",
+                    region="repeat" if block.repeat else "boilerplate" if block.boilerplate else "content",
                     text=part,
                     xpath=block.xpath,
                     headings=() if block.boilerplate else headings,

@@ -9,8 +9,10 @@ from extractors.pages.dom import Element, elements_in, nodes_in
 from extractors.pages.finish import finish
 from extractors.pages.grids import find_grids
 from extractors.pages.inline import normalise
+from extractors.pages.menus import mark_menus
 from extractors.pages.parted import join_figures
 from extractors.pages.regions import is_imprint, judge
+from extractors.pages.repeats import mark_repeats
 from extractors.pages.tables import read_tables
 from extractors.pages.tiles import label_values
 from extractors.pages.tree import parse
@@ -41,6 +43,8 @@ def _read(text: str) -> Document:
     judge(walk.zones, walk.page_prose)
     for block in walk.blocks:
         block.boilerplate = block.container.zone.boilerplate or is_imprint(block)
+    mark_menus(walk.containers, walk.links, walk.blocks)
+    mark_repeats(walk.containers, walk.blocks)
     read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
     join_figures(walk.blocks)
     label_values(walk.blocks)

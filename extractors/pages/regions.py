@@ -10,7 +10,9 @@ from extractors.pages.blocks import Block, Zone
 from extractors.pages.dom import Element
 from extractors.pages.elements import words
 
-_SURE_TAGS = {"nav", "menu"}
+_SURE_TAGS = words("nav menu select datalist")
+SUSPECT_TAGS = _SURE_TAGS | {"footer", "header"}
+"""They may open a zone without any attribute."""
 _SURE_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "menuitem", "toolbar"}
 # One of these as a word of its own in a class or id ("main-nav", "siteNav", "cookie_bar").
 _WORDS = words(
@@ -83,6 +85,8 @@ def suspicion(tag: Element, in_main: bool) -> str:
             return "sure"
         if role == "banner":
             return "header"
+    if any("readcrumb" in attrs.get(key, "") for key in ("itemtype", "typeof", "aria-label")):
+        return "sure"
     found = "none"
     for key in ("class", "id"):
         value = attrs.get(key)

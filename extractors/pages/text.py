@@ -223,7 +223,7 @@ class _Reader:
             self.put(kind, plain, number, level=level)
 
     def put(self, kind: PassageKind, text: str, number: int, *, level: int = 0, lead: str | None = None) -> Block:
-        container = Container(self.root, kind, f"line({number})", kind, self.zone, start=len(self.blocks))
+        container = Container(self.root, kind, f"line({number})", "", self.zone, start=len(self.blocks))
         container.end = len(self.blocks) + 1
         block = Block(kind, text, container.xpath, container, level=level, lead=lead)
         block.value = kind != "table_cell" and is_value(text, unit=not level)

@@ -28,7 +28,7 @@ from extractors.pages.elements import (
 )
 from extractors.pages.inline import BREAK, Piece, footnote_mark, is_numerator, join_pieces, normalise
 from extractors.pages.lines import regroup
-from extractors.pages.regions import suspicion
+from extractors.pages.regions import SUSPECT_TAGS, suspicion
 from extractors.pages.values import is_label, is_value
 from extractors.records import PassageKind
 
@@ -45,6 +45,8 @@ class Walk:
     blocks: list[Block] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=list)
+    links: list[Element] = field(default_factory=list)
     page_prose: int = 0
 
 
@@ -112,9 +114,7 @@ class _Walker:
                         inner = ["0"]
                     elif name not in BLOCKS:
                         continue
-                suspect = (
-                    suspicion(node, here.in_main) if attrs or name in ("nav", "footer", "header", "menu") else "none"
-                )
+                suspect = suspicion(node, here.in_main) if attrs or name in SUSPECT_TAGS else "none"
                 is_block = (
                     name in BLOCKS
                     or suspect != "none"
@@ -143,6 +143,7 @@ class _Walker:
                     pieces.append((turn, None, None))
                 if name == "a":
                     links += 1
+                    self.walk.links.append(node)
                 children, path, counts, parent = iter(inner), child_path, {}, node
                 break
             else:
@@ -156,6 +157,7 @@ class _Walker:
                     if pieces or self.marks:
                         self.flush(here)
                     here.end = len(self.walk.blocks)
+                    here.links = here.links[0], len(self.walk.links)
                     here = outer
                 parent = parent.parent if parent is not None else None
         if pieces or self.marks:
@@ -177,9 +179,9 @@ class _Walker:
         elif name in LISTS and zone.suspicion == "none" and not outer.in_main:
             zone = Zone("links")
             self.walk.zones.append(zone)
-        classes = attrs.get("class") if attrs else None
-        here = Container(outer, name, path, f"{name}.{classes}" if classes else name, zone)
-        here.start = len(self.walk.blocks)
+        here = Container(outer, name, path, attrs.get("class", "") if attrs else "", zone)
+        here.start, here.links = len(self.walk.blocks), (len(self.walk.links), 0)
+        self.walk.containers.append(here)
         here.item, here.lead, here.cell, here.table = outer.item, outer.lead, outer.cell, outer.table
         here.figure, here.in_main = outer.figure, outer.in_main
         here.preformatted = outer.preformatted or name in PREFORMATTED

@@ -74,9 +74,9 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
     if not shapes and not mentions:
         return []
     found = [Found(passage, s.start, s.end, Verdict(s.numeral_class, s.reason)) for s in shapes]
-    if passage.region == "boilerplate":
-        found += [Found(passage, m.start, m.end, Verdict("statistic", "boilerplate"), m) for m in mentions]
-        found = [replace(f, verdict=Verdict(f.verdict.numeral_class, "boilerplate")) for f in found]
+    if passage.region != "content":
+        found += [Found(passage, m.start, m.end, Verdict("statistic", passage.region), m) for m in mentions]
+        found = [replace(f, verdict=Verdict(f.verdict.numeral_class, passage.region)) for f in found]
     elif passage.kind == "table_header":
         other = Verdict("age", "age_group") if is_band(text) else Verdict("reference", "table_header")
         for m in mentions:

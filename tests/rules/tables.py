@@ -15,8 +15,8 @@ from types import ModuleType
 from typing import Any
 
 import extractors
-from extractors import read_text
 from extractors.rules import Rule, explain, overtaken
+from tests.rules.corpus import Text, read
 
 EDITION = 2023
 """The edition of every example."""
@@ -117,13 +117,20 @@ class About:
 
     surface: Callable[[Any], str]
     outcome: Callable[[Any], str]
+    holds: Callable[[Any, str], bool] | None = None
+    """Whether a decision about more than one number is about a number of this surface, too."""
 
 
 ABOUT = {
-    "statements.scope.SCOPE": About(
+    "periods.scope.SCOPE": About(
         surface=lambda figure: figure.sentence.low[figure.claim.mention.start : figure.claim.mention.end],
         outcome=lambda fact: f"{fact.period_type} {fact.year}",
-    )
+    ),
+    "pages.menus.MENUS": About(
+        surface=lambda links: "",
+        outcome=lambda fact: f"{fact.kind} {fact.value}",
+        holds=lambda links, surface: any(surface in text for text in (*links.entries, *links.rest)),
+    ),
 }
 """One entry a table."""
 
@@ -131,6 +138,11 @@ ABOUT = {
 def text_of(example: str) -> str:
     """The text of an example, without its marks and what it must come to."""
     return example.partition(" -> ")[0].replace("[", "", 1).replace("]", "", 1)
+
+
+def is_html(example: str) -> bool:
+    """Whether an example is a page."""
+    return example.startswith("<")
 
 
 def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
@@ -142,7 +154,8 @@ def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
     surface = statement.partition("[")[2].partition("]")[0]
     about = ABOUT[table.label]
     with watched(table) as seen:
-        reading = read_text(text_of(example), edition=EDITION)
+        reading = read(Text("", text_of(example), is_html(example), edition=EDITION))
     outcomes = [about.outcome(fact) for fact in reading.facts if fact.surface == surface]
-    deciding = [told[0][1] for x, told in seen if told and about.surface(x) == surface.lower()]
+    holds = about.holds or (lambda x, surface: about.surface(x) == surface.lower())
+    deciding = [told[0][1] for x, told in seen if told and holds(x, surface)]
     return deciding[-1] if deciding else None, ", ".join(outcomes), expected

@@ -12,6 +12,7 @@ from tests.rules.tables import (
     EDITION,
     Table,
     decided_by,
+    is_html,
     put_in_place,
     tables,
     text_of,
@@ -35,7 +36,7 @@ def named(given: Any) -> str:
 def sample(table: Table) -> list[Text]:
     """The table's own examples, and some texts: always the same ones."""
     own = [
-        Text(f"{rule.name}/{number}", text_of(example), False, edition=EDITION)
+        Text(f"{rule.name}/{number}", text_of(example), is_html(example), edition=EDITION)
         for rule in table.rules
         for number, example in enumerate((*rule.examples, *rule.but_not))
     ]

@@ -1,4 +1,4 @@
-"""Animated counters are read as what they come to; what they show before is no statistic, a zero that is meant is one."""
+"""Animated counters read as what they come to; what they show before is no statistic, a zero that is meant is one."""
 
 from decimal import Decimal
 
