@@ -5,6 +5,7 @@ alone: two sections of a page may well state the same.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ _LETTERS = re.compile(r"(?!(?:thousand|[mb]illion|percent)\b)[^\W\d_]{3}")
 _NEAR = 4
 """So many elements up a twin is looked for."""
 _SAME = 30
-"""Blocks of the same text that are looked at."""
+"""Blocks of the same text that are looked at, before it and behind."""
 
 
 def mark_repeats(containers: Sequence[Container], blocks: list[Block]) -> None:
@@ -69,12 +70,17 @@ def _recurs(here: Container, blocks: list[Block], places: dict[str, list[int]]) 
 
 
 def _twin(place: int, blocks: list[Block], same: list[int], inside: range, around: range) -> bool:
-    near = [other for other in same if other in around and other not in inside and not blocks[other].boilerplate]
+    first = max(0, bisect(same, place) - _SAME)
+    near = [
+        other
+        for other in same[first : first + 2 * _SAME]
+        if other in around and other not in inside and not blocks[other].boilerplate
+    ]
     if _LETTERS.search(blocks[place].text):
         return bool(near)
     return any(
         place + step in inside and _text(blocks, place + step) == _text(blocks, other + step)
-        for other in near[:_SAME]
+        for other in near
         for step in (1, -1)
     )
 
