@@ -119,5 +119,7 @@ class Block:
     """For a heading that labels a tile: the block where it stops being a heading; 0 = never; -1 = at once."""
     counters: tuple[Counter, ...] = ()
     """The animated counters in it."""
+    numbering: int = 0
+    """So many characters at its beginning only number it."""
     merged: bool = False
     """Its text went into another block of the same cell."""

@@ -20,3 +20,5 @@ class Document:
     """The language tag of the whole page, such as `en-AU`; empty when it has none."""
     counters: Mapping[int, tuple[Counter, ...]] = field(default_factory=dict)
     """By a passage's index, the animated counters in it."""
+    numbering: Mapping[int, int] = field(default_factory=dict)
+    """By a passage's index, how many characters at its beginning only number it."""

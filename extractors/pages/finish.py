@@ -12,6 +12,7 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
     """Return the document: its passages in order, and what was found beside them."""
     passages: list[Passage] = []
     counters: dict[int, tuple[Counter, ...]] = {}
+    numbering: dict[int, int] = {}
     path: list[tuple[int, str, int]] = []  # level, text, index of the block where it ends (0 = open)
     headings: tuple[str, ...] = ()
     term: str | None = None
@@ -35,6 +36,8 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
         if name == "dd" and term and not labels:
             labels = (term,)
         for part in split_long(block.text):
+            if block.numbering:
+                numbering.setdefault(len(passages), block.numbering)
             if block.counters:
                 counters[len(passages)] = block.counters
             passages.append(
@@ -55,7 +58,7 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
         if heads:
             path.append((block.level, block.text[:MAX_CONTEXT], block.names_value))
             headings = tuple(text for _, text, _ in path)
-    return Document(passages, _top_headings(blocks), titles, language, counters)
+    return Document(passages, _top_headings(blocks), titles, language, counters, numbering)
 
 
 def _top_headings(blocks: list[Block]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from extractors.pages.finish import finish
 from extractors.pages.grids import find_grids
 from extractors.pages.inline import normalise
 from extractors.pages.menus import mark_menus
+from extractors.pages.numbering import mark_numbering
 from extractors.pages.parted import join_figures
 from extractors.pages.regions import is_imprint, judge
 from extractors.pages.repeats import mark_repeats
@@ -47,6 +48,7 @@ def _read(text: str) -> Document:
     mark_repeats(walk.containers, walk.blocks)
     read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
     join_figures(walk.blocks)
+    mark_numbering(walk.blocks)
     label_values(walk.blocks)
     return finish(walk.blocks, *_own_words(root))
 

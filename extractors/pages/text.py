@@ -11,6 +11,7 @@ from extractors.pages.document import Document
 from extractors.pages.finish import finish
 from extractors.pages.inline import normalise
 from extractors.pages.lines import regroup
+from extractors.pages.numbering import mark_numbering
 from extractors.pages.parted import join_figures
 from extractors.pages.regions import is_imprint
 from extractors.pages.tables import read_tables
@@ -61,6 +62,7 @@ def _read(text: str) -> Document:
         block.boilerplate = is_imprint(block)
     read_tables(reader.tables, blocks)
     join_figures(blocks)
+    mark_numbering(blocks)
     label_values(blocks)
     return finish(blocks)
 

@@ -111,6 +111,13 @@ def mark_counters(found: Sequence[Found], counters: Sequence[Counter]) -> None:
             item.claim.flags.append("counter")
 
 
+def leave_numbering(found: Sequence[Found], end: int) -> None:
+    """Exclude the numerals among the first `end` characters of a passage, which only number it."""
+    for item in found:
+        if item.end <= end and item.mention is not None:
+            item.verdict, item.claim = Verdict("reference", "list_number"), None
+
+
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(

@@ -126,6 +126,10 @@ ABOUT = {
         surface=lambda figure: figure.sentence.low[figure.claim.mention.start : figure.claim.mention.end],
         outcome=lambda fact: f"{fact.period_type} {fact.year}",
     ),
+    "pages.numbering.NUMBERING": About(
+        surface=lambda opening: opening.number,
+        outcome=lambda fact: f"{fact.kind} {fact.value}",
+    ),
     "pages.menus.MENUS": About(
         surface=lambda links: "",
         outcome=lambda fact: f"{fact.kind} {fact.value}",
