@@ -28,6 +28,7 @@ _MONEY_HEADER = re.compile(
     rf"\b(?:{'|'.join(_CODES)})\b|\b(?:us|u\.s\.) dollars\b|(?:(?<=\bof )|(?<=\())"
     r"(?:dollars|euros)\b"
 )
+_SIGN = rf"(?:(?:{'|'.join(DOLLARS).lower()})?\$|£|€)"
 _SCALED_UNIT = re.compile(
     r"(?P<opens>\()?(?:(?<=\()|^|(?<=, )|(?<=\bin ))(?P<scale>thousands?|millions?|billions?|'?000s?) (?:of )?"
     r"(?P<unit>[a-z/\u00b2\u00b3]+)(?:\)|$)"
@@ -35,12 +36,13 @@ _SCALED_UNIT = re.compile(
 """A scale with what it counts: "million m³", "(thousand tonnes)"."""
 _TIMED = re.compile(r"\b(?:average|mean|median|typical) (?:number of )?(?P<unit>[a-z]+)\b")
 _SCALE_NOTE = re.compile(
-    r"\((?:all |figures |values |amounts )*(?:in )?(?:us\$|\$|£|€|usd |gbp |eur )?\s?"
+    rf"\((?:all |figures |values |amounts )*(?:in )?(?:{_SIGN}|(?:usd|gbp|eur|{'|'.join(_CODES)}) )?\s?"
     r"(?:'?000s?|thousands?|millions?|billions?)(?: of [a-z]+)?\)"
-    r"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[$£€]))?\W*$|(?:^|(?<=\s))(?:us\$|\$|£|€)?\s?'?000s?$"
+    r"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[$£€]))?\W*$|(?:^|(?<=\s))"
+    rf"{_SIGN}?\s?'?000s?$"
 )
 _SCALE = re.compile(
-    r"(?:\(|\bin |,\s?|^|(?<=\d\d\s))(?:us\$|\$|£|€|usd |gbp |eur |chf |cad |aud )?\s?"
+    rf"(?:\(|\bin |,\s?|^|(?<=\d\d\s))(?:{_SIGN}|(?:usd|gbp|eur|{'|'.join(_CODES)}) )?\s?"
     r"(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|k)(?:\)|$|\sof\b|\s(?:usd|eur|gbp|us\$|dollars|pounds|euros))"
 )
 _FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}

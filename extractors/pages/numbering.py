@@ -41,6 +41,8 @@ class Opening:
     """The rests of blocks of its make whose numbers go on one by one, its own among them."""
     from_one: bool = False
     """Those blocks begin with number 1."""
+    is_mark: bool = False
+    """Somewhere before, the number stands as the mark of a footnote."""
     explained: bool = False
     """Behind each of them, where it is nothing but a number, comes a sentence, or a heading with more."""
 
@@ -70,6 +72,10 @@ def _sections(opening: Opening) -> bool | None:
     return True if titled else None
 
 
+def _note(opening: Opening) -> bool | None:
+    return True if opening.is_mark and not opening.name and opening.rest[:1].isupper() else None
+
+
 NUMBERING: tuple[Rule[Opening, bool], ...] = (
     Rule(
         "zero_padded",
@@ -89,6 +95,13 @@ NUMBERING: tuple[Rule[Opening, bool], ...] = (
         _steps,
         examples=("<div><i>1</i><p>Come to the door.</p></div><div><i>[2]</i><p>Ring the old bell.</p></div>",),
         but_not=("<div><i>1</i><p>door</p></div><div><i>[2]</i><p>bells</p></div> -> count 2",),
+    ),
+    Rule(
+        "note",
+        _note,
+        before=("sections",),
+        examples=("<p>We rang 40 bells<sup>7</sup> that year.</p><p>[7] Without those of the chapel.</p>",),
+        but_not=("<p>We rang 40 bells<sup>7</sup> that year.</p><p>[7] ringers came. -> count 7",),
     ),
     Rule(
         "sections",
@@ -115,6 +128,11 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
         if found:
             make = (block.level, block.container.signature, found["rest"] is None)
             alike.setdefault(make, []).append((place, found))
+    marks: dict[str, int] = {}
+    for place, block in enumerate(blocks):
+        if block.kind == "footnote_mark":
+            marks.setdefault(block.text.strip("[]()"), place)
+    places = {id(block): place for place, block in enumerate(blocks)} if marks else {}
     for same in alike.values():
         for run in _runs(same):
             rests = tuple(found["rest"] or "" for _, found in run)
@@ -131,6 +149,7 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
                         is_title=block.level > 0 or block.container.name in _TITLING,
                         run=rests,
                         from_one=run[0][1]["number"].lstrip("0") == "1",
+                        is_mark=marks.get(found["number"], len(blocks)) < places.get(id(block), 0),
                         explained=explained,
                     ),
                     found.end("number"),
