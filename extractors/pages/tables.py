@@ -19,6 +19,7 @@ from extractors.pages.values import (
     is_change,
     is_marked_value,
     is_numeric_cell,
+    is_sign,
     is_signed_year,
     is_total,
     is_value,
@@ -190,7 +191,7 @@ def _mark_headers(cells: Sequence[Cell | None]) -> None:
 
 
 def _only_names(text: str) -> bool:
-    if is_band(text) or is_signed_year(text):
+    if is_band(text) or is_signed_year(text) or is_sign(text):
         return True
     states = is_value(text) or counts_first(text) or _STATES.search(text)
     if _SCALED_UNIT.match(text):
@@ -219,13 +220,20 @@ def _header_rows(table: Table, rows: list[Row], first: int) -> int:
         if rows[number].cells and number >= table.head_rows and not _is_header_row(rows[number]):
             break
         number += 1
-    if first < number < len(rows) - 1 and _splits(rows[number - 1]) and _is_second_level(rows[number]):
+    if first < number < len(rows) - 1 and (
+        (_splits(rows[number - 1]) and _is_second_level(rows[number])) or _is_signs(rows[number])
+    ):
         number += 1
     if number > first or any(
         cell.header and not cell.scope.startswith("row") for row in rows for cell in row.cells[1:]
     ):
         return number
     return number + _plain_header_rows(rows, number)
+
+
+def _is_signs(row: Row) -> bool:
+    """Signs or scales under the heads, perhaps beside a word that says so."""
+    return len(row.cells) > 1 and all(is_sign(cell.text) for cell in row.cells[1:])
 
 
 def _splits(row: Row) -> bool:
@@ -253,7 +261,7 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     figures = sum(is_numeric_cell(cell.text) for cell in body)
     if figures * 2 < len(body) or not body:
         return 0
-    return count if _splits(rows[first]) else 1
+    return count if _splits(rows[first]) or _is_signs(rows[first + count - 1]) else 1
 
 
 def _labels_below(rows: list[Row], first: int) -> int | None:

@@ -50,3 +50,14 @@ def test_a_year_with_a_sign_heads_a_column(first: str, second: str, expected: li
 def test_a_note_below_a_table_is_numbered_by_its_mark() -> None:
     body = table(("Year", "Loans"), ("2020<sup>4</sup>", "88"), ("2021", "97")) + "<p>4 Without renewals.</p>"
     assert [surface for surface, *_ in facts(body)] == ["88", "97"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "factor", "unit"), [("CA$'000", 1000, "CAD"), ("(€m)", 1e6, "EUR"), ("%", 1, "percent"), ("£", 1, "GBP")]
+)
+def test_a_row_of_signs_under_the_years_is_a_head(sign: str, factor: float, unit: str) -> None:
+    body = table(("", "2021", "2020"), ("", sign, sign), ("Fees", "64", "59"), ("Fines", "12", "17"))
+    expected = [("64", 64 * factor, unit, 2021), ("59", 59 * factor, unit, 2020)]
+    for page in (body, body.replace("th>", "td>")):
+        assert facts(page)[:2] == expected
+        assert len(facts(page)) == 4
