@@ -18,7 +18,7 @@ from extractors.pages import Document, read_html, read_markdown
 from extractors.pages.collector import collector_paused
 from extractors.periods.edition import find_edition
 from extractors.periods.heading_times import HeadingTimes
-from extractors.quantities.passage_numerals import Found, leave_counters, numerals_of
+from extractors.quantities.passage_numerals import Found, leave_numbering, mark_counters, numerals_of
 from extractors.records import EXTRACTOR_VERSION, Fact, Reading
 
 _MAX_NUMERALS = 20_000
@@ -88,7 +88,8 @@ def _read(
     dollar = dollar_of(card.currency if card else None, document.language)
     for passage in passages:
         numerals = numerals_of(passage, headings, founded, dollar)
-        leave_counters(numerals, document.counters.get(passage.index, ()))
+        leave_numbering(numerals, document.numbering.get(passage.index, 0))
+        mark_counters(numerals, document.counters.get(passage.index, ()))
         found.extend(numerals)
         if len(found) > limit:
             raise _data_file(limit)

@@ -16,7 +16,7 @@ EXTRACTOR_VERSION = "4"
 PassageKind = Literal[
     "heading", "paragraph", "list_item", "table_cell", "table_header", "tile", "caption", "footnote_mark"
 ]
-Region = Literal["content", "boilerplate"]
+Region = Literal["content", "boilerplate", "repeat"]
 
 Kind = Literal["count", "percent", "ratio", "multiplier", "change", "change_percent", "money", "duration", "measure"]
 Qualifier = Literal[

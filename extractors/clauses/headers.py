@@ -6,6 +6,7 @@ A cell reads like a short sentence: its number, then the headers beside and abov
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.clauses.nouns import noun_after
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
@@ -32,7 +33,8 @@ _MONEY_HEADER = re.compile(
     rf"(?:\b(?:{any_of(DOLLARS).lower()})\$|[{COMMON_SIGNS}])(?!\s?[1-9])|\b(?:{_CODES}|sterling)\b|"
     rf"\b(?:{any_of(map(re.escape, OWNERS))}) dollars\b|(?:(?<=\bof )|(?<=\())(?:dollars|{any_of(NAMES)})\b"
 )
-_BEFORE_SCALE = rf"(?:us\$|[{COMMON_SIGNS}]|(?:{_CODES}) )?"
+_SIGN = rf"(?:(?:{any_of(DOLLARS).lower()})?\$|[{COMMON_SIGNS}])"
+_BEFORE_SCALE = rf"(?:{_SIGN}|(?:{_CODES}) )?"
 _SCALED_UNIT = re.compile(
     r"(?P<opens>\()?(?:(?<=\()|^|(?<=, )|(?<=\bin ))(?P<scale>thousands?|millions?|billions?|'?000s?) (?:of )?"
     r"(?P<unit>[a-z/\u00b2\u00b3]+)(?:\)|$)"
@@ -43,7 +45,7 @@ _SCALE_NOTE = re.compile(
     rf"\((?:all |figures |values |amounts )*(?:in )?{_BEFORE_SCALE}\s?"
     r"(?:'?000s?|thousands?|millions?|billions?)(?: of [a-z]+)?\)"
     rf"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[{COMMON_SIGNS}]))?\W*$|"
-    rf"(?:^|(?<=\s))(?:us\$|[{COMMON_SIGNS}])?\s?'?000s?$"
+    rf"(?:^|(?<=\s)){_SIGN}?\s?'?000s?$"
 )
 _SCALE = re.compile(
     rf"(?:\(|\bin |,\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
@@ -112,13 +114,18 @@ def counted_words(context: tuple[str, ...]) -> list[str]:
 
     Words that announce a breakdown ("Reports by reporter") name it before the categories do.
     """
-    bare = [_NUMBERING.sub("", c) for c in context]
-    naming = [
-        c
-        for c in bare
-        if any(ch.isalpha() for ch in c) and not (tells_when(fold(c)) or _GENERIC.match(fold(c)) or is_change(c))
-    ]
-    return sorted(naming, key=lambda c: not _BREAKDOWN.search(fold(c)))
+    naming = [named for named in map(_counted, context) if named is not None]
+    return [words for breaks_down in (True, False) for words, breaks in naming if breaks is breaks_down]
+
+
+@lru_cache(maxsize=4096)
+def _counted(header: str) -> tuple[str, bool] | None:
+    """The words of a header that can name what is counted, and whether they announce a breakdown."""
+    bare = _NUMBERING.sub("", header)
+    low = fold(bare)
+    if not any(ch.isalpha() for ch in bare) or tells_when(low) or _GENERIC.match(low) or is_change(bare):
+        return None
+    return bare, _BREAKDOWN.search(low) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,39 +144,75 @@ class Measured:
     """A physical unit or one of time, as written: km, days."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one header tells of how figures are measured."""
+
+    currency: str | None
+    factor: Decimal | None
+    percent: bool
+    points: bool
+    unit: str | None
+    counts: bool
+    scaled_measure: str | None
+    """The unit in "million m³"."""
+
+
+@lru_cache(maxsize=4096)
+def _told(header: str) -> _Told | None:
+    """What a header tells; None when it only tells when."""
+    low = fold(header)
+    if tells_when(low):
+        return None
+    money, scaled = _MONEY_HEADER.search(low), _SCALED_UNIT.search(low)
+    measure = scaled["unit"] if scaled and scaled["unit"] in MEASURES else None
+    scale = _SCALE.search(low) or (scaled if scaled and (scaled["opens"] or measure) else None)
+    points = _POINTS.search(low) is not None
+    unit = _UNIT.search(low) or _TIMED.search(low)
+    if unit and unit["unit"] not in MEASURES and not (unit["unit"] in TIME_UNITS and unit["unit"].endswith("s")):
+        unit = None
+    return _Told(
+        currency=_MONEY[money.group()] if money else None,
+        factor=Decimal(10) ** _FACTORS[scale["scale"].strip("'").rstrip("s")] if scale else None,
+        percent=points or _PERCENT.search(low) is not None,
+        points=points,
+        unit=unit["unit"] if unit else None,
+        counts=_COUNTED.search(low) is not None,
+        scaled_measure=measure,
+    )
+
+
 def measured_in(context: tuple[str, ...]) -> Measured:
     """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
     currency, factor, counted = None, None, False
-    for i, low in enumerate(low for low in map(fold, context) if not tells_when(low)):
-        money, scale = _MONEY_HEADER.search(low), _SCALE.search(low)
-        if money and currency is None and not counted:
-            currency = _MONEY[money.group()]
-        scaled = _SCALED_UNIT.search(low)
-        scale = scale or (scaled if scaled and (scaled["opens"] or scaled["unit"] in MEASURES) else None)
-        if scale and factor is None:
-            factor = Decimal(10) ** _FACTORS[scale.group("scale").strip("'").rstrip("s")]
+    for i, told in enumerate(told for told in map(_told, context) if told is not None):
+        if currency is None and not counted:
+            currency = told.currency
+        if factor is None:
+            factor = told.factor
         if i < OWN_HEADERS and currency is None and factor is None:
-            points = _POINTS.search(low) is not None
-            if points or _PERCENT.search(low):
-                return Measured(percent=True, own=i == 0, points=points)
-            unit = _UNIT.search(low) or _TIMED.search(low)
-            if unit and (unit["unit"] in MEASURES or (unit["unit"] in TIME_UNITS and unit["unit"].endswith("s"))):
-                return Measured(unit=unit["unit"])
-            counted = counted or _COUNTED.search(low) is not None
-        if scaled and scaled["unit"] in MEASURES and i < OWN_HEADERS:
-            return Measured(factor=factor or Decimal(1), unit=scaled["unit"])
+            if told.percent:
+                return Measured(percent=True, own=i == 0, points=told.points)
+            if told.unit:
+                return Measured(unit=told.unit)
+            counted = counted or told.counts
+        if told.scaled_measure and i < OWN_HEADERS:
+            return Measured(factor=factor or Decimal(1), unit=told.scaled_measure)
     return Measured(currency=currency, factor=factor or Decimal(1))
 
 
 def rate_in(context: tuple[str, ...]) -> str | None:
     """The aggregation that a header gives its figures: "Per day", "Monthly average", "Average grant"."""
-    for low in map(fold, context[:OWN_HEADERS]):
-        rate = _RATE.search(low)
-        if rate:
-            return RATES[next(filter(None, rate.groups()))]
-        if _AVERAGE.search(low):
-            return "average"
-    return None
+    return next(filter(None, map(_rate, context[:OWN_HEADERS])), None)
+
+
+@lru_cache(maxsize=4096)
+def _rate(header: str) -> str | None:
+    low = fold(header)
+    rate = _RATE.search(low)
+    if rate:
+        return RATES[next(filter(None, rate.groups()))]
+    return "average" if _AVERAGE.search(low) else None
 
 
 def scale_note(low: str) -> tuple[int, int] | None:
@@ -180,7 +223,12 @@ def scale_note(low: str) -> tuple[int, int] | None:
 
 def is_target(context: tuple[str, ...]) -> bool:
     """Whether the column holds what is aimed at, not what was."""
-    return bool(context) and bool(_TARGET.match(fold(context[0])))
+    return bool(context) and _aims(context[0])
+
+
+@lru_cache(maxsize=4096)
+def _aims(header: str) -> bool:
+    return _TARGET.match(fold(header)) is not None
 
 
 def change_header(context: tuple[str, ...]) -> str | None:
@@ -213,8 +261,14 @@ def counts_at(passage: Passage) -> bool:
 
 def stands(context: tuple[str, ...]) -> bool:
     """Whether a header tells of what there was at a moment ("Homes held", "At year end"), not over a year."""
-    lows = list(map(fold, context))
-    return any(_STANDING.search(low) or ((held := _HELD.search(low)) and held["what"] not in EVENTS) for low in lows)
+    return any(map(_stands, context))
+
+
+@lru_cache(maxsize=4096)
+def _stands(header: str) -> bool:
+    low = fold(header)
+    held = _HELD.search(low)
+    return _STANDING.search(low) is not None or (held is not None and held["what"] not in EVENTS)
 
 
 def is_rank(cell: Passage) -> bool:

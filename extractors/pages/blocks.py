@@ -5,6 +5,7 @@ Mutable and internal; what leaves the package is `Passage`.
 
 from dataclasses import dataclass, field
 
+from extractors.pages.counters import Counter
 from extractors.records import PassageKind
 
 MAX_CONTEXT = 400
@@ -68,8 +69,8 @@ class Container:
     parent: "Container | None"
     name: str
     xpath: str
-    signature: str
-    """Tag and class, to see which siblings are alike."""
+    classes: str
+    """Its class attribute."""
     zone: Zone
     level: int = 0
     item: bool = False
@@ -83,6 +84,13 @@ class Container:
     start: int = 0
     end: int = 0
     caption: str = ""
+    links: tuple[int, int] = (0, 0)
+    """The links that stand in it: from which to before which of the page's."""
+
+    @property
+    def signature(self) -> str:
+        """Tag and class, to see which siblings are alike."""
+        return f"{self.name}.{self.classes}" if self.classes else self.name
 
 
 @dataclass(slots=True, eq=False)
@@ -97,6 +105,8 @@ class Block:
     """1 to 9 for a heading, else 0."""
     lead: str | None = None
     boilerplate: bool = False
+    repeat: bool = False
+    """A second copy of what stands elsewhere on the page; such a block is boilerplate, too."""
     value: bool = False
     """The text is a bare value."""
     linked: bool = False
@@ -107,7 +117,9 @@ class Block:
     column_headers: tuple[str, ...] = ()
     names_value: int = 0
     """For a heading that labels a tile: the block where it stops being a heading; 0 = never; -1 = at once."""
-    counters: tuple[str, ...] = ()
-    """The digits of animated counters in it that are yet to run."""
+    counters: tuple[Counter, ...] = ()
+    """The animated counters in it."""
+    numbering: int = 0
+    """So many characters at its beginning only number it."""
     merged: bool = False
     """Its text went into another block of the same cell."""

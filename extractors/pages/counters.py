@@ -1,16 +1,17 @@
 """Animated counters as a page is served: where a script will put the true figure stands that from which it counts.
 
-Which elements count is data: words of their classes, names and attributes. What is shown is told from what is reached.
+A reader sees the figure that is reached: where an attribute holds it, it is read in place of what stands there.
+Which elements count is data: words of their classes, names and attributes.
 """
 
 import itertools
 import re
 from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
 
-from bs4.element import NavigableString, Tag
-
+from extractors.pages.dom import Element, nodes_in
 from extractors.pages.elements import words
-from extractors.pages.inline import within
 
 _COUNTING = words("counter counters countup counterup countto odometer purecounter numscroller")
 _PAIRS = frozenset({
@@ -23,6 +24,12 @@ _NAMING = words("label title text note description desc caption heading name")
 """With such a word a class is that of what stands beside a counter."""
 _FROM = words("start from begin initial min")
 _TARGET = words("count counter countup counterup target to end final stop purecounter odometer")
+_END = words("target to end final stop")
+"""Those of them that leave no doubt."""
+_PACE = words("duration delay speed time step interval decimals decimal places precision refresh offset threshold")
+"""With such a word a number tells how it counts."""
+_BEFORE, _BEHIND = words("prefix prepend"), words("suffix postfix append")
+_LONGEST_AFFIX = 12
 _VALUE = words("value number num max figure stat amount total")
 """Words of attributes; the last may hold the very number of a cell that is sorted by them."""
 _CELLS = words("td th tr data meter progress option input li")
@@ -36,55 +43,120 @@ _CLIMB = 3
 _FEW_NODES = 24
 
 
-def start_value(text: str, tag: Tag | None) -> str | None:
-    """The digits that a counter shows before it runs, when `text`, directly in `tag`, is such a one; else None."""
-    if tag is None or len(text) > 64:
+class Counter(NamedTuple):
+    """A counter in a block: the digits by which its figure is known there, and whether it is the one that is reached.
+
+    Where no attribute holds that, the digits are those it shows before it runs.
+    """
+
+    digits: str
+    is_reached: bool
+
+
+def counted(text: str, tag: Element | None) -> tuple[str, Counter] | None:
+    """What a reader comes to see of `text`, directly in `tag`, when it is what a counter shows before it runs."""
+    if tag is None or len(text) > 64 or text.isalpha():
         return None
     shown = _ONE_NUMBER.fullmatch(text.strip())
     if shown is None:
         return None
-    digits = _NO_DIGIT.sub("", shown["number"])
-    value = _number(shown["number"].rstrip(" ,.").replace(",", "").replace(" ", ""))
+    number = shown["number"].rstrip(" ,.")
+    value = _number(number.replace(",", "").replace(" ", ""))
     bare = _BARE_UNIT.fullmatch(shown["unit"]) is not None
-    here: Tag | None = tag
+    here: Element | None = tag
     for step in range(_CLIMB):
-        if here is None or here.name in ("body", "html", "main", "table") or (step and not bare):
+        if here is None or here.tag in ("body", "html", "main", "table") or (step and not bare):
             return None
-        if here.attrs or "-" in here.name:
-            if step and _has_other_digits(here, digits):
-                return None
-            told = _tells(here, value)
-            if told is not None:
-                return digits if told else None
+        if here.attributes or "-" in here.tag:
+            reached = _tells(here, value)
+            if reached is not None:
+                digits = _NO_DIGIT.sub("", number)
+                if reached == number or (step and _has_other_digits(here, digits)):
+                    return None
+                if not reached:
+                    return text, Counter(digits, is_reached=False)
+                written = _affixed(text.strip().replace(number, reached, 1), here, tag)
+                return written, Counter(_NO_DIGIT.sub("", reached), is_reached=True)
         here = here.parent
     return None
 
 
-def _tells(tag: Tag, value: Decimal | None) -> bool | None:
-    """Whether an element counts from `value` to another number; None when nothing says that it counts."""
+def is_empty_counter(tag: Element) -> bool:
+    """Whether an element without children counts up from nothing to a figure that its attributes hold."""
+    if "-" not in tag.tag and not any(name.startswith("data-") for name in tag.attributes):
+        return False
+    counts = _COUNTING | {"count"}
+    says = _says_so(tag) or any(not counts.isdisjoint(_said(name)) for name in tag.attributes)
+    return says and bool(_tells(tag, Decimal(0)))
+
+
+def _affixed(text: str, counter: Element, tag: Element) -> str:
+    """The figure with what the counter's attributes put before and behind it, where that does not stand there."""
+    for name, content in counter.attributes.items():
+        affix, said = content.strip(), _said(name)
+        if not affix or len(affix) > _LONGEST_AFFIX:
+            continue
+        if said & _BEFORE and not text.startswith(affix) and not _beside(tag, -1).endswith(affix):
+            text = affix + text
+        elif said & _BEHIND and not text.endswith(affix) and not _beside(tag, 1).startswith(affix):
+            text += affix
+    return text
+
+
+def _beside(tag: Element, step: int) -> str:
+    """The text that stands right before (-1) or right behind (1) an element in its parent."""
+    siblings = tag.parent.children if tag.parent is not None else []
+    place = tag.place + step
+    while 0 <= place < len(siblings):
+        node = siblings[place]
+        text = (
+            node
+            if isinstance(node, str)
+            else "".join(n for n in islice(nodes_in(node), _FEW_NODES) if isinstance(n, str))
+        )
+        if text.strip():
+            return text.strip()
+        place += step
+    return ""
+
+
+def _said(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(name.removeprefix("data-")))
+
+
+def _tells(tag: Element, value: Decimal | None) -> str | None:
+    """The number an element counts to from `value`: empty when none is told, None when nothing says that it counts.
+
+    What is reached already is given as it is.
+    """
     counts = _says_so(tag)
-    starts, ends = set[Decimal](), set[Decimal]()
-    for name, content in tag.attrs.items():
-        if not (name.startswith("data-") or "-" in tag.name):
+    starts = set[Decimal]()
+    ends: list[tuple[bool, str]] = []
+    for name, content in tag.attributes.items():
+        if not (name.startswith("data-") or "-" in tag.tag):
             continue
-        number = _number(str(content).strip().replace(",", ""))
-        if number is None:
+        written = content.strip()
+        number = _number(written.replace(",", ""))
+        said = _said(name)
+        if number is None or said & _PACE:
             continue
-        said = frozenset(_WORD.findall(name.removeprefix("data-")))
         if said & _FROM:
             starts.add(number)
-        elif said & _TARGET or (said & _VALUE and (counts or tag.name not in _CELLS)):
-            ends.add(number)
+        elif said & _TARGET or (said & _VALUE and (counts or tag.tag not in _CELLS)):
+            ends.append((said.isdisjoint(_END), written))
+    numbers = [_number(written.replace(",", "")) for _, written in ends]
     if not counts and not ends:
         return None
-    if value is None or value in ends:
-        return False
-    reaches = counts or any(abs(end) >= 1 for end in ends)  # 0 may be 0.4, rounded
-    return reaches and (value == 0 or value in starts)
+    if value is None or value in numbers:
+        return None
+    reaches = counts or any(number and abs(number) >= 1 for number in numbers)  # 0 may be 0.4, rounded
+    if not (reaches and (value == 0 or value in starts)):
+        return None
+    return min(ends, key=lambda end: end[0])[1] if ends else ""
 
 
-def _says_so(tag: Tag) -> bool:
-    for name in (*str(tag.attrs.get("class") or "")[:300].split(), tag.name):
+def _says_so(tag: Element) -> bool:
+    for name in (*tag.attributes.get("class", "")[:300].split(), tag.tag):
         said = [word.lower() for word in _WORD.findall(name)]
         if not _NAMING.isdisjoint(said):
             continue
@@ -93,16 +165,11 @@ def _says_so(tag: Tag) -> bool:
     return False
 
 
-def _has_other_digits(tag: Tag, digits: str) -> bool:
+def _has_other_digits(tag: Element, digits: str) -> bool:
     """Whether a frame holds another figure than the one shown, or too much to be a counter's."""
-    found, node, end = "", tag.next_element, tag.next_sibling
-    for _ in range(_FEW_NODES):
-        if node is None or node is end or (end is None and not within(node, tag)):
-            return found != digits
-        if isinstance(node, NavigableString):
-            found += _NO_DIGIT.sub("", node[:200])
-        node = node.next_element
-    return True
+    nodes = list(islice(nodes_in(tag), _FEW_NODES))
+    found = "".join(_NO_DIGIT.sub("", node[:200]) for node in nodes if isinstance(node, str))
+    return len(nodes) == _FEW_NODES or found != digits
 
 
 def _number(text: str) -> Decimal | None:

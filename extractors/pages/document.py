@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from extractors.pages.counters import Counter
 from extractors.records import Passage
 
 
@@ -17,5 +18,7 @@ class Document:
     """What the page's head calls it; no readable text."""
     language: str = ""
     """The language tag of the whole page, such as `en-AU`; empty when it has none."""
-    counters: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """By a passage's index, the digits that animated counters in it show before they run: "0" in front of 12,000."""
+    counters: Mapping[int, tuple[Counter, ...]] = field(default_factory=dict)
+    """By a passage's index, the animated counters in it."""
+    numbering: Mapping[int, int] = field(default_factory=dict)
+    """By a passage's index, how many characters at its beginning only number it."""

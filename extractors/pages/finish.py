@@ -1,6 +1,7 @@
 """From blocks to a document of passages: the headings each stands under, the labels of definition lists, the index."""
 
 from extractors.pages.blocks import MAX_CONTEXT, Block, Container
+from extractors.pages.counters import Counter
 from extractors.pages.document import Document
 from extractors.pages.inline import split_long
 from extractors.pages.values import is_label
@@ -10,7 +11,8 @@ from extractors.records import Passage
 def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = "") -> Document:
     """Return the document: its passages in order, and what was found beside them."""
     passages: list[Passage] = []
-    counters: dict[int, tuple[str, ...]] = {}
+    counters: dict[int, tuple[Counter, ...]] = {}
+    numbering: dict[int, int] = {}
     path: list[tuple[int, str, int]] = []  # level, text, index of the block where it ends (0 = open)
     headings: tuple[str, ...] = ()
     term: str | None = None
@@ -34,13 +36,15 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
         if name == "dd" and term and not labels:
             labels = (term,)
         for part in split_long(block.text):
+            if block.numbering:
+                numbering.setdefault(len(passages), block.numbering)
             if block.counters:
                 counters[len(passages)] = block.counters
             passages.append(
                 Passage(
                     index=len(passages),
                     kind=block.kind,
-                    region="boilerplate" if block.boilerplate else "content",
+                    region="repeat" if block.repeat else "boilerplate" if block.boilerplate else "content",
                     text=part,
                     xpath=block.xpath,
                     headings=() if block.boilerplate else headings,
@@ -54,7 +58,7 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
         if heads:
             path.append((block.level, block.text[:MAX_CONTEXT], block.names_value))
             headings = tuple(text for _, text, _ in path)
-    return Document(passages, _top_headings(blocks), titles, language, counters)
+    return Document(passages, _top_headings(blocks), titles, language, counters, numbering)
 
 
 def _top_headings(blocks: list[Block]) -> tuple[str, ...]:

@@ -1,20 +1,23 @@
-"""HTML to passages: decode, parse with beautifulsoup4 on lxml, walk once, find regions, tables, tiles, headings."""
-
-from bs4 import BeautifulSoup
+"""HTML to passages: decode, parse, walk the tree once, find regions, tables, tiles, headings."""
 
 from extractors.errors import InputError
 from extractors.pages.blocks import MAX_CONTEXT
 from extractors.pages.collector import collector_paused
 from extractors.pages.decode import decode
 from extractors.pages.document import Document
-from extractors.pages.dom import walk_page
+from extractors.pages.dom import Element, elements_in, nodes_in
 from extractors.pages.finish import finish
 from extractors.pages.grids import find_grids
 from extractors.pages.inline import normalise
+from extractors.pages.menus import mark_menus
+from extractors.pages.numbering import mark_numbering
+from extractors.pages.parted import join_figures
 from extractors.pages.regions import is_imprint, judge
+from extractors.pages.repeats import mark_repeats
 from extractors.pages.tables import read_tables
 from extractors.pages.tiles import label_values
 from extractors.pages.tree import parse
+from extractors.pages.walk import walk_page
 from extractors.records import Passage
 
 
@@ -34,27 +37,38 @@ def read_html(html: bytes, *, charset: str | None = None) -> Document:
 
 
 def _read(text: str) -> Document:
-    soup = parse(text)
-    if soup.find(True) is None:
+    root = parse(text)
+    if all(isinstance(node, str) for node in root.children):
         raise InputError("the page holds no text: nothing to read")
-    walk = walk_page(soup)
+    walk = walk_page(root)
     judge(walk.zones, walk.page_prose)
     for block in walk.blocks:
         block.boilerplate = block.container.zone.boilerplate or is_imprint(block)
+    mark_menus(walk.containers, walk.links, walk.blocks)
+    mark_repeats(walk.containers, walk.blocks)
     read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
+    join_figures(walk.blocks)
+    mark_numbering(walk.blocks)
     label_values(walk.blocks)
-    return finish(walk.blocks, _titles(soup), _language(soup))
+    return finish(walk.blocks, *_own_words(root))
 
 
-def _titles(soup: BeautifulSoup) -> tuple[str, ...]:
-    """The page's title, and the one it gives to those who link to it; not that of a drawing."""
-    # By name alone: with a limit, or attributes, the parser asks a function of every element.
-    title = next((tag for tag in soup.find_all("title") if tag.find_parent("svg") is None), None)
-    shared = next((tag for tag in soup.find_all("meta") if tag.attrs.get("property") == "og:title"), None)
-    named = (title.get_text() if title else "", str(shared.attrs.get("content") or "") if shared else "")
-    return tuple(dict.fromkeys(normalise(text[:MAX_CONTEXT]) for text in named if text.strip()))
+def _own_words(root: Element) -> tuple[tuple[str, ...], str]:
+    """The page's title and the one it gives to those who link to it (not that of a drawing), and its language."""
+    title = shared = language = None
+    for element in elements_in(root):
+        if element.tag == "title" and title is None and not _is_drawn(element):
+            title = "".join(node for node in nodes_in(element) if isinstance(node, str))
+        elif element.tag == "meta" and shared is None and element.attributes.get("property") == "og:title":
+            shared = element.attributes.get("content")
+        elif element.tag == "html" and language is None:
+            language = element.attributes.get("lang") or element.attributes.get("xml:lang") or ""
+    titles = dict.fromkeys(normalise(text[:MAX_CONTEXT]) for text in (title, shared) if text and text.strip())
+    return tuple(titles), language or ""
 
 
-def _language(soup: BeautifulSoup) -> str:
-    page = soup.find("html")
-    return str(page.attrs.get("lang") or page.attrs.get("xml:lang") or "") if page else ""
+def _is_drawn(element: Element) -> bool:
+    above = element.parent
+    while above is not None and above.tag != "svg":
+        above = above.parent
+    return above is not None

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
-
-from bs4.element import NavigableString, PreformattedString, Tag
+from itertools import islice
 
 from extractors.pages.direction import RIGHT_TO_LEFT, as_shown
+from extractors.pages.dom import Element, nodes_in
 from extractors.pages.elements import SKIPPED
 
 MAX_PASSAGE = 20_000
 """Characters; a longer block is split so that the work on one passage stays bounded."""
 
 BREAK = "\n"
+Piece = tuple[str, Element | None, Element | None]
+"""A string of a block, its parent, and the block's direct child it stands in; None for text directly in the block."""
+
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _WHOLE_NUMBER = re.compile(r"[$£€]?\d{1,3}(?:,\d{3})+|[$£€]?\d+")
 _LAST_WORD = re.compile(r"[\w.,$£€%+)]+$")
@@ -39,12 +42,11 @@ def normalise(text: str) -> str:
     return " ".join(text.split())
 
 
-def join_pieces(pieces: list[tuple[str, Tag | None, Tag | None]]) -> list[list[str]]:
+def join_pieces(pieces: list[Piece]) -> list[list[str]]:
     """Join the strings of one block into paragraphs of lines, white space normalised, none empty.
 
     A `<br>` parts lines, two of them part paragraphs.
 
-    A piece is (string, its parent, the block's direct child it stands in; None for text directly in the block).
     Tags add nothing, as a browser adds nothing, except between two neighbouring elements whose words would run into one
     although a style sheet sets them apart (`<span class="y">2021</span><span class="n">94,428</span>`).
     """
@@ -52,7 +54,7 @@ def join_pieces(pieces: list[tuple[str, Tag | None, Tag | None]]) -> list[list[s
         line = normalise(pieces[0][0])
         return [[line]] if line else []
     out: list[str] = []
-    last: tuple[str, Tag | None, Tag | None] | None = None
+    last: Piece | None = None
     for piece in pieces:
         text = piece[0]
         if not text:
@@ -71,7 +73,7 @@ def join_pieces(pieces: list[tuple[str, Tag | None, Tag | None]]) -> list[list[s
     return [lines for lines in paragraphs if lines]
 
 
-def _set_apart(left: tuple[str, Tag | None, Tag | None], right: tuple[str, Tag | None, Tag | None]) -> bool:
+def _set_apart(left: Piece, right: Piece) -> bool:
     first, second = left[1], right[1]
     if first is None or second is None or first is second:
         return False
@@ -82,8 +84,8 @@ def _set_apart(left: tuple[str, Tag | None, Tag | None], right: tuple[str, Tag |
     before, after = _LAST_WORD.search(left[0][-40:]), _FIRST_WORD.match(right[0][:40])
     if before is None or after is None:
         return False
-    differ = first.attrs.get("class") != second.attrs.get("class")
-    differ = differ or (first.name != second.name and any(c.isdigit() for c in left[0]))
+    differ = first.attributes.get("class") != second.attributes.get("class")
+    differ = differ or (first.tag != second.tag and any(c.isdigit() for c in left[0]))
     if before.group()[-1].isdigit() and after.group()[0].isdigit():
         if not (_WHOLE_NUMBER.fullmatch(before.group()) and _WHOLE_NUMBER.fullmatch(after.group())):
             return False
@@ -91,26 +93,26 @@ def _set_apart(left: tuple[str, Tag | None, Tag | None], right: tuple[str, Tag |
     return differ and not (before.group()[-1].isdigit() and _SUFFIX.match(after.group()))
 
 
-def footnote_mark(tag: Tag, before: str) -> str | None:
+def footnote_mark(tag: Element, before: str) -> str | None:
     """Return the mark when this inline element holds nothing but a footnote mark, else None.
 
     `before` is the text directly before it. Ordinal endings, units (km²) and powers (10⁶) are no marks.
     """
-    name, attrs = tag.name, tag.attrs
+    name, attrs = tag.tag, tag.attributes
     if name == "sup":
         sure = False
     elif name == "a":
-        sure = attrs.get("role") == "doc-noteref" or bool(_NOTE_HREF.match(str(attrs.get("href") or "")))
+        sure = attrs.get("role") == "doc-noteref" or bool(_NOTE_HREF.match(attrs.get("href", "")))
         if not sure:
             return None
-    elif attrs.get("role") == "doc-noteref" or _NOTE_CLASS.search(str(attrs.get("class") or "")):
+    elif attrs.get("role") == "doc-noteref" or _NOTE_CLASS.search(attrs.get("class", "")):
         sure = True
     else:
         return None
     text = _short_text(tag)
     if text is None or not _MARK.fullmatch(text) or _GROUPED.fullmatch(text):
         return None
-    if sure or (name == "sup" and any(isinstance(child, Tag) and child.name == "a" for child in tag.contents)):
+    if sure or (name == "sup" and any(not isinstance(child, str) and child.tag == "a" for child in tag.children)):
         return text
     if is_numerator(tag):
         return None
@@ -119,39 +121,27 @@ def footnote_mark(tag: Tag, before: str) -> str | None:
     return text
 
 
-def is_numerator(tag: Tag) -> bool:
+def is_numerator(tag: Element) -> bool:
     """The element is the upper part of a fraction: `<sup>1</sup>/<sub>2</sub>`."""
-    following = tag.next_sibling
-    if isinstance(following, NavigableString):
-        return following.lstrip()[:1] in ("/", "⁄")
-    return isinstance(following, Tag) and following.name == "sub"
+    following = tag.following
+    if following is None:
+        return False
+    return following.lstrip()[:1] in ("/", "⁄") if isinstance(following, str) else following.tag == "sub"
 
 
-def _short_text(tag: Tag) -> str | None:
+def _short_text(tag: Element) -> str | None:
     """The element's text when it holds few nodes, else None."""
     found: list[str] = []
-    node, end = tag.next_element, tag.next_sibling
-    for _ in range(12):
-        if node is None or node is end or (end is None and not within(node, tag)):
-            return normalise("".join(found))
-        if isinstance(node, Tag) and (node.name in SKIPPED or "hidden" in node.attrs or "style" in node.attrs):
-            return None
-        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+    nodes = list(islice(nodes_in(tag), _FEW_NODES))
+    for node in nodes:
+        if isinstance(node, str):
             found.append(node)
-        node = node.next_element
-    return None
+        elif node.tag in SKIPPED or "hidden" in node.attributes or "style" in node.attributes:
+            return None
+    return normalise("".join(found)) if len(nodes) < _FEW_NODES else None
 
 
-def within(node: object, tag: Tag) -> bool:
-    """Whether a node stands in an element, a few levels deep at most."""
-    parent = getattr(node, "parent", None)
-    for _ in range(12):
-        if parent is tag:
-            return True
-        if parent is None:
-            return False
-        parent = parent.parent
-    return False
+_FEW_NODES = 12
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")

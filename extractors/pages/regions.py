@@ -6,12 +6,13 @@ The words are data below. Never a rule on what a sentence says, save a line that
 import re
 from functools import lru_cache
 
-from bs4.element import Tag
-
 from extractors.pages.blocks import Block, Zone
+from extractors.pages.dom import Element
 from extractors.pages.elements import words
 
-_SURE_TAGS = {"nav", "menu"}
+_SURE_TAGS = words("nav menu select datalist")
+SUSPECT_TAGS = _SURE_TAGS | {"footer", "header"}
+"""They may open a zone without any attribute."""
 _SURE_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "menuitem", "toolbar"}
 # One of these as a word of its own in a class or id ("main-nav", "siteNav", "cookie_bar").
 _WORDS = words(
@@ -67,9 +68,9 @@ def _suspicious(name: str) -> str:
     return "none"
 
 
-def suspicion(tag: Tag, in_main: bool) -> str:
+def suspicion(tag: Element, in_main: bool) -> str:
     """Say why this element may open a zone of boilerplate: `none`, `sure`, `words` or `header`."""
-    name, attrs = tag.name, tag.attrs
+    name, attrs = tag.tag, tag.attributes
     if name in _SURE_TAGS:
         return "sure"
     if name == "footer":
@@ -84,11 +85,13 @@ def suspicion(tag: Tag, in_main: bool) -> str:
             return "sure"
         if role == "banner":
             return "header"
+    if any("readcrumb" in attrs.get(key, "") for key in ("itemtype", "typeof", "aria-label")):
+        return "sure"
     found = "none"
     for key in ("class", "id"):
         value = attrs.get(key)
         if value:
-            found = _suspicious(str(value)[:_MAX_NAMES])
+            found = _suspicious(value[:_MAX_NAMES])
             if found != "none":
                 break
     return "none" if found == "header" and in_main else found

@@ -5,8 +5,9 @@ A table that only lays a page out is left as ordinary blocks. HTML and Markdown 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from extractors.language.lexicon import fold
+from extractors.language.lexicon import HEADCOUNT, fold, is_plural
 from extractors.pages.blocks import MAX_CONTEXT, Block, Cell, Table
 from extractors.pages.compared import RowsAdded, with_compared, years_before
 from extractors.pages.grid import Row, expand
@@ -18,6 +19,9 @@ from extractors.pages.values import (
     is_change,
     is_marked_value,
     is_numeric_cell,
+    is_sign,
+    is_signed_year,
+    is_total,
     is_value,
     is_year,
     tells_when,
@@ -33,6 +37,8 @@ _SCALED_UNIT = re.compile(r"(?:thousand|million|billion)s?\s\S", re.IGNORECASE)
 """In what a row is measured: "million m³"."""
 _AS_AT = re.compile(r"as (?:at|of)\b.*\d{4}", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s(?=[A-Z])")
+_WORDS = re.compile(r"[a-z]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
 _LAYOUT_CELL = 400
@@ -80,7 +86,7 @@ def _merge(cell: Cell) -> None:
         first = words[0]
         if len(words) > 1:
             first.text = " ".join(block.text for block in words)
-            first.counters = tuple(digits for block in words for digits in block.counters)
+            first.counters = tuple(counter for block in words for counter in block.counters)
             for block in words[1:]:
                 block.merged = True
         first.kind, first.xpath, first.level, first.value, first.lead = "table_cell", cell.xpath, 0, False, None
@@ -134,7 +140,10 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     below = _labels_below(rows, first) if heads == first else None
     body = [row for number, row in enumerate(rows) if number >= heads and number != below and row.cells]
     above = _above(rows[first:heads] if below is None else [rows[below]], width)
-    columns = _header_columns([row for row in body if not _is_group(row, width)], above) if below is None else []
+    plain = [row for row in body if not _is_group(row, width)]
+    columns = _header_columns(plain, above) if below is None else []
+    numbered = not columns and below is None and _numbers_categories(plain, above)
+    columns = [0] if numbered else columns
     for row in rows:
         for cell in row.cells:
             cell.blocks[0].caption = caption[:MAX_CONTEXT] if caption else None
@@ -161,6 +170,8 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
         named = added.beside(_texts(names))
         beside = (*(words for words in corner if _names_the_rows(words)), *_texts([group]), *named)
         _mark_headers(names)
+        if numbered and names[0] is not None and names[0].blocks and names[0].text.isdigit():
+            names[0].blocks[0].kind = "table_header"
         seen.update(cell for cell in names if cell is not None)
         for column, slot in enumerate(row.slots):
             if slot is not None and slot.blocks and slot not in seen:
@@ -180,7 +191,7 @@ def _mark_headers(cells: Sequence[Cell | None]) -> None:
 
 
 def _only_names(text: str) -> bool:
-    if is_band(text):
+    if is_band(text) or is_signed_year(text) or is_sign(text):
         return True
     states = is_value(text) or counts_first(text) or _STATES.search(text)
     if _SCALED_UNIT.match(text):
@@ -209,13 +220,20 @@ def _header_rows(table: Table, rows: list[Row], first: int) -> int:
         if rows[number].cells and number >= table.head_rows and not _is_header_row(rows[number]):
             break
         number += 1
-    if first < number < len(rows) - 1 and _splits(rows[number - 1]) and _is_second_level(rows[number]):
+    if first < number < len(rows) - 1 and (
+        (_splits(rows[number - 1]) and _is_second_level(rows[number])) or _is_signs(rows[number])
+    ):
         number += 1
     if number > first or any(
         cell.header and not cell.scope.startswith("row") for row in rows for cell in row.cells[1:]
     ):
         return number
     return number + _plain_header_rows(rows, number)
+
+
+def _is_signs(row: Row) -> bool:
+    """Signs or scales under the heads, perhaps beside a word that says so."""
+    return len(row.cells) > 1 and all(is_sign(cell.text) for cell in row.cells[1:])
 
 
 def _splits(row: Row) -> bool:
@@ -243,7 +261,7 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     figures = sum(is_numeric_cell(cell.text) for cell in body)
     if figures * 2 < len(body) or not body:
         return 0
-    return count if _splits(rows[first]) else 1
+    return count if _splits(rows[first]) or _is_signs(rows[first + count - 1]) else 1
 
 
 def _labels_below(rows: list[Row], first: int) -> int | None:
@@ -274,6 +292,26 @@ def _header_columns(body: list[Row], above: Sequence[tuple[str, ...]]) -> list[i
             if not any(cell is not None and cell.header for cell in following):
                 break
     return columns
+
+
+def _numbers_categories(body: list[Row], above: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the first column tells its rows apart by numbers, as under "Grade" or "Week", where none names them.
+
+    The header calls one by its name, and the numbers go up; under "Deaths" they count.
+    """
+    if len(above) < 2 or not above[0] or len(body) < 2:
+        return False
+    head = _WORDS.findall(fold(_BRACKETS.sub("", above[0][-1])))
+    if not head or is_plural(head[-1]) or head[-1] in HEADCOUNT or is_total(above[0][-1]) or is_change(above[0][-1]):
+        return False
+    texts = [cell.text for row in body if (cell := row.at(0)) is not None and cell.blocks]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    steps = {following - number for number, following in pairwise(numbers)}
+    return (
+        len(numbers) > 1
+        and len(numbers) + 1 >= len(texts)
+        and (steps == {1} or (len(steps) > 0 and min(steps) > 0 and len(numbers) > 2))
+    )
 
 
 def _announces_years(headers: tuple[str, ...]) -> bool:

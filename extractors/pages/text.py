@@ -11,6 +11,8 @@ from extractors.pages.document import Document
 from extractors.pages.finish import finish
 from extractors.pages.inline import normalise
 from extractors.pages.lines import regroup
+from extractors.pages.numbering import mark_numbering
+from extractors.pages.parted import join_figures
 from extractors.pages.regions import is_imprint
 from extractors.pages.tables import read_tables
 from extractors.pages.tiles import label_values
@@ -59,6 +61,8 @@ def _read(text: str) -> Document:
     for block in blocks:
         block.boilerplate = is_imprint(block)
     read_tables(reader.tables, blocks)
+    join_figures(blocks)
+    mark_numbering(blocks)
     label_values(blocks)
     return finish(blocks)
 
@@ -221,7 +225,7 @@ class _Reader:
             self.put(kind, plain, number, level=level)
 
     def put(self, kind: PassageKind, text: str, number: int, *, level: int = 0, lead: str | None = None) -> Block:
-        container = Container(self.root, kind, f"line({number})", kind, self.zone, start=len(self.blocks))
+        container = Container(self.root, kind, f"line({number})", "", self.zone, start=len(self.blocks))
         container.end = len(self.blocks) + 1
         block = Block(kind, text, container.xpath, container, level=level, lead=lead)
         block.value = kind != "table_cell" and is_value(text, unit=not level)

@@ -38,6 +38,18 @@ _YEAR = re.compile(
     r"\s?[*†‡§]?(?:\s\([a-z. ]{2,16}\))?",
     re.IGNORECASE,
 )
+_ONLY_SIGN = re.compile(
+    r"\(?(?:(?:[A-Z]{1,3})?[$£€¥₹]\s?(?:['’]?000s?|[kmb]n?|thousands?|millions?|billions?)?|['’]?000s|['’]000|%"
+    r"|per ?cent)\)?",
+    re.IGNORECASE,
+)
+"""What stands in a row of its own under the years: "£'000", "(%)"."""
+_YEAR_AND_SIGN = re.compile(
+    rf"(?:{_YEAR.pattern})[\s,:]*\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?"
+    r"|['’]000s?|%|per ?cent)\)?",
+    re.IGNORECASE,
+)
+"""The head of a column: "2021 £'000", "2020-21 (A$m)"."""
 _MARKED = re.compile(
     r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
 )
@@ -85,6 +97,16 @@ _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 def is_year(text: str) -> bool:
     """A lone year, fiscal year, quarter, month or day of a year: a label, not a value."""
     return len(text) < 32 and _YEAR.fullmatch(text) is not None
+
+
+def is_sign(text: str) -> bool:
+    """A sign or a scale with no figure: "£'000"."""
+    return len(text) < 20 and _ONLY_SIGN.fullmatch(text) is not None
+
+
+def is_signed_year(text: str) -> bool:
+    """A year with the sign of what is measured in it: "2021 £'000"."""
+    return len(text) < 48 and _YEAR_AND_SIGN.fullmatch(text) is not None
 
 
 def is_value(text: str, *, unit: bool = True) -> bool:
@@ -159,7 +181,7 @@ def is_numeric_cell(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_numeric(text: str) -> bool:
-    if is_year(text) or _PART_OF_YEAR.match(text):
+    if is_year(text) or _PART_OF_YEAR.match(text) or is_signed_year(text) or is_sign(text):
         return False
     if _WORD.search(text):  # "Change on 2021" names, "2,021 calls" and "2.1 million" measure
         text = _SCALED.sub("0", _PLAIN_YEAR.sub("", text))

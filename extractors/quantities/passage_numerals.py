@@ -26,6 +26,7 @@ from extractors.dumps import dump_in
 from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
 from extractors.numbers.scanning import Mention, find_mentions
+from extractors.pages.counters import Counter
 from extractors.pages.values import is_band, is_year
 from extractors.periods.evidence import Draft
 from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_draft
@@ -75,9 +76,9 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
     if not shapes and not mentions:
         return []
     found = [Found(passage, s.start, s.end, Verdict(s.numeral_class, s.reason)) for s in shapes]
-    if passage.region == "boilerplate":
-        found += [Found(passage, m.start, m.end, Verdict("statistic", "boilerplate"), m) for m in mentions]
-        found = [replace(f, verdict=Verdict(f.verdict.numeral_class, "boilerplate")) for f in found]
+    if passage.region != "content":
+        found += [Found(passage, m.start, m.end, Verdict("statistic", passage.region), m) for m in mentions]
+        found = [replace(f, verdict=Verdict(f.verdict.numeral_class, passage.region)) for f in found]
     elif passage.kind == "table_header":
         other = Verdict("age", "age_group") if is_band(text) else Verdict("reference", "table_header")
         for m in mentions:
@@ -99,11 +100,24 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
 _NO_DIGIT = re.compile(r"\D")
 
 
-def leave_counters(found: Sequence[Found], digits: Sequence[str]) -> None:
-    """Exclude the numerals of a passage that are but what its counters show before they run."""
-    for item in found:
-        if item.mention is not None and _NO_DIGIT.sub("", item.passage.text[item.start : item.end]) in digits:
+def mark_counters(found: Sequence[Found], counters: Sequence[Counter]) -> None:
+    """Flag what a passage's counters come to, and exclude what they only show before they run."""
+    reached = {counter.digits: counter.is_reached for counter in counters}
+    for item in found if reached else ():
+        is_reached = reached.get(_NO_DIGIT.sub("", item.passage.text[item.start : item.end]))
+        if item.mention is None or is_reached is None:
+            continue
+        if not is_reached:
             item.verdict, item.claim = Verdict("statistic", "counter"), None
+        elif item.claim is not None:
+            item.claim.flags.append("counter")
+
+
+def leave_numbering(found: Sequence[Found], end: int) -> None:
+    """Exclude the numerals among the first `end` characters of a passage, which only number it."""
+    for item in found:
+        if item.end <= end and item.mention is not None:
+            item.verdict, item.claim = Verdict("reference", "list_number"), None
 
 
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")

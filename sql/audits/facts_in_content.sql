@@ -11,4 +11,4 @@ INNER JOIN passages
         facts.source = passages.source
         AND facts.capture_sha256 = passages.capture_sha256
         AND facts.passage_index = passages.passage_index
-WHERE passages.region = 'boilerplate'
+WHERE passages.region <> 'content'

@@ -6,7 +6,7 @@ SELECT
     CAST(passages.capture_sha256 AS VARCHAR) AS capture_sha256, -- SHA-256 of the bytes it came from; join captures
     CAST(passages.passage_index AS INTEGER) AS passage_index, -- position in the page, from 0
     CAST(passages.kind AS VARCHAR) AS kind, -- heading, paragraph, list_item, table_cell, table_header, tile, caption or footnote_mark
-    CAST(passages.region AS VARCHAR) AS region, -- content, or boilerplate (navigation, footer)
+    CAST(passages.region AS VARCHAR) AS region, -- content, boilerplate (navigation, footer), or repeat (a second copy)
     CAST(passages.text AS VARCHAR) AS text, -- the text, white space normalised
     CAST(passages.xpath AS VARCHAR) AS xpath, -- place in the page
     CAST(passages.headings AS VARCHAR[]) AS headings, -- headings it stands under, outermost first

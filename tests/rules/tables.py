@@ -16,9 +16,8 @@ from types import ModuleType
 from typing import Any
 
 import extractors
-from extractors import read_text
 from extractors.rules import Rule, explain, overtaken
-from tests.rules.corpus import card
+from tests.rules.corpus import Text, read
 
 EDITION = 2023
 """The edition of every example."""
@@ -124,9 +123,16 @@ class About:
     is_asked_of_each: bool = False
     """Whether the table decides about several things of one number: its wordings, one by one."""
 
+    holds: Callable[[Any, str], bool] | None = None
+    """Whether a decision about more than one number is about a number of this surface, too."""
+
 
 def _period(reading: Any, surface: str, _: int) -> list[str]:
     return [f"{fact.period_type} {fact.year}" for fact in reading.facts if fact.surface == surface]
+
+
+def _kind_and_value(reading: Any, surface: str, _: int) -> list[str]:
+    return [f"{fact.kind} {fact.value}" for fact in reading.facts if fact.surface == surface]
 
 
 def _told(name: str) -> Callable[[Any, str, int], list[str]]:
@@ -183,6 +189,15 @@ ABOUT = {
         card="ncmec-impact",
         is_asked_of_each=True,
     ),
+    "pages.numbering.NUMBERING": About(
+        surface=lambda opening: opening.number,
+        outcome=_kind_and_value,
+    ),
+    "pages.menus.MENUS": About(
+        surface=lambda links: "",
+        outcome=_kind_and_value,
+        holds=lambda links, surface: any(surface in text for text in (*links.entries, *links.rest)),
+    ),
 }
 """One entry a table."""
 
@@ -195,6 +210,11 @@ def text_of(example: str) -> str:
     return _MARK.sub(lambda mark: mark[1], example.partition(" -> ")[0], count=1)
 
 
+def is_html(example: str) -> bool:
+    """Whether an example is a page."""
+    return example.startswith("<")
+
+
 def decided_by(table: Table, example: str) -> tuple[list[str], str, str]:
     """Which rules of the table decide about the number in [ ] of an example, what comes of it, and what must.
 
@@ -205,7 +225,8 @@ def decided_by(table: Table, example: str) -> tuple[list[str], str, str]:
     assert mark is not None, example
     about = ABOUT[table.label]
     with watched(table) as seen:
-        reading = read_text(text_of(example), edition=EDITION, card=card(about.card))
+        reading = read(Text("", text_of(example), is_html(example), about.card, EDITION))
     outcomes = about.outcome(reading, mark[1], mark.start())
-    deciding = [told[0][1] for x, told in seen if told and about.surface(x) == mark[1].lower()]
+    holds = about.holds or (lambda x, surface: about.surface(x) == surface.lower())
+    deciding = [told[0][1] for x, told in seen if told and holds(x, mark[1])]
     return deciding if about.is_asked_of_each else deciding[-1:], ", ".join(outcomes), expected

@@ -14,6 +14,7 @@ from tests.rules.tables import (
     EDITION,
     Table,
     decided_by,
+    is_html,
     put_in_place,
     tables,
     text_of,
@@ -37,7 +38,7 @@ def named(given: Any) -> str:
 def sample(table: Table) -> list[Text]:
     """The table's own examples, and some texts: always the same ones."""
     own = [
-        Text(f"{rule.name}/{number}", text_of(example), False, ABOUT[table.label].card, EDITION)
+        Text(f"{rule.name}/{number}", text_of(example), is_html(example), ABOUT[table.label].card, EDITION)
         for rule in table.rules
         for number, example in enumerate((*rule.examples, *rule.but_not))
     ]

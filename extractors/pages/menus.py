@@ -1,0 +1,157 @@
+"""Menus that no element or class name calls so: contents lists, sidebars, breadcrumbs. Told by their links.
+
+A group of links is an element of which links make up most. What is a menu is a table of rules.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise
+
+from extractors.pages.blocks import Block, Container
+from extractors.pages.dom import Element, nodes_in
+from extractors.pages.inline import normalise
+from extractors.rules import Rule, first_of
+
+_NUMBERED = re.compile(r"(?:[A-Z][a-z]+ )?(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s(?=\W*[A-Z])")
+_SEPARATORS = re.compile(r"[\s>›»/→▸|·•:-]+")
+_TRAIL = re.compile(r"[>›»/→▸]")
+_NEVER = ("html", "body", "main")
+_LONGEST_TRAIL, _LONGEST_TITLE, _MOST_NODES, _MOST_ENTRIES = 200, 60, 60, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A group of links."""
+
+    entries: tuple[str, ...]
+    """Their texts, in order."""
+    here: int
+    """How many of them lead to places of the same page."""
+    rest: tuple[str, ...]
+    """What stands in front of, between and behind them; empty where nothing does."""
+
+    @property
+    def figures(self) -> int:
+        """How many entries hold a digit that is no number of a section."""
+        return sum(any(map(str.isdigit, _NUMBERED.sub("", entry, count=1))) for entry in self.entries)
+
+    @property
+    def states(self) -> bool:
+        """Whether what is no link may state a figure; a bare number is that of a page."""
+        return any(any(map(str.isdigit, _NUMBERED.sub("", part, count=1))) for part in self.rest if not part.isdigit())
+
+    @property
+    def unlinked(self) -> int:
+        """Characters of the rest."""
+        return sum(map(len, self.rest))
+
+
+def _numbered_contents(links: Links) -> bool | None:
+    """Sections one after the other: 1, 2, 2.1, 3."""
+    numbers = [_outline(found[1]) for entry in links.entries if (found := _NUMBERED.match(entry))]
+    if len(numbers) < 2 or 2 * len(numbers) < len(links.entries) or links.figures * 3 > len(links.entries):
+        return None
+    return True if all(_follows(*pair) for pair in pairwise(numbers)) else None
+
+
+def _contents_of_page(links: Links) -> bool | None:
+    return True if links.here == len(links.entries) > 2 and links.figures * 3 <= len(links.entries) else None
+
+
+def _trail(links: Links) -> bool | None:
+    """ "Home > Reports > 4.2 Lending": the last may be where the reader is, and no link."""
+    between = links.rest[1:-1]
+    if not between or links.rest[0] or not all(_TRAIL.search(rest) for rest in between):
+        return None
+    last = _SEPARATORS.sub("", links.rest[-1])
+    if any(_SEPARATORS.sub("", rest) for rest in between) or (last and not _TRAIL.match(links.rest[-1])):
+        return None
+    named = all(any(map(str.isalpha, entry)) for entry in links.entries)
+    return True if named and sum(map(len, links.entries)) + links.unlinked <= _LONGEST_TRAIL else None
+
+
+MENUS: tuple[Rule[Links, bool], ...] = (
+    Rule(
+        "contents.numbered",
+        _numbered_contents,
+        before=("contents.of_page",),
+        examples=(
+            "<div><a href='/a'>1. Who we are</a> <a href='/b'>2. Our line</a> <a href='/c'>[2.1] Calls</a></div>",
+        ),
+        but_not=("<div><a href='/a'>[640] Families housed</a> <a href='/b'>31 Wells dug</a></div> -> count 640",),
+    ),
+    Rule(
+        "contents.of_page",
+        _contents_of_page,
+        examples=(
+            "<p><a href='#a'>Us</a> <a href='#b'>Our [5] goals</a> <a href='#c'>Money</a> <a href='#d'>Thanks</a></p>",
+        ),
+        but_not=(
+            "<p><a href='#a'>[31] wells dug</a> <a href='#b'>5 halls built</a> <a href='#c'>Money</a></p> -> count 31",
+        ),
+    ),
+    Rule(
+        "trail",
+        _trail,
+        examples=("<p><a href='/'>Home</a> › <a href='/r'>Reports</a> › [4.2] Lending</p>",),
+        but_not=("<p><a href='/'>Homes</a> and <a href='/r'>huts</a>: [42] built</p> -> count 42",),
+    ),
+)
+"""Whether a group of links is a menu; the first that answers decides."""
+
+
+def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks: list[Block]) -> None:
+    """Mark the blocks of menus as boilerplate; `blocks` is changed in place."""
+    if len(links) < 2:
+        return
+    texts = [_text_of(link) for link in links]
+    linked = [0, *accumulate(map(len, texts))]
+    written = [0, *accumulate(len(block.text) for block in blocks)]
+    innermost = {here.links: here for here in containers}
+    done = 0
+    for here in containers:
+        first, last = here.links
+        if here.start < done or not 2 <= last - first <= _MOST_ENTRIES or here.name in _NEVER:
+            continue
+        if innermost[here.links] is not here:
+            continue
+        size = written[here.end] - written[here.start]
+        if 3 * (linked[last] - linked[first]) + _LONGEST_TITLE < 2 * size:
+            continue
+        inside = blocks[here.start : here.end]
+        group = Links(
+            tuple(texts[first:last]),
+            sum(link.attributes.get("href", "").startswith("#") for link in links[first:last]),
+            tuple(_rest(" ".join(block.text for block in inside), texts[first:last])),
+        )
+        if not group.states and first_of(MENUS, group):
+            done = here.end
+            for block in inside:
+                block.boilerplate = True
+
+
+def _text_of(link: Element) -> str:
+    return normalise("".join(node for node in islice(nodes_in(link), _MOST_NODES) if isinstance(node, str)))
+
+
+def _rest(text: str, entries: Sequence[str]) -> Iterator[str]:
+    at = 0
+    for entry in entries:
+        found = text.find(entry, at)
+        if found >= 0:
+            yield text[at:found].strip()
+            at = found + len(entry)
+    yield text[at:].strip()
+
+
+def _outline(number: str) -> tuple[int, ...]:
+    return tuple(map(int, number.split(".")))
+
+
+def _follows(number: tuple[int, ...], following: tuple[int, ...]) -> bool:
+    """Whether a section may come next after another: 2 or 1.1 after 1, 3 or 3.1 after 2.4."""
+    level = next((level for level, pair in enumerate(zip(number, following, strict=False)) if pair[0] != pair[1]), None)
+    if level is None:
+        return len(following) > len(number)
+    return following[level] == number[level] + 1 and all(part <= 1 for part in following[level + 1 :])

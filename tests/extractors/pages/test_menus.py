@@ -1,0 +1,49 @@
+"""Contents lists, sidebars and breadcrumbs are boilerplate without being called so; links that state are not."""
+
+import pytest
+
+from extractors import read_page
+
+STATED = "<h2>3.2 Beavers</h2><p>In 2021 we released 64 beavers.</p>"
+
+
+def surfaces(body: str) -> list[str]:
+    return [fact.surface for fact in read_page(f"<body>{body}</body>".encode(), edition=2021).facts]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<div class='x'><b>Inside</b><br><a href='#a'>3.1 Otters</a><br><a href='#b'>3.2 Beavers</a></div>",
+        "<div><p><a href='/1'>Part 1 The river</a></p><p><a href='/2'>Part 2 The banks</a></p></div>",
+        "<table role='presentation'><tr><td><a href='a'>1 Weirs</a><td><a href='b'>2 Fish</a></table>",
+        "<ol><li><a href='a.html'>1.9 Weirs</a><li><a href='b.html'>1.10 Fish</a><li><a href='c'>2.1 Money</a></ol>",
+        "<div><a href='#a'>Our year</a> | <a href='#b'>Top 10 moments</a> | <a href='#c'>Thanks</a></div>",
+        "<div><a href='/'>Start</a> / <a href='/w'>3 Wildlife</a> / <span>3.2 Beavers</span></div>",
+        "<div itemtype='https://schema.org/BreadcrumbList'><i>Start</i> <i>3 Wildlife</i></div>",
+        "<ul aria-label='Breadcrumb'><li>Start</li><li>3 Wildlife</li></ul>",
+        "<label>Go to</label><select><option>3.1 Otters</option><option>3.2 Beavers</option></select>",
+        "<div><h4>Pages</h4><a href='#a'>Otters</a> 12 <a href='#b'>Beavers</a> 19 <a href='#c'>Money</a> 31</div>",
+    ],
+)
+def test_a_menu_states_nothing(menu: str) -> None:
+    assert surfaces(menu + STATED) == ["64"]
+    assert surfaces(f"<div><div>{menu}</div><div>{STATED}</div></div>") == ["64"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<ul><li><a href='/a'>240 otters counted</a></li><li><a href='/b'>31 weirs gone</a></li></ul>", ["240", "31"]),
+        ("<div><a href='#a'>240 otters counted</a> <a href='#b'>31 weirs removed</a></div>", ["240", "31"]),
+        ("<p>See <a href='#a'>our methods</a> and <a href='#b'>our notes</a>: 240 otters were counted.</p>", ["240"]),
+        ("<p>We counted 240 otters <a href='#1'>1</a> <a href='#2'>2</a></p>", ["240"]),
+        ("<p><a href='/a'>Weirs</a> / <a href='/b'>dams</a>: 31 removed</p>", ["31"]),
+    ],
+)
+def test_links_that_state_figures_are_read(body: str, expected: list[str]) -> None:
+    assert surfaces(body)[: len(expected)] == expected
+
+
+def test_a_page_of_links_alone_is_no_menu() -> None:
+    assert surfaces("<a href='/a'>1 Otter</a> <a href='/b'>2 Beavers were released in 2021</a>")[-1:] == ["2"]

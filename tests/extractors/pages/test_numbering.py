@@ -1,0 +1,52 @@
+"""Numbers of steps, sections and findings state nothing; the numbers of tiles do, whatever their order."""
+
+import pytest
+
+from extractors import read_page, read_text
+
+STATED = "<p>In 2021 we lent 64 tents.</p>"
+
+
+def surfaces(body: str) -> list[str]:
+    return [fact.surface for fact in read_page(f"<body>{body}</body>".encode(), edition=2021).facts]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ol style='list-style:none'><li><em>01</em><h4>Pack light</h4></li><li><em>02</em><h4>Set off</h4></li></ol>",
+        "<section><div>1</div><h4>Pack</h4><p>Take only what you need.</p></section>"
+        "<section><div>2</div><h4>Set off</h4><p>Go while it is cool.</p></section>",
+        "<div><b>1.</b><p>Pack only what you need.</p></div><div><b>2.</b><p>Set off while it is cool.</p></div>",
+        "<h3>Outcome 3</h3><p>More people camp.</p>",
+        "<details><summary>Standard 4.2: Water</summary><p>It is boiled.</p></details>",
+        "<h4>Question 12. Who pays?</h4><p>The members do.</p>",
+        "<h2>7 Water</h2><p>It is boiled.</p><h2>8 Waste</h2><p>It is carried out.</p>",
+        "<h3>Chapter 2 - Waste</h3><p>It is carried out.</p>",
+    ],
+)
+def test_what_numbers_a_block_states_nothing(body: str) -> None:
+    assert surfaces(body + STATED) == ["64"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<div><h3>3</h3><p>Huts</p></div><div><h3>4</h3><p>Wardens</p></div>", ["3", "4"]),
+        (
+            "<ul><li><b>1</b><i>van</i></li><li><b>2</b><i>boats</i></li><li><b>3</b><i>huts</i></li></ul>",
+            ["1", "2", "3"],
+        ),
+        ("<h3>2 Boats</h3><p>Both sail.</p><h3>3 Huts</h3><p>All stand.</p>", ["2", "3"]),
+        ("<h3>Wardens 12</h3><p>All paid.</p>", ["12"]),
+        ("<h3>Total 12</h3><p>All paid.</p>", ["12"]),
+        ("<div><b>10</b><p>huts mended</p></div>", ["10"]),
+    ],
+)
+def test_what_counts_is_read(body: str, expected: list[str]) -> None:
+    assert surfaces(body) == expected
+
+
+def test_headings_of_a_text_are_numbered_alike() -> None:
+    text = "### Finding 3\n\nIn 2021 we lent 64 tents.\n\n### Finding 4\n\nNobody was cold."
+    assert [fact.surface for fact in read_text(text, edition=2021).facts] == ["64"]
