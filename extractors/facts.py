@@ -14,7 +14,7 @@ from extractors.metrics.card import SourceCard
 from extractors.metrics.mapping import assign
 from extractors.metrics.slots import Assignment, Slots
 from extractors.numbers.intervals import claimed
-from extractors.periods.evidence import Period, resolve
+from extractors.periods.resolution import ResolvedPeriod, resolve
 from extractors.quantities.passage_numerals import Found
 from extractors.records import EXTRACTOR_VERSION, Fact, Numeral, Passage
 
@@ -52,8 +52,8 @@ class Provenance:
         if claim is None or item.verdict.reason is not None:
             return None
         mention, passage = claim.mention, item.passage
-        draft = item.draft
-        period = resolve(draft, self.edition, self.captured_at, self.founded)
+        scope = item.scope
+        period = resolve(scope, self.edition, self.captured_at, self.founded)
         unmapped = before is not None and before.passage_index == passage.index and before.metric is None
         assignment = self._metric(item, claim, period, unmapped)
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
@@ -65,7 +65,7 @@ class Provenance:
                 period_type = "cumulative"
             elif metric.measure in ("share", "average") and period_type == "as_of" and not metric.as_of:
                 period_type = "year"
-            elif metric.undated and period_type == "year" and claim.kind == "count" and draft.basis == "edition":
+            elif metric.undated and period_type == "year" and claim.kind == "count" and scope.basis == "edition":
                 period_type = metric.undated if claim.value >= metric.undated_from else period_type
         low, high = claimed(claim.value, mention)
         text = passage.text
@@ -112,7 +112,7 @@ class Provenance:
             extractor_version=EXTRACTOR_VERSION,
         )
 
-    def _metric(self, item: Found, claim: Claim, period: Period, follows_unmapped: bool) -> Assignment:
+    def _metric(self, item: Found, claim: Claim, period: ResolvedPeriod, follows_unmapped: bool) -> Assignment:
         if self.card is None:
             return Assignment(None, {}, "")
         if "target" in claim.flags:

@@ -15,7 +15,7 @@ from extractors.clauses.segments import segment
 from extractors.language.lexicon import GROUPS, MEASURES, RATES, TIME_UNITS, is_plural, words
 from extractors.numbers.scanning import Mention
 from extractors.periods.dating import date_statistics, topic
-from extractors.periods.evidence import Draft, Time, read_times
+from extractors.periods.times import Scope, Time, read_times
 from extractors.quantities.classes import STATISTIC, Verdict, classify, is_measured_time, names_a_thing
 from extractors.quantities.kinds import change_of, kind_of, signed, unit_of
 from extractors.timex.spans import DateSpan
@@ -86,9 +86,9 @@ def leave(sentence: Sentence) -> Carry:
     counted = [c.noun for c in sentence.statistics if c.noun and c.kind == "count"]
     spoken = topic(sentence)
     if _looks_back(sentence, spoken) or _ONLY_COMPARES.match(sentence.low, sentence.start):
-        return Carry(sentence.carry.draft, sentence.carry.time, sentence.carry.noun)
+        return Carry(sentence.carry.scope, sentence.carry.time, sentence.carry.noun)
     return Carry(
-        draft=_last_draft(own, spoken) if own else sentence.carry.draft,
+        scope=_last_scope(own, spoken) if own else sentence.carry.scope,
         time=spoken or sentence.carry.time,
         noun=counted[0] if counted else sentence.carry.noun,
     )
@@ -103,14 +103,14 @@ def _looks_back(sentence: Sentence, spoken: Time | None) -> bool:
     return earlier and all(c.noun is sentence.carry.noun for c in sentence.statistics) and bool(sentence.statistics)
 
 
-def _last_draft(own: Sequence[Claim], spoken: Time | None) -> Draft | None:
+def _last_scope(own: Sequence[Claim], spoken: Time | None) -> Scope | None:
     """The period of the last statistic that speaks of the sentence's own year rather than of one before it."""
     if spoken is not None and spoken.year is not None:
         for claim in reversed(own):
-            time = claim.draft.time if claim.draft else None
+            time = claim.scope.time if claim.scope else None
             if time is None or time.year is None or time.year >= spoken.year:
-                return claim.draft
-    return own[-1].draft
+                return claim.scope
+    return own[-1].scope
 
 
 def _claim(sentence: Sentence, text: str, mentions: Sequence[Mention], i: int) -> Claim:

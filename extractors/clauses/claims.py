@@ -11,7 +11,7 @@ from decimal import Decimal
 from extractors.clauses.cues import Cue
 from extractors.clauses.nouns import Noun
 from extractors.numbers.scanning import Mention
-from extractors.periods.evidence import Draft, Time
+from extractors.periods.times import Scope, Time
 from extractors.quantities.classes import Verdict
 from extractors.records import Kind
 
@@ -38,7 +38,7 @@ class Claim:
     kind: Kind = "count"
     value: Decimal = Decimal(0)
     unit: str | None = None
-    draft: Draft | None = None
+    scope: Scope | None = None
     aggregation: str | None = None
     rule: str = ""
     flags: list[str] = field(default_factory=list)
@@ -48,14 +48,12 @@ class Claim:
 class Carry:
     """What a sentence leaves for the next one in its passage."""
 
-    draft: Draft | None = None
+    scope: Scope | None = None
     """The period of the last statistic."""
     time: Time | None = None
     """The last year the text was speaking of."""
     noun: Noun | None = None
     attribution: str | None = None
-    since: Time | None = None
-    """A beginning that the lead of a list names for its items ("Since 2010, we have:")."""
     perfect: bool = False
     """The lead of a list hands its items a perfect ("We have:")."""
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extractors.clauses.claims import MOVING, Sentence, is_list_gap
-from extractors.periods import scope
-from extractors.periods.drafts import from_time
-from extractors.periods.evidence import Draft, Time
 from extractors.periods.figure import Figure
+from extractors.periods.interpretation import from_time
 from extractors.periods.reach import is_aside
+from extractors.periods.scope import HABIT, SCOPE
 from extractors.periods.stocks import listed, settled
+from extractors.periods.times import Scope, Time
 from extractors.rules import first_of
 from extractors.timex.forms import day_of
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def date_statistics(sentence: Sentence) -> None:
-    """Give every statistic of the sentence its draft of a period, and the name of the rule that found it."""
+    """Give every statistic of the sentence its scope of a period, and the name of the rule that found it."""
     _pair_lists(sentence)
     statistics = sentence.statistics
     lead_end = statistics[0].mention.claim_start
@@ -34,23 +34,23 @@ def date_statistics(sentence: Sentence) -> None:
         if t.end <= lead_end and t.role not in ("base", "event", "from") and not is_aside(sentence, t)
     ]  # fmt: skip
     for i, claim in enumerate(statistics):
-        if claim.draft is None:
-            claim.draft, claim.rule = _scope(Figure(sentence, statistics, i, frame))
+        if claim.scope is None:
+            claim.scope, claim.rule = _scope(Figure(sentence, statistics, i, frame))
         aimed = "target" in claim.flags and claim.mention.form != "ordinal"
-        if aimed and claim.draft.type in ("as_of", "cumulative"):  # to be reached by then
-            claim.draft = replace(claim.draft, type="year")
-        time = claim.draft.time
+        if aimed and claim.scope.type in ("as_of", "cumulative"):  # to be reached by then
+            claim.scope = replace(claim.scope, type="year")
+        time = claim.scope.time
         if time is not None and time.anchor == "frame":
-            claim.draft = replace(claim.draft, time=_anchored(sentence, time))
-        claim.draft = settled(sentence, claim, claim.draft)
+            claim.scope = replace(claim.scope, time=_anchored(sentence, time))
+        claim.scope = settled(sentence, claim, claim.scope)
     for earlier, later in itertools.pairwise(statistics):
-        if earlier.compared and earlier.draft and later.draft and sentence.between(earlier, later).endswith(" to "):
-            earlier.draft = replace(earlier.draft, type=later.draft.type)
-        later.draft = listed(sentence, earlier, later)
-    held = [c.draft.time for c in statistics if c.compared and c.draft and c.draft.time and c.kind not in MOVING]
+        if earlier.compared and earlier.scope and later.scope and sentence.between(earlier, later).endswith(" to "):
+            earlier.scope = replace(earlier.scope, type=later.scope.type)
+        later.scope = listed(sentence, earlier, later)
+    held = [c.scope.time for c in statistics if c.compared and c.scope and c.scope.time and c.kind not in MOVING]
     for claim in statistics:
-        if held and claim.draft and claim.kind in MOVING and claim.draft.base is None:
-            claim.draft = replace(claim.draft, base=held[0])
+        if held and claim.scope and claim.kind in MOVING and claim.scope.base is None:
+            claim.scope = replace(claim.scope, base=held[0])
 
 
 def topic(sentence: Sentence) -> Time | None:
@@ -58,8 +58,8 @@ def topic(sentence: Sentence) -> Time | None:
     if sentence.statistics:
         earlier = {t.start for t in sentence.times if t.anchor == "frame"}
         own = [
-            c.draft for c in sentence.statistics
-            if c.draft and not c.compared and not (c.draft.time and c.draft.time.start in earlier)
+            c.scope for c in sentence.statistics
+            if c.scope and not c.compared and not (c.scope.time and c.scope.time.start in earlier)
         ]  # fmt: skip
         said = [d for d in own if d.type in ("year", "as_of") and d.basis in ("stated", "context")]
         spoken = [d.time for d in said if d.time and d.time.role in ("period", "as_of")]
@@ -69,12 +69,12 @@ def topic(sentence: Sentence) -> Time | None:
     return max(years, key=lambda t: (t.year or 0, t.offset), default=None)
 
 
-def _scope(figure: Figure) -> tuple[Draft, str]:
-    """The draft of a statistic by the table, and what its fact says of the rule."""
-    draft, name = first_of(scope.SCOPE, figure) or (Draft("year", "edition", None, None, figure.base), "edition")
-    if name == scope.HABIT:
+def _scope(figure: Figure) -> tuple[Scope, str]:
+    """The scope of a statistic by the table, and what its fact says of the rule."""
+    scope, name = first_of(SCOPE, figure) or (Scope("year", "edition", None, None, figure.base), "edition")
+    if name == HABIT:
         figure.claim.aggregation = figure.habit
-    return draft, name.partition(".")[0]
+    return scope, name.partition(".")[0]
 
 
 def _pair_lists(sentence: Sentence) -> None:
@@ -86,7 +86,7 @@ def _pair_lists(sentence: Sentence) -> None:
     for times, claims in zip(dated, listed, strict=False):
         if len(times) == len(claims):
             for claim, time in zip(claims, times, strict=True):
-                claim.draft, claim.rule = from_time(sentence, claim, time), "paired_lists"
+                claim.scope, claim.rule = from_time(sentence, claim, time), "paired_lists"
 
 
 def _runs(items: Sequence[T], joined: Callable[[T, T], bool]) -> list[list[T]]:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from extractors.clauses.cues import find_cues
 from extractors.language.lexicon import fold
 from extractors.pages import Document
-from extractors.periods.evidence import read_times, resolve
 from extractors.periods.heading_times import without_comparisons
+from extractors.periods.resolution import resolve
+from extractors.periods.times import read_times
 from extractors.quantities.passage_numerals import Found
 from extractors.quantities.shape_find import find_shapes
 from extractors.timex.spans import DateSpan
@@ -94,10 +95,10 @@ def _spoken_of(found: Sequence[Found], captured_at: dt.datetime | None, founded:
         claim = item.claim
         if claim is None or item.verdict.reason is not None or claim.compared or "target" in claim.flags:
             continue
-        draft = item.draft
-        if draft.basis == "edition":
+        scope = item.scope
+        if scope.basis == "edition":
             continue
-        year = resolve(draft, None, captured_at, founded).year
+        year = resolve(scope, None, captured_at, founded).year
         if year is not None and (captured_at is None or year <= captured_at.year):
             yield year
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors.clauses.claims import MOVING, Claim, Sentence
-from extractors.periods.drafts import from_time
-from extractors.periods.evidence import Draft, Time
+from extractors.periods.interpretation import from_time
 from extractors.periods.reach import LONGEST_LIST, base_of, is_of_those, own_time, trailing
+from extractors.periods.times import Scope, Time
 
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
@@ -48,9 +48,9 @@ class Figure:
         return None if time is None or time.role in ("now", "to_date") else time
 
     @cached_property
-    def held(self) -> Draft | None:
-        """The draft of the figure that this one is held against."""
-        return next((c.draft for c in self.statistics[: self.place] if c.draft and not c.compared), None)
+    def held(self) -> Scope | None:
+        """The scope of the figure that this one is held against."""
+        return next((c.scope for c in self.statistics[: self.place] if c.scope and not c.compared), None)
 
     @cached_property
     def span(self) -> Time | None:
@@ -84,18 +84,18 @@ class Figure:
         return self.claim.aggregation is None and self.claim.kind in AMOUNTS
 
     @property
-    def leader(self) -> Draft | None:
-        """The draft of the figure before it in the sentence, where it can be shared."""
+    def leader(self) -> Scope | None:
+        """The scope of the figure before it in the sentence, where it can be shared."""
         before = self.previous
         shared = before and not before.compared and (self.is_part or before.rule != "owned")
-        return before.draft if before and shared else None
+        return before.scope if before and shared else None
 
     @property
-    def carried(self) -> Draft | None:
-        """The draft of the last statistic before the sentence, as context."""
-        held = self.sentence.carry.draft
+    def carried(self) -> Scope | None:
+        """The scope of the last statistic before the sentence, as context."""
+        held = self.sentence.carry.scope
         return held and replace(held, basis="context" if held.basis == "stated" else held.basis, base=self.base)
 
-    def at(self, time: Time) -> Draft:
+    def at(self, time: Time) -> Scope:
         """What the words around it make of a time."""
         return from_time(self.sentence, self.claim, time, self.base)

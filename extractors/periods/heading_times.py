@@ -17,7 +17,7 @@ from extractors.clauses.sentences import sentences
 from extractors.language.lexicon import HEADCOUNT, MONTH, fold
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.values import is_total, tells_when
-from extractors.periods.evidence import Draft, Time, read_times, spans_a_life
+from extractors.periods.times import Scope, Time, read_times, spans_a_life
 from extractors.quantities.shape_find import find_shapes
 from extractors.records import Passage, PeriodType
 from extractors.timex.spans import DateSpan
@@ -62,44 +62,44 @@ class Heading:
 UNDATED = Heading()
 
 
-def period_draft(claim: Claim, passage: Passage, heading: Heading) -> Draft:
-    """The statistic's draft, with the heading's period where its own words give none."""
-    assert claim.draft is not None
-    draft = claim.draft
-    if draft.basis != "edition" or draft.type == "unknown":
-        return draft
-    base = draft.base or (heading.base if claim.kind in MOVING else None)
+def period_scope(claim: Claim, passage: Passage, heading: Heading) -> Scope:
+    """The statistic's scope, with the heading's period where its own words give none."""
+    assert claim.scope is not None
+    scope = claim.scope
+    if scope.basis != "edition" or scope.type == "unknown":
+        return scope
+    base = scope.base or (heading.base if claim.kind in MOVING else None)
     stock = (
-        heading.stands and claim.kind in ("count", "money", "measure", "percent") and draft.type in ("year", "as_of")
+        heading.stands and claim.kind in ("count", "money", "measure", "percent") and scope.type in ("year", "as_of")
     )
     time = heading.time
     if claim.aggregation not in (None, "average") and time is not None and time.role in ("since", "to_date"):
         time = None  # a rate adds up to nothing
     if time is None:
-        return replace(draft, type="as_of" if stock else draft.type, base=base)
-    kind: PeriodType = "year" if heading.own and _counted_by_year(claim, draft, passage, time) else draft.type
+        return replace(scope, type="as_of" if stock else scope.type, base=base)
+    kind: PeriodType = "year" if heading.own and _counted_by_year(claim, scope, passage, time) else scope.type
     if time.role == "since":
-        return Draft("cumulative" if kind != "as_of" else kind, "heading", None, time, base)
+        return Scope("cumulative" if kind != "as_of" else kind, "heading", None, time, base)
     if time.role == "to_date":
         kind = "cumulative" if kind != "as_of" else kind
-    elif stock or (time.first is not None and time.first == time.last and draft.type in ("year", "as_of")):
+    elif stock or (time.first is not None and time.first == time.last and scope.type in ("year", "as_of")):
         kind = "as_of"
     elif time.role in ("as_of", "now"):
-        kind = "as_of" if draft.type != "cumulative" else draft.type
+        kind = "as_of" if scope.type != "cumulative" else scope.type
     elif time.extent == "years" and spans_a_life(time) and kind in ("year", "cumulative"):
         since = replace(time, role="since", year=time.first.year if time.first else None)
-        return Draft("cumulative", "heading", replace(time, extent="year", first=None, last=None), since, base)
+        return Scope("cumulative", "heading", replace(time, extent="year", first=None, last=None), since, base)
     elif time.extent in ("part", "years") and kind == "year":
         kind = "range"
-    return Draft(kind, "heading", time, None, base)
+    return Scope(kind, "heading", time, None, base)
 
 
-def _counted_by_year(claim: Claim, draft: Draft, cell: Passage, time: Time) -> bool:
+def _counted_by_year(claim: Claim, scope: Scope, cell: Passage, time: Time) -> bool:
     """Whether a noun that may be a stock is counted by the year in a table ("Homes" are those built or let in it).
 
     Staff and members of a year are those at its end.
     """
-    if draft.type != "as_of" or cell.kind != "table_cell" or time.role not in ("period", "since", "to_date"):
+    if scope.type != "as_of" or cell.kind != "table_cell" or time.role not in ("period", "since", "to_date"):
         return False
     if time.first and time.last and (time.last - time.first).days <= _MONTH_LONG:
         return False
@@ -284,6 +284,5 @@ def _lead_carry(lead: str) -> Carry:
         times = read_times(low, dates, find_cues(low, start, end), ())
         spoken = [t for t in times if t.role == "period" and t.anchor != "frame"]
         carry.time = carry.time or (spoken[-1] if spoken else None)
-        carry.since = next((t for t in times if t.role == "since"), None)
     carry.perfect = bool(_OPEN_PERFECT.search(low))
     return carry

@@ -7,7 +7,7 @@ import itertools
 import re
 
 from extractors.clauses.claims import MOVING, Claim, Sentence
-from extractors.periods.evidence import Draft, Time
+from extractors.periods.times import Scope, Time
 
 LONGEST_LIST = 24
 """So many numbers a list may hold that share the time at its end."""
@@ -102,8 +102,8 @@ def is_aside(sentence: Sentence, time: Time) -> bool:
     return sentence.low.endswith(" had", 0, time.end)
 
 
-def has_same_predicate(sentence: Sentence, claim: Claim, previous: Draft) -> bool:
-    """Whether a number hangs on the same verb as the one before it, whose draft is given."""
+def has_same_predicate(sentence: Sentence, claim: Claim, previous: Scope) -> bool:
+    """Whether a number hangs on the same verb as the one before it, whose scope is given."""
     own = sentence.tense(claim, own_only=True)
     if own == "past" and claim.left > sentence.start and previous.type == "as_of" and previous.time is None:
         return False

@@ -11,7 +11,7 @@ from extractors.clauses.claims import TENSES, Claim, Sentence
 from extractors.clauses.cues import BRINGING
 from extractors.clauses.nouns import Noun
 from extractors.language.lexicon import ENROLLED, STOCK_NOUNS, is_plural, words
-from extractors.periods.evidence import Draft, Time
+from extractors.periods.times import Scope, Time
 
 _BODIES = words("forces agencies companies bodies bureaus bureaux providers")
 _POSTS = words(
@@ -81,31 +81,31 @@ _SHARE_OF = re.compile(r" of (?:our|its|their|the) (?:[a-z-]+ )?(?P<noun>[a-z-]+
 _STILL = re.compile(r"\b(?:held|stood at|numbered|contained|had|was|were) $")
 
 
-def settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
-    """The draft with the type that the words of a stock, or of a year's money, give it."""
-    if draft.type == "year" and claim.kind == "count":
+def settled(sentence: Sentence, claim: Claim, scope: Scope) -> Scope:
+    """The scope with the type that the words of a stock, or of a year's money, give it."""
+    if scope.type == "year" and claim.kind == "count":
         if _stands(sentence, claim) or _is_still_the_stock(sentence, claim):
-            return replace(draft, type="as_of")
-    elif draft.type == "year" and (_is_share_of_stock(sentence, claim) or _is_fund(sentence, claim)):
-        return replace(draft, type="as_of")
-    elif draft.type == "as_of" and (_is_years_money(sentence, claim) or _in_the_year(sentence, claim)):
-        return replace(draft, type="year")
-    return draft
+            return replace(scope, type="as_of")
+    elif scope.type == "year" and (_is_share_of_stock(sentence, claim) or _is_fund(sentence, claim)):
+        return replace(scope, type="as_of")
+    elif scope.type == "as_of" and (_is_years_money(sentence, claim) or _in_the_year(sentence, claim)):
+        return replace(scope, type="year")
+    return scope
 
 
-def listed(sentence: Sentence, earlier: Claim, later: Claim) -> Draft | None:
-    """The draft of what is joined to a stock: "a network of 200 food banks and 60,000 pantries"."""
-    stock, draft, noun = earlier.draft, later.draft, earlier.noun
-    if stock is None or draft is None or noun is None or noun.start < earlier.mention.end or later.noun is noun:
-        return draft
+def listed(sentence: Sentence, earlier: Claim, later: Claim) -> Scope | None:
+    """The scope of what is joined to a stock: "a network of 200 food banks and 60,000 pantries"."""
+    stock, scope, noun = earlier.scope, later.scope, earlier.noun
+    if stock is None or scope is None or noun is None or noun.start < earlier.mention.end or later.noun is noun:
+        return scope
     joined = sentence.low[noun.end : later.mention.claim_start] in (" and ", ", and ", ", ")
-    counts = earlier.kind == later.kind == "count" and (stock.type, draft.type) == ("as_of", "year")
-    return replace(draft, type="as_of") if joined and counts and stock.time == draft.time else draft
+    counts = earlier.kind == later.kind == "count" and (stock.type, scope.type) == ("as_of", "year")
+    return replace(scope, type="as_of") if joined and counts and stock.time == scope.time else scope
 
 
 def _is_still_the_stock(sentence: Sentence, claim: Claim) -> bool:
     """ "It held 3.7 million hashes. A year later it held 5.1 million. Our target is 6 million.": of the same things."""
-    held = sentence.carry.draft
+    held = sentence.carry.scope
     same = claim.noun is not None and claim.noun is sentence.carry.noun
     if not same or held is None or held.type not in ("as_of", "cumulative"):
         return False

@@ -27,8 +27,8 @@ from extractors.language.currencies import DOLLAR
 from extractors.language.lexicon import fold, vocabulary
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.values import is_band, is_year
-from extractors.periods.evidence import Draft
-from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_draft
+from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_scope
+from extractors.periods.times import Scope
 from extractors.quantities.classes import Verdict
 from extractors.quantities.shape_find import Shape, shapes_in
 from extractors.records import Passage
@@ -50,10 +50,10 @@ class Found:
     heading: Heading = UNDATED
 
     @property
-    def draft(self) -> Draft:
+    def scope(self) -> Scope:
         """The period of a statistic, as its own words or its heading tell it."""
         assert self.claim is not None
-        return period_draft(self.claim, self.passage, self.heading)
+        return period_scope(self.claim, self.passage, self.heading)
 
 
 def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str) -> list[Found]:

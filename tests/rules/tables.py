@@ -120,7 +120,7 @@ class About:
 
 
 ABOUT = {
-    "statements.scope.SCOPE": About(
+    "periods.scope.SCOPE": About(
         surface=lambda figure: figure.sentence.low[figure.claim.mention.start : figure.claim.mention.end],
         outcome=lambda fact: f"{fact.period_type} {fact.year}",
     )

@@ -1,7 +1,6 @@
-"""When a statistic holds: the time expressions of a sentence, and which of them speaks of which number.
+"""The time expressions of a sentence, each with the role that the words around it give it.
 
-Works in two steps. `read_times` turns dates and cues into `Time`s with a role. `period_of` chooses for one number and
-gives a `Draft`, which `resolve` turns into a `Period` once the edition of the whole page is known.
+Here: dates and cues become `Time`s. Which of them a figure takes is `evidence`'s and `scope`'s business.
 """
 
 import datetime as dt
@@ -11,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from extractors.clauses.cues import Cue
 from extractors.records import PeriodBasis, PeriodType
-from extractors.timex.forms import day_of, months_from
 from extractors.timex.spans import DateSpan
 
 
@@ -39,28 +37,14 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A period before the edition is known."""
+class Scope:
+    """The temporal scope of a figure: the period it holds in, before the edition of the page is known."""
 
     type: PeriodType
     basis: PeriodBasis
     time: Time | None = None
     since: Time | None = None
     base: Time | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A period as a fact states it; field meanings as in `Fact`."""
-
-    type: PeriodType
-    year: int | None
-    start: dt.date | None
-    end: dt.date | None
-    basis: PeriodBasis
-    base_year: int | None
-    day: dt.date | None = None
-    """The day that the words name, on which a stock would stand."""
 
 
 _FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
@@ -219,82 +203,3 @@ def _cued(low: str, cue: Cue) -> Time | None:
 def spans_a_life(time: Time) -> bool:
     """Whether several years are too many for a window: "1984-2019" is an organisation's life so far."""
     return time.first is not None and time.year is not None and time.year - time.first.year > _WINDOW_YEARS
-
-
-def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, founded: frozenset[int]) -> Period:
-    """The period in years and days. `founded` are years that the page names as beginnings."""
-    time = draft.time
-    year: int | None
-    start = end = day = None
-    kind, basis = draft.type, draft.basis
-    if time is None or (time.role in ("to_date", "now") and time.year is None):
-        year = edition
-    elif time.extent == "span":
-        return _span(draft, time, edition, founded)
-    else:
-        year = _year(time, edition, captured_at)
-        start, end, day = time.first, time.last, time.day
-        if time.anchor and basis == "stated":
-            basis = "derived"
-        if time.extent == "part" and time.anchor and year:
-            start, end = _part(time, year)
-    if kind == "unknown":
-        return Period("unknown", None, None, None, basis, None)
-    if kind == "year" and year and not start:
-        start, end = day_of(year, 1, 1), day_of(year, 12, 31)
-        if time is not None and not time.anchor and time.first is None:
-            start = end = None
-    if kind == "as_of":
-        start, end = None, day
-    if kind == "cumulative":
-        start = None
-        if draft.since is not None:
-            start = draft.since.first
-            if draft.since.year is None and draft.since.extent == "span":
-                return _span(draft, draft.since, year, founded)
-    base = _year(draft.base, year, captured_at) if draft.base else None
-    return Period(kind, year, start, end, basis, base, day)
-
-
-_LOOKING_BACK = 3
-"""Up to this month a page that speaks of the year before means that one by "this year"."""
-
-
-def _year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> int | None:
-    """The year that `time` means; None where nothing tells it, or no calendar holds it ("3,000 years ago")."""
-    year = _counted_year(time, edition, captured_at)
-    return year if year is not None and dt.MINYEAR <= year <= dt.MAXYEAR else None
-
-
-def _counted_year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> int | None:
-    if not time.anchor:
-        return time.year
-    if time.anchor == "capture":
-        if captured_at is not None:
-            early = captured_at.month <= _LOOKING_BACK and edition == captured_at.year - 1
-            return edition if early and not time.offset else captured_at.year + time.offset
-        return edition + min(0, time.offset + 1) if edition is not None else None
-    return edition + time.offset if edition is not None else None
-
-
-def _part(time: Time, year: int) -> tuple[dt.date, dt.date]:
-    size = {"quarter": 3, "three months": 3}.get(time.unit or "", 6)
-    nth = min(time.count or 1, 12 // size)
-    return months_from(year, (nth - 1) * size + 1, size)
-
-
-_LIFETIME_YEARS = 15
-"""From so many years on, "the last N years" of a statement in the perfect is an organisation's life, not a window."""
-
-
-def _span(draft: Draft, time: Time, edition: int | None, founded: frozenset[int]) -> Period:
-    base = _year(draft.base, edition, None) if draft.base else None
-    if edition is None:
-        return Period("range", None, None, None, "derived", base)
-    years = {"year": 1, "decade": 10}.get(time.unit or "", 0) * (time.count or 1)
-    if not years:
-        return Period("range", edition, None, None, "derived", base)
-    began = edition - years
-    if draft.type == "cumulative" or began in founded or years >= _LIFETIME_YEARS:
-        return Period("cumulative", edition, day_of(began, 1, 1), None, "derived", base)
-    return Period("range", edition, day_of(began + 1, 1, 1), day_of(edition, 12, 31), "derived", base)

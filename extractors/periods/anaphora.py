@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from extractors.clauses.claims import Claim, Sentence
-from extractors.periods.evidence import Draft, Time
+from extractors.periods.times import Scope, Time
 
 _THAT_YEAR = re.compile(r"\b(?:that|the same|that same) (?:calendar |fiscal )?year\b")
 _THAT_TIME = re.compile(
@@ -65,13 +65,13 @@ def life_of(sentence: Sentence) -> list[Time]:
     ]
 
 
-def moved_since(sentence: Sentence, earlier: list[Claim], since: Time) -> Draft:
+def moved_since(sentence: Sentence, earlier: list[Claim], since: Time) -> Scope:
     """A change since a year is that of the year spoken of, measured from it."""
     spoken = [t for t in sentence.times if t.role == "period" and t.end < since.start]
-    held = next((c.draft.time for c in reversed(earlier) if c.draft and c.draft.type == "year" and c.draft.time), None)
+    held = next((c.scope.time for c in reversed(earlier) if c.scope and c.scope.type == "year" and c.scope.time), None)
     time = spoken[-1] if spoken else held or sentence.carry.time
     base = replace(since, role="base")
-    return Draft("year", "stated" if spoken else "context" if time else "edition", time, None, base)
+    return Scope("year", "stated" if spoken else "context" if time else "edition", time, None, base)
 
 
 def when_clause(sentence: Sentence, claim: Claim) -> Time | None:

@@ -4,68 +4,68 @@ import re
 from dataclasses import replace
 
 from extractors.clauses.claims import MOVING, Claim, Sentence
-from extractors.periods.evidence import Draft, Time, spans_a_life
 from extractors.periods.stocks import BEING, FOR_THE_YEAR, on_that_day, reached_total
+from extractors.periods.times import Scope, Time, spans_a_life
 
 _HAD_DONE = re.compile(
     r"\bhad (?:\w+ly )?(?:been |\w+ed\b|(?:given|built|brought|taken|made|found|led|seen|sent|won|met)\b)"
 )
 
 
-def from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None = None) -> Draft:
-    """The draft of a number that a time reaches; `base`: what a change is measured from."""
+def from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None = None) -> Scope:
+    """The scope of a number that a time reaches; `base`: what a change is measured from."""
     perfect = sentence.tense(claim) == "perfect"
     if claim.mention.form == "ordinal":
-        return Draft("cumulative", "stated", time if time.role in ("period", "as_of") else None)
+        return Scope("cumulative", "stated", time if time.role in ("period", "as_of") else None)
     match time.role:
         case "since":
             standing = next((t for t in sentence.times if t.role == "as_of"), None)
-            return Draft("cumulative", "stated", standing, time, base)
+            return Scope("cumulative", "stated", standing, time, base)
         case "to_date":
             since = next((t for t in sentence.times if t.role == "since"), None)
-            return Draft("cumulative", "stated", time, since, base)
+            return Scope("cumulative", "stated", time, since, base)
         case "now":
-            held = sentence.carry.draft
+            held = sentence.carry.scope
             moment = held.time if held and held.type == "as_of" and held.time else time
             adds_up = perfect and claim.kind not in ("percent", "ratio")
-            return Draft("cumulative" if adds_up else "as_of", "stated", moment, None, base)
+            return Scope("cumulative" if adds_up else "as_of", "stated", moment, None, base)
         case "as_of":
             if claim.kind in ("percent", "ratio") and time.anchor:
-                return Draft("year", "stated", time, None, base)
+                return Scope("year", "stated", time, None, base)
             if claim.kind == "change_percent":
-                return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
+                return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             if FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
-                return Draft("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
+                return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             if sentence.low.startswith("on ", time.start) and not BEING.search(
                 sentence.low, sentence.start, claim.right
             ):
-                return Draft(
+                return Scope(
                     "range", "stated", time, None, base
                 )  # "on December 31 we opened three": what the day brought
             flows = perfect or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
-            return Draft("cumulative" if flows else "as_of", "stated", time, None, base)
+            return Scope("cumulative" if flows else "as_of", "stated", time, None, base)
     if claim.aggregation == "each_year" and time.anchor:
-        return Draft("unknown", "stated")
+        return Scope("unknown", "stated")
     match time.extent:
         case "span":
             adds_up = perfect and time.unit == "decade"
-            return Draft("cumulative" if adds_up else "range", "derived", time, None, base)
+            return Scope("cumulative" if adds_up else "range", "derived", time, None, base)
         case "years":
             return _over_years(sentence, claim, time, base)
         case "part":
-            return Draft("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
+            return Scope("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
     stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim)
-    return Draft("as_of" if stood else "year", "stated", time, None, base)
+    return Scope("as_of" if stood else "year", "stated", time, None, base)
 
 
-def _over_years(sentence: Sentence, claim: Claim, time: Time, base: Time | None) -> Draft:
+def _over_years(sentence: Sentence, claim: Claim, time: Time, base: Time | None) -> Scope:
     """Several years: what moved between them has the first as its base; "from 880 to 4,400" stand at either end."""
     first = replace(time, extent="year", year=time.first.year if time.first else time.year, first=None, last=None)
     last = replace(time, extent="year", first=None, last=None)
     if claim.kind in MOVING:
-        return Draft("year", "stated", last, None, base or first)
+        return Scope("year", "stated", last, None, base or first)
     if any(c.compared for c in sentence.statistics):
-        return Draft("year", "stated", first if claim.compared else last)
+        return Scope("year", "stated", first if claim.compared else last)
     if spans_a_life(time) and claim.kind in ("count", "measure", "money"):
-        return Draft("cumulative", "stated", last, replace(first, first=time.first), base)
-    return Draft("range", "stated", time, None, base)
+        return Scope("cumulative", "stated", last, replace(first, first=time.first), base)
+    return Scope("range", "stated", time, None, base)
