@@ -1,12 +1,15 @@
-"""The working record of one sentence: its claims, cues and times, and what the sentence before left for it.
+"""The values that the reading of one sentence makes of its numbers, step after step, and what it leaves for the next.
 
-Data and the few questions that several steps ask of it. The steps stand in `segments`, `statements` and `dating`.
+Each step takes the values of the step before and returns new ones that know more: a `Token` is a number with its class,
+a `Clause` the stretch that speaks of it, a `Quantity` what it measures, a `Claim` when that holds. Data and the few
+questions that several steps ask of it; the steps stand in `segments`, `binding` and `periods`.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from extractors.clauses.cues import Cue
 from extractors.clauses.nouns import Noun
@@ -22,34 +25,94 @@ TENSES = ("perfect", "had_reached", "state", "past", "future")
 _LIST_GAP = re.compile(r"^(?:,\s?(?:and\s)?|\s(?:and|or|&)\s|,?\s(?:and|or)\s(?:in\s)?)$")
 
 
-@dataclass(slots=True)
-class Claim:
-    """A numeral of a sentence with what was understood of it; for a statistic, all but its source and edition."""
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number of a sentence with its class and the noun that stands behind it."""
 
     mention: Mention
     verdict: Verdict
-    noun: Noun | None = None
-    left: int = 0
-    right: int = 0
-    """Bounds of its segment: the stretch of sentence that speaks of this number."""
-    compared: bool = False
+    behind: Noun | None
+
+    @property
+    def named(self) -> str | None:
+        """In what it counts, as far as its own words tell."""
+        return self.behind.unit if self.behind else None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause(Token):
+    """A statistic in its segment: the stretch of the sentence, `left` to `right`, that speaks of it."""
+
+    left: int
+    right: int
+    compared: bool
     """It is what another figure is held against ("up from 21.7 million")."""
-    change: str | None = None
-    kind: Kind = "count"
-    value: Decimal = Decimal(0)
-    unit: str | None = None
-    scope: Scope | None = None
-    aggregation: str | None = None
-    rule: str = ""
-    flags: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+Source = Literal["own", "label", "twin", "list", "subject", "carried"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun that a number counts, and where it stands.
+
+    `own` behind the number or in apposition to it, `label` in a label or header, `twin` at the figure it is held
+    against, `list` at another number of the sentence, `subject` in front as what the sentence speaks of, `carried` in
+    the sentence before.
+    """
+
+    noun: Noun | None = None
+    source: Source = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Clause):
+    """What a statistic measures: all of it but when it holds."""
+
+    counted: Counted
+    change: str | None
+    """The word of change that governs it."""
+    kind: Kind
+    value: Decimal
+    unit: str | None
+    aggregation: str | None
+    flags: tuple[str, ...]
+
+    @property
+    def noun(self) -> Noun | None:
+        """The noun that it counts."""
+        return self.counted.noun
+
+    @property
+    def is_moving(self) -> bool:
+        """It tells how something moved."""
+        return self.kind in MOVING
+
+    @property
+    def named(self) -> str | None:
+        """Its unit, else the noun it counts."""
+        noun = self.counted.noun
+        return self.unit or (noun.unit if noun else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Quantity):
+    """A statistic with its temporal scope: all that a fact says but its source, its edition and its metric."""
+
+    said: Scope
+    """The scope by the words of its sentence alone; the next sentence takes it up."""
+    scope: Scope
+    """The same, with what its headings say where its own words say nothing."""
+    rule: str
+    """The rule that told the scope."""
+
+
+@dataclass(frozen=True, slots=True)
 class Carry:
     """What a sentence leaves for the next one in its passage."""
 
     scope: Scope | None = None
-    """The period of the last statistic."""
+    """The scope of the last statistic."""
     time: Time | None = None
     """The last year the text was speaking of."""
     noun: Noun | None = None
@@ -58,30 +121,38 @@ class Carry:
     """The lead of a list hands its items a perfect ("We have:")."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What labels and headers say of the bare numbers under them."""
+
+    noun: Noun | None = None
+    """What they count."""
+    moved: str | None = None
+    """The word of change that makes them changes."""
+    rate: str | None = None
+    """Their aggregation: "Per day"."""
+    target: bool = False
+    """They are aimed at: "Target"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence `low[start:end]` of a folded passage."""
+    """The words of one sentence `low[start:end]` of a folded passage."""
 
     low: str
     start: int
     end: int
     carry: Carry
-    cues: Sequence[Cue] = ()
-    times: Sequence[Time] = ()
-    claims: list[Claim] = field(default_factory=list)
+    cues: Sequence[Cue]
+    times: Sequence[Time]
 
-    @property
-    def statistics(self) -> list[Claim]:
-        """The claims that measure something."""
-        return [c for c in self.claims if c.verdict.reason is None]
-
-    def between(self, a: Claim, b: Claim) -> str:
+    def between(self, a: Token, b: Token) -> str:
         """The words that part two numbers, qualifiers left out."""
         return self.low[a.mention.claim_end : b.mention.claim_start]
 
-    def ahead_of(self, claim: Claim, reach: int) -> str:
+    def ahead_of(self, number: Token, reach: int) -> str:
         """The last `reach` characters in front of a number and its qualifier."""
-        return self.low[max(self.start, claim.mention.claim_start - reach) : claim.mention.claim_start]
+        return self.low[max(self.start, number.mention.claim_start - reach) : number.mention.claim_start]
 
     def _goes_on_perfect(self, verb: Cue, verbs: Sequence[Cue]) -> bool:
         """ "Have drawn 7,700 images since 1989 and created 650 busts": one "have" for both."""
@@ -89,26 +160,36 @@ class Sentence:
         earlier = [c for c in verbs if c.end <= verb.start]
         return joined and bool(earlier) and earlier[-1].kind == "perfect" and self.low.endswith("ed", 0, verb.end)
 
-    def listed(self, a: Claim, b: Claim) -> bool:
+    def listed(self, a: Token, b: Token) -> bool:
         """Whether only "and", "or" or a comma stands between two numbers."""
-        return bool(_LIST_GAP.match(self.between(a, b)))
+        return is_list_gap(self.between(a, b))
 
-    def tense(self, claim: Claim, own_only: bool = False) -> str | None:
+    def tense(self, number: Quantity, own_only: bool = False) -> str | None:
         """The tense that governs a number: of the verb nearest in front in its segment, else behind, else earlier."""
         verbs = [c for c in self.cues if c.kind in TENSES]
-        colon = max(claim.left, self.low.rfind(": ", claim.left, claim.mention.start))
-        before = [c for c in verbs if colon <= c.start and c.end <= claim.mention.start]
+        colon = max(number.left, self.low.rfind(": ", number.left, number.mention.start))
+        before = [c for c in verbs if colon <= c.start and c.end <= number.mention.start]
         if before:
             return "perfect" if self._goes_on_perfect(before[-1], verbs) else before[-1].kind
-        noun = claim.noun
-        phrase_end = noun.end if noun and noun.start >= claim.mention.end else claim.mention.end
-        after = [c for c in verbs if phrase_end <= c.start < claim.right]
+        noun = number.noun
+        phrase_end = noun.end if noun and noun.start >= number.mention.end else number.mention.end
+        after = [c for c in verbs if phrase_end <= c.start < number.right]
         if after:
             return after[0].kind
         if own_only:
             return None
-        earlier = [c for c in verbs if c.end <= claim.left]
+        earlier = [c for c in verbs if c.end <= number.left]
         return earlier[-1].kind if earlier else None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with its numbers in order: each statistic as a `Claim`, what is none as a `Token`."""
+
+    sentence: Sentence
+    numbers: Sequence[Token]
+    claims: Sequence[Claim]
+    """The statistics among the numbers."""
 
 
 def is_list_gap(words: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from extractors.clauses.claims import Claim
 from extractors.clauses.cues import find_cues
 from extractors.language.lexicon import fold
 from extractors.pages import Document
@@ -93,10 +94,10 @@ def _spoken_of(found: Sequence[Found], captured_at: dt.datetime | None, founded:
     """The year of each statistic that is dated by its words: no goals, and not what another is held against."""
     for item in found:
         claim = item.claim
-        if claim is None or item.verdict.reason is not None or claim.compared or "target" in claim.flags:
+        if not isinstance(claim, Claim) or item.verdict.reason is not None:
             continue
-        scope = item.scope
-        if scope.basis == "edition":
+        scope = claim.scope
+        if claim.compared or "target" in claim.flags or scope.basis == "edition":
             continue
         year = resolve(scope, None, captured_at, founded).year
         if year is not None and (captured_at is None or year <= captured_at.year):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from extractors.clauses.claims import MOVING, Claim, Sentence
+from extractors.periods.evidence import AMOUNTS, Evidence
 from extractors.periods.stocks import BEING, FOR_THE_YEAR, on_that_day, reached_total
 from extractors.periods.times import Scope, Time, spans_a_life
 
@@ -12,9 +12,10 @@ _HAD_DONE = re.compile(
 )
 
 
-def from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None = None) -> Scope:
-    """The scope of a number that a time reaches; `base`: what a change is measured from."""
-    perfect = sentence.tense(claim) == "perfect"
+def at(f: Evidence, time: Time) -> Scope:
+    """The scope of a figure that a time reaches."""
+    sentence, claim, base = f.sentence, f.claim, f.base
+    perfect = f.tense == "perfect"
     if claim.mention.form == "ordinal":
         return Scope("cumulative", "stated", time if time.role in ("period", "as_of") else None)
     match time.role:
@@ -51,21 +52,21 @@ def from_time(sentence: Sentence, claim: Claim, time: Time, base: Time | None = 
             adds_up = perfect and time.unit == "decade"
             return Scope("cumulative" if adds_up else "range", "derived", time, None, base)
         case "years":
-            return _over_years(sentence, claim, time, base)
+            return _over_years(f, time)
         case "part":
             return Scope("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
     stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim)
     return Scope("as_of" if stood else "year", "stated", time, None, base)
 
 
-def _over_years(sentence: Sentence, claim: Claim, time: Time, base: Time | None) -> Scope:
+def _over_years(f: Evidence, time: Time) -> Scope:
     """Several years: what moved between them has the first as its base; "from 880 to 4,400" stand at either end."""
     first = replace(time, extent="year", year=time.first.year if time.first else time.year, first=None, last=None)
     last = replace(time, extent="year", first=None, last=None)
-    if claim.kind in MOVING:
-        return Scope("year", "stated", last, None, base or first)
-    if any(c.compared for c in sentence.statistics):
-        return Scope("year", "stated", first if claim.compared else last)
-    if spans_a_life(time) and claim.kind in ("count", "measure", "money"):
-        return Scope("cumulative", "stated", last, replace(first, first=time.first), base)
-    return Scope("range", "stated", time, None, base)
+    if f.is_moving:
+        return Scope("year", "stated", last, None, f.base or first)
+    if any(c.compared for c in f.statistics):
+        return Scope("year", "stated", first if f.claim.compared else last)
+    if spans_a_life(time) and f.claim.kind in AMOUNTS:
+        return Scope("cumulative", "stated", last, replace(first, first=time.first), f.base)
+    return Scope("range", "stated", time, None, f.base)

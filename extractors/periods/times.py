@@ -47,6 +47,25 @@ class Scope:
     base: Time | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above and beside a figure says of its time."""
+
+    time: Time | None = None
+    base: Time | None = None
+    """For a column of changes, the year they are measured from."""
+    own: bool = False
+    """The time stands in a header of the figure's own, not in a heading of the page."""
+    stands: bool = False
+    """The headers tell of a stock: "Homes held", "(31 Dec.)"."""
+    in_table: bool = False
+    joined: bool = False
+    """A header tells of who came: "New members"."""
+
+
+UNDATED = Heading()
+
+
 _FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
 _BASE = re.compile(
     r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|"

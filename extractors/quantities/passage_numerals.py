@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.clauses.binding import leave, read_sentence
-from extractors.clauses.claims import MOVING, Carry, Claim
+from extractors.clauses.binding import UNLABELLED, leave, read_sentence
+from extractors.clauses.claims import Carry, Labelled, Token
 from extractors.clauses.counted import counted_in, noun_of
 from extractors.clauses.headers import (
     Measured,
@@ -27,8 +27,7 @@ from extractors.language.currencies import DOLLAR
 from extractors.language.lexicon import fold, vocabulary
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.values import is_band, is_year
-from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_scope
-from extractors.periods.times import Scope
+from extractors.periods.heading_times import HeadingTimes
 from extractors.quantities.classes import Verdict
 from extractors.quantities.shape_find import Shape, shapes_in
 from extractors.records import Passage
@@ -43,17 +42,11 @@ class Found:
     end: int
     verdict: Verdict
     mention: Mention | None = None
-    claim: Claim | None = None
+    claim: Token | None = None
+    """A `Claim` for a statistic."""
     sentence: tuple[int, int] = (0, 0)
     before: str = ""
     attribution: str | None = None
-    heading: Heading = UNDATED
-
-    @property
-    def scope(self) -> Scope:
-        """The period of a statistic, as its own words or its heading tell it."""
-        assert self.claim is not None
-        return period_scope(self.claim, self.passage, self.heading)
 
 
 def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str) -> list[Found]:
@@ -130,14 +123,13 @@ def _statements(
     dollar: str,
 ) -> list[Found]:
     context = context_of(passage)
-    named = moved = rate = None
+    labelled = UNLABELLED
     text = passage.text
     spans = sentences(text)
     if context:
-        measured = measured_in(context)
-        named = counted_in(passage, context, measured)
+        measured, moved = measured_in(context), moved_in(context, text)
+        labelled = Labelled(counted_in(passage, context, measured), moved, rate_in(context), is_target(context))
         spans = [(0, len(text))]
-        moved, rate = moved_in(context, text), rate_in(context)
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
     mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]
     spans = _bounded(spans, mentions)
@@ -160,45 +152,22 @@ def _statements(
         if not here and not when:
             before = text[start:end]
             continue
-        sentence = read_sentence(text, low, start, end, here, when, carry, named, moved)
-        if context:
-            _head(sentence.statistics, rate, is_target(context))
+        statement = read_sentence(text, low, start, end, here, when, carry, labelled, heading)
         attribution = _attribution(text[start:end])
-        if attribution is None and carry.attribution and sentence.statistics:
-            noun, last = sentence.statistics[0].noun, carry.noun
+        if attribution is None and carry.attribution and statement.claims:
+            noun, last = statement.claims[0].noun, carry.noun
             attribution = carry.attribution if noun and last and noun.head == last.head else None
         if when and _FOUNDING.search(low, start, end):
             founded.update(w.year for w in when if w.year)
-        found += [
-            Found(
-                passage,
-                c.mention.start,
-                c.mention.end,
-                c.verdict,
-                c.mention,
-                c,
-                (start, end),
-                before,
-                attribution,
-                heading,
-            )
-            for c in sentence.claims
-        ]
-        carry = leave(sentence)
-        carry.attribution = attribution
+        for n in statement.numbers:
+            span = (n.mention.start, n.mention.end)
+            found.append(Found(passage, *span, n.verdict, n.mention, n, (start, end), before, attribution))
+        carry = replace(leave(statement), attribution=attribution)
         before = text[start:end]
     if is_rank(passage):
         for item in found:
             item.verdict = Verdict("ordinal", "list_number")
     return found
-
-
-def _head(statistics: Sequence[Claim], rate: str | None, target: bool) -> None:
-    """What the headers add to the figures under them: that they are rates, or aimed at."""
-    for claim in statistics:
-        claim.aggregation = claim.aggregation or (rate if claim.kind not in MOVING else None)
-        if target:
-            claim.flags.append("target")
 
 
 _LONGEST, _MOST = 3000, 40

@@ -1,0 +1,258 @@
+"""The evidence of time: which times a figure can take, and what its sentence says of them.
+
+The times come from its own segment (`own`), from what leads the sentence (`frame`), from the end of a list or pair by
+pair (`listed`, `paired`), from what the sentence before left (`carried`), from what it refers to (`anaphora`); a figure
+that takes none of them has that of its heading, else the edition (`dating.under_heading`). Questions only: which answer
+decides is the business of the table in `scope`.
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from extractors.clauses.claims import MOVING, Quantity, Sentence
+from extractors.periods.times import Scope, Time
+
+_LONGEST_LIST = 24
+"""So many numbers a list may hold that share the time at its end."""
+
+_TOTAL_OF = re.compile(
+    r"'s (?:just |only )?|(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|"
+    r"baseline) (?:of|was) (?:just |"
+    r"only )?"
+)
+_LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
+_ARRIVES = re.compile(r",? to (?:\w+ ){0,2}")
+"""What a change from a year arrives at is not that year's: "up 28% from 2019, to 21.7 million"."""
+_OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
+_EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
+_AHEAD = 120
+AMOUNTS = ("count", "measure", "money")
+"""Kinds of what can add up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A statistic with the scope that its sentence gives it, and the rule that told it."""
+
+    quantity: Quantity
+    scope: Scope
+    rule: str
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """One statistic in its sentence, with what the rules ask of its time; each question is answered once."""
+
+    sentence: Sentence
+    statistics: Sequence[Quantity]
+    """All of the sentence."""
+    told: Sequence[Dated]
+    """Those in front of it, with their scopes."""
+    claim: Quantity
+    """The statistic itself."""
+    frame: Sequence[Time]
+    """The times that lead the sentence."""
+    own: Time | None
+    """The time in its own segment."""
+    paired: Time | None
+    """The time that stands where it stands, in a list of as many: "40 and 55 in 2018 and 2019"."""
+    is_moving: bool
+    is_compared: bool
+    """Another figure is held against it, and it is no change itself."""
+
+    @classmethod
+    def of(
+        cls,
+        sentence: Sentence,
+        statistics: Sequence[Quantity],
+        told: Sequence[Dated],
+        frame: Sequence[Time],
+        paired: Time | None,
+    ) -> "Evidence":
+        """The evidence for the statistic behind those that were `told`."""
+        claim = statistics[len(told)]
+        moving = claim.kind in MOVING
+        own = _own_time(sentence, statistics, claim)
+        return cls(sentence, statistics, told, claim, frame, own, paired, moving, claim.compared and not moving)
+
+    @property
+    def previous(self) -> Dated | None:
+        """The statistic in front of it in the sentence."""
+        return self.told[-1] if self.told else None
+
+    @property
+    def _from_here(self) -> Sequence[Quantity]:
+        place = len(self.told)
+        return self.statistics[place : place + _LONGEST_LIST]
+
+    @cached_property
+    def listed(self) -> Time | None:
+        """The time at the end of the list that it begins."""
+        return _trailing(self.sentence, self._from_here)
+
+    @cached_property
+    def base(self) -> Time | None:
+        """What a change is measured from."""
+        return _base_of(self.sentence, self.claim) if self.is_moving else None
+
+    @cached_property
+    def compared_time(self) -> Time | None:
+        """The time of a figure that another is held against."""
+        time = self.own or _trailing(self.sentence, self._from_here, comparing=True) or self.span
+        return None if time is None or time.role in ("now", "to_date") else time
+
+    @cached_property
+    def held(self) -> Scope | None:
+        """The scope of the figure that this one is held against."""
+        return next((d.scope for d in self.told if not d.quantity.compared), None)
+
+    @cached_property
+    def span(self) -> Time | None:
+        """The first stretch of several years that the sentence names."""
+        return next((t for t in self.sentence.times if t.extent == "years"), None)
+
+    @cached_property
+    def ahead(self) -> str:
+        """The words in front of it, as far as a stock may be told from."""
+        return self.sentence.ahead_of(self.claim, _AHEAD)
+
+    @property
+    def is_goal(self) -> bool:
+        """It is aimed at."""
+        return "target" in self.claim.flags
+
+    @cached_property
+    def is_owned(self) -> bool:
+        """ "Our 40 volunteers"."""
+        return bool(_OWNED.search(self.sentence.ahead_of(self.claim, 20)))
+
+    @cached_property
+    def is_part(self) -> bool:
+        """ "Of those, 40 ..."."""
+        return _is_of_those(self.sentence, self.claim)
+
+    @cached_property
+    def tense(self) -> str | None:
+        """The tense that governs it, as `Sentence.tense` says it."""
+        return self.sentence.tense(self.claim)
+
+    @cached_property
+    def habit(self) -> str | None:
+        """The aggregation of what is said of every day: "each_day"."""
+        every = _EVERY.search(self.sentence.low, self.claim.left, self.claim.right)
+        return f"each_{every.group('unit')}" if every else None
+
+    @property
+    def is_plain_amount(self) -> bool:
+        """An amount that is no average or rate."""
+        return self.claim.aggregation is None and self.claim.kind in AMOUNTS
+
+    @property
+    def leader(self) -> Scope | None:
+        """The scope of the figure before it in the sentence, where it can be shared."""
+        before = self.previous
+        shared = before and not before.quantity.compared and (self.is_part or before.rule != "owned")
+        return before.scope if before and shared else None
+
+    @property
+    def carried(self) -> Scope | None:
+        """The scope of the last statistic before the sentence, as context."""
+        held = self.sentence.carry.scope
+        return held and replace(held, basis="context" if held.basis == "stated" else held.basis, base=self.base)
+
+
+def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantity) -> Time | None:
+    """The time in a number's own segment: the first behind it, else the last in front."""
+    moving = claim.kind in MOVING
+    allowed = {"period", "since", "as_of", "to_date", "now"} | (set() if moving else {"from"})
+    if claim.compared:
+        allowed |= {"base", "from"}
+    here = [
+        t for t in sentence.times
+        if claim.left <= t.start < claim.right and (t.role in allowed or (not moving and _names(sentence, t, claim)))
+    ]  # fmt: skip
+    here = [
+        t for t in here if not (t.role == "from" and _ARRIVES.fullmatch(sentence.low, t.end, claim.mention.claim_start))
+    ]
+    if sentence.tense(claim, own_only=True) == "past":
+        here = [t for t in here if t.role != "now" or t.start < claim.mention.start]
+    if not here:
+        return None
+    end = claim.mention.end
+    others = [c.mention.start for c in statistics if c is not claim and claim.left <= c.mention.start < claim.right]
+    after = [t for t in here if t.start >= end and not (moving and any(end <= o < t.start for o in others))]
+    before = [t for t in here if t.end <= claim.mention.claim_start]
+    if after and before:
+        beyond_another = any(end <= o < after[0].start for o in others)
+        if (beyond_another and after[0].role != "since") or (after[0].role == "to_date" and before[-1].role == "since"):
+            return before[-1]
+    after = [t for t in after if t.role != "now"] or after
+    return after[0] if after else (before[-1] if before else None)
+
+
+def _names(sentence: Sentence, time: Time, claim: Quantity) -> bool:
+    """ "The 2018 total of 334": the year belongs to the number though another is measured from it."""
+    return time.role == "base" and bool(_TOTAL_OF.fullmatch(sentence.low[time.end : claim.mention.claim_start]))
+
+
+def _base_of(sentence: Sentence, claim: Quantity) -> Time | None:
+    """What a change is measured from: the nearest such time behind the number in its segment, else the nearest."""
+    bases = [t for t in sentence.times if t.role in ("base", "from")]
+    behind = [t for t in bases if claim.mention.end <= t.start <= claim.right]
+    return behind[0] if behind else min(bases, key=lambda t: abs(t.start - claim.mention.end), default=None)
+
+
+def _trailing(sentence: Sentence, statistics: Sequence[Quantity], comparing: bool = False) -> Time | None:
+    """The time at the end of a list of numbers that the first of `statistics` belongs to."""
+    for earlier, later in itertools.pairwise(statistics):
+        between = sentence.low[earlier.mention.end : later.mention.claim_start]
+        if (later.compared and not comparing) or ";" in between or not _LIST_GOES_ON.search(between):
+            return None
+        if any(c.kind == "perfect" and earlier.mention.end <= c.start < later.mention.start for c in sentence.cues):
+            return None
+        for time in sentence.times:
+            if later.mention.end <= time.start < later.right and time.role in ("period", "as_of"):
+                held = any(c.compared and later.mention.end <= c.mention.start < time.start for c in statistics)
+                return None if held and not comparing else time
+    return None
+
+
+def _is_of_those(sentence: Sentence, claim: Quantity) -> bool:
+    """Whether it is a part of what was counted before: "of those, 2,260 …", "… 88% of them women"."""
+    start, end = claim.mention.claim_start, claim.mention.claim_end
+    for cue in sentence.cues:
+        if cue.kind == "of_those":
+            if claim.left <= cue.start < start:
+                return True
+            if cue.start == end + 1 and not sentence.low.startswith(("of wh", "out of wh"), cue.start):
+                return True
+    return False
+
+
+def starts_anew(sentence: Sentence, claim: Quantity) -> bool:
+    """A segment with a verb of its own in another tense than the frame's: "…, and now employs 40"."""
+    if claim.kind != "count" or claim.left == sentence.start or sentence.tense(claim, own_only=True) != "state":
+        return False
+    return any(c.kind == "past" for c in sentence.cues)
+
+
+def is_aside(sentence: Sentence, time: Time) -> bool:
+    """ "Six years after it had logged 4 million, …": the time of that figure only."""
+    return sentence.low.endswith(" had", 0, time.end)
+
+
+def has_same_predicate(sentence: Sentence, claim: Quantity, previous: Scope) -> bool:
+    """Whether a number hangs on the same verb as the one before it, whose scope is given."""
+    own = sentence.tense(claim, own_only=True)
+    if own == "past" and claim.left > sentence.start and previous.type == "as_of" and previous.time is None:
+        return False
+    if previous.time is not None and is_aside(sentence, previous.time):
+        return False
+    if previous.since is not None:
+        return own in (None, "perfect")
+    if own == "perfect" and previous.time is None:
+        return previous.type == "cumulative"
+    return own != "state" or claim.kind not in ("count", "measure")

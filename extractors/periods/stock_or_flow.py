@@ -1,0 +1,192 @@
+"""Stock or flow, as one table of rules: whether a figure stands at a moment or adds up over a period.
+
+The table is asked whenever more is known: of the words of its sentence, of the figure that it moved to, of its heading,
+of the metric. A rule reads one of these and answers with the type of the period; the card's measure has the last word.
+Where no rule answers, the type stays as it was found so far.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractors.clauses.claims import Quantity
+from extractors.language.lexicon import HEADCOUNT
+from extractors.metrics.card import Metric
+from extractors.periods import stocks
+from extractors.periods.evidence import Evidence
+from extractors.periods.times import Heading, Scope, Time, spans_a_life
+from extractors.records import PeriodType
+from extractors.rules import Rule, first_of
+
+_MONTH_LONG = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a figure when the table is asked: its type so far, and one thing more."""
+
+    text: str
+    claim: Quantity
+    scope: Scope
+    type: PeriodType
+    words: Evidence | None = None
+    moved_to: Scope | None = None
+    """The scope of the figure at the other end: of "from 400 to 900", for 400."""
+    heading: Heading | None = None
+    metric: Metric | None = None
+
+    @property
+    def is_goal(self) -> bool:
+        """It is aimed at, and no total that was reached ("our 10,000th")."""
+        return "target" in self.claim.flags and self.claim.mention.form != "ordinal"
+
+    @property
+    def is_yearly(self) -> bool:
+        """Its words make it a year's; what is to be reached by a day is the goal of its year."""
+        return self.words is not None and (
+            self.type == "year" or (self.is_goal and self.type in ("as_of", "cumulative"))
+        )
+
+    @property
+    def time(self) -> Time | None:
+        """The heading's time, where the figure can take it: a rate adds up to nothing."""
+        time = self.heading.time if self.heading else None
+        is_rate = self.claim.aggregation not in (None, "average")
+        return None if is_rate and time is not None and time.role in ("since", "to_date") else time
+
+
+def stock_or_flow(known: Known) -> PeriodType:
+    """The type of a figure's period, by all that is known now."""
+    told = first_of(STOCK_OR_FLOW, known)
+    return told[0] if told else known.type
+
+
+def _counts_as_stock(asked: Callable[[Evidence], bool]) -> Callable[[Known], PeriodType | None]:
+    """A count that would be a year's stands at a moment where its words say so."""
+
+    def read(x: Known) -> PeriodType | None:
+        return "as_of" if x.words and x.claim.kind == "count" and x.is_yearly and asked(x.words) else None
+
+    return read
+
+
+def _stock_of_other_kind(x: Known) -> PeriodType | None:
+    if x.words is None or x.claim.kind == "count" or not x.is_yearly:
+        return None
+    return "as_of" if stocks.is_share_of_stock(x.words) or stocks.is_fund(x.words) else None
+
+
+def _of_the_year(x: Known) -> PeriodType | None:
+    if x.words is None or x.type != "as_of":
+        return None
+    return "year" if stocks.is_years_money(x.words) or stocks.is_in_the_year(x.words) else None
+
+
+def _joined(x: Known) -> PeriodType | None:
+    counts = x.words is not None and x.claim.kind == "count" and x.is_yearly
+    return "as_of" if counts and x.words and stocks.joins_a_stock(x.words, x.scope) else None
+
+
+def _goal(x: Known) -> PeriodType | None:
+    if not x.is_goal:
+        return None
+    if x.words is not None:
+        return "year" if x.scope.type in ("as_of", "cumulative") else None
+    return "year" if x.heading is not None and x.type == "year" and not _is_stretch(x.time) else None
+
+
+def _is_stretch(time: Time | None) -> bool:
+    return time is not None and time.extent in ("part", "years") and time.role == "period" and not _is_day(time)
+
+
+def _is_day(time: Time) -> bool:
+    return time.first is not None and time.first == time.last
+
+
+def _is_counted(x: Known) -> bool:
+    """Whether a noun that may be a stock is counted by the year in a table ("Homes" are those built or let in it).
+
+    Staff and members of a year are those at its end.
+    """
+    heading, time = x.heading, x.time
+    if heading is None or time is None or x.type != "as_of" or not (heading.own and heading.in_table):
+        return False
+    brief = time.first and time.last and (time.last - time.first).days <= _MONTH_LONG
+    if brief or time.role not in ("period", "since", "to_date"):
+        return False
+    return heading.joined or x.claim.noun is None or x.claim.noun.head not in HEADCOUNT
+
+
+def _headed_total(x: Known) -> PeriodType | None:
+    adds_up = x.time is not None and x.time.role in ("since", "to_date")
+    return "cumulative" if adds_up and (x.type != "as_of" or _is_counted(x)) else None
+
+
+def _headed_stock(x: Known) -> PeriodType | None:
+    stands = x.heading is not None and x.heading.stands and x.claim.kind in ("count", "money", "measure", "percent")
+    return "as_of" if stands and x.type in ("year", "as_of") else None
+
+
+def _headed_moment(x: Known) -> PeriodType | None:
+    time = x.time
+    moment = time is not None and (_is_day(time) or time.role in ("as_of", "now"))
+    return "as_of" if moment and x.type in ("year", "as_of") else None
+
+
+def _headed_life(x: Known) -> PeriodType | None:
+    long = x.time is not None and x.time.extent == "years" and spans_a_life(x.time)
+    return "cumulative" if long and (x.type in ("year", "cumulative") or _is_counted(x)) else None
+
+
+def _headed_stretch(x: Known) -> PeriodType | None:
+    part = x.time is not None and x.time.extent in ("part", "years")
+    return "range" if part and (x.type == "year" or _is_counted(x)) else None
+
+
+def _measured_stock(x: Known) -> PeriodType | None:
+    stands = x.metric is not None and (x.metric.measure == "stock" or x.metric.as_of)
+    return "as_of" if stands and x.type in ("year", "cumulative") else None
+
+
+def _measured_flow(x: Known) -> PeriodType | None:
+    return "cumulative" if x.metric is not None and x.metric.measure == "flow" and x.type == "as_of" else None
+
+
+def _measured_share(x: Known) -> PeriodType | None:
+    metric = x.metric
+    share = metric is not None and metric.measure in ("share", "average") and not metric.as_of
+    return "year" if share and x.type == "as_of" else None
+
+
+def _measured_undated(x: Known) -> PeriodType | None:
+    if x.metric is None or x.type != "year" or x.claim.kind != "count" or x.scope.basis != "edition":
+        return None
+    return x.metric.undated if x.claim.value >= x.metric.undated_from else None
+
+
+STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
+    Rule("held", _counts_as_stock(stocks.is_held)),
+    Rule("brought_to", _counts_as_stock(stocks.is_brought_to)),
+    Rule("outgrown", _counts_as_stock(stocks.outgrows)),
+    Rule("made_in_all", _counts_as_stock(stocks.is_made_in_all)),
+    Rule("manned", _counts_as_stock(stocks.is_manned)),
+    Rule("doing", _counts_as_stock(stocks.is_doing)),
+    Rule("kept", _counts_as_stock(stocks.is_kept)),
+    Rule("body", _counts_as_stock(stocks.is_a_body)),
+    Rule("still", _counts_as_stock(stocks.is_still_the_stock)),
+    Rule("joined", _joined),
+    Rule("share_or_fund", _stock_of_other_kind),
+    Rule("of_the_year", _of_the_year),
+    Rule("goal", _goal),
+    Rule("from_to", lambda x: x.moved_to.type if x.moved_to else None),
+    Rule("heading.total", _headed_total),
+    Rule("heading.stock", _headed_stock),
+    Rule("heading.moment", _headed_moment),
+    Rule("heading.life", _headed_life),
+    Rule("heading.stretch", _headed_stretch),
+    Rule("heading.counted", lambda x: "year" if _is_counted(x) else None),
+    Rule("measure.stock", _measured_stock),
+    Rule("measure.flow", _measured_flow),
+    Rule("measure.share", _measured_share),
+    Rule("measure.undated", _measured_undated),
+)
+"""The type of a figure's period; the first rule that answers decides."""
