@@ -83,18 +83,19 @@ def read_sentence(
     return Statement(sentence, [next(told) if t.verdict.reason is None else t for t in tokens], claims)
 
 
-def leave(statement: Statement) -> Carry:
-    """What the next sentence of the passage may take up."""
+def leave(statement: Statement, attribution: str | None = None) -> Carry:
+    """What the next sentence of the passage may take up; `attribution`: whose figures these are."""
     sentence, carry = statement.sentence, statement.sentence.carry
     own = [c for c in statement.claims if not c.compared]
     counted = [c.noun for c in statement.claims if c.noun and c.kind == "count"]
     spoken = topic(statement)
     if _looks_back(statement, spoken) or _ONLY_COMPARES.match(sentence.low, sentence.start):
-        return Carry(carry.scope, carry.time, carry.noun)
+        return Carry(carry.scope, carry.time, carry.noun, attribution)
     return Carry(
         scope=_last_scope(own, spoken) if own else carry.scope,
         time=spoken or carry.time,
         noun=counted[0] if counted else carry.noun,
+        attribution=attribution,
     )
 
 
@@ -170,12 +171,7 @@ def _quantity(
     planned = any(c.kind == "future" and clause.left <= c.start < mention.start for c in sentence.cues)
     goes_on = previous is not None and "target" in previous.flags and _AND_TO.match(low, clause.left)
     return Quantity(
-        mention,
-        clause.verdict,
-        clause.behind,
-        clause.left,
-        clause.right,
-        clause.compared,
+        *clause,
         counted,
         change,
         kind,
@@ -186,7 +182,7 @@ def _quantity(
     )
 
 
-def _goes_on(sentence: Sentence, previous: Clause, claim: Clause) -> bool:
+def _goes_on(sentence: Sentence, previous: Quantity, claim: Clause) -> bool:
     """Whether the verb of change in front holds for this number too: "files rose by 53% and videos by 41%"."""
     if _AND_BY.search(sentence.ahead_of(claim, 40)):
         return True

@@ -1,15 +1,16 @@
 """The values that the reading of one sentence makes of its numbers, step after step, and what it leaves for the next.
 
 Each step takes the values of the step before and returns new ones that know more: a `Token` is a number with its class,
-a `Clause` the stretch that speaks of it, a `Quantity` what it measures, a `Claim` when that holds. Data and the few
-questions that several steps ask of it; the steps stand in `segments`, `binding` and `periods`.
+a `Clause` the stretch that speaks of it, a `Quantity` what it measures, a `Claim` when that holds. They are made for
+every number, hence tuples, which are made fast. Data and the few questions that several steps ask of it; the steps
+stand in `segments`, `binding` and `periods`.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol
 
 from extractors.clauses.cues import Cue
 from extractors.clauses.nouns import Noun
@@ -25,8 +26,16 @@ TENSES = ("perfect", "had_reached", "state", "past", "future")
 _LIST_GAP = re.compile(r"^(?:,\s?(?:and\s)?|\s(?:and|or|&)\s|,?\s(?:and|or)\s(?:in\s)?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Number(Protocol):
+    """Any of the values here: each has the numeral that it is about."""
+
+    @property
+    def mention(self) -> Mention:
+        """The numeral."""
+        ...
+
+
+class Token(NamedTuple):
     """A number of a sentence with its class and the noun that stands behind it."""
 
     mention: Mention
@@ -39,10 +48,12 @@ class Token:
         return self.behind.unit if self.behind else None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause(Token):
-    """A statistic in its segment: the stretch of the sentence, `left` to `right`, that speaks of it."""
+class Clause(NamedTuple):
+    """A statistic, the fields of its token first, in its segment: the stretch of the sentence that speaks of it."""
 
+    mention: Mention
+    verdict: Verdict
+    behind: Noun | None
     left: int
     right: int
     compared: bool
@@ -52,8 +63,7 @@ class Clause(Token):
 Source = Literal["own", "label", "twin", "list", "subject", "carried"]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The noun that a number counts, and where it stands.
 
     `own` behind the number or in apposition to it, `label` in a label or header, `twin` at the figure it is held
@@ -65,10 +75,15 @@ class Counted:
     source: Source = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity(Clause):
-    """What a statistic measures: all of it but when it holds."""
+class Quantity(NamedTuple):
+    """What a statistic measures: the fields of its clause, and all else but when it holds."""
 
+    mention: Mention
+    verdict: Verdict
+    behind: Noun | None
+    left: int
+    right: int
+    compared: bool
     counted: Counted
     change: str | None
     """The word of change that governs it."""
@@ -88,23 +103,40 @@ class Quantity(Clause):
         """It tells how something moved."""
         return self.kind in MOVING
 
-    @property
-    def named(self) -> str | None:
-        """Its unit, else the noun it counts."""
-        noun = self.counted.noun
-        return self.unit or (noun.unit if noun else None)
 
+class Claim(NamedTuple):
+    """A quantity, its fields first, with its temporal scope: a fact but for its source, its edition and its metric."""
 
-@dataclass(frozen=True, slots=True)
-class Claim(Quantity):
-    """A statistic with its temporal scope: all that a fact says but its source, its edition and its metric."""
-
+    mention: Mention
+    verdict: Verdict
+    behind: Noun | None
+    left: int
+    right: int
+    compared: bool
+    counted: Counted
+    change: str | None
+    kind: Kind
+    value: Decimal
+    unit: str | None
+    aggregation: str | None
+    flags: tuple[str, ...]
     said: Scope
     """The scope by the words of its sentence alone; the next sentence takes it up."""
     scope: Scope
     """The same, with what its headings say where its own words say nothing."""
     rule: str
     """The rule that told the scope."""
+
+    @property
+    def noun(self) -> Noun | None:
+        """The noun that it counts."""
+        return self.counted.noun
+
+    @property
+    def named(self) -> str | None:
+        """Its unit, else the noun it counts."""
+        noun = self.counted.noun
+        return self.unit or (noun.unit if noun else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +178,11 @@ class Sentence:
     cues: Sequence[Cue]
     times: Sequence[Time]
 
-    def between(self, a: Token, b: Token) -> str:
+    def between(self, a: Number, b: Number) -> str:
         """The words that part two numbers, qualifiers left out."""
         return self.low[a.mention.claim_end : b.mention.claim_start]
 
-    def ahead_of(self, number: Token, reach: int) -> str:
+    def ahead_of(self, number: Number, reach: int) -> str:
         """The last `reach` characters in front of a number and its qualifier."""
         return self.low[max(self.start, number.mention.claim_start - reach) : number.mention.claim_start]
 
@@ -160,7 +192,7 @@ class Sentence:
         earlier = [c for c in verbs if c.end <= verb.start]
         return joined and bool(earlier) and earlier[-1].kind == "perfect" and self.low.endswith("ed", 0, verb.end)
 
-    def listed(self, a: Token, b: Token) -> bool:
+    def listed(self, a: Number, b: Number) -> bool:
         """Whether only "and", "or" or a comma stands between two numbers."""
         return is_list_gap(self.between(a, b))
 
@@ -187,7 +219,7 @@ class Statement:
     """A sentence with its numbers in order: each statistic as a `Claim`, what is none as a `Token`."""
 
     sentence: Sentence
-    numbers: Sequence[Token]
+    numbers: Sequence[Token | Claim]
     claims: Sequence[Claim]
     """The statistics among the numbers."""
 

@@ -57,7 +57,7 @@ def segment(sentence: Sentence, statistics: Sequence[Token]) -> list[Clause]:
         compared = _is_held_against(sentence, statistics, i, right)
         if i:
             compared = _is_compared(sentence, found[-1], token, compared)
-        found.append(Clause(token.mention, token.verdict, token.behind, left, right, compared))
+        found.append(Clause(*token, left, right, compared))
     return found
 
 
@@ -144,7 +144,7 @@ def _is_percent_over(low: str, earlier: Mention, later: Mention) -> bool:
     return relative and low[earlier.claim_end : later.start] == " over "
 
 
-def _continues(sentence: Sentence, earlier: Token, later: Token) -> bool:
+def _continues(sentence: Sentence, earlier: Clause, later: Token) -> bool:
     """ "…, against 398,500 in 2020 and 212,000 in 2019": no verb parts the second from the first."""
     between = sentence.between(earlier, later)
     verbs = any(earlier.mention.end <= c.start < later.mention.claim_start and c.kind in TENSES for c in sentence.cues)

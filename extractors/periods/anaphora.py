@@ -56,7 +56,10 @@ def _says_year(sentence: Sentence) -> bool:
 
 def life_of(sentence: Sentence) -> list[Time]:
     """ "From its launch in 1998 to the end of 2012": its first and its last year; empty when nothing says so."""
-    match = _FROM_ITS_START.search(sentence.low, sentence.start, sentence.end) if sentence.times else None
+    low, span = sentence.low, (sentence.start, sentence.end)
+    if not sentence.times or (low.find("from ", *span) < 0 and low.find("between ", *span) < 0):
+        return []
+    match = _FROM_ITS_START.search(low, *span)
     if match is None:
         return []
     first, last = int(match["first"]), int(match["last"])
@@ -78,7 +81,12 @@ def moved_since(f: Evidence, since: Time) -> Scope:
 
 def when_clause(sentence: Sentence, claim: Quantity) -> Time | None:
     """ "… as in 2017, when it received 10.2 million": the time that the clause explains."""
-    match = _WHEN_CLAUSE.search(sentence.low, sentence.start, claim.mention.claim_start) if sentence.times else None
+    when = sentence.low.rfind(" when ", sentence.start, claim.mention.claim_start) if sentence.times else -1
+    match = (
+        _WHEN_CLAUSE.search(sentence.low, max(sentence.start, when - 1), claim.mention.claim_start)
+        if when >= 0
+        else None
+    )
     told = [t for t in sentence.times if match and t.end == match.start()]
     time = next((t for t in told if t.year or t.anchor == "frame"), None)
     return replace(time, role="period") if time and time.role == "base" else time

@@ -15,7 +15,7 @@ from extractors.clauses.claims import Claim, Quantity, Sentence, Statement, is_l
 from extractors.periods.evidence import Dated, Evidence, is_aside
 from extractors.periods.scope import HABIT, SCOPE
 from extractors.periods.stock_or_flow import Known, stock_or_flow
-from extractors.periods.times import Heading, Scope, Time, spans_a_life
+from extractors.periods.times import UNDATED, Heading, Scope, Time, spans_a_life
 from extractors.rules import first_of
 from extractors.timex.forms import day_of
 
@@ -33,7 +33,8 @@ def date_statistics(sentence: Sentence, statistics: Sequence[Quantity], heading:
     told: list[Dated] = []
     for i in range(len(statistics)):
         told.append(_dated(Evidence.of(sentence, statistics, told, frame, paired.get(i))))
-    told = _measured_from(_from_to(sentence, told))
+    if any(q.compared for q in statistics):
+        told = _measured_from(_from_to(sentence, told))
     return [_claim(sentence, dated, heading) for dated in told]
 
 
@@ -56,9 +57,9 @@ def topic(statement: Statement) -> Time | None:
 
 def under_heading(low: str, quantity: Quantity, scope: Scope, heading: Heading) -> Scope:
     """The scope with the heading's time, where the figure's own words give none."""
-    if scope.basis != "edition" or scope.type == "unknown":
+    if scope.basis != "edition" or scope.type == "unknown" or heading is UNDATED:
         return scope
-    known = Known(low, quantity, scope, scope.type, heading=heading)
+    known = Known.by_heading(low, quantity, scope, heading)
     kind, time = stock_or_flow(known), known.time
     base = scope.base or (heading.base if quantity.is_moving else None)
     if time is None:
@@ -77,8 +78,8 @@ def _dated(f: Evidence) -> Dated:
     time = scope.time
     if time is not None and time.anchor == "frame":
         scope = replace(scope, time=_anchored(f.sentence, time))
-    kind = stock_or_flow(Known(f.sentence.low, f.claim, scope, scope.type, words=f))
-    quantity = replace(f.claim, aggregation=f.habit) if name == HABIT else f.claim
+    kind = stock_or_flow(Known.by_words(f, scope))
+    quantity = f.claim._replace(aggregation=f.habit) if name == HABIT else f.claim
     return Dated(quantity, scope if kind == scope.type else replace(scope, type=kind), name.partition(".")[0])
 
 
@@ -88,7 +89,7 @@ def _from_to(sentence: Sentence, told: Sequence[Dated]) -> list[Dated]:
     for here, there in itertools.zip_longest(told, told[1:]):
         if there and here.quantity.compared and sentence.between(here.quantity, there.quantity).endswith(" to "):
             known = Known(sentence.low, here.quantity, here.scope, here.scope.type, moved_to=there.scope)
-            here = replace(here, scope=replace(here.scope, type=stock_or_flow(known)))
+            here = here._replace(scope=replace(here.scope, type=stock_or_flow(known)))
         found.append(here)
     return found
 
@@ -100,19 +101,15 @@ def _measured_from(told: Sequence[Dated]) -> list[Dated]:
         if d.quantity.compared and d.scope.time and not d.quantity.is_moving
     ]  # fmt: skip
     return [
-        replace(d, scope=replace(d.scope, base=held[0]))
+        d._replace(scope=replace(d.scope, base=held[0]))
         if held and d.quantity.is_moving and d.scope.base is None else d
         for d in told
     ]  # fmt: skip
 
 
 def _claim(sentence: Sentence, dated: Dated, heading: Heading) -> Claim:
-    q = dated.quantity
-    scope = under_heading(sentence.low, q, dated.scope, heading)
-    return Claim(
-        q.mention, q.verdict, q.behind, q.left, q.right, q.compared, q.counted, q.change, q.kind, q.value, q.unit,
-        q.aggregation, q.flags, dated.scope, scope, dated.rule,
-    )  # fmt: skip
+    scope = under_heading(sentence.low, dated.quantity, dated.scope, heading)
+    return Claim(*dated.quantity, dated.scope, scope, dated.rule)
 
 
 def _pair_lists(sentence: Sentence, statistics: Sequence[Quantity]) -> dict[int, Time]:

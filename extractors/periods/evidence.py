@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from extractors.clauses.claims import MOVING, Quantity, Sentence
 from extractors.periods.times import Scope, Time
@@ -33,8 +34,7 @@ AMOUNTS = ("count", "measure", "money")
 """Kinds of what can add up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A statistic with the scope that its sentence gives it, and the rule that told it."""
 
     quantity: Quantity

@@ -17,7 +17,7 @@ from extractors.clauses.sentences import sentences
 from extractors.language.lexicon import MONTH, fold
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.values import is_total, tells_when
-from extractors.periods.times import Heading, Time, read_times
+from extractors.periods.times import UNDATED, Heading, Time, read_times
 from extractors.quantities.shape_find import find_shapes
 from extractors.records import Passage
 from extractors.timex.spans import DateSpan
@@ -94,6 +94,8 @@ class HeadingTimes:
         else:
             title = _clause_for(passage.caption, own) if passage.caption else ""
             standing = stands((*headers, title) if headers else context)
+        if time is None and base is None and not standing:
+            return UNDATED
         joined = any(_JOINED.match(words.lower()) for words in context)
         return Heading(time, base, close, standing, passage.kind == "table_cell", joined)
 

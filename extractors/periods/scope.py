@@ -152,9 +152,10 @@ def _habitual(f: Evidence) -> Scope | None:
 
 
 def _habitual_unit(f: Evidence) -> Scope | None:
+    if not (f.claim.aggregation and f.tense in ("state", None) and f.habit):
+        return None
     put_again = f.sentence.carry.scope is not None and _THAT_IS.match(f.sentence.low, f.sentence.start)
-    habit = f.habit and f.claim.aggregation and f.tense in ("state", None) and not put_again
-    return Scope("unknown", "stated") if habit else None
+    return None if put_again else Scope("unknown", "stated")
 
 
 def _standing_on(f: Evidence) -> Scope | None:

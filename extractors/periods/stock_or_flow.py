@@ -6,9 +6,9 @@ Where no rule answers, the type stays as it was found so far.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from extractors.clauses.claims import Quantity
+from extractors.clauses.claims import Claim, Quantity
 from extractors.language.lexicon import HEADCOUNT
 from extractors.metrics.card import Metric
 from extractors.periods import stocks
@@ -20,38 +20,44 @@ from extractors.rules import Rule, first_of
 _MONTH_LONG = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a figure when the table is asked: its type so far, and one thing more."""
 
     text: str
-    claim: Quantity
+    claim: Quantity | Claim
     scope: Scope
     type: PeriodType
     words: Evidence | None = None
+    yearly: Evidence | None = None
+    """Its words again, where they make it a year's; what is to be reached by a day is the goal of its year."""
+    counted: Evidence | None = None
+    """The same of a count."""
     moved_to: Scope | None = None
     """The scope of the figure at the other end: of "from 400 to 900", for 400."""
     heading: Heading | None = None
+    time: Time | None = None
+    """The heading's, where the figure can take it."""
     metric: Metric | None = None
 
-    @property
-    def is_goal(self) -> bool:
-        """It is aimed at, and no total that was reached ("our 10,000th")."""
-        return "target" in self.claim.flags and self.claim.mention.form != "ordinal"
+    @classmethod
+    def by_words(cls, f: Evidence, scope: Scope) -> "Known":
+        """What its sentence says; `scope` is what the table of scopes answered."""
+        kind = scope.type
+        yearly = f if kind == "year" or (kind in ("as_of", "cumulative") and _is_goal(f.claim)) else None
+        return cls(f.sentence.low, f.claim, scope, kind, f, yearly, yearly if f.claim.kind == "count" else None)
 
-    @property
-    def is_yearly(self) -> bool:
-        """Its words make it a year's; what is to be reached by a day is the goal of its year."""
-        return self.words is not None and (
-            self.type == "year" or (self.is_goal and self.type in ("as_of", "cumulative"))
-        )
+    @classmethod
+    def by_heading(cls, text: str, claim: Quantity, scope: Scope, heading: Heading) -> "Known":
+        """What its heading says."""
+        time = heading.time
+        is_rate = claim.aggregation not in (None, "average")  # which adds up to nothing
+        time = None if is_rate and time is not None and time.role in ("since", "to_date") else time
+        return cls(text, claim, scope, scope.type, heading=heading, time=time)
 
-    @property
-    def time(self) -> Time | None:
-        """The heading's time, where the figure can take it: a rate adds up to nothing."""
-        time = self.heading.time if self.heading else None
-        is_rate = self.claim.aggregation not in (None, "average")
-        return None if is_rate and time is not None and time.role in ("since", "to_date") else time
+
+def _is_goal(claim: Quantity | Claim) -> bool:
+    """It is aimed at, and no total that was reached ("our 10,000th")."""
+    return "target" in claim.flags and claim.mention.form != "ordinal"
 
 
 def stock_or_flow(known: Known) -> PeriodType:
@@ -62,17 +68,13 @@ def stock_or_flow(known: Known) -> PeriodType:
 
 def _counts_as_stock(asked: Callable[[Evidence], bool]) -> Callable[[Known], PeriodType | None]:
     """A count that would be a year's stands at a moment where its words say so."""
-
-    def read(x: Known) -> PeriodType | None:
-        return "as_of" if x.words and x.claim.kind == "count" and x.is_yearly and asked(x.words) else None
-
-    return read
+    return lambda x: "as_of" if x.counted and asked(x.counted) else None
 
 
 def _stock_of_other_kind(x: Known) -> PeriodType | None:
-    if x.words is None or x.claim.kind == "count" or not x.is_yearly:
+    if x.yearly is None or x.counted:
         return None
-    return "as_of" if stocks.is_share_of_stock(x.words) or stocks.is_fund(x.words) else None
+    return "as_of" if stocks.is_share_of_stock(x.yearly) or stocks.is_fund(x.yearly) else None
 
 
 def _of_the_year(x: Known) -> PeriodType | None:
@@ -82,12 +84,11 @@ def _of_the_year(x: Known) -> PeriodType | None:
 
 
 def _joined(x: Known) -> PeriodType | None:
-    counts = x.words is not None and x.claim.kind == "count" and x.is_yearly
-    return "as_of" if counts and x.words and stocks.joins_a_stock(x.words, x.scope) else None
+    return "as_of" if x.counted and stocks.joins_a_stock(x.counted, x.scope) else None
 
 
 def _goal(x: Known) -> PeriodType | None:
-    if not x.is_goal:
+    if not _is_goal(x.claim):
         return None
     if x.words is not None:
         return "year" if x.scope.type in ("as_of", "cumulative") else None

@@ -205,9 +205,10 @@ def reached_total(sentence: Sentence, claim: Quantity) -> bool:
 
 def is_apposed(sentence: Sentence, claim: Quantity) -> bool:
     """ "Its volunteers, 280 or so, gave …": how many there are, put in between."""
+    if not sentence.low.startswith((",", ")"), claim.mention.claim_end):
+        return False
     apposed = _APPOSED.search(sentence.ahead_of(claim, 60))
-    closes = sentence.low[claim.mention.claim_end : claim.mention.claim_end + 1] in (",", ")")
-    return closes and apposed is not None and apposed.group("noun") in STANDING_NOUNS
+    return apposed is not None and apposed.group("noun") in STANDING_NOUNS
 
 
 def on_that_day(sentence: Sentence, claim: Quantity, time: Time) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.clauses.binding import UNLABELLED, leave, read_sentence
-from extractors.clauses.claims import Carry, Labelled, Token
+from extractors.clauses.claims import Carry, Claim, Labelled, Token
 from extractors.clauses.counted import counted_in, noun_of
 from extractors.clauses.headers import (
     Measured,
@@ -42,8 +42,8 @@ class Found:
     end: int
     verdict: Verdict
     mention: Mention | None = None
-    claim: Token | None = None
-    """A `Claim` for a statistic."""
+    claim: Token | Claim | None = None
+    """A claim for a statistic."""
     sentence: tuple[int, int] = (0, 0)
     before: str = ""
     attribution: str | None = None
@@ -162,7 +162,7 @@ def _statements(
         for n in statement.numbers:
             span = (n.mention.start, n.mention.end)
             found.append(Found(passage, *span, n.verdict, n.mention, n, (start, end), before, attribution))
-        carry = replace(leave(statement), attribution=attribution)
+        carry = leave(statement, attribution)
         before = text[start:end]
     if is_rank(passage):
         for item in found:
