@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extractors.clauses.claims import Claim, Quantity, Sentence, Statement, is_list_gap
+from extractors.periods import scope as scopes
 from extractors.periods.evidence import Dated, Evidence, is_aside
-from extractors.periods.scope import HABIT, SCOPE
 from extractors.periods.stock_or_flow import Known, stock_or_flow
 from extractors.periods.times import UNDATED, Heading, Scope, Time, spans_a_life
 from extractors.rules import first_of
@@ -74,12 +74,12 @@ def under_heading(low: str, quantity: Quantity, scope: Scope, heading: Heading) 
 
 def _dated(f: Evidence) -> Dated:
     """The scope of a statistic by the tables, and what its fact says of the rule."""
-    scope, name = first_of(SCOPE, f) or (Scope("year", "edition", None, None, f.base), "edition")
+    scope, name = first_of(scopes.SCOPE, f) or (Scope("year", "edition", None, None, f.base), "edition")
     time = scope.time
     if time is not None and time.anchor == "frame":
         scope = replace(scope, time=_anchored(f.sentence, time))
     kind = stock_or_flow(Known.by_words(f, scope))
-    quantity = f.claim._replace(aggregation=f.habit) if name == HABIT else f.claim
+    quantity = f.claim._replace(aggregation=f.habit) if name == scopes.HABIT else f.claim
     return Dated(quantity, scope if kind == scope.type else replace(scope, type=kind), name.partition(".")[0])
 
 

@@ -24,6 +24,9 @@ _TOTAL_OF = re.compile(
     r"baseline) (?:of|was) (?:just |"
     r"only )?"
 )
+_ROLES = frozenset({"period", "since", "as_of", "to_date", "now"})
+_LEVEL_ROLES = _ROLES | {"from"}
+_COMPARED_ROLES = _LEVEL_ROLES | {"base"}
 _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
 _ARRIVES = re.compile(r",? to (?:\w+ ){0,2}")
 """What a change from a year arrives at is not that year's: "up 28% from 2019, to 21.7 million"."""
@@ -167,17 +170,13 @@ class Evidence:
 def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantity) -> Time | None:
     """The time in a number's own segment: the first behind it, else the last in front."""
     moving = claim.kind in MOVING
-    allowed = {"period", "since", "as_of", "to_date", "now"} | (set() if moving else {"from"})
-    if claim.compared:
-        allowed |= {"base", "from"}
+    allowed = _COMPARED_ROLES if claim.compared else _ROLES if moving else _LEVEL_ROLES
     here = [
         t for t in sentence.times
         if claim.left <= t.start < claim.right and (t.role in allowed or (not moving and _names(sentence, t, claim)))
+        and not (t.role == "from" and _ARRIVES.fullmatch(sentence.low, t.end, claim.mention.claim_start))
     ]  # fmt: skip
-    here = [
-        t for t in here if not (t.role == "from" and _ARRIVES.fullmatch(sentence.low, t.end, claim.mention.claim_start))
-    ]
-    if sentence.tense(claim, own_only=True) == "past":
+    if any(t.role == "now" for t in here) and sentence.tense(claim, own_only=True) == "past":
         here = [t for t in here if t.role != "now" or t.start < claim.mention.start]
     if not here:
         return None

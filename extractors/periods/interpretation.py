@@ -15,7 +15,6 @@ _HAD_DONE = re.compile(
 def at(f: Evidence, time: Time) -> Scope:
     """The scope of a figure that a time reaches."""
     sentence, claim, base = f.sentence, f.claim, f.base
-    perfect = f.tense == "perfect"
     if claim.mention.form == "ordinal":
         return Scope("cumulative", "stated", time if time.role in ("period", "as_of") else None)
     match time.role:
@@ -28,7 +27,7 @@ def at(f: Evidence, time: Time) -> Scope:
         case "now":
             held = sentence.carry.scope
             moment = held.time if held and held.type == "as_of" and held.time else time
-            adds_up = perfect and claim.kind not in ("percent", "ratio")
+            adds_up = f.tense == "perfect" and claim.kind not in ("percent", "ratio")
             return Scope("cumulative" if adds_up else "as_of", "stated", moment, None, base)
         case "as_of":
             if claim.kind in ("percent", "ratio") and time.anchor:
@@ -43,13 +42,13 @@ def at(f: Evidence, time: Time) -> Scope:
                 return Scope(
                     "range", "stated", time, None, base
                 )  # "on December 31 we opened three": what the day brought
-            flows = perfect or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
+            flows = f.tense == "perfect" or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
             return Scope("cumulative" if flows else "as_of", "stated", time, None, base)
     if claim.aggregation == "each_year" and time.anchor:
         return Scope("unknown", "stated")
     match time.extent:
         case "span":
-            adds_up = perfect and time.unit == "decade"
+            adds_up = f.tense == "perfect" and time.unit == "decade"
             return Scope("cumulative" if adds_up else "range", "derived", time, None, base)
         case "years":
             return _over_years(f, time)

@@ -199,7 +199,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         lambda f: at(f, f.paired) if f.paired else None,
         before=("own_time", "trailing_time"),
         examples=("We took [40] and 55 calls in 2018 and 2019. -> year 2018",),
-        but_not=("We took [40] and 55 calls in 2018, and in 2019 none. -> year 2018",),
+        but_not=("We took [40] and 55 calls in 2018. -> year 2018",),
     ),
     Rule(
         "compared",

@@ -28,10 +28,8 @@ class Known(NamedTuple):
     scope: Scope
     type: PeriodType
     words: Evidence | None = None
-    yearly: Evidence | None = None
-    """Its words again, where they make it a year's; what is to be reached by a day is the goal of its year."""
     counted: Evidence | None = None
-    """The same of a count."""
+    """Its words again, where it is a count of a year; what is to be reached by a day is the goal of its year."""
     moved_to: Scope | None = None
     """The scope of the figure at the other end: of "from 400 to 900", for 400."""
     heading: Heading | None = None
@@ -43,8 +41,8 @@ class Known(NamedTuple):
     def by_words(cls, f: Evidence, scope: Scope) -> "Known":
         """What its sentence says; `scope` is what the table of scopes answered."""
         kind = scope.type
-        yearly = f if kind == "year" or (kind in ("as_of", "cumulative") and _is_goal(f.claim)) else None
-        return cls(f.sentence.low, f.claim, scope, kind, f, yearly, yearly if f.claim.kind == "count" else None)
+        yearly = kind == "year" or (kind in ("as_of", "cumulative") and _is_goal(f.claim))
+        return cls(f.sentence.low, f.claim, scope, kind, f, f if yearly and f.claim.kind == "count" else None)
 
     @classmethod
     def by_heading(cls, text: str, claim: Quantity, scope: Scope, heading: Heading) -> "Known":
@@ -69,12 +67,6 @@ def stock_or_flow(known: Known) -> PeriodType:
 def _counts_as_stock(asked: Callable[[Evidence], bool]) -> Callable[[Known], PeriodType | None]:
     """A count that would be a year's stands at a moment where its words say so."""
     return lambda x: "as_of" if x.counted and asked(x.counted) else None
-
-
-def _stock_of_other_kind(x: Known) -> PeriodType | None:
-    if x.yearly is None or x.counted:
-        return None
-    return "as_of" if stocks.is_share_of_stock(x.yearly) or stocks.is_fund(x.yearly) else None
 
 
 def _of_the_year(x: Known) -> PeriodType | None:
@@ -165,29 +157,154 @@ def _measured_undated(x: Known) -> PeriodType | None:
 
 
 STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
-    Rule("held", _counts_as_stock(stocks.is_held)),
-    Rule("brought_to", _counts_as_stock(stocks.is_brought_to)),
-    Rule("outgrown", _counts_as_stock(stocks.outgrows)),
-    Rule("made_in_all", _counts_as_stock(stocks.is_made_in_all)),
-    Rule("manned", _counts_as_stock(stocks.is_manned)),
-    Rule("doing", _counts_as_stock(stocks.is_doing)),
-    Rule("kept", _counts_as_stock(stocks.is_kept)),
-    Rule("body", _counts_as_stock(stocks.is_a_body)),
-    Rule("still", _counts_as_stock(stocks.is_still_the_stock)),
-    Rule("joined", _joined),
-    Rule("share_or_fund", _stock_of_other_kind),
-    Rule("of_the_year", _of_the_year),
-    Rule("goal", _goal),
-    Rule("from_to", lambda x: x.moved_to.type if x.moved_to else None),
-    Rule("heading.total", _headed_total),
-    Rule("heading.stock", _headed_stock),
-    Rule("heading.moment", _headed_moment),
-    Rule("heading.life", _headed_life),
-    Rule("heading.stretch", _headed_stretch),
-    Rule("heading.counted", lambda x: "year" if _is_counted(x) else None),
-    Rule("measure.stock", _measured_stock),
-    Rule("measure.flow", _measured_flow),
-    Rule("measure.share", _measured_share),
-    Rule("measure.undated", _measured_undated),
+    Rule(
+        "held",
+        _counts_as_stock(stocks.is_held),
+        examples=("In 2021 a staff of [40] planted the wood. -> as_of 2021",),
+        but_not=("In 2021 a line of [40] people saw the wood. -> year 2021",),
+    ),
+    Rule(
+        "brought_to",
+        _counts_as_stock(stocks.is_brought_to),
+        examples=("We planted six woods in 2021, bringing the total to [40]. -> as_of 2021",),
+        but_not=("We planted six woods in 2021 and [40] hedges. -> year 2021",),
+    ),
+    Rule(
+        "outgrown",
+        _counts_as_stock(stocks.outgrows),
+        examples=("We added 1,400 names in 2021, with a running total of [5,100]. -> as_of 2021",),
+        but_not=("In 2021 the list took in 1,400 names and [5,100] marks. -> year 2021",),
+    ),
+    Rule(
+        "made_in_all",
+        _counts_as_stock(stocks.is_made_in_all),
+        examples=("In 2021 two cafés opened, making [40] in all. -> as_of 2021",),
+        but_not=("In 2021 two cafés opened, making [40] cakes. -> year 2021",),
+    ),
+    Rule(
+        "manned",
+        _counts_as_stock(stocks.is_manned),
+        examples=("In 2021 the shop was run by [40] volunteers. -> as_of 2021",),
+        but_not=("In 2021 the shop was visited by [40] volunteers. -> year 2021",),
+    ),
+    Rule(
+        "doing",
+        _counts_as_stock(stocks.is_doing),
+        examples=("In 2021, [60] schools use the map. -> as_of 2021",),
+        but_not=("In 2021, [60] schools used the map. -> year 2021",),
+    ),
+    Rule(
+        "kept",
+        _counts_as_stock(stocks.is_kept),
+        before=("body",),
+        examples=("In 2021, [40] families were registered with us. -> as_of 2021",),
+        but_not=("In 2021, [40] families were rehoused by us. -> year 2021",),
+    ),
+    Rule(
+        "body",
+        _counts_as_stock(stocks.is_a_body),
+        examples=("In 2021 we trained all of the [40] forces. -> as_of 2021",),
+        but_not=("In 2021 we trained [40] forces. -> year 2021",),
+    ),
+    Rule(
+        "still",
+        _counts_as_stock(stocks.is_still_the_stock),
+        before=("goal",),
+        examples=("At the end of 2021 the store held 3,700 maps. A year later it held [5,100]. -> as_of 2022",),
+        but_not=("At the end of 2021 the store held 3,700 maps. A year later it sold [5,100]. -> year 2022",),
+    ),
+    Rule(
+        "joined",
+        _joined,
+        examples=("In 2021 a network of 200 food banks and [6,000] pantries served us. -> as_of 2021",),
+        but_not=("In 2021 a network of 200 food banks gave [6,000] meals. -> year 2021",),
+    ),
+    Rule(
+        "of_the_year",
+        _of_the_year,
+        examples=("At the end of 2021 we had 40 people, on a budget of [$42 million]. -> year 2021",),
+        but_not=("At the end of 2021 we had 40 people, and reserves of [$42 million]. -> as_of 2021",),
+    ),
+    Rule(
+        "goal",
+        _goal,
+        before=("heading.total", "heading.stock", "heading.moment", "heading.life", "heading.counted"),
+        examples=(
+            "We aim to have [40] staff by the end of 2025. -> year 2025",
+            "| | Actual | Target |\n| --- | --- | --- |\n| Staff at 31 December 2024 | 35 | [40] | -> year 2024",
+        ),
+        but_not=("We had [40] staff by the end of 2021. -> as_of 2021",),
+    ),
+    Rule(
+        "from_to",
+        lambda x: x.moved_to.type if x.moved_to else None,
+        examples=("Our staff grew from [40] people in 2020 to 90 people at the end of 2021. -> as_of 2020",),
+        but_not=("Our staff grew from 40 in 2020 to [90] at the end of 2021. -> as_of 2021",),
+    ),
+    Rule(
+        "heading.total",
+        _headed_total,
+        before=("heading.stock", "heading.stretch", "heading.counted"),
+        examples=("## Since 2010\n\nWe planted [40] woods. -> cumulative 2023",),
+        but_not=("## In 2010\n\nWe planted [40] woods. -> year 2010",),
+    ),
+    Rule(
+        "heading.stock",
+        _headed_stock,
+        before=("heading.stretch", "heading.counted"),
+        examples=("| | Dogs held | Dogs sold |\n| --- | --- | --- |\n| 2021 | [40] | 35 | -> as_of 2021",),
+        but_not=("| | Dogs held | Dogs sold |\n| --- | --- | --- |\n| 2021 | 40 | [35] | -> year 2021",),
+    ),
+    Rule(
+        "heading.moment",
+        _headed_moment,
+        before=("heading.stretch",),
+        examples=("## As of June 2021\n\nWe planted [40] woods. -> as_of 2021",),
+        but_not=("## June 2021\n\nWe planted [40] woods. -> range 2021",),
+    ),
+    Rule(
+        "heading.life",
+        _headed_life,
+        before=("heading.stretch",),
+        examples=("## 1998-2021\n\nWe planted [40] woods. -> cumulative 2021",),
+        but_not=("## 2018-2021\n\nWe planted [40] woods. -> range 2021",),
+    ),
+    Rule(
+        "heading.stretch",
+        _headed_stretch,
+        before=("heading.counted",),
+        examples=("## Spring 2021\n\nWe planted [40] woods. -> range 2021",),
+        but_not=("## The year 2021\n\nWe planted [40] woods. -> year 2021",),
+    ),
+    Rule(
+        "heading.counted",
+        lambda x: "year" if _is_counted(x) else None,
+        examples=("| | 2021 |\n| --- | --- |\n| Homes | [40] | -> year 2021",),
+        but_not=("| | 2021 |\n| --- | --- |\n| Staff | [40] | -> as_of 2021",),
+    ),
+    Rule(
+        "measure.stock",
+        _measured_stock,
+        examples=("We put [5 million] hashes on our hash-sharing list, in all, in 2021. -> as_of 2021",),
+        but_not=("In 2021 we added [5 million] hashes to the hash-sharing list. -> year 2021",),
+    ),
+    Rule(
+        "measure.flow",
+        _measured_flow,
+        examples=("As of June 2021 our hotline received [48,000] calls. -> cumulative 2021",),
+        but_not=("As of June 2021 our bakery had [48,000] cakes. -> as_of 2021",),
+    ),
+    Rule(
+        "measure.share",
+        _measured_share,
+        examples=("At the end of 2021 the recovery rate for missing children stood at [91%]. -> year 2021",),
+        but_not=("At the end of 2021 the occupancy rate of the kennels stood at [91%]. -> as_of 2021",),
+    ),
+    Rule(
+        "measure.undated",
+        _measured_undated,
+        examples=("Our hotline answered [5.2 million] calls. -> cumulative 2023",),
+        but_not=("Our hotline answered [5,200] calls. -> year 2023",),
+    ),
 )
 """The type of a figure's period; the first rule that answers decides."""

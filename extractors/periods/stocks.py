@@ -71,12 +71,7 @@ _STANDS = re.compile(
 _APPOSED = re.compile(r"\b(?:our|its|their|[\w-]+'s) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
 BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
 FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
-_FUNDS_HELD = re.compile(
-    r"\b(?:reserves?|assets|endowment|net worth|cash|cash balance|debts?|liabilities|investments)\b[^,;:.\d]{0,40}"
-    r"\b(?:of|at|were|was|is|are|to|totall?ed) $"
-)
 _FUNDS = re.compile(r"\b(?:reserves?|assets|endowment|balances?|funds?|debts?|cash|holdings|liabilities|owed)\b")
-_SHARE_OF = re.compile(r" of (?:our|its|their|the) (?:[a-z-]+ )?(?P<noun>[a-z-]+)\b(?! \w+ed\b)")
 
 
 _STILL = re.compile(r"\b(?:held|stood at|numbered|contained|had|was|were) $")
@@ -84,7 +79,9 @@ _STILL = re.compile(r"\b(?:held|stood at|numbered|contained|had|was|were) $")
 
 def is_held(f: Evidence) -> bool:
     """ "A staff of 391", "offices in five states", "in use in 40 towns": what holds the count says that it stands."""
-    return any(holds.search(f.ahead) for holds in (_HOLDER, _PLACED, _HOLDING, _IN_USE))
+    ahead = f.ahead
+    held = _HOLDER.search(ahead) or _PLACED.search(ahead) or _HOLDING.search(ahead) or _IN_USE.search(ahead)
+    return held is not None
 
 
 def is_brought_to(f: Evidence) -> bool:
@@ -175,19 +172,6 @@ def is_years_money(f: Evidence) -> bool:
     if claim.kind != "money" or _FUNDS.search(low, claim.left, claim.right):
         return False
     return bool(_YEARS_MONEY.search(low, claim.left, claim.right))
-
-
-def is_fund(f: Evidence) -> bool:
-    """ "Reserves stood at $30 million"."""
-    return f.claim.kind == "money" and bool(_FUNDS_HELD.search(f.sentence.ahead_of(f.claim, 80)))
-
-
-def is_share_of_stock(f: Evidence) -> bool:
-    """ "47% of our staff are women": the share stands as the staff does."""
-    if f.claim.kind not in ("percent", "ratio") or f.sentence.tense(f.claim, own_only=True) != "state":
-        return False
-    whole = _SHARE_OF.match(f.sentence.low, f.claim.mention.claim_end, f.claim.right)
-    return whole is not None and whole.group("noun") in STANDING_NOUNS
 
 
 def reached_total(sentence: Sentence, claim: Quantity) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 
 import extractors
 from extractors import read_text
+from extractors.metrics.card import bundled_card
 from extractors.rules import Rule, explain, overtaken
 
 EDITION = 2023
@@ -115,15 +116,28 @@ def without(table: Table, name: str) -> tuple[Rule[Any, Any], ...]:
 class About:
     """How to read a table's examples: the number that a decision is about, and what of its fact is at stake."""
 
-    surface: Callable[[Any], str]
+    surface: Callable[[Any], str] | None
+    """None where the table decides about the page."""
     outcome: Callable[[Any], str]
+    edition: int | None = EDITION
+    card: str | None = None
+
+
+def _period(fact: Any) -> str:
+    return f"{fact.period_type} {fact.year}"
 
 
 ABOUT = {
     "periods.scope.SCOPE": About(
-        surface=lambda figure: figure.sentence.low[figure.claim.mention.start : figure.claim.mention.end],
-        outcome=lambda fact: f"{fact.period_type} {fact.year}",
-    )
+        surface=lambda f: f.sentence.low[f.claim.mention.start : f.claim.mention.end],
+        outcome=_period,
+    ),
+    "periods.stock_or_flow.STOCK_OR_FLOW": About(
+        surface=lambda known: known.text[known.claim.mention.start : known.claim.mention.end].lower(),
+        outcome=_period,
+        card="ncmec-impact",
+    ),
+    "periods.edition.EDITION": About(surface=None, outcome=lambda fact: f"{fact.edition}", edition=None),
 }
 """One entry a table."""
 
@@ -142,7 +156,9 @@ def decided_by(table: Table, example: str) -> tuple[str | None, str, str]:
     surface = statement.partition("[")[2].partition("]")[0]
     about = ABOUT[table.label]
     with watched(table) as seen:
-        reading = read_text(text_of(example), edition=EDITION)
+        card = bundled_card(about.card) if about.card else None
+        reading = read_text(text_of(example), edition=about.edition, card=card)
     outcomes = [about.outcome(fact) for fact in reading.facts if fact.surface == surface]
-    deciding = [told[0][1] for x, told in seen if told and about.surface(x) == surface.lower()]
+    asked = about.surface
+    deciding = [told[0][1] for x, told in seen if told and (asked is None or asked(x) == surface.lower())]
     return deciding[-1] if deciding else None, ", ".join(outcomes), expected

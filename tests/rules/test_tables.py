@@ -1,5 +1,6 @@
 """The tables of rules: every example fires its rule first, no near miss does, and the order says all that it means."""
 
+import itertools
 import random
 from collections import Counter
 from typing import Any
@@ -77,8 +78,10 @@ def test_rules_that_do_not_name_each_other_may_change_places(table: Table) -> No
 def test_the_opposite_order_reads_the_same(table: Table) -> None:
     texts = sample(table)
     facts = [read(text).facts for text in texts]
-    with put_in_place(table, turned_around(table.rules)):
-        assert table.rules[0].name != turned_around(table.rules)[0].name
+    opposite = turned_around(table.rules)
+    fixed = all(b.name in a.before for a, b in itertools.pairwise(table.rules))
+    assert fixed or opposite[0].name != table.rules[0].name
+    with put_in_place(table, opposite):
         assert [read(text).facts for text in texts] == facts
 
 
