@@ -158,6 +158,38 @@ def _measured_undated(x: Known) -> PeriodType | None:
 
 STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
     Rule(
+        "still",
+        _counts_as_stock(stocks.is_still_the_stock),
+        before=("goal",),
+        examples=("At the end of 2021 the store held 3,700 maps. A year later it held [5,100]. -> as_of 2022",),
+        but_not=("At the end of 2021 the store held 3,700 maps. A year later it sold [5,100]. -> year 2022",),
+    ),
+    Rule(
+        "goal",
+        _goal,
+        before=(
+            "held",
+            "brought_to",
+            "outgrown",
+            "made_in_all",
+            "manned",
+            "doing",
+            "kept",
+            "body",
+            "joined",
+            "heading.total",
+            "heading.stock",
+            "heading.moment",
+            "heading.life",
+            "heading.counted",
+        ),
+        examples=(
+            "We aim to have [40] staff by the end of 2025. -> year 2025",
+            "| | Actual | Target |\n| --- | --- | --- |\n| Staff at 31 December 2024 | 35 | [40] | -> year 2024",
+        ),
+        but_not=("We had [40] staff by the end of 2021. -> as_of 2021",),
+    ),
+    Rule(
         "held",
         _counts_as_stock(stocks.is_held),
         examples=("In 2021 a staff of [40] planted the wood. -> as_of 2021",),
@@ -207,13 +239,6 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         but_not=("In 2021 we trained [40] forces. -> year 2021",),
     ),
     Rule(
-        "still",
-        _counts_as_stock(stocks.is_still_the_stock),
-        before=("goal",),
-        examples=("At the end of 2021 the store held 3,700 maps. A year later it held [5,100]. -> as_of 2022",),
-        but_not=("At the end of 2021 the store held 3,700 maps. A year later it sold [5,100]. -> year 2022",),
-    ),
-    Rule(
         "joined",
         _joined,
         examples=("In 2021 a network of 200 food banks and [6,000] pantries served us. -> as_of 2021",),
@@ -224,16 +249,6 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         _of_the_year,
         examples=("At the end of 2021 we had 40 people, on a budget of [$42 million]. -> year 2021",),
         but_not=("At the end of 2021 we had 40 people, and reserves of [$42 million]. -> as_of 2021",),
-    ),
-    Rule(
-        "goal",
-        _goal,
-        before=("heading.total", "heading.stock", "heading.moment", "heading.life", "heading.counted"),
-        examples=(
-            "We aim to have [40] staff by the end of 2025. -> year 2025",
-            "| | Actual | Target |\n| --- | --- | --- |\n| Staff at 31 December 2024 | 35 | [40] | -> year 2024",
-        ),
-        but_not=("We had [40] staff by the end of 2021. -> as_of 2021",),
     ),
     Rule(
         "from_to",
