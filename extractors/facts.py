@@ -14,7 +14,8 @@ from extractors.metrics.card import SourceCard
 from extractors.metrics.mapping import assign
 from extractors.metrics.slots import Assignment, Counted, Slots
 from extractors.numbers.intervals import claimed
-from extractors.periods.evidence import Period, resolve
+from extractors.periods.resolution import ResolvedPeriod, resolve
+from extractors.periods.stock_or_flow import Known, stock_or_flow
 from extractors.quantities.passage_numerals import Found
 from extractors.records import EXTRACTOR_VERSION, Fact, Numeral, Passage
 
@@ -49,24 +50,16 @@ class Provenance:
     def fact(self, item: Found, before: Fact | None = None) -> Fact | None:
         """The fact that the numeral states, or None when it is no statistic; `before` is the last count stated."""
         claim = item.claim
-        if claim is None or item.verdict.reason is not None:
+        if not isinstance(claim, Claim) or item.verdict.reason is not None:
             return None
         mention, passage = claim.mention, item.passage
-        draft = item.draft
-        period = resolve(draft, self.edition, self.captured_at, self.founded)
+        period = resolve(claim.scope, self.edition, self.captured_at, self.founded)
         unmapped = before is not None and before.passage_index == passage.index and before.metric is None
         assignment = self._metric(item, claim, period, unmapped)
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
         period_type = period.type
         if metric is not None:
-            if (metric.measure == "stock" or metric.as_of) and period_type in ("year", "cumulative"):
-                period_type = "as_of"
-            elif metric.measure == "flow" and period_type == "as_of":
-                period_type = "cumulative"
-            elif metric.measure in ("share", "average") and period_type == "as_of" and not metric.as_of:
-                period_type = "year"
-            elif metric.undated and period_type == "year" and claim.kind == "count" and draft.basis == "edition":
-                period_type = metric.undated if claim.value >= metric.undated_from else period_type
+            period_type = stock_or_flow(Known(passage.text, claim, claim.scope, period.type, metric=metric))
         low, high = claimed(claim.value, mention)
         text = passage.text
         surface = text[mention.start : mention.end]
@@ -94,7 +87,7 @@ class Provenance:
             base_year=period.base_year,
             attribution=item.attribution,
             aggregation=claim.aggregation,
-            flags=tuple(claim.flags),
+            flags=claim.flags,
             surface=surface,
             start=mention.start,
             end=mention.end,
@@ -112,7 +105,7 @@ class Provenance:
             extractor_version=EXTRACTOR_VERSION,
         )
 
-    def _metric(self, item: Found, claim: Claim, period: Period, follows_unmapped: bool) -> Assignment:
+    def _metric(self, item: Found, claim: Claim, period: ResolvedPeriod, follows_unmapped: bool) -> Assignment:
         if self.card is None:
             return Assignment(None, {}, "")
         if "target" in claim.flags:
@@ -214,7 +207,7 @@ def ledger_line(item: Found, fact: Fact | None) -> Numeral:
         value_low=low,
         value_high=high,
         qualifier=mention.qualifier if mention else "exact",
-        unit=(claim.unit or (claim.noun.unit if claim.noun else None)) if claim else None,
+        unit=claim.named if claim else None,
         numeral_class=item.verdict.numeral_class,
         disposition="fact" if fact is not None else "excluded",
         reason=None if fact is not None else item.verdict.reason,

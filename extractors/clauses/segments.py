@@ -6,10 +6,12 @@ what its neighbours say come after (`dating`).
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.clauses.claims import TENSES, Claim, Sentence
+from extractors.clauses.claims import TENSES, Clause, Sentence, Token
 from extractors.language.patterns import BRINGING, MOVED
+from extractors.numbers.scanning import Mention
 
 _CONNECTIVE = re.compile(
     r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
@@ -43,19 +45,39 @@ _THE = re.compile(r" (?:of )?(?:the|its|their|last year's|\d{4}'s) (?:more than 
 _ONE_MORE = re.compile(r"(?:,|\band)\s(?:just |only |in \d{4} )?$")
 
 
-def segment(sentence: Sentence) -> None:
-    """Set the bounds of every statistic's segment and whether it is held against another."""
-    statistics = sentence.statistics
-    left = sentence.start
-    for claim, following in itertools.pairwise(statistics):
-        cut = _cut(sentence.low, claim.mention.end, following.mention.claim_start)
-        claim.left, claim.right = left, sentence.end if cut is None else cut
-        left = left if cut is None else cut
-    statistics[-1].left, statistics[-1].right = left, sentence.end
-    for earlier, later in zip(reversed(statistics[:-1]), reversed(statistics[1:]), strict=True):
-        if earlier.left == later.left:
-            earlier.right = later.right
-    _compare(sentence, statistics)
+def segment(sentence: Sentence, statistics: Sequence[Token]) -> list[Clause]:
+    """Every statistic with its segment, and whether it is held against another."""
+    bounds = _bounds(sentence, statistics)
+    found: list[Clause] = []
+    for i, (token, (left, right)) in enumerate(zip(statistics, bounds, strict=True)):
+        compared = _is_held_against(sentence, statistics, i, right)
+        if i:
+            compared = _is_compared(sentence, found[-1], token, compared)
+        found.append(Clause(*token, left, right, compared))
+    return found
+
+
+def without_over(low: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """ "82% over 44,155": the "over" compares, it is no "more than"."""
+    over = [i for i in range(1, len(mentions)) if _is_percent_over(low, mentions[i - 1], mentions[i])]
+    if not over:
+        return mentions
+    return [replace(m, qualifier="exact", claim_start=m.start) if i in over else m for i, m in enumerate(mentions)]
+
+
+def _bounds(sentence: Sentence, statistics: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where each segment begins and ends; those that begin together end together."""
+    low, end = sentence.low, sentence.end
+    cuts = [_cut(low, a.mention.end, b.mention.claim_start) for a, b in itertools.pairwise(statistics)]
+    lefts, rights = [sentence.start], []
+    for cut in cuts:
+        rights.append(end if cut is None else cut)
+        lefts.append(lefts[-1] if cut is None else cut)
+    rights.append(end)
+    for i in range(len(cuts) - 1, -1, -1):
+        if lefts[i] == lefts[i + 1]:
+            rights[i] = rights[i + 1]
+    return list(zip(lefts, rights, strict=True))
 
 
 def _cut(low: str, start: int, end: int) -> int | None:
@@ -84,47 +106,41 @@ def _is_strong(low: str, cut: re.Match[str], end: int) -> bool:
     return cut.group() == ";" or bool(_TAKES_ON.match(low, cut.end(), end))
 
 
-def _compare(sentence: Sentence, statistics: list[Claim]) -> None:
-    for claim in statistics:
-        claim.compared = _is_held_against(sentence, claim)
-    for earlier, later in itertools.pairwise(statistics):
-        if _is_percent_over(sentence, earlier, later):
-            later.mention = replace(later.mention, qualifier="exact", claim_start=later.mention.start)
-            later.compared = True
-        elif earlier.mention.form == "multiplier":
-            later.compared = later.compared or bool(_THE.fullmatch(sentence.between(earlier, later)))
-        elif earlier.compared and not later.compared:
-            later.compared = _continues(sentence, earlier, later)
+def _is_compared(sentence: Sentence, earlier: Clause, later: Token, compared: bool) -> bool:
+    """Whether a number is held against another, when the one in front of it is known; `compared` by its own words."""
+    if _is_percent_over(sentence.low, earlier.mention, later.mention):
+        return True
+    if earlier.mention.form == "multiplier":
+        return compared or bool(_THE.fullmatch(sentence.between(earlier, later)))
+    return compared or (earlier.compared and _continues(sentence, earlier, later))
 
 
-def _is_held_against(sentence: Sentence, claim: Claim) -> bool:
-    lead = sentence.low[sentence.start : claim.mention.claim_start]
-    if _LEADING.fullmatch(lead) and len(sentence.statistics) > 1:
-        return _IN_YEAR.match(sentence.low, claim.mention.claim_end, claim.right) is not None
-    match = _HELD_AGAINST.search(sentence.ahead_of(claim, 30))
+def _is_held_against(sentence: Sentence, statistics: Sequence[Token], i: int, right: int) -> bool:
+    token = statistics[i]
+    lead = sentence.low[sentence.start : token.mention.claim_start]
+    if _LEADING.fullmatch(lead) and len(statistics) > 1:
+        return _IN_YEAR.match(sentence.low, token.mention.claim_end, right) is not None
+    match = _HELD_AGAINST.search(sentence.ahead_of(token, 30))
     if match is None:
         return False
     if match.group("how") == "after":
-        return _bare_and_earlier(sentence, claim)
+        return _bare_and_earlier(sentence, token, i)
     if match.group("how") == "from":
-        return bool(_MOVED.search(sentence.ahead_of(claim, 120))) or _bare_and_earlier(sentence, claim)
-    return match.group("how") != "against" or any(c.mention.end <= claim.mention.start for c in sentence.statistics)
+        return bool(_MOVED.search(sentence.ahead_of(token, 120))) or _bare_and_earlier(sentence, token, i)
+    return match.group("how") != "against" or i > 0
 
 
-def _bare_and_earlier(sentence: Sentence, claim: Claim) -> bool:
+def _bare_and_earlier(sentence: Sentence, token: Token, i: int) -> bool:
     """ "The count was 31, from 62 in 2019": a bare number with a year of its own, behind another."""
-    follows = any(c.mention.end <= claim.mention.start for c in sentence.statistics)
-    return follows and claim.noun is None and bool(_THEN.match(sentence.low, claim.mention.claim_end))
+    return i > 0 and token.behind is None and bool(_THEN.match(sentence.low, token.mention.claim_end))
 
 
-def _is_percent_over(sentence: Sentence, earlier: Claim, later: Claim) -> bool:
-    """ "82% over 44,155": the "over" compares, it is no "more than"."""
-    relative = earlier.mention.percent or earlier.mention.form in ("fraction", "multiplier")
-    adjacent = later.mention.claim_start == earlier.mention.claim_end + 1
-    return relative and adjacent and sentence.low.startswith(" over ", earlier.mention.claim_end)
+def _is_percent_over(low: str, earlier: Mention, later: Mention) -> bool:
+    relative = earlier.percent or earlier.form in ("fraction", "multiplier")
+    return relative and low[earlier.claim_end : later.start] == " over "
 
 
-def _continues(sentence: Sentence, earlier: Claim, later: Claim) -> bool:
+def _continues(sentence: Sentence, earlier: Clause, later: Token) -> bool:
     """ "…, against 398,500 in 2020 and 212,000 in 2019": no verb parts the second from the first."""
     between = sentence.between(earlier, later)
     verbs = any(earlier.mention.end <= c.start < later.mention.claim_start and c.kind in TENSES for c in sentence.cues)

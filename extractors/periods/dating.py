@@ -1,9 +1,9 @@
-"""When each statistic of a sentence holds.
+"""When each statistic of a sentence holds: evidence, scope, stock or flow, and what its heading adds.
 
 A number takes the time in its own segment; else what leads the sentence; else what closes its list; else its
 neighbour's when both hang on one verb; else what its tense says: a perfect adds up to the edition, a present stands at
 it, a past belongs to the year that the text was speaking of. That order is the table in `scope`; here it is asked for
-every statistic, and what listed numbers, stocks and anchors make of the answers follows.
+every statistic in turn.
 """
 
 import itertools
@@ -11,82 +11,121 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from extractors.clauses.claims import MOVING, Sentence, is_list_gap
-from extractors.periods import scope
-from extractors.periods.drafts import from_time
-from extractors.periods.evidence import Draft, Time
-from extractors.periods.figure import Figure
-from extractors.periods.reach import is_aside
-from extractors.periods.stocks import listed, settled
+from extractors.clauses.claims import Claim, Quantity, Sentence, Statement, is_list_gap
+from extractors.periods import scope as scopes
+from extractors.periods.evidence import Dated, Evidence, is_aside
+from extractors.periods.stock_or_flow import Known, stock_or_flow
+from extractors.periods.times import UNDATED, Heading, Scope, Time, spans_a_life
 from extractors.rules import first_of
 from extractors.timex.forms import day_of
 
 T = TypeVar("T")
 
 
-def date_statistics(sentence: Sentence) -> None:
-    """Give every statistic of the sentence its draft of a period, and the name of the rule that found it."""
-    _pair_lists(sentence)
-    statistics = sentence.statistics
+def date_statistics(sentence: Sentence, statistics: Sequence[Quantity], heading: Heading) -> list[Claim]:
+    """Every statistic of the sentence with its scope, and the name of the rule that found it."""
+    paired = _pair_lists(sentence, statistics)
     lead_end = statistics[0].mention.claim_start
     frame = [
         t for t in sentence.times
         if t.end <= lead_end and t.role not in ("base", "event", "from") and not is_aside(sentence, t)
     ]  # fmt: skip
-    for i, claim in enumerate(statistics):
-        if claim.draft is None:
-            claim.draft, claim.rule = _scope(Figure(sentence, statistics, i, frame))
-        aimed = "target" in claim.flags and claim.mention.form != "ordinal"
-        if aimed and claim.draft.type in ("as_of", "cumulative"):  # to be reached by then
-            claim.draft = replace(claim.draft, type="year")
-        time = claim.draft.time
-        if time is not None and time.anchor == "frame":
-            claim.draft = replace(claim.draft, time=_anchored(sentence, time))
-        claim.draft = settled(sentence, claim, claim.draft)
-    for earlier, later in itertools.pairwise(statistics):
-        if earlier.compared and earlier.draft and later.draft and sentence.between(earlier, later).endswith(" to "):
-            earlier.draft = replace(earlier.draft, type=later.draft.type)
-        later.draft = listed(sentence, earlier, later)
-    held = [c.draft.time for c in statistics if c.compared and c.draft and c.draft.time and c.kind not in MOVING]
-    for claim in statistics:
-        if held and claim.draft and claim.kind in MOVING and claim.draft.base is None:
-            claim.draft = replace(claim.draft, base=held[0])
+    told: list[Dated] = []
+    for i in range(len(statistics)):
+        told.append(_dated(Evidence.of(sentence, statistics, told, frame, paired.get(i))))
+    if any(q.compared for q in statistics):
+        told = _measured_from(_from_to(sentence, told))
+    return [_claim(sentence, dated, heading) for dated in told]
 
 
-def topic(sentence: Sentence) -> Time | None:
+def topic(statement: Statement) -> Time | None:
     """The year the sentence speaks of: the latest of its own figures, not of what they are held against."""
-    if sentence.statistics:
-        earlier = {t.start for t in sentence.times if t.anchor == "frame"}
+    times = statement.sentence.times
+    if statement.claims:
+        earlier = {t.start for t in times if t.anchor == "frame"}
         own = [
-            c.draft for c in sentence.statistics
-            if c.draft and not c.compared and not (c.draft.time and c.draft.time.start in earlier)
+            c.said for c in statement.claims
+            if not c.compared and not (c.said.time and c.said.time.start in earlier)
         ]  # fmt: skip
-        said = [d for d in own if d.type in ("year", "as_of") and d.basis in ("stated", "context")]
-        spoken = [d.time for d in said if d.time and d.time.role in ("period", "as_of")]
+        said = [s for s in own if s.type in ("year", "as_of") and s.basis in ("stated", "context")]
+        spoken = [s.time for s in said if s.time and s.time.role in ("period", "as_of")]
     else:
-        spoken = [t for t in sentence.times if t.role == "period" and t.anchor not in ("edition", "frame")]
+        spoken = [t for t in times if t.role == "period" and t.anchor not in ("edition", "frame")]
     years = [t for t in spoken if t.extent == "year"]
     return max(years, key=lambda t: (t.year or 0, t.offset), default=None)
 
 
-def _scope(figure: Figure) -> tuple[Draft, str]:
-    """The draft of a statistic by the table, and what its fact says of the rule."""
-    draft, name = first_of(scope.SCOPE, figure) or (Draft("year", "edition", None, None, figure.base), "edition")
-    if name == scope.HABIT:
-        figure.claim.aggregation = figure.habit
-    return draft, name.partition(".")[0]
+def under_heading(low: str, quantity: Quantity, scope: Scope, heading: Heading) -> Scope:
+    """The scope with the heading's time, where the figure's own words give none."""
+    if scope.basis != "edition" or scope.type == "unknown" or heading is UNDATED:
+        return scope
+    known = Known.by_heading(low, quantity, scope, heading)
+    kind, time = stock_or_flow(known), known.time
+    base = scope.base or (heading.base if quantity.is_moving else None)
+    if time is None:
+        return replace(scope, type=kind, base=base)
+    if time.role == "since":
+        return Scope(kind, "heading", None, time, base)
+    if kind == "cumulative" and time.extent == "years" and time.role in ("period", "from") and spans_a_life(time):
+        since = replace(time, role="since", year=time.first.year if time.first else None)
+        return Scope(kind, "heading", replace(time, extent="year", first=None, last=None), since, base)
+    return Scope(kind, "heading", time, None, base)
 
 
-def _pair_lists(sentence: Sentence) -> None:
-    """ "40 and 55 in 2018 and 2019": as many listed years as listed numbers pair up in order."""
+def _dated(f: Evidence) -> Dated:
+    """The scope of a statistic by the tables, and what its fact says of the rule."""
+    scope, name = first_of(scopes.SCOPE, f) or (Scope("year", "edition", None, None, f.base), "edition")
+    time = scope.time
+    if time is not None and time.anchor == "frame":
+        scope = replace(scope, time=_anchored(f.sentence, time))
+    kind = stock_or_flow(Known.by_words(f, scope))
+    quantity = f.claim._replace(aggregation=f.habit) if name == scopes.HABIT else f.claim
+    return Dated(quantity, scope if kind == scope.type else replace(scope, type=kind), name.partition(".")[0])
+
+
+def _from_to(sentence: Sentence, told: Sequence[Dated]) -> list[Dated]:
+    """ "From 400 to 900": the one end is of the other's type."""
+    found = []
+    for here, there in itertools.zip_longest(told, told[1:]):
+        if there and here.quantity.compared and sentence.between(here.quantity, there.quantity).endswith(" to "):
+            known = Known(sentence.low, here.quantity, here.scope, here.scope.type, moved_to=there.scope)
+            here = here._replace(scope=replace(here.scope, type=stock_or_flow(known)))
+        found.append(here)
+    return found
+
+
+def _measured_from(told: Sequence[Dated]) -> list[Dated]:
+    """A change that names no base is measured from the figure it is held against."""
+    held = [
+        d.scope.time for d in told
+        if d.quantity.compared and d.scope.time and not d.quantity.is_moving
+    ]  # fmt: skip
+    return [
+        d._replace(scope=replace(d.scope, base=held[0]))
+        if held and d.quantity.is_moving and d.scope.base is None else d
+        for d in told
+    ]  # fmt: skip
+
+
+def _claim(sentence: Sentence, dated: Dated, heading: Heading) -> Claim:
+    scope = under_heading(sentence.low, dated.quantity, dated.scope, heading)
+    return Claim(*dated.quantity, dated.scope, scope, dated.rule)
+
+
+def _pair_lists(sentence: Sentence, statistics: Sequence[Quantity]) -> dict[int, Time]:
+    """ "40 and 55 in 2018 and 2019": as many listed years as listed numbers pair up in order, by place."""
     low = sentence.low
     absolute = [t for t in sentence.times if t.role == "period" and not t.anchor]
+    if len(absolute) < 2 or len(statistics) < 2:
+        return {}
     dated = _runs(absolute, lambda a, b: is_list_gap(low[a.end : b.start]))
-    listed = _runs(sentence.statistics, sentence.listed)
-    for times, claims in zip(dated, listed, strict=False):
-        if len(times) == len(claims):
-            for claim, time in zip(claims, times, strict=True):
-                claim.draft, claim.rule = from_time(sentence, claim, time), "paired_lists"
+    listed = _runs(range(len(statistics)), lambda a, b: sentence.listed(statistics[a], statistics[b]))
+    return {
+        place: time
+        for times, places in zip(dated, listed, strict=False)
+        if len(times) == len(places)
+        for place, time in zip(places, times, strict=True)
+    }
 
 
 def _runs(items: Sequence[T], joined: Callable[[T, T], bool]) -> list[list[T]]:

@@ -9,14 +9,19 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from extractors.clauses.claims import Claim
 from extractors.clauses.cues import find_cues
 from extractors.language.lexicon import fold
 from extractors.pages import Document
-from extractors.periods.evidence import read_times, resolve
 from extractors.periods.heading_times import without_comparisons
+from extractors.periods.resolution import resolve
+from extractors.periods.times import read_times
 from extractors.quantities.exclusions import find_excluded
 from extractors.quantities.passage_numerals import Found
+from extractors.rules import Rule, first_of
 from extractors.timex.spans import DateSpan
 
 _LONGEST = 400
@@ -73,31 +78,73 @@ _ABOUT = re.compile(r"\bon (?:the )?$")
 _MONTH_LONG = 31
 
 
+@dataclass(frozen=True, eq=False)
+class Years:
+    """The years that a page may be the report of."""
+
+    document: Document
+    found: Sequence[Found]
+    captured_at: dt.datetime | None
+    founded: frozenset[int]
+
+    @cached_property
+    def own(self) -> frozenset[int]:
+        """Those it gives itself."""
+        return frozenset(_own_years(self.document, self.captured_at))
+
+    @cached_property
+    def spoken_of(self) -> Counter[int]:
+        """Those its statistics speak of, each with how many do."""
+        return Counter(_spoken_of(self.found, self.captured_at, self.founded))
+
+
+def _stated(years: Years) -> int | None:
+    third = sum(years.spoken_of.values()) / 3
+    return max((year for year, count in years.spoken_of.items() if count >= third), default=None)
+
+
+EDITION: tuple[Rule[Years, int], ...] = (
+    Rule(
+        "titled",
+        lambda years: next(iter(years.own)) if len(years.own) == 1 else None,
+        before=("stated", "latest"),
+        examples=("# Annual report 2019\n\nIn 2018 we planted [40] woods. -> 2019",),
+        but_not=("# Reports of 2017 and 2019\n\nIn 2018 we planted [40] woods. -> 2018",),
+    ),
+    Rule(
+        "stated",
+        _stated,
+        before=("latest",),
+        examples=("In 2018 we planted [40] woods, 12 hedges and 30 orchards. In 2019 we planted 9 roses. -> 2018",),
+        but_not=("We planted [40] woods in 2014, 41 in 2015, 42 in 2016 and 43 in 2017. -> 2017",),
+    ),
+    Rule(
+        "latest",
+        lambda years: max(years.spoken_of, default=None),
+        examples=("We planted [40] woods in 2014, 41 in 2015, 42 in 2016 and 43 in 2017. -> 2017",),
+        but_not=("We planted [40] woods. -> None",),
+    ),
+)
+"""The edition of a page; the first rule that answers decides, and its name is the basis."""
+
+
 def find_edition(
     document: Document, found: Sequence[Found], captured_at: dt.datetime | None, founded: frozenset[int]
 ) -> tuple[int | None, str]:
     """The edition and its basis: `titled`, `stated`, `latest` or `none`, as `Reading.edition_basis` explains them."""
-    own = set(_own_years(document, captured_at))
-    if len(own) == 1:
-        return own.pop(), "titled"
-    years = Counter(_spoken_of(found, captured_at, founded))
-    if not years:
-        return None, "none"
-    third = sum(years.values()) / 3
-    often = [year for year, count in years.items() if count >= third]
-    return (max(often), "stated") if often else (max(years), "latest")
+    return first_of(EDITION, Years(document, found, captured_at, founded)) or (None, "none")
 
 
 def _spoken_of(found: Sequence[Found], captured_at: dt.datetime | None, founded: frozenset[int]) -> Iterator[int]:
     """The year of each statistic that is dated by its words: no goals, and not what another is held against."""
     for item in found:
         claim = item.claim
-        if claim is None or item.verdict.reason is not None or claim.compared or "target" in claim.flags:
+        if not isinstance(claim, Claim) or item.verdict.reason is not None:
             continue
-        draft = item.draft
-        if draft.basis == "edition":
+        scope = claim.scope
+        if claim.compared or "target" in claim.flags or scope.basis == "edition":
             continue
-        year = resolve(draft, None, captured_at, founded).year
+        year = resolve(scope, None, captured_at, founded).year
         if year is not None and (captured_at is None or year <= captured_at.year):
             yield year
 

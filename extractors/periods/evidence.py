@@ -1,300 +1,257 @@
-"""When a statistic holds: the time expressions of a sentence, and which of them speaks of which number.
+"""The evidence of time: which times a figure can take, and what its sentence says of them.
 
-Works in two steps. `read_times` turns dates and cues into `Time`s with a role. `period_of` chooses for one number and
-gives a `Draft`, which `resolve` turns into a `Period` once the edition of the whole page is known.
+The times come from its own segment (`own`), from what leads the sentence (`frame`), from the end of a list or pair by
+pair (`listed`, `paired`), from what the sentence before left (`carried`), from what it refers to (`anaphora`); a figure
+that takes none of them has that of its heading, else the edition (`dating.under_heading`). Questions only: which answer
+decides is the business of the table in `scope`.
 """
 
-import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
-from extractors.clauses.cues import Cue
-from extractors.records import PeriodBasis, PeriodType
-from extractors.timex.forms import day_of, months_from
-from extractors.timex.spans import DateSpan
+from extractors.clauses.claims import MOVING, Quantity, Sentence
+from extractors.periods.times import Scope, Time
 
+_LONGEST_LIST = 24
+"""So many numbers a list may hold that share the time at its end."""
 
-@dataclass(frozen=True, slots=True)
-class Time:
-    """One time expression. Absolute (`year` set), or `offset` years from an `anchor`."""
-
-    start: int
-    end: int
-    role: str
-    """`period`, `since`, `as_of`, `base` (what a change is measured from), `from` (base for a change, else a period),
-    `event` (a founding, say), `to_date`, `now`."""
-    extent: str = "year"
-    """`year`, `part` (of a year), `years` (several), or `span` (the last `count` `unit`s)."""
-    first: dt.date | None = None
-    last: dt.date | None = None
-    year: int | None = None
-    anchor: str = ""
-    """`` absolute, `capture` (the year of retrieval), `frame` (the statement's own year), `edition`."""
-    offset: int = 0
-    unit: str | None = None
-    count: int | None = None
-    day: dt.date | None = None
-    """The day on which a stock stands, where the words name it: "at 30 June 2021", "by the end of 2020"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A period before the edition is known."""
-
-    type: PeriodType
-    basis: PeriodBasis
-    time: Time | None = None
-    since: Time | None = None
-    base: Time | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A period as a fact states it; field meanings as in `Fact`."""
-
-    type: PeriodType
-    year: int | None
-    start: dt.date | None
-    end: dt.date | None
-    basis: PeriodBasis
-    base_year: int | None
-    day: dt.date | None = None
-    """The day that the words name, on which a stock would stand."""
-
-
-_FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
-_BASE = re.compile(
-    r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|"
-    r"with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
-    r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|"
-    r"half)(?: that| what it was)(?: of| in)?|(?:double|twice|triple|half)(?: of| in)?|times|"
-    r"(?:double|twice|triple|times|half) the (?:number|figure|total|level|amount|rate)s?(?: (?:it|they|we) [a-z]+)?"
-    r"(?: (?:in|of|for))?)"
-    r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )(?:record |peak |base |previous )?"
-    r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-|"
-    r"(?:in )?(?:the )?same (?:period|time|month|quarter|week|half|day)s? (?:(?:in|of)\s(?:the\s)?)?)?$"
+_TOTAL_OF = re.compile(
+    r"'s (?:just |only )?|(?:'s)? (?:totals?|figures?|levels?|number|count|high|low|record|peak|average|"
+    r"baseline) (?:of|was) (?:just |"
+    r"only )?"
 )
-_BASELINE = re.compile(r"(?:'s)?\s(?:baseline|levels?|totals?|figures?|average|number|base)\b")
-_UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:(?:and including|the end of)\s)?$")
-_IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$")
-_ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
-_WHEN = re.compile(r",? when\s")
-_SINCE_REACH = 160
-_OPENED = re.compile(
-    r"\b(?:opened|founded|began|started|launched|created|set up|established|formed|founding|opening|launch|"
-    r"creation|first \w+)\b"
-    r"[^;:.]{0,100}$"
-)
-"""Between "since" and its date: "Since its founders, who were parents, opened the Center in 1984"."""
-_WINDOW_YEARS = 15
-_BORN_BEFORE = 1950
-"""Such a span in parentheses behind a name is somebody's life, not a period of figures."""
-_SUPERLATIVE = re.compile(
-    r"\b(?:\w+est|first|second|third|fourth|fifth|most|fewest|least|record|best|worst|any other)(?: \w+){0,2}\s$"
-)
-_DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_CLOSE_OF = re.compile(
-    r"\b(?:(?:end|close) of (?:the )?(?:fiscal |financial |calendar |school )?(?:year )?|"
-    r"year(?:'s)?[- ]?(?:end|close),? (?:of |in )?)$"
-)
-_TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
+_ROLES = frozenset({"period", "since", "as_of", "to_date", "now"})
+_LEVEL_ROLES = _ROLES | {"from"}
+_COMPARED_ROLES = _LEVEL_ROLES | {"base"}
+_LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
+_ARRIVES = re.compile(r",? to (?:\w+ ){0,2}")
+"""What a change from a year arrives at is not that year's: "up 28% from 2019, to 21.7 million"."""
+_OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
+_EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
+_AHEAD = 120
+AMOUNTS = ("count", "measure", "money")
+"""Kinds of what can add up."""
 
 
-def read_times(low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: Sequence[int]) -> list[Time]:
-    """The time expressions of a sentence, in order.
+class Dated(NamedTuple):
+    """A statistic with the scope that its sentence gives it, and the rule that told it."""
 
-    `stops` are the starts of its numerals: a "since" reaches to its date over words, not over another number.
-    """
-    times: list[Time] = []
-    consumed: set[int] = set()
-    for date in dates:
-        if date.kind == "decade" or date.year is None:
-            continue
-        times.append(_dated(low, date, cues, stops, consumed))
-    for i, cue in enumerate(cues):
-        if i not in consumed and not (
-            cue.kind == "to_date" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start)
-        ):
-            time = _cued(low, cue)
-            closes_year = cue.kind == "as_of" and not stops and low.startswith("by ", cue.start)
-            if time and not closes_year:  # a label's "by December" ends the year it reports
-                times.append(time)
-    return sorted(times, key=lambda t: t.start)
+    quantity: Quantity
+    scope: Scope
+    rule: str
 
 
-def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], consumed: set[int]) -> Time:
-    extent = {"year": "year", "fiscal_year": "year", "school_year": "year", "year_range": "years"}.get(
-        date.kind, "part"
-    )
-    time = Time(date.start, date.end, "period", extent, date.first, date.last, date.year, day=_named_day(low, date))
-    for i, cue in enumerate(cues):
-        reach = _SINCE_REACH if cue.kind == "since" else 80
-        if cue.end > date.start or date.start - cue.end > reach or any(cue.end <= s < date.start for s in stops):
-            continue
-        gap = date.start - cue.end
-        if cue.kind == "since" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start):
-            consumed.add(i)
-            return time if _WHEN.match(low, date.end) else replace(time, role="event")
-        if cue.kind == "since" and (
-            not any(t in low[cue.end : date.start] for t in (",", ";")) or _OPENED.search(low, cue.end, date.start)
-        ):
-            consumed.add(i)
-            return replace(time, start=cue.start, role="since")
-        if cue.kind == "as_of" and gap <= 22 and "," not in low[cue.end : date.start]:
-            consumed.add(i)
-            return replace(time, start=cue.start, role="as_of", extent=extent)
-        if cue.kind == "event" and gap <= 8:
-            counted = [s for s in stops if s < cue.start]
-            if counted and not any(mark in low[counted[-1] : cue.start] for mark in (", ", ";")):
-                return time
-            return replace(time, start=cue.start, role="event")
-    tail = low[max(0, date.start - 40) : date.start]
-    if extent == "years":
-        in_parentheses = low[max(0, date.start - 1) : date.start] == "(" and low[date.end : date.end + 1] == ")"
-        born = date.first is not None and date.first.year < _BORN_BEFORE
-        return replace(time, role="event") if in_parentheses and born and spans_a_life(time) else time
-    if _ONWARD.match(low, date.end) and _FROM.search(tail):
-        return replace(time, role="since")
-    if _FROM.search(tail):
-        return replace(time, role="from")
-    day = date.kind == "day"
-    if (_BASE.search(tail) and not (day and tail.endswith("on "))) or _BASELINE.match(low, date.end):
-        return replace(time, role="base")
-    if low.startswith("'s ", date.end):  # "attached to 2020's reports"
-        return time
-    if _UNTIL.search(tail) or _TARGET.search(tail):
-        return replace(time, role="as_of")
-    if _IGNORED.search(tail):
-        return replace(time, role="event")
-    return time
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """One statistic in its sentence, with what the rules ask of its time; each question is answered once."""
+
+    sentence: Sentence
+    statistics: Sequence[Quantity]
+    """All of the sentence."""
+    told: Sequence[Dated]
+    """Those in front of it, with their scopes."""
+    claim: Quantity
+    """The statistic itself."""
+    frame: Sequence[Time]
+    """The times that lead the sentence."""
+    own: Time | None
+    """The time in its own segment."""
+    paired: Time | None
+    """The time that stands where it stands, in a list of as many: "40 and 55 in 2018 and 2019"."""
+    is_moving: bool
+    is_compared: bool
+    """Another figure is held against it, and it is no change itself."""
+
+    @classmethod
+    def of(
+        cls,
+        sentence: Sentence,
+        statistics: Sequence[Quantity],
+        told: Sequence[Dated],
+        frame: Sequence[Time],
+        paired: Time | None,
+    ) -> "Evidence":
+        """The evidence for the statistic behind those that were `told`."""
+        claim = statistics[len(told)]
+        moving = claim.kind in MOVING
+        own = _own_time(sentence, statistics, claim)
+        return cls(sentence, statistics, told, claim, frame, own, paired, moving, claim.compared and not moving)
+
+    @property
+    def previous(self) -> Dated | None:
+        """The statistic in front of it in the sentence."""
+        return self.told[-1] if self.told else None
+
+    @property
+    def _from_here(self) -> Sequence[Quantity]:
+        place = len(self.told)
+        return self.statistics[place : place + _LONGEST_LIST]
+
+    @cached_property
+    def listed(self) -> Time | None:
+        """The time at the end of the list that it begins."""
+        return _trailing(self.sentence, self._from_here)
+
+    @cached_property
+    def base(self) -> Time | None:
+        """What a change is measured from."""
+        return _base_of(self.sentence, self.claim) if self.is_moving else None
+
+    @cached_property
+    def compared_time(self) -> Time | None:
+        """The time of a figure that another is held against."""
+        time = self.own or _trailing(self.sentence, self._from_here, comparing=True) or self.span
+        return None if time is None or time.role in ("now", "to_date") else time
+
+    @cached_property
+    def held(self) -> Scope | None:
+        """The scope of the figure that this one is held against."""
+        return next((d.scope for d in self.told if not d.quantity.compared), None)
+
+    @cached_property
+    def span(self) -> Time | None:
+        """The first stretch of several years that the sentence names."""
+        return next((t for t in self.sentence.times if t.extent == "years"), None)
+
+    @cached_property
+    def ahead(self) -> str:
+        """The words in front of it, as far as a stock may be told from."""
+        return self.sentence.ahead_of(self.claim, _AHEAD)
+
+    @property
+    def is_goal(self) -> bool:
+        """It is aimed at."""
+        return "target" in self.claim.flags
+
+    @cached_property
+    def is_owned(self) -> bool:
+        """ "Our 40 volunteers"."""
+        return bool(_OWNED.search(self.sentence.ahead_of(self.claim, 20)))
+
+    @cached_property
+    def is_part(self) -> bool:
+        """ "Of those, 40 ..."."""
+        return _is_of_those(self.sentence, self.claim)
+
+    @cached_property
+    def tense(self) -> str | None:
+        """The tense that governs it, as `Sentence.tense` says it."""
+        return self.sentence.tense(self.claim)
+
+    @cached_property
+    def habit(self) -> str | None:
+        """The aggregation of what is said of every day: "each_day"."""
+        every = _EVERY.search(self.sentence.low, self.claim.left, self.claim.right)
+        return f"each_{every.group('unit')}" if every else None
+
+    @property
+    def is_plain_amount(self) -> bool:
+        """An amount that is no average or rate."""
+        return self.claim.aggregation is None and self.claim.kind in AMOUNTS
+
+    @property
+    def leader(self) -> Scope | None:
+        """The scope of the figure before it in the sentence, where it can be shared."""
+        before = self.previous
+        shared = before and not before.quantity.compared and (self.is_part or before.rule != "owned")
+        return before.scope if before and shared else None
+
+    @property
+    def carried(self) -> Scope | None:
+        """The scope of the last statistic before the sentence, as context."""
+        held = self.sentence.carry.scope
+        return held and replace(held, basis="context" if held.basis == "stated" else held.basis, base=self.base)
 
 
-def _named_day(low: str, date: DateSpan) -> dt.date | None:
-    """The last day of a date, where it is written or called the end: of "in 2021" or "as of March 2021" none is."""
-    if date.last is None:
+def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantity) -> Time | None:
+    """The time in a number's own segment: the first behind it, else the last in front."""
+    moving = claim.kind in MOVING
+    allowed = _COMPARED_ROLES if claim.compared else _ROLES if moving else _LEVEL_ROLES
+    here = [
+        t for t in sentence.times
+        if claim.left <= t.start < claim.right and (t.role in allowed or (not moving and _names(sentence, t, claim)))
+        and not (t.role == "from" and _ARRIVES.fullmatch(sentence.low, t.end, claim.mention.claim_start))
+    ]  # fmt: skip
+    if any(t.role == "now" for t in here) and sentence.tense(claim, own_only=True) == "past":
+        here = [t for t in here if t.role != "now" or t.start < claim.mention.start]
+    if not here:
         return None
-    written = any(int(day) == date.last.day for day in _DAY_NUMBER.findall(low, date.start, date.end))
-    return date.last if written or _CLOSE_OF.search(low, max(0, date.start - 30), date.start) else None
+    end = claim.mention.end
+    others = [c.mention.start for c in statistics if c is not claim and claim.left <= c.mention.start < claim.right]
+    after = [t for t in here if t.start >= end and not (moving and any(end <= o < t.start for o in others))]
+    before = [t for t in here if t.end <= claim.mention.claim_start]
+    if after and before:
+        beyond_another = any(end <= o < after[0].start for o in others)
+        if (beyond_another and after[0].role != "since") or (after[0].role == "to_date" and before[-1].role == "since"):
+            return before[-1]
+    after = [t for t in after if t.role != "now"] or after
+    return after[0] if after else (before[-1] if before else None)
 
 
-def _role(low: str, start: int) -> str:
-    """Whether a change is measured from the year that words at `start` name."""
-    tail = low[max(0, start - 30) : start]
-    return "base" if _BASE.search(tail) or _FROM.search(tail) else "period"
+def _names(sentence: Sentence, time: Time, claim: Quantity) -> bool:
+    """ "The 2018 total of 334": the year belongs to the number though another is measured from it."""
+    return time.role == "base" and bool(_TOTAL_OF.fullmatch(sentence.low[time.end : claim.mention.claim_start]))
 
 
-def _cued(low: str, cue: Cue) -> Time | None:
-    s, e = cue.start, cue.end
-    match cue.kind:
-        case "last_year":
-            return Time(s, e, _role(low, s), anchor="capture", offset=-1)
-        case "this_year":
-            return Time(s, e, "period", anchor="capture")
-        case "previous_year":
-            compares = low.startswith("year", s)
-            return Time(s, e, "base" if compares else _role(low, s), anchor="frame", offset=-1)
-        case "ago" if cue.count:
-            years = cue.count * (10 if (cue.unit or "").startswith("decade") else 1)
-            return Time(s, e, _role(low, s), anchor="frame", offset=years if low.endswith("later", s, e) else -years)
-        case "next_year":
-            return Time(s, e, "period", anchor="frame", offset=1)
-        case "past_span":
-            return Time(
-                s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), count=cue.count
-            )
-        case "part_year":
-            return Time(s, e, "period", "part", anchor="edition", unit=cue.unit, count=cue.count)
-        case "since":
-            return Time(s, e, "since", anchor="edition")
-        case "to_date":
-            return Time(s, e, "to_date", anchor="edition")
-        case "as_of":
-            return Time(s, e, "as_of", anchor="edition")
-        case "now":
-            return Time(s, e, "now", anchor="edition")
+def _base_of(sentence: Sentence, claim: Quantity) -> Time | None:
+    """What a change is measured from: the nearest such time behind the number in its segment, else the nearest."""
+    bases = [t for t in sentence.times if t.role in ("base", "from")]
+    behind = [t for t in bases if claim.mention.end <= t.start <= claim.right]
+    return behind[0] if behind else min(bases, key=lambda t: abs(t.start - claim.mention.end), default=None)
+
+
+def _trailing(sentence: Sentence, statistics: Sequence[Quantity], comparing: bool = False) -> Time | None:
+    """The time at the end of a list of numbers that the first of `statistics` belongs to."""
+    for earlier, later in itertools.pairwise(statistics):
+        between = sentence.low[earlier.mention.end : later.mention.claim_start]
+        if (later.compared and not comparing) or ";" in between or not _LIST_GOES_ON.search(between):
+            return None
+        if any(c.kind == "perfect" and earlier.mention.end <= c.start < later.mention.start for c in sentence.cues):
+            return None
+        for time in sentence.times:
+            if later.mention.end <= time.start < later.right and time.role in ("period", "as_of"):
+                held = any(c.compared and later.mention.end <= c.mention.start < time.start for c in statistics)
+                return None if held and not comparing else time
     return None
 
 
-def spans_a_life(time: Time) -> bool:
-    """Whether several years are too many for a window: "1984-2019" is an organisation's life so far."""
-    return time.first is not None and time.year is not None and time.year - time.first.year > _WINDOW_YEARS
+def _is_of_those(sentence: Sentence, claim: Quantity) -> bool:
+    """Whether it is a part of what was counted before: "of those, 2,260 …", "… 88% of them women"."""
+    start, end = claim.mention.claim_start, claim.mention.claim_end
+    for cue in sentence.cues:
+        if cue.kind == "of_those":
+            if claim.left <= cue.start < start:
+                return True
+            if cue.start == end + 1 and not sentence.low.startswith(("of wh", "out of wh"), cue.start):
+                return True
+    return False
 
 
-def resolve(draft: Draft, edition: int | None, captured_at: dt.datetime | None, founded: frozenset[int]) -> Period:
-    """The period in years and days. `founded` are years that the page names as beginnings."""
-    time = draft.time
-    year: int | None
-    start = end = day = None
-    kind, basis = draft.type, draft.basis
-    if time is None or (time.role in ("to_date", "now") and time.year is None):
-        year = edition
-    elif time.extent == "span":
-        return _span(draft, time, edition, founded)
-    else:
-        year = _year(time, edition, captured_at)
-        start, end, day = time.first, time.last, time.day
-        if time.anchor and basis == "stated":
-            basis = "derived"
-        if time.extent == "part" and time.anchor and year:
-            start, end = _part(time, year)
-    if kind == "unknown":
-        return Period("unknown", None, None, None, basis, None)
-    if kind == "year" and year and not start:
-        start, end = day_of(year, 1, 1), day_of(year, 12, 31)
-        if time is not None and not time.anchor and time.first is None:
-            start = end = None
-    if kind == "as_of":
-        start, end = None, day
-    if kind == "cumulative":
-        start = None
-        if draft.since is not None:
-            start = draft.since.first
-            if draft.since.year is None and draft.since.extent == "span":
-                return _span(draft, draft.since, year, founded)
-    base = _year(draft.base, year, captured_at) if draft.base else None
-    return Period(kind, year, start, end, basis, base, day)
+def starts_anew(sentence: Sentence, claim: Quantity) -> bool:
+    """A segment with a verb of its own in another tense than the frame's: "…, and now employs 40"."""
+    if claim.kind != "count" or claim.left == sentence.start or sentence.tense(claim, own_only=True) != "state":
+        return False
+    return any(c.kind == "past" for c in sentence.cues)
 
 
-_LOOKING_BACK = 3
-"""Up to this month a page that speaks of the year before means that one by "this year"."""
+def is_aside(sentence: Sentence, time: Time) -> bool:
+    """ "Six years after it had logged 4 million, …": the time of that figure only."""
+    return sentence.low.endswith(" had", 0, time.end)
 
 
-def _year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> int | None:
-    """The year that `time` means; None where nothing tells it, or no calendar holds it ("3,000 years ago")."""
-    year = _counted_year(time, edition, captured_at)
-    return year if year is not None and dt.MINYEAR <= year <= dt.MAXYEAR else None
-
-
-def _counted_year(time: Time, edition: int | None, captured_at: dt.datetime | None) -> int | None:
-    if not time.anchor:
-        return time.year
-    if time.anchor == "capture":
-        if captured_at is not None:
-            early = captured_at.month <= _LOOKING_BACK and edition == captured_at.year - 1
-            return edition if early and not time.offset else captured_at.year + time.offset
-        return edition + min(0, time.offset + 1) if edition is not None else None
-    return edition + time.offset if edition is not None else None
-
-
-def _part(time: Time, year: int) -> tuple[dt.date, dt.date]:
-    size = {"quarter": 3, "three months": 3}.get(time.unit or "", 6)
-    nth = min(time.count or 1, 12 // size)
-    return months_from(year, (nth - 1) * size + 1, size)
-
-
-_LIFETIME_YEARS = 15
-"""From so many years on, "the last N years" of a statement in the perfect is an organisation's life, not a window."""
-
-
-def _span(draft: Draft, time: Time, edition: int | None, founded: frozenset[int]) -> Period:
-    base = _year(draft.base, edition, None) if draft.base else None
-    if edition is None:
-        return Period("range", None, None, None, "derived", base)
-    years = {"year": 1, "decade": 10}.get(time.unit or "", 0) * (time.count or 1)
-    if not years:
-        return Period("range", edition, None, None, "derived", base)
-    began = edition - years
-    if draft.type == "cumulative" or began in founded or years >= _LIFETIME_YEARS:
-        return Period("cumulative", edition, day_of(began, 1, 1), None, "derived", base)
-    return Period("range", edition, day_of(began + 1, 1, 1), day_of(edition, 12, 31), "derived", base)
+def has_same_predicate(sentence: Sentence, claim: Quantity, previous: Scope) -> bool:
+    """Whether a number hangs on the same verb as the one before it, whose scope is given."""
+    own = sentence.tense(claim, own_only=True)
+    if own == "past" and claim.left > sentence.start and previous.type == "as_of" and previous.time is None:
+        return False
+    if previous.time is not None and is_aside(sentence, previous.time):
+        return False
+    if previous.since is not None:
+        return own in (None, "perfect")
+    if own == "perfect" and previous.time is None:
+        return previous.type == "cumulative"
+    return own != "state" or claim.kind not in ("count", "measure")

@@ -1,25 +1,25 @@
 """When the figures hold that stand under a heading or in a table: what headings, labels and headers say of time.
 
-Here: the period that each gives, the year a column of changes is measured from, and what becomes of a statistic that
-names no period itself. Time told in its own sentence is `dating`'s business.
+Here: the period that each gives, and the year a column of changes is measured from. What becomes of a statistic that
+names no period itself is `dating`'s business.
 """
 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.clauses.binding import leave, read_sentence
-from extractors.clauses.claims import MOVING, Carry, Claim
+from extractors.clauses.claims import Carry
 from extractors.clauses.cues import find_cues
 from extractors.clauses.headers import OWN_HEADERS, change_header, context_of, stands
 from extractors.clauses.sentences import sentences
-from extractors.language.lexicon import HEADCOUNT, MONTH, fold
+from extractors.language.lexicon import MONTH, fold
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.values import is_total, tells_when
-from extractors.periods.evidence import Draft, Time, read_times, spans_a_life
+from extractors.periods.times import UNDATED, Heading, Time, read_times
 from extractors.quantities.exclusions import find_excluded
-from extractors.records import Passage, PeriodType
+from extractors.records import Passage
 from extractors.timex.spans import DateSpan
 
 _DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?!\d))"
@@ -42,69 +42,7 @@ _REPORT = re.compile(r"\b(?:report|review|accounts|results|impact|year|statistic
 _ROLES = ("period", "since", "as_of", "to_date", "from", "now")
 _JOINED = re.compile(r"new |members of ")
 """With such words "members" came within the year, or are no members of ours ("members of the public")."""
-_MONTH_LONG = 31
 _STEM = re.compile(r"[a-z]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What stands above and beside a figure says of its time."""
-
-    time: Time | None = None
-    base: Time | None = None
-    """For a column of changes, the year they are measured from."""
-    own: bool = False
-    """The time stands in a header of the figure's own, not in a heading of the page."""
-    stands: bool = False
-    """The headers tell of a stock: "Homes held", "(31 Dec.)"."""
-
-
-UNDATED = Heading()
-
-
-def period_draft(claim: Claim, passage: Passage, heading: Heading) -> Draft:
-    """The statistic's draft, with the heading's period where its own words give none."""
-    assert claim.draft is not None
-    draft = claim.draft
-    if draft.basis != "edition" or draft.type == "unknown":
-        return draft
-    base = draft.base or (heading.base if claim.kind in MOVING else None)
-    stock = (
-        heading.stands and claim.kind in ("count", "money", "measure", "percent") and draft.type in ("year", "as_of")
-    )
-    time = heading.time
-    if claim.aggregation not in (None, "average") and time is not None and time.role in ("since", "to_date"):
-        time = None  # a rate adds up to nothing
-    if time is None:
-        return replace(draft, type="as_of" if stock else draft.type, base=base)
-    kind: PeriodType = "year" if heading.own and _counted_by_year(claim, draft, passage, time) else draft.type
-    if time.role == "since":
-        return Draft("cumulative" if kind != "as_of" else kind, "heading", None, time, base)
-    if time.role == "to_date":
-        kind = "cumulative" if kind != "as_of" else kind
-    elif stock or (time.first is not None and time.first == time.last and draft.type in ("year", "as_of")):
-        kind = "as_of"
-    elif time.role in ("as_of", "now"):
-        kind = "as_of" if draft.type != "cumulative" else draft.type
-    elif time.extent == "years" and spans_a_life(time) and kind in ("year", "cumulative"):
-        since = replace(time, role="since", year=time.first.year if time.first else None)
-        return Draft("cumulative", "heading", replace(time, extent="year", first=None, last=None), since, base)
-    elif time.extent in ("part", "years") and kind == "year":
-        kind = "range"
-    return Draft(kind, "heading", time, None, base)
-
-
-def _counted_by_year(claim: Claim, draft: Draft, cell: Passage, time: Time) -> bool:
-    """Whether a noun that may be a stock is counted by the year in a table ("Homes" are those built or let in it).
-
-    Staff and members of a year are those at its end.
-    """
-    if draft.type != "as_of" or cell.kind != "table_cell" or time.role not in ("period", "since", "to_date"):
-        return False
-    if time.first and time.last and (time.last - time.first).days <= _MONTH_LONG:
-        return False
-    joined = any(_JOINED.match(words.lower()) for words in context_of(cell))
-    return joined or claim.noun is None or claim.noun.head not in HEADCOUNT
 
 
 class HeadingTimes:
@@ -126,7 +64,8 @@ class HeadingTimes:
         """What the nearest dated header or heading gives the passage; those under the same ones share it."""
         context = context_of(passage)
         own = context or tuple(reversed(passage.labels))
-        place = (bool(context), own, passage.column_headers, passage.row_headers, passage.caption, passage.headings)
+        headers = (passage.column_headers, passage.row_headers, passage.caption, passage.headings)
+        place = (bool(context), passage.kind == "table_cell", own, headers)
         if place not in self._given:
             self._given[place] = self._read(passage, context, own)
         return self._given[place]
@@ -151,9 +90,14 @@ class HeadingTimes:
             until = time is not None and time.role == "period" and close
             time = replace(time, role="to_date", extent="year", first=None, last=None) if time and until else running
         if time is not None and base is not None and not moved and _sums_up(context):
-            return Heading(_over(base, time), None, close)
-        title = _clause_for(passage.caption, own) if passage.caption else ""
-        return Heading(time, base, close, stands((*headers, title) if headers else context))
+            time, base, standing = _over(base, time), None, False
+        else:
+            title = _clause_for(passage.caption, own) if passage.caption else ""
+            standing = stands((*headers, title) if headers else context)
+        if time is None and base is None and not standing:
+            return UNDATED
+        joined = any(_JOINED.match(words.lower()) for words in context)
+        return Heading(time, base, close, standing, passage.kind == "table_cell", joined)
 
     def _time(self, words: str, passage: Passage, own: tuple[str, ...], part: str) -> Time | None:
         times = self._times(words)
@@ -278,12 +222,11 @@ def _lead_carry(lead: str) -> Carry:
     start, end = sentences(lead)[-1]
     mentions = [m for m in find_mentions(lead, [(s.start, s.end) for s in shapes]) if m.start >= start]
     dates = [s.date for s in shapes if s.date is not None and s.start >= start]
-    sentence = read_sentence(lead, low, start, end, mentions, dates, Carry())
-    carry = leave(sentence)
-    if not sentence.statistics:
+    statement = read_sentence(lead, low, start, end, mentions, dates, Carry())
+    carry = leave(statement)
+    time = carry.time
+    if not statement.claims:
         times = read_times(low, dates, find_cues(low, start, end), ())
         spoken = [t for t in times if t.role == "period" and t.anchor != "frame"]
-        carry.time = carry.time or (spoken[-1] if spoken else None)
-        carry.since = next((t for t in times if t.role == "since"), None)
-    carry.perfect = bool(_OPEN_PERFECT.search(low))
-    return carry
+        time = time or (spoken[-1] if spoken else None)
+    return replace(carry, time=time, perfect=bool(_OPEN_PERFECT.search(low)))

@@ -1,18 +1,15 @@
 """The scope of a statistic, as one table of rules: which time it takes, and what that makes of it.
 
-Each rule reads a `Figure`, one statistic in its sentence, and answers with the draft of its period. What no rule knows
-is the edition's. The rules stand in the order of `SCOPE`; what each must stand in front of it says itself.
+Each rule reads the `Evidence` of one statistic in its sentence and answers with its `Scope`. What no rule knows is the
+heading's, else the edition's (`dating`). The rules stand in the order of `SCOPE`; what each must stand in front of it
+says itself.
 """
 
 import re
 from dataclasses import replace
 
 from extractors.language.lexicon import HEADCOUNT, STOCK_NOUNS
-from extractors.periods.drafts import from_time
-from extractors.periods.evidence import Draft, Time
-from extractors.periods.figure import AMOUNTS, Figure
-from extractors.periods.reach import LONGEST_LIST, has_same_predicate, starts_anew, trailing
-from extractors.periods.references import (
+from extractors.periods.anaphora import (
     life_of,
     moved_since,
     points_at_those,
@@ -21,7 +18,10 @@ from extractors.periods.references import (
     reaches_that_year,
     when_clause,
 )
+from extractors.periods.evidence import Evidence, has_same_predicate, starts_anew
+from extractors.periods.interpretation import at
 from extractors.periods.stocks import STANDING_NOUNS, is_apposed, reached_total
+from extractors.periods.times import Scope, Time
 from extractors.rules import Rule
 
 _SOME_OTHER_TIME = re.compile(
@@ -37,19 +37,19 @@ _BARE_TOTAL = re.compile(r"\b(?:the|that|this) (?:\w+ )?(?:total|figure|sum|tall
 _SHARES = ("percent", "ratio")
 
 
-def _ordinal_total(f: Figure) -> Draft | None:
-    return Draft("cumulative", "edition") if f.claim.mention.form == "ordinal" and f.own is None else None
+def _ordinal_total(f: Evidence) -> Scope | None:
+    return Scope("cumulative", "edition") if f.claim.mention.form == "ordinal" and f.own is None else None
 
 
-def _compared(f: Figure) -> Draft | None:
+def _compared(f: Evidence) -> Scope | None:
     if not f.is_compared or f.compared_time is None:
         return None
-    draft = from_time(f.sentence, f.claim, f.compared_time)
-    stands = f.held is not None and f.held.type == "as_of" and draft.type == "year"
-    return replace(draft, type="as_of") if stands else draft
+    scope = at(f, f.compared_time)
+    stands = f.held is not None and f.held.type == "as_of" and scope.type == "year"
+    return replace(scope, type="as_of") if stands else scope
 
 
-def _compared_undated(f: Figure) -> Draft | None:
+def _compared_undated(f: Evidence) -> Scope | None:
     """ "Up from 2.3 million when we began": against any time; money against a budget as often as a year."""
     if not f.is_compared or f.compared_time is not None:
         return None
@@ -57,143 +57,150 @@ def _compared_undated(f: Figure) -> Draft | None:
     other = _SOME_OTHER_TIME.match(f.sentence.low, f.claim.mention.claim_end, f.claim.right)
     if yearly and f.claim.kind != "money" and not other:
         return None
-    return Draft("unknown", f.held.basis if f.held else "edition")
+    return Scope("unknown", f.held.basis if f.held else "edition")
 
 
-def _year_before(f: Figure) -> Draft | None:
+def _year_before(f: Evidence) -> Scope | None:
     if not f.is_compared:
         return None
     end = f.claim.mention.end
     before = Time(end, end, "period", anchor="frame", offset=-1)
-    return Draft(f.held.type if f.held else "year", "derived", before)
+    return Scope(f.held.type if f.held else "year", "derived", before)
 
 
-def _that_time(f: Figure) -> Draft | None:
-    held = f.sentence.carry.draft
+def _that_time(f: Evidence) -> Scope | None:
+    held = f.sentence.carry.scope
     if held is None or not (held.time or held.since) or not points_at_time(f.sentence):
         return None
     return replace(held, basis="context", base=f.base) if f.own is None or f.own.anchor else None
 
 
-def _of_those_counted(f: Figure) -> Draft | None:
-    held = f.sentence.carry.draft
+def _of_those_counted(f: Evidence) -> Scope | None:
+    held = f.sentence.carry.scope
     dated = held is not None and held.type in ("year", "range") and f.own is None
     return f.carried if dated and points_at_those(f.sentence, f.claim) else None
 
 
-def _through_that_year(f: Figure) -> Draft | None:
+def _through_that_year(f: Evidence) -> Scope | None:
     year = f.sentence.carry.time
     reached = f.claim.kind == "count" and reaches_that_year(f.sentence, f.claim)
-    return Draft("cumulative", "context" if year else "edition", year) if reached else None
+    return Scope("cumulative", "context" if year else "edition", year) if reached else None
 
 
-def _since_the_start(f: Figure) -> Draft | None:
+def _since_the_start(f: Evidence) -> Scope | None:
     life = life_of(f.sentence) if f.is_plain_amount else []
     stock = f.claim.noun is not None and f.claim.noun.head in STOCK_NOUNS
     if not life or stock or (f.own is not None and not life[0].start <= f.own.start <= life[-1].end):
         return None
-    return Draft("cumulative", "stated", life[-1], life[0], f.base)
+    return Scope("cumulative", "stated", life[-1], life[0], f.base)
 
 
-def _that_year(f: Figure) -> Draft | None:
+def _that_year(f: Evidence) -> Scope | None:
     year = f.sentence.carry.time
     free = f.own is None or f.own.end <= f.claim.left
     pointed = free and points_at_year(f.sentence, f.claim)
-    return Draft("year", "context" if year else "edition", year, None, f.base) if pointed else None
+    return Scope("year", "context" if year else "edition", year, None, f.base) if pointed else None
 
 
-def _own_time_of_frame(f: Figure) -> Draft | None:
+def _own_time_of_frame(f: Evidence) -> Scope | None:
     share = f.own is not None and f.own.role == "as_of" and f.claim.kind in _SHARES
-    return f.at(f.frame[-1]) if share and f.frame and f.frame[-1].role == "period" else None
+    return at(f, f.frame[-1]) if share and f.frame and f.frame[-1].role == "period" else None
 
 
-def _moved_since(f: Figure) -> Draft | None:
+def _moved_since(f: Evidence) -> Scope | None:
     since = f.own is not None and f.own.role == "since" and f.is_moving
-    return moved_since(f.sentence, f.statistics[: f.place], f.own) if f.own and since else None
+    return moved_since(f, f.own) if f.own and since else None
 
 
-def _owned_then(f: Figure) -> Draft | None:
+def _owned_then(f: Evidence) -> Scope | None:
     people = f.claim.noun is not None and f.claim.noun.head in HEADCOUNT
-    return Draft("as_of", "stated", f.own, None, f.base) if f.own and people and f.is_owned else None
+    return Scope("as_of", "stated", f.own, None, f.base) if f.own and people and f.is_owned else None
 
 
-def _when_clause(f: Figure) -> Draft | None:
+def _when_clause(f: Evidence) -> Scope | None:
     time = when_clause(f.sentence, f.claim)
-    return f.at(time) if time else None
+    return at(f, time) if time else None
 
 
-def _owned(f: Figure) -> Draft | None:
+def _owned(f: Evidence) -> Scope | None:
     stands = f.claim.kind == "count" and (f.is_owned or is_apposed(f.sentence, f.claim))
-    return Draft("as_of", "edition") if stands else None
+    return Scope("as_of", "edition") if stands else None
 
 
-def _sentence_frame(f: Figure) -> Draft | None:
+def _sentence_frame(f: Evidence) -> Scope | None:
     reaching = [t for t in f.frame if ";" not in f.sentence.low[t.end : f.claim.mention.start]]
-    return f.at(reaching[-1]) if reaching and not starts_anew(f.sentence, f.claim) else None
+    return at(f, reaching[-1]) if reaching and not starts_anew(f.sentence, f.claim) else None
 
 
-def _trailing_time(f: Figure) -> Draft | None:
+def _trailing_time(f: Evidence) -> Scope | None:
     if f.previous and f.is_part:
         return None
-    time = trailing(f.sentence, f.statistics[f.place : f.place + LONGEST_LIST])
-    return f.at(time) if time else None
+    return at(f, f.listed) if f.listed else None
 
 
-def _neighbour(f: Figure) -> Draft | None:
+def _neighbour(f: Evidence) -> Scope | None:
     leader = f.leader
     if leader is None or not (f.is_part or has_same_predicate(f.sentence, f.claim, leader)):
         return None
     return replace(leader, base=f.base)
 
 
-def _habitual_unit(f: Figure) -> Draft | None:
-    put_again = f.sentence.carry.draft is not None and _THAT_IS.match(f.sentence.low, f.sentence.start)
-    habit = f.habit and f.claim.aggregation and f.tense in ("state", None) and not put_again
-    return Draft("unknown", "stated") if habit else None
+def _habitual(f: Evidence) -> Scope | None:
+    """Said of every year; a header's "per year" only tells the rate."""
+    said = f.claim.aggregation == "each_year" and any(c.kind == "each" for c in f.sentence.cues)
+    return Scope("unknown", "stated") if said else None
 
 
-def _standing_on(f: Figure) -> Draft | None:
-    held = f.sentence.carry.draft
+def _habitual_unit(f: Evidence) -> Scope | None:
+    if not (f.claim.aggregation and f.tense in ("state", None) and f.habit):
+        return None
+    put_again = f.sentence.carry.scope is not None and _THAT_IS.match(f.sentence.low, f.sentence.start)
+    return None if put_again else Scope("unknown", "stated")
+
+
+def _standing_on(f: Evidence) -> Scope | None:
+    held = f.sentence.carry.scope
     stands = f.tense == "state" and held is not None and held.type == "as_of" and held.time
     return replace(held, basis="context", base=f.base) if held and stands else None
 
 
-def _since_lead(f: Figure) -> Draft | None:
-    since = f.sentence.carry.since
-    adds_up = since is not None and f.claim.kind in (*AMOUNTS, "ratio")
-    return Draft("cumulative", "context", None, since, f.base) if adds_up else None
-
-
-def _perfect_tense(f: Figure) -> Draft | None:
+def _perfect_tense(f: Evidence) -> Scope | None:
     perfect = f.is_plain_amount and (f.tense == "perfect" or f.sentence.carry.perfect)
-    return Draft("cumulative", "edition") if perfect else None
+    return Scope("cumulative", "edition") if perfect else None
 
 
-def _standing_total(f: Figure) -> Draft | None:
+def _standing_total(f: Evidence) -> Scope | None:
     time = f.sentence.carry.time
     reached = f.is_plain_amount and reached_total(f.sentence, f.claim)
-    return Draft("as_of", "context" if time else "edition", time) if reached else None
+    return Scope("as_of", "context" if time else "edition", time) if reached else None
 
 
-def _standing(f: Figure) -> Draft | None:
+def _standing(f: Evidence) -> Scope | None:
     if not f.is_plain_amount or f.claim.kind != "count":
         return None
     noun = f.claim.noun
     stock = f.tense is None and noun is not None and noun.head in STANDING_NOUNS and noun.fate != "acted"
     stands = f.tense == "state" and not _BARE_TOTAL.search(f.sentence.ahead_of(f.claim, 40))
-    return Draft("as_of", "edition") if stands or stock else None
+    return Scope("as_of", "edition") if stands or stock else None
 
 
-def _sentence_before(f: Figure) -> Draft | None:
+def _sentence_before(f: Evidence) -> Scope | None:
     time = f.sentence.carry.time
     if time is None or f.claim.kind == "duration":
         return None
-    return Draft("year" if time.extent == "year" else "range", "context", time, None, f.base)
+    return Scope("year" if time.extent == "year" else "range", "context", time, None, f.base)
 
 
 HABIT = "habitual.unit"
 
-SCOPE: tuple[Rule[Figure, Draft], ...] = (
+SCOPE: tuple[Rule[Evidence, Scope], ...] = (
+    Rule(
+        "paired_lists",
+        lambda f: at(f, f.paired) if f.paired else None,
+        before=("own_time", "trailing_time"),
+        examples=("We took [40] and 55 calls in 2018 and 2019. -> year 2018",),
+        but_not=("We took [40] and 55 calls in 2018. -> year 2018",),
+    ),
     Rule(
         "compared",
         _compared,
@@ -259,7 +266,7 @@ SCOPE: tuple[Rule[Figure, Draft], ...] = (
     ),
     Rule(
         "own_time",
-        lambda f: f.at(f.own) if f.own else None,
+        lambda f: at(f, f.own) if f.own else None,
         before=("when_clause", "owned", "sentence_frame", "end_of_span"),
         examples=("We took [40] calls in 2021. -> year 2021",),
         but_not=("We took [40] calls and 12 letters in 2021. -> year 2021",),
@@ -308,14 +315,14 @@ SCOPE: tuple[Rule[Figure, Draft], ...] = (
     ),
     Rule(
         "habitual",
-        lambda f: Draft("unknown", "stated") if f.claim.aggregation == "each_year" else None,
+        _habitual,
         before=("sentence_before",),
         examples=("Every year we take in [40] hedgehogs. -> unknown None",),
         but_not=("This year we took in [40] hedgehogs. -> year 2023",),
     ),
     Rule(
         "end_of_span",
-        lambda f: f.at(f.span) if f.span and any(c.compared for c in f.statistics) else None,
+        lambda f: at(f, f.span) if f.span and any(c.compared for c in f.statistics) else None,
         examples=("Visits to the farm tripled between 2015 and 2019, from 400 to [1,200] people. -> year 2019",),
         but_not=("Visits to the farm tripled, from 400 to [1,200] people. -> year 2023",),
     ),
@@ -352,13 +359,6 @@ SCOPE: tuple[Rule[Figure, Draft], ...] = (
         before=("standing",),
         examples=("At the end of 2021 we had 40 boats. A further [12] are made of oak. -> as_of 2021",),
         but_not=("In 2021 we sold 40 boats. A further [12] are made of oak. -> as_of 2023",),
-    ),
-    Rule(
-        "since_lead",
-        _since_lead,
-        before=("perfect_tense",),
-        examples=("Since 2010, we have:\n\n- planted [40] woods -> cumulative 2023",),
-        but_not=("In 2010, we:\n\n- planted [40] woods -> year 2010",),
     ),
     Rule(
         "perfect_tense",

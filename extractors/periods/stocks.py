@@ -1,17 +1,18 @@
-"""Whether a figure stands at a moment or adds up over a period, by the words around it rather than by its date.
+"""The words that say of a figure that it stands at a moment, or that it is a year's, whatever its date.
 
-A stock is told by its noun ("staff", "branches"), by what holds it ("a staff of 391", "offices in five states") or by
-how it is held ("are registered with us", "had access"). A year's money stays the year's, whatever day is named.
+Questions only; what follows from them says the table in `stock_or_flow`. A stock is told by its noun ("staff",
+"branches"), by what holds it ("a staff of 391", "offices in five states") or by how it is held ("are registered with
+us", "had access"). A year's money stays the year's, whatever day is named.
 """
 
 import re
-from dataclasses import replace
 
-from extractors.clauses.claims import TENSES, Claim, Sentence
+from extractors.clauses.claims import TENSES, Quantity, Sentence
 from extractors.clauses.nouns import Noun
 from extractors.language.lexicon import BODIES, ENROLLED, POSTS, STOCK_NOUNS, is_plural
 from extractors.language.patterns import BRINGING
-from extractors.periods.evidence import Draft, Time
+from extractors.periods.evidence import Evidence
+from extractors.periods.times import Scope, Time
 
 STANDING_NOUNS = STOCK_NOUNS | POSTS
 """Nouns of what an organisation has rather than of what it does in a year."""
@@ -64,117 +65,110 @@ _STANDS = re.compile(
 _APPOSED = re.compile(r"\b(?:our|its|their|[\w-]+'s) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
 BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
 FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
-_FUNDS_HELD = re.compile(
-    r"\b(?:reserves?|assets|endowment|net worth|cash|cash balance|debts?|liabilities|investments)\b[^,;:.\d]{0,40}"
-    r"\b(?:of|at|were|was|is|are|to|totall?ed) $"
-)
 _FUNDS = re.compile(r"\b(?:reserves?|assets|endowment|balances?|funds?|debts?|cash|holdings|liabilities|owed)\b")
-_SHARE_OF = re.compile(r" of (?:our|its|their|the) (?:[a-z-]+ )?(?P<noun>[a-z-]+)\b(?! \w+ed\b)")
 
 
 _STILL = re.compile(r"\b(?:held|stood at|numbered|contained|had|was|were) $")
 
 
-def settled(sentence: Sentence, claim: Claim, draft: Draft) -> Draft:
-    """The draft with the type that the words of a stock, or of a year's money, give it."""
-    if draft.type == "year" and claim.kind == "count":
-        if _stands(sentence, claim) or _is_still_the_stock(sentence, claim):
-            return replace(draft, type="as_of")
-    elif draft.type == "year" and (_is_share_of_stock(sentence, claim) or _is_fund(sentence, claim)):
-        return replace(draft, type="as_of")
-    elif draft.type == "as_of" and (_is_years_money(sentence, claim) or _in_the_year(sentence, claim)):
-        return replace(draft, type="year")
-    return draft
+def is_held(f: Evidence) -> bool:
+    """ "A staff of 391", "offices in five states", "in use in 40 towns": what holds the count says that it stands."""
+    ahead = f.ahead
+    held = _HOLDER.search(ahead) or _PLACED.search(ahead) or _HOLDING.search(ahead) or _IN_USE.search(ahead)
+    return held is not None
 
 
-def listed(sentence: Sentence, earlier: Claim, later: Claim) -> Draft | None:
-    """The draft of what is joined to a stock: "a network of 200 food banks and 60,000 pantries"."""
-    stock, draft, noun = earlier.draft, later.draft, earlier.noun
-    if stock is None or draft is None or noun is None or noun.start < earlier.mention.end or later.noun is noun:
-        return draft
-    joined = sentence.low[noun.end : later.mention.claim_start] in (" and ", ", and ", ", ")
-    counts = earlier.kind == later.kind == "count" and (stock.type, draft.type) == ("as_of", "year")
-    return replace(draft, type="as_of") if joined and counts and stock.time == draft.time else draft
+def is_brought_to(f: Evidence) -> bool:
+    """ "Bringing the total to 40": a total, or no count of what is named beside it."""
+    brought = _CARRIED.search(f.ahead)
+    return brought is not None and (bool(brought["total"]) or f.claim.noun is None or not _owns(f, f.claim.noun))
 
 
-def _is_still_the_stock(sentence: Sentence, claim: Claim) -> bool:
-    """ "It held 3.7 million hashes. A year later it held 5.1 million. Our target is 6 million.": of the same things."""
-    held = sentence.carry.draft
-    same = claim.noun is not None and claim.noun is sentence.carry.noun
-    if not same or held is None or held.type not in ("as_of", "cumulative"):
-        return False
-    return "target" in claim.flags or (held.type == "as_of" and bool(_STILL.search(sentence.ahead_of(claim, 20))))
-
-
-def _in_the_year(sentence: Sentence, claim: Claim) -> bool:
-    """ "640 cases are open; we closed four of them during the year"."""
-    stretch = (claim.mention.end, claim.right)
-    return sentence.tense(claim, own_only=True) == "past" and bool(FOR_THE_YEAR.search(sentence.low, *stretch))
-
-
-def _stands(sentence: Sentence, claim: Claim) -> bool:
-    """Whether the words around a count say that it stood at a moment."""
-    mention, noun = claim.mention, claim.noun
-    ahead = sentence.ahead_of(claim, 120)
-    if any(holds.search(ahead) for holds in (_HOLDER, _PLACED, _HOLDING, _IN_USE)):
-        return True
-    carried = _CARRIED.search(ahead)
-    if carried and (carried.group("total") or noun is None or not _owns(sentence, claim, noun)):
-        return True
-    if _TOTAL_OF.search(ahead) and _outgrows(sentence, claim):
-        return True
-    if _MAKING.search(ahead) and _IN_ALL.match(sentence.low, mention.claim_end, claim.right):
-        return True
-    if noun is None or not _owns(sentence, claim, noun):
-        return False
-    if noun.head in STANDING_NOUNS and noun.fate != "acted" and _is_manned(sentence, claim, noun):
-        return True
-    if noun.fate != "acted" and is_plural(noun.head) and _NOW_DOING.match(sentence.low, noun.end, claim.right):
-        return True
-    kept = noun.fate == "kept" and noun.start >= sentence.start
-    return kept or (noun.head in BODIES and bool(_THE.search(ahead)))
-
-
-def _outgrows(sentence: Sentence, claim: Claim) -> bool:
+def outgrows(f: Evidence) -> bool:
     """ "Added 1.4 million hashes, for a total of 5.1 million": more of the same than came in."""
-    return any(
-        c.mention.end <= claim.mention.start and c.noun is claim.noun and c.value < claim.value
-        for c in sentence.statistics
+    claim = f.claim
+    return bool(_TOTAL_OF.search(f.ahead)) and any(
+        c.mention.end <= claim.mention.start and c.noun is claim.noun and c.value < claim.value for c in f.statistics
     )
 
 
-def _is_manned(sentence: Sentence, claim: Claim, noun: Noun) -> bool:
-    behind = max(noun.end, claim.mention.claim_end)
-    return bool(_MANNED.search(sentence.ahead_of(claim, 80)) or _PRESENT.match(sentence.low, behind, claim.right))
+def is_made_in_all(f: Evidence) -> bool:
+    """ "Making 40 in all"."""
+    in_all = _MAKING.search(f.ahead) and _IN_ALL.match(f.sentence.low, f.claim.mention.claim_end, f.claim.right)
+    return bool(in_all)
 
 
-def _owns(sentence: Sentence, claim: Claim, noun: Noun) -> bool:
+def is_manned(f: Evidence) -> bool:
+    """ "Employed 40 nurses", "40 nurses work": people or places that an organisation has."""
+    noun = f.claim.noun
+    if noun is None or noun.head not in STANDING_NOUNS or noun.fate == "acted" or not _owns(f, noun):
+        return False
+    behind = max(noun.end, f.claim.mention.claim_end)
+    has = _MANNED.search(f.sentence.ahead_of(f.claim, 80)) or _PRESENT.match(f.sentence.low, behind, f.claim.right)
+    return bool(has)
+
+
+def is_doing(f: Evidence) -> bool:
+    """ "60 agencies use the system"."""
+    noun = f.claim.noun
+    if noun is None or noun.fate == "acted" or not is_plural(noun.head):
+        return False
+    return bool(_NOW_DOING.match(f.sentence.low, noun.end, f.claim.right)) and _owns(f, noun)
+
+
+def is_kept(f: Evidence) -> bool:
+    """ "40 children on file", "40 firms registered with us"."""
+    noun = f.claim.noun
+    return noun is not None and noun.fate == "kept" and noun.start >= f.sentence.start and _owns(f, noun)
+
+
+def is_a_body(f: Evidence) -> bool:
+    """ "All of the 40 forces"."""
+    noun = f.claim.noun
+    return noun is not None and noun.head in BODIES and bool(_THE.search(f.ahead)) and _owns(f, noun)
+
+
+def joins_a_stock(f: Evidence, scope: Scope) -> bool:
+    """ "A network of 200 food banks and 60,000 pantries"."""
+    before, claim = f.previous, f.claim
+    if before is None or before.scope.type != "as_of" or before.quantity.kind != "count":
+        return False
+    noun = before.quantity.noun
+    if noun is None or noun.start < before.quantity.mention.end or claim.noun is noun:
+        return False
+    joined = f.sentence.low[noun.end : claim.mention.claim_start] in (" and ", ", and ", ", ")
+    return joined and before.scope.time == scope.time
+
+
+def is_still_the_stock(f: Evidence) -> bool:
+    """ "It held 3.7 million hashes. A year later it held 5.1 million. Our target is 6 million.": of the same things."""
+    held, noun = f.sentence.carry.scope, f.claim.noun
+    if noun is None or noun is not f.sentence.carry.noun or held is None or held.type not in ("as_of", "cumulative"):
+        return False
+    return f.is_goal or (held.type == "as_of" and bool(_STILL.search(f.sentence.ahead_of(f.claim, 20))))
+
+
+def is_in_the_year(f: Evidence) -> bool:
+    """ "640 cases are open; we closed four of them during the year"."""
+    past = f.sentence.tense(f.claim, own_only=True) == "past"
+    return past and bool(FOR_THE_YEAR.search(f.sentence.low, f.claim.mention.end, f.claim.right))
+
+
+def _owns(f: Evidence, noun: Noun) -> bool:
     """Whether the noun is the number's own: "245 of the 1,600 companies registered with us" reported, 1,600 stand."""
-    own = abs(noun.start - claim.mention.end)
-    return all(c.noun is not noun or abs(noun.start - c.mention.end) >= own for c in sentence.statistics)
+    own = abs(noun.start - f.claim.mention.end)
+    return all(c.noun is not noun or abs(noun.start - c.mention.end) >= own for c in f.statistics)
 
 
-def _is_years_money(sentence: Sentence, claim: Claim) -> bool:
+def is_years_money(f: Evidence) -> bool:
     """ "At year's end 319 people worked for us, on a budget of $42 million": a budget is a year's, on whatever day."""
-    if claim.kind != "money" or _FUNDS.search(sentence.low, claim.left, claim.right):
+    low, claim = f.sentence.low, f.claim
+    if claim.kind != "money" or _FUNDS.search(low, claim.left, claim.right):
         return False
-    return bool(_YEARS_MONEY.search(sentence.low, claim.left, claim.right))
+    return bool(_YEARS_MONEY.search(low, claim.left, claim.right))
 
 
-def _is_fund(sentence: Sentence, claim: Claim) -> bool:
-    """ "Reserves stood at $30 million"."""
-    return claim.kind == "money" and bool(_FUNDS_HELD.search(sentence.ahead_of(claim, 80)))
-
-
-def _is_share_of_stock(sentence: Sentence, claim: Claim) -> bool:
-    """ "47% of our staff are women": the share stands as the staff does."""
-    if claim.kind not in ("percent", "ratio") or sentence.tense(claim, own_only=True) != "state":
-        return False
-    whole = _SHARE_OF.match(sentence.low, claim.mention.claim_end, claim.right)
-    return whole is not None and whole.group("noun") in STANDING_NOUNS
-
-
-def reached_total(sentence: Sentence, claim: Claim) -> bool:
+def reached_total(sentence: Sentence, claim: Quantity) -> bool:
     """ "Had grown to 1.8 million", "for a total of 5 million": a stock named with the year it stood in."""
     start = claim.mention.claim_start
     reached = [c for c in sentence.cues if c.kind == "had_reached" and claim.left <= c.start]
@@ -187,14 +181,15 @@ def reached_total(sentence: Sentence, claim: Claim) -> bool:
     return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(said))
 
 
-def is_apposed(sentence: Sentence, claim: Claim) -> bool:
+def is_apposed(sentence: Sentence, claim: Quantity) -> bool:
     """ "Its volunteers, 280 or so, gave …": how many there are, put in between."""
+    if not sentence.low.startswith((",", ")"), claim.mention.claim_end):
+        return False
     apposed = _APPOSED.search(sentence.ahead_of(claim, 60))
-    closes = sentence.low[claim.mention.claim_end : claim.mention.claim_end + 1] in (",", ")")
-    return closes and apposed is not None and apposed.group("noun") in STANDING_NOUNS
+    return apposed is not None and apposed.group("noun") in STANDING_NOUNS
 
 
-def on_that_day(sentence: Sentence, claim: Claim, time: Time) -> bool:
+def on_that_day(sentence: Sentence, claim: Quantity, time: Time) -> bool:
     """ "At 31 December 2021 …", "were waiting on 31 December": a stock on a day rather than the day's flow."""
     if time.first is None or time.first != time.last:
         return False

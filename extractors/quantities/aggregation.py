@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from extractors.clauses.claims import Claim, Sentence
+from extractors.clauses.claims import Clause, Sentence
 from extractors.clauses.cues import Cue
 from extractors.language.lexicon import RATES
 from extractors.language.patterns import MOVED
@@ -19,7 +19,7 @@ class InSegment(NamedTuple):
     """A statistic and its sentence."""
 
     sentence: Sentence
-    claim: Claim
+    claim: Clause
 
 
 def _cues(x: InSegment, kind: str) -> list[Cue]:
@@ -59,7 +59,7 @@ AGGREGATION: tuple[Rule[InSegment, str], ...] = (
 )
 
 
-def aggregation_of(sentence: Sentence, claim: Claim) -> str | None:
+def aggregation_of(sentence: Sentence, claim: Clause) -> str | None:
     """The aggregation that a statistic's own words give it: "daily_average", "each_year", "average", or None."""
     found = first_of(AGGREGATION, InSegment(sentence, claim)) if sentence.cues else None
     return found[0] if found else None

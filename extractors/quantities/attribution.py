@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from extractors.clauses.claims import Sentence
+from extractors.clauses.claims import Statement
 from extractors.rules import Rule, first_of
 
 _ACCORDING_TO = re.compile(
@@ -21,7 +21,7 @@ class Said(NamedTuple):
     """A sentence as written, and its statistics."""
 
     text: str
-    sentence: Sentence
+    statement: Statement
 
 
 def _who(found: re.Match[str] | None) -> str | None:
@@ -40,8 +40,8 @@ def _says(said: Said) -> str | None:
 
 def _carried(said: Said) -> str | None:
     """Who stated the figure before also states what is said of the same things."""
-    carry, statistics = said.sentence.carry, said.sentence.statistics
-    same = statistics and statistics[0].noun and carry.noun and statistics[0].noun.head == carry.noun.head
+    carry, claims = said.statement.sentence.carry, said.statement.claims
+    same = claims and claims[0].noun and carry.noun and claims[0].noun.head == carry.noun.head
     return carry.attribution if same else None
 
 
@@ -69,7 +69,7 @@ ATTRIBUTION: tuple[Rule[Said, str], ...] = (
 )
 
 
-def attribution_of(text: str, sentence: Sentence) -> str | None:
+def attribution_of(text: str, statement: Statement) -> str | None:
     """Who states the figures of a sentence (`text`: it as written), when it is not the page's own organisation."""
-    found = first_of(ATTRIBUTION, Said(text, sentence))
+    found = first_of(ATTRIBUTION, Said(text, statement))
     return found[0] if found else None

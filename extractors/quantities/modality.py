@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.clauses.claims import Claim, Sentence
+from extractors.clauses.claims import Clause, Quantity, Sentence
 from extractors.rules import Rule, first_of
 
 GOAL = "target"
@@ -15,8 +15,8 @@ class InTurn(NamedTuple):
     """One statistic of a sentence, and those before it."""
 
     sentence: Sentence
-    earlier: Sequence[Claim]
-    claim: Claim
+    earlier: Sequence[Quantity]
+    claim: Clause
 
 
 def _planned(x: InTurn) -> str | None:
@@ -47,7 +47,7 @@ MODALITY: tuple[Rule[InTurn, str], ...] = (
 )
 
 
-def modality_of(sentence: Sentence, earlier: Sequence[Claim], claim: Claim) -> str | None:
+def modality_of(sentence: Sentence, earlier: Sequence[Quantity], claim: Clause) -> str | None:
     """ "target" for a figure that is aimed at, else None."""
     found = first_of(MODALITY, InTurn(sentence, earlier, claim)) if sentence.cues else None
     return found[0] if found else None

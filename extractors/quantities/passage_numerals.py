@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.clauses.binding import leave, read_sentence
-from extractors.clauses.claims import MOVING, Carry, Claim
+from extractors.clauses.binding import UNLABELLED, leave, read_sentence
+from extractors.clauses.claims import Carry, Claim, Labelled, Token
 from extractors.clauses.counted import counted_in, noun_of
 from extractors.clauses.headers import (
     Measured,
@@ -28,12 +28,10 @@ from extractors.language.lexicon import fold, vocabulary
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.counters import Counter
 from extractors.pages.values import is_band, is_year
-from extractors.periods.evidence import Draft
-from extractors.periods.heading_times import UNDATED, Heading, HeadingTimes, period_draft
+from extractors.periods.heading_times import HeadingTimes
 from extractors.quantities.attribution import attribution_of
 from extractors.quantities.candidates import Excluded, Verdict
 from extractors.quantities.exclusions import excluded_in
-from extractors.quantities.modality import GOAL
 from extractors.records import Passage
 
 
@@ -46,17 +44,11 @@ class Found:
     end: int
     verdict: Verdict
     mention: Mention | None = None
-    claim: Claim | None = None
+    claim: Token | Claim | None = None
+    """A claim for a statistic."""
     sentence: tuple[int, int] = (0, 0)
     before: str = ""
     attribution: str | None = None
-    heading: Heading = UNDATED
-
-    @property
-    def draft(self) -> Draft:
-        """The period of a statistic, as its own words or its heading tell it."""
-        assert self.claim is not None
-        return period_draft(self.claim, self.passage, self.heading)
 
 
 def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str) -> list[Found]:
@@ -109,8 +101,8 @@ def mark_counters(found: Sequence[Found], counters: Sequence[Counter]) -> None:
             continue
         if not is_reached:
             item.verdict, item.claim = Verdict("statistic", "counter"), None
-        elif item.claim is not None:
-            item.claim.flags.append("counter")
+        elif isinstance(item.claim, Claim):
+            item.claim = item.claim._replace(flags=(*item.claim.flags, "counter"))
 
 
 def leave_numbering(found: Sequence[Found], end: int) -> None:
@@ -137,14 +129,13 @@ def _statements(
     dollar: str,
 ) -> list[Found]:
     context = context_of(passage)
-    named = moved = rate = None
+    labelled = UNLABELLED
     text = passage.text
     spans = sentences(text)
     if context:
-        measured = measured_in(context)
-        named = counted_in(passage, context, measured)
+        measured, moved = measured_in(context), moved_in(context, text)
+        labelled = Labelled(counted_in(passage, context, measured), moved, rate_in(context), is_target(context))
         spans = [(0, len(text))]
-        moved, rate = moved_in(context, text), rate_in(context)
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
     mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]
     spans = _bounded(spans, mentions)
@@ -167,42 +158,19 @@ def _statements(
         if not here and not when:
             before = text[start:end]
             continue
-        sentence = read_sentence(text, low, start, end, here, when, carry, named, moved)
-        if context:
-            _head(sentence.statistics, rate, is_target(context))
-        attribution = attribution_of(text[start:end], sentence)
+        statement = read_sentence(text, low, start, end, here, when, carry, labelled, heading)
+        attribution = attribution_of(text[start:end], statement)
         if when and _FOUNDING.search(low, start, end):
             founded.update(w.year for w in when if w.year)
-        found += [
-            Found(
-                passage,
-                c.mention.start,
-                c.mention.end,
-                c.verdict,
-                c.mention,
-                c,
-                (start, end),
-                before,
-                attribution,
-                heading,
-            )
-            for c in sentence.claims
-        ]
-        carry = leave(sentence)
-        carry.attribution = attribution
+        for n in statement.numbers:
+            span = (n.mention.start, n.mention.end)
+            found.append(Found(passage, *span, n.verdict, n.mention, n, (start, end), before, attribution))
+        carry = leave(statement, attribution)
         before = text[start:end]
     if is_rank(passage):
         for item in found:
             item.verdict = Verdict("ordinal", "list_number")
     return found
-
-
-def _head(statistics: Sequence[Claim], rate: str | None, target: bool) -> None:
-    """What the headers add to the figures under them: that they are rates, or aimed at."""
-    for claim in statistics:
-        claim.aggregation = claim.aggregation or (rate if claim.kind not in MOVING else None)
-        if target:
-            claim.flags.append(GOAL)
 
 
 _LONGEST, _MOST = 3000, 40

@@ -116,9 +116,11 @@ def without(table: Table, name: str) -> tuple[Rule[Any, Any], ...]:
 class About:
     """How to read a table's examples: the number that a decision is about, and what came of that number."""
 
-    surface: Callable[[Any], str]
+    surface: Callable[[Any], str] | None
+    """None where the table decides about the page."""
     outcome: Callable[[Any, str, int], list[str]]
     """Of a reading, the surface and where the mark stands in the text."""
+    edition: int | None = EDITION
     card: str | None = None
     is_asked_of_each: bool = False
     """Whether the table decides about several things of one number: its wordings, one by one."""
@@ -133,6 +135,10 @@ def _period(reading: Any, surface: str, _: int) -> list[str]:
 
 def _kind_and_value(reading: Any, surface: str, _: int) -> list[str]:
     return [f"{fact.kind} {fact.value}" for fact in reading.facts if fact.surface == surface]
+
+
+def _edition(reading: Any, surface: str, _: int) -> list[str]:
+    return [f"{fact.edition}" for fact in reading.facts if fact.surface == surface]
 
 
 def _told(name: str) -> Callable[[Any, str, int], list[str]]:
@@ -150,8 +156,8 @@ def _of_claim(x: Any) -> str:
 
 
 def _of_first(said: Any) -> str:
-    statistics = said.sentence.statistics
-    return said.sentence.low[statistics[0].mention.start : statistics[0].mention.end] if statistics else ""
+    claims, low = said.statement.claims, said.statement.sentence.low
+    return low[claims[0].mention.start : claims[0].mention.end] if claims else ""
 
 
 def _disposition(reading: Any, _: str, at: int) -> list[str]:
@@ -171,7 +177,7 @@ def _excluded(x: Any) -> str:
 
 ABOUT = {
     "periods.scope.SCOPE": About(
-        surface=lambda figure: figure.sentence.low[figure.claim.mention.start : figure.claim.mention.end],
+        surface=lambda f: f.sentence.low[f.claim.mention.start : f.claim.mention.end],
         outcome=_period,
     ),
     "quantities.aggregation.AGGREGATION": About(surface=_of_claim, outcome=_told("aggregation")),
@@ -198,6 +204,12 @@ ABOUT = {
         outcome=_kind_and_value,
         holds=lambda links, surface: any(surface in text for text in (*links.entries, *links.rest)),
     ),
+    "periods.stock_or_flow.STOCK_OR_FLOW": About(
+        surface=lambda known: known.text[known.claim.mention.start : known.claim.mention.end].lower(),
+        outcome=_period,
+        card="ncmec-impact",
+    ),
+    "periods.edition.EDITION": About(surface=None, outcome=_edition, edition=None),
 }
 """One entry a table."""
 
@@ -225,8 +237,9 @@ def decided_by(table: Table, example: str) -> tuple[list[str], str, str]:
     assert mark is not None, example
     about = ABOUT[table.label]
     with watched(table) as seen:
-        reading = read(Text("", text_of(example), is_html(example), about.card, EDITION))
+        reading = read(Text("", text_of(example), is_html(example), about.card, about.edition))
     outcomes = about.outcome(reading, mark[1], mark.start())
-    holds = about.holds or (lambda x, surface: about.surface(x) == surface.lower())
+    asked = about.surface
+    holds = about.holds or (lambda x, surface: asked is None or asked(x) == surface.lower())
     deciding = [told[0][1] for x, told in seen if told and holds(x, mark[1])]
     return deciding if about.is_asked_of_each else deciding[-1:], ", ".join(outcomes), expected

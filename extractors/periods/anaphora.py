@@ -1,14 +1,16 @@
-"""Times told by reference: "that year", "in that time", "when it …", "from its launch in 1998 to the end of 2012".
+"""Anaphora: times told by reference to what was said before, or explained by a clause.
 
-Each asks what was said before, or what a clause explains. Times that a number's own segment names stand in `dating`.
+"That year", "in that time", "when it …", "from its launch in 1998 to the end of 2012". Times that a number's own
+segment names stand in `evidence`.
 """
 
 import datetime as dt
 import re
 from dataclasses import replace
 
-from extractors.clauses.claims import Claim, Sentence
-from extractors.periods.evidence import Draft, Time
+from extractors.clauses.claims import Quantity, Sentence
+from extractors.periods.evidence import Evidence
+from extractors.periods.times import Scope, Time
 
 _THAT_YEAR = re.compile(r"\b(?:that|the same|that same) (?:calendar |fiscal )?year\b")
 _THAT_TIME = re.compile(
@@ -32,17 +34,17 @@ def points_at_time(sentence: Sentence) -> bool:
     return bool(_THAT_TIME.match(sentence.low, sentence.start))
 
 
-def points_at_those(sentence: Sentence, claim: Claim) -> bool:
+def points_at_those(sentence: Sentence, claim: Quantity) -> bool:
     """ "Those reports contain 40 files": more of what was counted before."""
     return bool(_THOSE_ARE.search(sentence.low, claim.left, claim.mention.start))
 
 
-def points_at_year(sentence: Sentence, claim: Claim) -> bool:
+def points_at_year(sentence: Sentence, claim: Quantity) -> bool:
     """ "... that year"."""
     return _says_year(sentence) and bool(_THAT_YEAR.search(sentence.low, claim.left, claim.right))
 
 
-def reaches_that_year(sentence: Sentence, claim: Claim) -> bool:
+def reaches_that_year(sentence: Sentence, claim: Quantity) -> bool:
     """ "By the end of that year ..."."""
     through = _says_year(sentence) and _THROUGH_THAT_YEAR.search(sentence.low, sentence.start, claim.mention.start)
     return bool(through)
@@ -54,7 +56,10 @@ def _says_year(sentence: Sentence) -> bool:
 
 def life_of(sentence: Sentence) -> list[Time]:
     """ "From its launch in 1998 to the end of 2012": its first and its last year; empty when nothing says so."""
-    match = _FROM_ITS_START.search(sentence.low, sentence.start, sentence.end) if sentence.times else None
+    low, span = sentence.low, (sentence.start, sentence.end)
+    if not sentence.times or (low.find("from ", *span) < 0 and low.find("between ", *span) < 0):
+        return []
+    match = _FROM_ITS_START.search(low, *span)
     if match is None:
         return []
     first, last = int(match["first"]), int(match["last"])
@@ -65,18 +70,23 @@ def life_of(sentence: Sentence) -> list[Time]:
     ]
 
 
-def moved_since(sentence: Sentence, earlier: list[Claim], since: Time) -> Draft:
+def moved_since(f: Evidence, since: Time) -> Scope:
     """A change since a year is that of the year spoken of, measured from it."""
-    spoken = [t for t in sentence.times if t.role == "period" and t.end < since.start]
-    held = next((c.draft.time for c in reversed(earlier) if c.draft and c.draft.type == "year" and c.draft.time), None)
-    time = spoken[-1] if spoken else held or sentence.carry.time
+    spoken = [t for t in f.sentence.times if t.role == "period" and t.end < since.start]
+    held = next((d.scope.time for d in reversed(f.told) if d.scope.type == "year" and d.scope.time), None)
+    time = spoken[-1] if spoken else held or f.sentence.carry.time
     base = replace(since, role="base")
-    return Draft("year", "stated" if spoken else "context" if time else "edition", time, None, base)
+    return Scope("year", "stated" if spoken else "context" if time else "edition", time, None, base)
 
 
-def when_clause(sentence: Sentence, claim: Claim) -> Time | None:
+def when_clause(sentence: Sentence, claim: Quantity) -> Time | None:
     """ "… as in 2017, when it received 10.2 million": the time that the clause explains."""
-    match = _WHEN_CLAUSE.search(sentence.low, sentence.start, claim.mention.claim_start) if sentence.times else None
+    when = sentence.low.rfind(" when ", sentence.start, claim.mention.claim_start) if sentence.times else -1
+    match = (
+        _WHEN_CLAUSE.search(sentence.low, max(sentence.start, when - 1), claim.mention.claim_start)
+        if when >= 0
+        else None
+    )
     told = [t for t in sentence.times if match and t.end == match.start()]
     time = next((t for t in told if t.year or t.anchor == "frame"), None)
     return replace(time, role="period") if time and time.role == "base" else time

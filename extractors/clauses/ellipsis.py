@@ -1,0 +1,88 @@
+"""Ellipsis: the noun of a number that stands without one.
+
+It is the noun of its twin, of its neighbour, of the subject, or of the sentence before; `Counted` says which.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.clauses.claims import Clause, Counted, Quantity, Sentence
+from extractors.clauses.nouns import Noun, noun_before
+from extractors.language.lexicon import GROUPS, MEASURES, TIME_UNITS, is_plural, words
+from extractors.language.patterns import PARTICIPLE, PAST
+
+_GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
+_APPOSED = re.compile(r"\b(?P<noun>[a-z-]+)(?:, at | \()$")
+_PLACES = words("states countries territories provinces counties cities towns communities districts languages nations")
+_WHERE = re.compile(r"\b(?:in|from|across|to) (?:all |some |these )?$")
+_HAVING_DONE = re.compile(
+    r"\b(?!(?:totall?|number|reach|exceed|pass|topp|equall?|averag|surpass|climb|increas|declin|dropp|record)ed\b)"
+    rf"(?:[a-z]+ed|{PARTICIPLE}|{PAST}|been through|gone through) $"
+)
+"""Before a bare number: its subject did something to what is counted ("analysts have gone through 152 million")."""
+_OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
+
+
+def elided(sentence: Sentence, clauses: Sequence[Clause], earlier: Sequence[Quantity]) -> Counted:
+    """What the bare number of the clause behind the `earlier` ones counts."""
+    i, carried = len(earlier), Counted(sentence.carry.noun, "carried")
+    clause, low = clauses[i], sentence.low
+    start = clause.mention.claim_start
+    if earlier and earlier[-1].compared and sentence.between(earlier[-1], clause).endswith(" to "):
+        return Counted(earlier[-1].noun, "twin")
+    apposed = _APPOSED.search(sentence.ahead_of(clause, 40))
+    if apposed and is_plural(apposed["noun"]):
+        return Counted(_noun_at(apposed["noun"], start - len(apposed.group()), start))
+    twins = [c for c in earlier if not c.compared]
+    rank = sum(c.compared for c in earlier)
+    if clause.compared and rank < len(twins) and sum(c.compared for c in clauses) == len(twins):
+        twin = twins[rank].noun
+        if twin is not None:
+            return Counted(twin, "twin")
+    if _OF_THEM.match(low, clause.mention.claim_end):
+        counted = [c.noun for c in earlier if c.noun and c.kind == "count" and not _is_where(sentence, c)]
+        if earlier and not counted:
+            return _subject(sentence, sentence.start, start) or carried
+        return Counted(counted[-1], "list") if counted else carried
+    group = _GROUP_OF.search(sentence.ahead_of(clause, 30))
+    if group:
+        return Counted(_noun_at(group["group"], start - len(group.group()), start))
+    named = [c for c in earlier if c.noun and c.kind in ("count", "measure", "duration")]
+    named = [c for c in named if not _is_where(sentence, c)]
+    things = [c.noun for c in named if c.noun and c.noun.head not in TIME_UNITS and c.noun.head not in MEASURES]
+    number_of = low.rfind("number of ", sentence.start, start)
+    if any(c.mention.end <= number_of for c in named):  # "reviewed 22 images, and the number of victims rose to 50"
+        return _subject(sentence, number_of, start) or Counted()
+    if things:
+        return Counted(things[-1], "list")
+    if named and sentence.listed(named[-1], clause):
+        return Counted(named[-1].noun, "list")
+    for here, there in pairwise(clauses[i:]):
+        if not sentence.listed(here, there):
+            break
+        if there.behind:
+            return Counted(there.behind, "list")
+    subject = _subject(sentence, sentence.start, start)
+    if subject and not (carried.noun and _HAVING_DONE.search(sentence.ahead_of(clause, 30))):
+        return subject
+    for later in clauses[i + 1 :]:
+        if later.behind and later.left == clause.left:
+            return Counted(later.behind, "list")
+    return carried
+
+
+def _noun_at(word: str, start: int, number_at: int) -> Noun:
+    """A noun in front of its number."""
+    return Noun(word, word, start, start + len(word), number_at)
+
+
+def _subject(sentence: Sentence, start: int, end: int) -> Counted | None:
+    noun = noun_before(sentence.low, start, end)
+    return Counted(noun, "subject") if noun else None
+
+
+def _is_where(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a count of places only tells where: "reports from all 50 states, over 9,000 of them urgent"."""
+    noun = quantity.noun
+    return noun is not None and noun.head in _PLACES and bool(_WHERE.search(sentence.ahead_of(quantity, 20)))

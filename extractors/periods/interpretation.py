@@ -1,0 +1,71 @@
+"""What the words around a number make of the time that reaches it: a year, a moment, a stretch, or a total."""
+
+import re
+from dataclasses import replace
+
+from extractors.periods.evidence import AMOUNTS, Evidence
+from extractors.periods.stocks import BEING, FOR_THE_YEAR, on_that_day, reached_total
+from extractors.periods.times import Scope, Time, spans_a_life
+
+_HAD_DONE = re.compile(
+    r"\bhad (?:\w+ly )?(?:been |\w+ed\b|(?:given|built|brought|taken|made|found|led|seen|sent|won|met)\b)"
+)
+
+
+def at(f: Evidence, time: Time) -> Scope:
+    """The scope of a figure that a time reaches."""
+    sentence, claim, base = f.sentence, f.claim, f.base
+    if claim.mention.form == "ordinal":
+        return Scope("cumulative", "stated", time if time.role in ("period", "as_of") else None)
+    match time.role:
+        case "since":
+            standing = next((t for t in sentence.times if t.role == "as_of"), None)
+            return Scope("cumulative", "stated", standing, time, base)
+        case "to_date":
+            since = next((t for t in sentence.times if t.role == "since"), None)
+            return Scope("cumulative", "stated", time, since, base)
+        case "now":
+            held = sentence.carry.scope
+            moment = held.time if held and held.type == "as_of" and held.time else time
+            adds_up = f.tense == "perfect" and claim.kind not in ("percent", "ratio")
+            return Scope("cumulative" if adds_up else "as_of", "stated", moment, None, base)
+        case "as_of":
+            if claim.kind in ("percent", "ratio") and time.anchor:
+                return Scope("year", "stated", time, None, base)
+            if claim.kind == "change_percent":
+                return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
+            if FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
+                return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
+            if sentence.low.startswith("on ", time.start) and not BEING.search(
+                sentence.low, sentence.start, claim.right
+            ):
+                return Scope(
+                    "range", "stated", time, None, base
+                )  # "on December 31 we opened three": what the day brought
+            flows = f.tense == "perfect" or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
+            return Scope("cumulative" if flows else "as_of", "stated", time, None, base)
+    if claim.aggregation == "each_year" and time.anchor:
+        return Scope("unknown", "stated")
+    match time.extent:
+        case "span":
+            adds_up = f.tense == "perfect" and time.unit == "decade"
+            return Scope("cumulative" if adds_up else "range", "derived", time, None, base)
+        case "years":
+            return _over_years(f, time)
+        case "part":
+            return Scope("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
+    stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim)
+    return Scope("as_of" if stood else "year", "stated", time, None, base)
+
+
+def _over_years(f: Evidence, time: Time) -> Scope:
+    """Several years: what moved between them has the first as its base; "from 880 to 4,400" stand at either end."""
+    first = replace(time, extent="year", year=time.first.year if time.first else time.year, first=None, last=None)
+    last = replace(time, extent="year", first=None, last=None)
+    if f.is_moving:
+        return Scope("year", "stated", last, None, f.base or first)
+    if any(c.compared for c in f.statistics):
+        return Scope("year", "stated", first if f.claim.compared else last)
+    if spans_a_life(time) and f.claim.kind in AMOUNTS:
+        return Scope("cumulative", "stated", last, replace(first, first=time.first), f.base)
+    return Scope("range", "stated", time, None, f.base)

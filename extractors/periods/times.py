@@ -1,0 +1,224 @@
+"""The time expressions of a sentence, each with the role that the words around it give it.
+
+Here: dates and cues become `Time`s. Which of them a figure takes is `evidence`'s and `scope`'s business.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.clauses.cues import Cue
+from extractors.records import PeriodBasis, PeriodType
+from extractors.timex.spans import DateSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time expression. Absolute (`year` set), or `offset` years from an `anchor`."""
+
+    start: int
+    end: int
+    role: str
+    """`period`, `since`, `as_of`, `base` (what a change is measured from), `from` (base for a change, else a period),
+    `event` (a founding, say), `to_date`, `now`."""
+    extent: str = "year"
+    """`year`, `part` (of a year), `years` (several), or `span` (the last `count` `unit`s)."""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    year: int | None = None
+    anchor: str = ""
+    """`` absolute, `capture` (the year of retrieval), `frame` (the statement's own year), `edition`."""
+    offset: int = 0
+    unit: str | None = None
+    count: int | None = None
+    day: dt.date | None = None
+    """The day on which a stock stands, where the words name it: "at 30 June 2021", "by the end of 2020"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The temporal scope of a figure: the period it holds in, before the edition of the page is known."""
+
+    type: PeriodType
+    basis: PeriodBasis
+    time: Time | None = None
+    since: Time | None = None
+    base: Time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above and beside a figure says of its time."""
+
+    time: Time | None = None
+    base: Time | None = None
+    """For a column of changes, the year they are measured from."""
+    own: bool = False
+    """The time stands in a header of the figure's own, not in a heading of the page."""
+    stands: bool = False
+    """The headers tell of a stock: "Homes held", "(31 Dec.)"."""
+    in_table: bool = False
+    joined: bool = False
+    """A header tells of who came: "New members"."""
+
+
+UNDATED = Heading()
+
+
+_FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
+_BASE = re.compile(
+    r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?(?: \w+)?(?: in| for| during)?|\bcompar\w+ (?:to|"
+    r"with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
+    r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|"
+    r"half)(?: that| what it was)(?: of| in)?|(?:double|twice|triple|half)(?: of| in)?|times|"
+    r"(?:double|twice|triple|times|half) the (?:number|figure|total|level|amount|rate)s?(?: (?:it|they|we) [a-z]+)?"
+    r"(?: (?:in|of|for))?)"
+    r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )(?:record |peak |base |previous )?"
+    r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-|"
+    r"(?:in )?(?:the )?same (?:period|time|month|quarter|week|half|day)s? (?:(?:in|of)\s(?:the\s)?)?)?$"
+)
+_BASELINE = re.compile(r"(?:'s)?\s(?:baseline|levels?|totals?|figures?|average|number|base)\b")
+_UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:(?:and including|the end of)\s)?$")
+_IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$")
+_ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
+_WHEN = re.compile(r",? when\s")
+_SINCE_REACH = 160
+_OPENED = re.compile(
+    r"\b(?:opened|founded|began|started|launched|created|set up|established|formed|founding|opening|launch|"
+    r"creation|first \w+)\b"
+    r"[^;:.]{0,100}$"
+)
+"""Between "since" and its date: "Since its founders, who were parents, opened the Center in 1984"."""
+_WINDOW_YEARS = 15
+_BORN_BEFORE = 1950
+"""Such a span in parentheses behind a name is somebody's life, not a period of figures."""
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w+est|first|second|third|fourth|fifth|most|fewest|least|record|best|worst|any other)(?: \w+){0,2}\s$"
+)
+_DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_CLOSE_OF = re.compile(
+    r"\b(?:(?:end|close) of (?:the )?(?:fiscal |financial |calendar |school )?(?:year )?|"
+    r"year(?:'s)?[- ]?(?:end|close),? (?:of |in )?)$"
+)
+_TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
+
+
+def read_times(low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: Sequence[int]) -> list[Time]:
+    """The time expressions of a sentence, in order.
+
+    `stops` are the starts of its numerals: a "since" reaches to its date over words, not over another number.
+    """
+    times: list[Time] = []
+    consumed: set[int] = set()
+    for date in dates:
+        if date.kind == "decade" or date.year is None:
+            continue
+        times.append(_dated(low, date, cues, stops, consumed))
+    for i, cue in enumerate(cues):
+        if i not in consumed and not (
+            cue.kind == "to_date" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start)
+        ):
+            time = _cued(low, cue)
+            closes_year = cue.kind == "as_of" and not stops and low.startswith("by ", cue.start)
+            if time and not closes_year:  # a label's "by December" ends the year it reports
+                times.append(time)
+    return sorted(times, key=lambda t: t.start)
+
+
+def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], consumed: set[int]) -> Time:
+    extent = {"year": "year", "fiscal_year": "year", "school_year": "year", "year_range": "years"}.get(
+        date.kind, "part"
+    )
+    time = Time(date.start, date.end, "period", extent, date.first, date.last, date.year, day=_named_day(low, date))
+    for i, cue in enumerate(cues):
+        reach = _SINCE_REACH if cue.kind == "since" else 80
+        if cue.end > date.start or date.start - cue.end > reach or any(cue.end <= s < date.start for s in stops):
+            continue
+        gap = date.start - cue.end
+        if cue.kind == "since" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start):
+            consumed.add(i)
+            return time if _WHEN.match(low, date.end) else replace(time, role="event")
+        if cue.kind == "since" and (
+            not any(t in low[cue.end : date.start] for t in (",", ";")) or _OPENED.search(low, cue.end, date.start)
+        ):
+            consumed.add(i)
+            return replace(time, start=cue.start, role="since")
+        if cue.kind == "as_of" and gap <= 22 and "," not in low[cue.end : date.start]:
+            consumed.add(i)
+            return replace(time, start=cue.start, role="as_of", extent=extent)
+        if cue.kind == "event" and gap <= 8:
+            counted = [s for s in stops if s < cue.start]
+            if counted and not any(mark in low[counted[-1] : cue.start] for mark in (", ", ";")):
+                return time
+            return replace(time, start=cue.start, role="event")
+    tail = low[max(0, date.start - 40) : date.start]
+    if extent == "years":
+        in_parentheses = low[max(0, date.start - 1) : date.start] == "(" and low[date.end : date.end + 1] == ")"
+        born = date.first is not None and date.first.year < _BORN_BEFORE
+        return replace(time, role="event") if in_parentheses and born and spans_a_life(time) else time
+    if _ONWARD.match(low, date.end) and _FROM.search(tail):
+        return replace(time, role="since")
+    if _FROM.search(tail):
+        return replace(time, role="from")
+    day = date.kind == "day"
+    if (_BASE.search(tail) and not (day and tail.endswith("on "))) or _BASELINE.match(low, date.end):
+        return replace(time, role="base")
+    if low.startswith("'s ", date.end):  # "attached to 2020's reports"
+        return time
+    if _UNTIL.search(tail) or _TARGET.search(tail):
+        return replace(time, role="as_of")
+    if _IGNORED.search(tail):
+        return replace(time, role="event")
+    return time
+
+
+def _named_day(low: str, date: DateSpan) -> dt.date | None:
+    """The last day of a date, where it is written or called the end: of "in 2021" or "as of March 2021" none is."""
+    if date.last is None:
+        return None
+    written = any(int(day) == date.last.day for day in _DAY_NUMBER.findall(low, date.start, date.end))
+    return date.last if written or _CLOSE_OF.search(low, max(0, date.start - 30), date.start) else None
+
+
+def _role(low: str, start: int) -> str:
+    """Whether a change is measured from the year that words at `start` name."""
+    tail = low[max(0, start - 30) : start]
+    return "base" if _BASE.search(tail) or _FROM.search(tail) else "period"
+
+
+def _cued(low: str, cue: Cue) -> Time | None:
+    s, e = cue.start, cue.end
+    match cue.kind:
+        case "last_year":
+            return Time(s, e, _role(low, s), anchor="capture", offset=-1)
+        case "this_year":
+            return Time(s, e, "period", anchor="capture")
+        case "previous_year":
+            compares = low.startswith("year", s)
+            return Time(s, e, "base" if compares else _role(low, s), anchor="frame", offset=-1)
+        case "ago" if cue.count:
+            years = cue.count * (10 if (cue.unit or "").startswith("decade") else 1)
+            return Time(s, e, _role(low, s), anchor="frame", offset=years if low.endswith("later", s, e) else -years)
+        case "next_year":
+            return Time(s, e, "period", anchor="frame", offset=1)
+        case "past_span":
+            return Time(
+                s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), count=cue.count
+            )
+        case "part_year":
+            return Time(s, e, "period", "part", anchor="edition", unit=cue.unit, count=cue.count)
+        case "since":
+            return Time(s, e, "since", anchor="edition")
+        case "to_date":
+            return Time(s, e, "to_date", anchor="edition")
+        case "as_of":
+            return Time(s, e, "as_of", anchor="edition")
+        case "now":
+            return Time(s, e, "now", anchor="edition")
+    return None
+
+
+def spans_a_life(time: Time) -> bool:
+    """Whether several years are too many for a window: "1984-2019" is an organisation's life so far."""
+    return time.first is not None and time.year is not None and time.year - time.first.year > _WINDOW_YEARS
