@@ -63,9 +63,22 @@ def running(home: Home, run_id: str) -> Iterator[None]:
     folder = home.dagster / "running"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / run_id
+    told = path.with_suffix(".pid")  # beside it: whoever asks for a lock empties its file
     with filelock.FileLock(path):
+        told.write_text(str(os.getpid()))
         yield
+        told.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
+
+
+def worker(home: Home, run_id: str) -> int | None:
+    """The process that is at work on a run; None when there is none, or it has not come so far as to say so."""
+    if not is_running(home, run_id):
+        return None
+    try:
+        return int((home.dagster / "running" / run_id).with_suffix(".pid").read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def is_running(home: Home, run_id: str) -> bool:
@@ -78,6 +91,7 @@ def is_running(home: Home, run_id: str) -> bool:
         lock.acquire()
     except filelock.Timeout:
         return True
+    path.with_suffix(".pid").unlink(missing_ok=True)
     path.unlink(missing_ok=True)
     lock.release()
     return False
