@@ -1,5 +1,6 @@
 """`impact ui`: Dagster's own web server and daemon, on this home."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -59,8 +60,10 @@ def _serve(home: Home, port: int) -> None:
     def stop(*_: object) -> None:
         nonlocal stopped
         stopped = True
-        if dagster:
+        if dagster and _answers(port):
             dagster.send_signal(signal.SIGINT)
+        elif dagster:  # what is still being loaded would end in a traceback
+            os.killpg(dagster.pid, signal.SIGKILL)
 
     # Before Dagster starts, which then inherits no ignored signal, as a shell sets for what runs in the background.
     signal.signal(signal.SIGINT, stop)
@@ -77,6 +80,11 @@ def _serve(home: Home, port: int) -> None:
         raise ImpactError(
             f"Dagster ended by itself, with status {status}; what it said stands above, and `impact ui` starts it again"
         )
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
 
 
 def _require_free(port: int) -> None:

@@ -272,7 +272,7 @@ def test_several_that_begin_at_once_in_an_empty_home(
         assert children[1].poll() is None
         children[1].send_signal(signal.SIGINT)
     ended = [(child.wait(300), child.communicate()[1]) for child in children]
-    assert all("Traceback" not in err for _, err in ended), ended
+    assert all("Traceback" not in err for _, err in ended), "\n".join(err for _, err in ended)
     assert 0 in [status for status, _ in ended]
     beginnings = "SELECT version_num FROM alembic_version"
     for records in ("history/runs.db", "schedules/schedules.db"):
