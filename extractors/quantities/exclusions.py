@@ -117,8 +117,8 @@ def excluded_in(text: str, low: str, seen: Set[str], kind: PassageKind) -> list[
 
 
 # A class of characters in front keeps the search quick over text without digits.
-_RUN = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)\d{0,31}(?:[.,]\d{1,32}){0,8}|(?<!\d)[⁰¹²³⁴-⁹]{0,7})")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+$")
+_RUN = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)\d{0,31}(?:[.,]\d{1,32}|['’]\d{3}(?!\d)){0,8}|(?<!\d)[⁰¹²³⁴-⁹]{0,7})")
+_GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?:['’]\d{3})+)$")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _FIRST_NUMBER = re.compile(r"\d{1,2}(?=[.)])")
