@@ -41,6 +41,7 @@ _CLAUSE = frozenset({
     "a", "were", "was", "have", "had", "has", "are", "will", "more", "fewer", "less", "people", "children", "users",
 })  # fmt: skip
 
+_A_SUM = re.compile(r"(?<![^\W_])an? $", re.I)
 _PERCENT = re.compile(
     r"[ -]?(?:percentage|per ?cent|pct|%)[ -]points?\b|[ -]?[%\uff05]"
     r"|[ -]?(?:percentages?|percents?|per[ -]cents?|pct)(?![^\W_])",
@@ -85,6 +86,8 @@ def _scale_letter(text: str, part: Part, currency: bool, ceiling: int) -> None:
         return
     word = found.group(1)
     size = _LETTER_SIZES.get(word.lower())
+    if word.lower() == "bill" and _A_SUM.search(text, max(0, part.start - 4), part.start):
+        return  # "a $300 bill"
     if size is None or (len(word) > 2 and word.lower() in ("hundred", "thousand") and found.group()[0] in " -"):
         return
     spaced = found.group()[0] == " "
