@@ -78,7 +78,7 @@ WARY = words(
     "resolution protocol "
     "class group unit room floor round lesson question line art arts grades levels tiers categories steps stages "
     "phases tables title note recommendation goal target priority objective outcome indicator principle pillar "
-    "standard criterion option level"
+    "standard criterion option"
 )
 """Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
 OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec iec en bs astm ansi")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors import read_text
+from extractors import read_page, read_text
 
 
 def surfaces(text: str) -> list[str]:
@@ -95,3 +95,25 @@ def test_what_is_asked_or_supposed(text: str) -> None:
 def test_pages_of_a_contents_list() -> None:
     """Numbers led to by dots are pages."""
     assert surfaces("Our barns .......... 4\n\nOur owls in figures ............ 19\n") == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h2>Contents</h2><ul><li>Our barns 4</li><li>Our owls <b>19</b></li></ul>",
+        "<h3>In this report</h3><ul><li>Thanks 31</li></ul>",
+        "<div><div><h3>£30 a month</h3><p>could warm a barn</p><a>Donate £30</a></div></div>",
+        "<ul><li><p>€45</p><p>Bread for one owl</p><p>Give €45 now</p></li></ul>",
+    ],
+)
+def test_pages_and_cards_that_ask(page: str) -> None:
+    """A line of contents ends on its page; the sum on a card is what its button asks for."""
+    assert read_page(f"<body>{page}</body>".encode()).facts == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["In 2021 we fed 300† owls and 41[3] geese.", "In 2021 we fed 300* owls and 41[1,2] geese."]
+)
+def test_marks_between_number_and_noun(text: str) -> None:
+    """The mark of a note does not part a number from what it counts."""
+    assert [fact.unit for fact in read_text(text).facts] == ["owls", "geese"]
