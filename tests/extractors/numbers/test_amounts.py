@@ -94,3 +94,15 @@ def test_a_range_of_change_stays() -> None:
 def test_powers_of_ten(text: str, value: int) -> None:
     """A number and its power of ten are one."""
     assert [f.value for f in read_text(text).facts] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In 2021 zero point seven per cent of owls left.", Decimal("0.7")),
+        ("In 2021 zero point zero four percent of owls left.", Decimal("0.04")),
+    ],
+)
+def test_decimals_in_words_below_one(text: str, value: Decimal) -> None:
+    """ "Zero point seven" is one number; a "zero point" alone is none."""
+    assert [f.value for f in read_text(text).facts] == [value]
