@@ -65,9 +65,9 @@ _ARROW = re.compile(
 def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     """The word of change that governs the number ("rose", "reduction"), or None when it is a level."""
     sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
-    if sign == "\u2212" or sign == "-":
-        if mention.percent and _LEVEL.search(low, max(left, mention.start - 60), mention.start):
-            return None
+    negative = mention.percent and sign in ("\u2212", "-")
+    if negative and _LEVEL.search(low, max(left, mention.start - 60), mention.start):
+        return None
     if mention.percent and sign and sign in _SIGNS:
         return "increase" if sign == "+" else "decrease"
     arrow = _ARROW.search(low, max(left, mention.start - 4), mention.start)
