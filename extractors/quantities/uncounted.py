@@ -6,7 +6,7 @@ from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
 
 _MARGIN = re.compile(
-    r"(?:±|\+/[-−–]|\bplus or minus)\s?$|"
+    r"(?:±|\+/[-−–])\s?$|"
     r"\bmargins? of (?:sampling )?error(?: of| is| was| at|:)?(?: about| around)? (?:[±+-])?$"
 )
 _TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))

@@ -29,7 +29,7 @@ def test_items_of_a_list_in_prose(text: str, facts: list[str]) -> None:
     [
         ("In 2021 it was 5.1 falls per 10,000.", ["5.1"]),
         ("In 2021 there were 9 deaths per 1,000 live births.", ["9"]),
-        ("In 2021, 58% of farmers knew us, plus or minus 4%.", ["58%"]),
+        ("In 2021, 58% of farmers knew us, +/-4%.", ["58%"]),
         ("In 2021 bakers rated the oven 8.4 out of 10.", ["8.4"]),
         ("The hall got 4.1/5 from guests in 2021.", ["4.1"]),
         ("The match ended 3 to 2 in 2021.", []),
