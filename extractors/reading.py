@@ -18,7 +18,7 @@ from extractors.pages import Document, read_html, read_markdown
 from extractors.pages.collector import collector_paused
 from extractors.periods.edition import find_edition
 from extractors.periods.heading_times import HeadingTimes
-from extractors.quantities.passage_numerals import Found, leave_numbering, mark_counters, numerals_of
+from extractors.quantities.passage_numerals import Found, leave_asked, leave_numbering, mark_counters, numerals_of
 from extractors.records import EXTRACTOR_VERSION, Fact, Reading
 
 _MAX_NUMERALS = 20_000
@@ -93,6 +93,7 @@ def _read(
         found.extend(numerals)
         if len(found) > limit:
             raise _data_file(limit)
+    leave_asked(found)
     years = frozenset(founded)
     basis = "given"
     if edition is None:

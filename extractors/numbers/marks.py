@@ -6,7 +6,7 @@ Belongs here: signs, codes and words that belong to the surface of one number. N
 import re
 from decimal import Decimal
 
-from extractors.language.currencies import CODES, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
+from extractors.language.currencies import CERTAIN_AMOUNT, CODES, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
 from extractors.language.patterns import any_of
 from extractors.numbers import multiples
 from extractors.numbers.cardinals import MILLION, Part
@@ -41,6 +41,7 @@ _CLAUSE = frozenset({
     "a", "were", "was", "have", "had", "has", "are", "will", "more", "fewer", "less", "people", "children", "users",
 })  # fmt: skip
 
+_A_SUM = re.compile(r"(?<![^\W_])an? $", re.I)
 _PERCENT = re.compile(
     r"[ -]?(?:percentage|per ?cent|pct|%)[ -]points?\b|[ -]?[%\uff05]"
     r"|[ -]?(?:percentages?|percents?|per[ -]cents?|pct)(?![^\W_])",
@@ -50,11 +51,17 @@ _A_PERCENT = re.compile(r" (?:a|of a) per ?cent(?:age)?( points?)?\b", re.I)
 
 _SIGN_CLASS = "".join(SIGNS)
 _CODE = any_of(sorted(CODES))
+_CODE_SIZES = {"k": 10**3, "K": 10**3, "T": 10**3, "m": 10**6, "M": 10**6, "mn": 10**6, "bn": 10**9}
+"""Written on the code in accounts: "50 MUSD", "900 kEUR", "TSEK 410"."""
+_SIZE = any_of(sorted(_CODE_SIZES, reverse=True))
 _BEFORE = re.compile(
     rf"(?:(?<![A-Za-z])(?P<country>{any_of(DOLLARS)}) ?\$|(?P<dollar>\$)|(?P<sign>[{_SIGN_CLASS}])"
-    rf"|(?<![A-Za-z])(?P<code>{_CODE})|(?<![A-Za-z])(?P<local>(?:{any_of(LOCAL)})\.?))[ ]?$"
+    rf"|(?<![A-Za-z])(?P<size>{_SIZE})?(?P<code>{_CODE})|(?<![A-Za-z])(?P<local>(?:{any_of(LOCAL)})\.?))[ ]?$"
 )
-_AFTER = re.compile(rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar>\$)(?![\d.])| ?(?P<code>{_CODE})(?![^\W_])")
+_AFTER = re.compile(
+    rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar>\$)(?!\.?\d)| ?(?P<size>{_SIZE})?(?P<code>{_CODE})(?![^\W_])"
+)
+_CERTAIN = re.compile(CERTAIN_AMOUNT)
 _MINOR = re.compile(r"(?P<cents>[ -]cents?\b|(?P<sign>\u00a2))|[ -](?:pence|pennies)\b|(?P<p>(?<=\d)p(?![^\W_]))", re.I)
 """Cents and pence are counted as the text says them: "82 cents of every dollar", "73p in the pound"."""
 _WORDS_AFTER = re.compile(
@@ -79,6 +86,8 @@ def _scale_letter(text: str, part: Part, currency: bool, ceiling: int) -> None:
         return
     word = found.group(1)
     size = _LETTER_SIZES.get(word.lower())
+    if word.lower() == "bill" and _A_SUM.search(text, max(0, part.start - 4), part.start):
+        return  # "a $300 bill"
     if size is None or (len(word) > 2 and word.lower() in ("hundred", "thousand") and found.group()[0] in " -"):
         return
     spaced = found.group()[0] == " "
@@ -135,7 +144,11 @@ def _apply(part: Part, size: Decimal, end: int) -> None:
 def code_ends_at(text: str, start: int) -> bool:
     """Whether the letters glued to the number at `start` are a currency code ("EUR5"), not a name ("MD5")."""
     found = _BEFORE.search(text[max(0, start - 6) : start])
-    return bool(found and (found["code"] or found["local"]))
+    return bool(found and (found["code"] or found["local"]) and _is_money(text, found, start))
+
+
+def _is_money(text: str, found: re.Match[str], start: int) -> bool:
+    return len(found["local"] or "Rs") > 1 or _CERTAIN.match(text, start) is not None
 
 
 def _currency_before(text: str, part: Part, floor: int) -> None:
@@ -144,7 +157,7 @@ def _currency_before(text: str, part: Part, floor: int) -> None:
     if before not in _MONEY_ENDS:
         return
     found = _BEFORE.search(text[low : part.start])
-    if not found:
+    if not found or not _is_money(text, found, part.start):
         return
     part.start = low + found.start()
     if found["country"] or found["dollar"]:
@@ -153,6 +166,8 @@ def _currency_before(text: str, part: Part, floor: int) -> None:
         part.currency = SIGNS[found["sign"]]
     else:
         part.currency = found["code"] or LOCAL[found["local"].rstrip(".")]
+        if found["size"]:
+            _apply(part, Decimal(_CODE_SIZES[found["size"]]), part.end)
 
 
 def _currency_after(text: str, part: Part, ceiling: int) -> None:
@@ -160,6 +175,8 @@ def _currency_after(text: str, part: Part, ceiling: int) -> None:
     if found and found.end() <= ceiling:
         part.end = found.end()
         part.currency = SIGNS[found["sign"]] if found["sign"] else (found["code"] or DOLLAR)
+        if found["size"]:
+            _apply(part, Decimal(_CODE_SIZES[found["size"]]), part.end)
         return
     minor = _MINOR.match(text, part.end)
     if minor:

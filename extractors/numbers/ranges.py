@@ -18,6 +18,8 @@ _OUT_OF = frozenset({" out of ", " out of every ", "-out-of-", " of every ", " o
 _GAP = 30
 
 _CHANGE_BY = re.compile(rf"\b(?:{MOVED}) by (?:more than |almost |nearly |about |over )?$", re.IGNORECASE)
+_CHANGE_TO = re.compile(rf"\b(?:{MOVED}) (?:[$£€])?$", re.IGNORECASE)
+"""An amount of change and the level it led to: "rose $3 million to $45 million"."""
 _CHANGE_FROM = re.compile(rf"\b(?:{MOVED})\b(?:[^.;:!?]|\.(?=\d))*\bfrom $", re.I)
 _FROM = re.compile(
     r"\b(?:rose|ris(?:e|es|en|ing)|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|f(?:e|a)ll(?:s|en|ing)?|dropp?(?:s|ed|ing)?"
@@ -44,6 +46,11 @@ _PLACES = re.compile(
 )
 
 
+_THOUSANDS = re.compile(r"^\D?\d{1,3},000$")
+"""Behind a dash this lends its thousands: "$5–8,000"; not to 1, where bands begin ("1–5,000 staff")."""
+_REPEATED = re.compile(r" (?P<unit>[^\W\d_]+(?: [^\W\d_]+)?) and ")
+
+
 def year_like(part: Part) -> bool:
     """Whether a number could be a year as it is written: 1900 to 2100, digits only."""
     return (
@@ -63,10 +70,15 @@ def _chained(text: str, left: Part, right: Part) -> bool:
     )
 
 
-def _lends(left: Part, right: Part) -> Part:
-    """The left end with the scale, percent sign, currency and "times" that are written only on the right one."""
+def _lends(left: Part, right: Part, thousands: bool) -> Part:
+    """The left end with what is written only on the right one: scale, percent sign, currency and "times".
+
+    `thousands`: the left end leaves those of the right one out as well.
+    """
     value, resolution, scale = left.value, left.resolution, left.scale
     assert value is not None and right.value is not None
+    if thousands and value < right.value / 1000:
+        value, resolution = value * 1000, resolution * 1000
     if scale == 1 and right.scale > 1 and value < right.value / right.scale and not left.flags:
         value, resolution, scale = value * right.scale, resolution * right.scale, right.scale
     return Part(left.start, left.end, value, digits=left.digits, scale=scale, resolution=resolution,
@@ -109,6 +121,9 @@ def _leading_zero(text: str, part: Part) -> bool:
 def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
     before = text[max(0, left.start - 60) : left.start]
     between = before[-8:].lower() == "between "
+    repeated = _REPEATED.fullmatch(gap) if between else None
+    if repeated and re.match(rf" {re.escape(repeated['unit'])}\b", text[right.end :][:_GAP], re.I):
+        gap = " and "
     dash, to, either = gap in _DASHES, gap in _TO, gap == " or "
     if not (dash or to or either or (gap == " and " and between)) or not _compatible(text, left, right, dash):
         return None
@@ -121,10 +136,13 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
         return None
     if to and _FROM.search(before) and _CHANGE_FROM.search(before):
         return None
-    lent = _lends(left, right)
-    if to and _CHANGE_BY.search(before) and lent.value is not None and right.value > 2 * lent.value:
+    short = dash and left.plain and left.value > 1 and _THOUSANDS.search(text[right.start : right.end]) is not None
+    lent = _lends(left, right, short)
+    assert lent.value is not None
+    if to and _CHANGE_TO.search(before) and not right.percent and right.value > 4 * lent.value:
         return None
-    assert lent.value is not None and right.value is not None
+    if to and _CHANGE_BY.search(before) and right.value > 2 * lent.value:
+        return None
     if not lent.value < right.value:
         return None
     if either and not (right.value <= 100 * right.scale and right.value <= lent.value + max(lent.value, right.scale)):

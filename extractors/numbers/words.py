@@ -102,6 +102,8 @@ NUMBER_WORD = re.compile(rf"\b(?=[{_FIRST}]){_trie_pattern(list(WORDS))}\b")
 # looking at a run of digits and separators twice.
 _DIGITS = re.compile(rf"[\d{''.join(VULGAR)}](?:(?<=\d)\d*+(?:[.,'’]\d++)*+)?+")
 _SPACED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}+(?: \d{3}(?!\d))++(?:[.,]\d++)?+(?! ?\d)")
+_POWER = re.compile(r"(?P<times>\d\.\d{1,6}) ?[×x] ?10\^?(?P<power>1[0-5]|[1-9]|[²³⁴-⁹])(?!\d|[.,]\d|%)")
+"""3.2 × 10⁶, and with the exponent let down, as the text of a page has it: 3.2 × 106."""
 _POINT_BEFORE = re.compile(r"(?<![\w.,])\.$")
 
 _POINT = re.compile(r"\d+\.\d+|\.\d+")
@@ -177,6 +179,11 @@ def scan(text: str, vocabulary: Set[str] = NAMES) -> list[Atom]:
         elif end - start < 4 and text[end : end + 1] == " " and (spaced := _SPACED.match(text, start)):
             end = spaced.end()
             atoms.append(_read_spaced(text, start, end))
+        elif power := _POWER.match(text, start):
+            end = power.end()
+            times, size = Decimal(power["times"]), Decimal(10) ** int(unicodedata.normalize("NFKC", power["power"]))
+            step = Decimal(1).scaleb(-len(power["times"]) + 2)
+            atoms.append(Atom(start, end, Kind.DIGITS, times * size, step * size))
         else:
             if start and text[start - 1] == "." and _POINT_BEFORE.search(text[max(0, start - 2) : start]):
                 start -= 1

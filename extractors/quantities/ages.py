@@ -32,6 +32,11 @@ _BETWEEN_AGES = re.compile(
     r"\b(?:child|boy|girl|teen(?:ager)?|youth|minor|student|adult|person|people|women|men|victim|kid)(?:s|ren)?"
     r"(?: who (?:are|were))? between $"
 )
+_BAND_AFTER = re.compile(
+    r"(?:(?:,| and| or|, and|, or) \d{1,2}\s?[-\u2013]\s?\d{1,2})* (?:age )?(?:groups?|bands?|brackets?|cohorts?)\b"
+)
+_BAND_BEFORE = re.compile(r"\bthe (?:\d{1,2}\s?[-\u2013]\s?\d{1,2}(?: and | or |, |, and |, or ))*$")
+""" "The 26-30 and 31-35 groups": bands of ages, named by their bounds."""
 _SHARE_AGED = re.compile(
     r"(?:%|\b(?:per ?cent|half|thirds?|quarters?|fifths?|most|many|majority|in (?:\d+|two|three|four|five|six|ten)))\s"
     r"(?:[^.;:]|\.(?=\w)){0,56}\b(?:were|was|are|is)(?: aged| between)? $"
@@ -70,6 +75,8 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
     if (_CHILD_OF.search(before) or (mention.form == "range" and before.endswith("must be "))) and _AGE_END.match(
         after
     ):
+        return True
+    if mention.form == "range" and _BAND_AFTER.match(after) and _BAND_BEFORE.search(reach):
         return True
     if mention.form == "range" and not (noun and is_plural(noun.head)) and _BETWEEN_AGES.search(reach):
         return True

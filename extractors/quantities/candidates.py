@@ -7,10 +7,12 @@ one; a number is looked at with the noun behind it. Nothing here changes once it
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.clauses.nouns import Noun
 from extractors.numbers.scanning import Mention
+from extractors.quantities.prose_lists import numbers_of_items
 from extractors.records import NumeralClass
 from extractors.timex.spans import DateSpan
 
@@ -50,6 +52,11 @@ class Digits:
         self.text, self.low, self.dates = text, low, dates
         self.starts = [date.start for date in dates]
 
+    @cached_property
+    def items(self) -> dict[int, int]:
+        """Where numbers of items of a list stand: where each begins, and where it ends with its mark."""
+        return numbers_of_items(self.text)
+
     def date_at(self, start: int) -> DateSpan | None:
         """The date that the digits at `start` are part of."""
         i = bisect_right(self.starts, start) - 1
@@ -76,11 +83,11 @@ class Run:
     `date` is what they are part of; `lead` the word before, where it can name what follows.
     """
 
-    __slots__ = ("at", "before", "date", "end", "item", "last", "lead", "low", "start", "text", "token")
+    __slots__ = ("at", "before", "date", "end", "item", "last", "lead", "low", "passage", "start", "text", "token")
 
     def __init__(self, passage: Digits, start: int, end: int, at: int, last: Excluded | None, item: int) -> None:
         """Look once at what every rule asks for."""
-        self.text, self.low = passage.text, passage.low
+        self.passage, self.text, self.low = passage, passage.text, passage.low
         self.start, self.end, self.at, self.last, self.item = start, end, at, last, item
         self.before = self.low[max(0, start - _BACK) : start].split()
         self.date = passage.date_at(start)

@@ -21,6 +21,7 @@ from extractors.numbers.intervals import is_storable
 from extractors.numbers.scanning import Mention
 from extractors.quantities.ages import age
 from extractors.quantities.candidates import REACH, Number, Verdict
+from extractors.quantities.uncounted import UNCOUNTED
 from extractors.rules import Rule
 
 STATISTIC = Verdict("statistic")
@@ -147,7 +148,8 @@ def pronoun(n: Number) -> Verdict | None:
 
 def rate_base(n: Number) -> Verdict | None:
     """ "Per 100,000 people"."""
-    return Verdict("reference", "rate_base") if n.noun is not None and _RATE_BASE.search(n.before) else None
+    counted = n.noun is not None or (n.mention.form == "number" and n.mention.value in _BASES)
+    return Verdict("reference", "rate_base") if counted and _RATE_BASE.search(n.before) else None
 
 
 def name(n: Number) -> Verdict | None:
@@ -155,6 +157,7 @@ def name(n: Number) -> Verdict | None:
     return Verdict("identifier", "name") if _names_a_thing(n.text, n.mention, n.noun, n.left) else None
 
 
+_BASES = frozenset(10**power for power in range(2, 8))
 _THESE = re.compile(r"\b(?:these|those) $")
 _WRITTEN_IN = re.compile(
     rf"\b(?:amounts?|figures?|values?|numbers|data|dollars|totals)\b[^.;:\d]{{0,40}}\bin (?:us\$|[{COMMON_SIGNS}])?$"
@@ -302,6 +305,7 @@ RULES = [
         "arithmetic", arithmetic, ("relative",), ("Shares may not add to [100]. -> reference arithmetic",),
         ("We added [100] homes. -> fact",),
     ),
+    *UNCOUNTED,
     Rule(
         "rate_base.money", money_base, ("relative",), ("For every [$1] an owl is fed. -> reference rate_base",),
         ("We gave [$1] to all. -> fact",),

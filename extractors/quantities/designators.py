@@ -10,11 +10,12 @@ from extractors.quantities.shapes import NOT_QUANTITY
 from extractors.records import NumeralClass
 
 _ONE = (
-    r"\d{1,6}(?:[.–-]\d{1,6}){0,3}(?:/\d{1,4}){0,2}(?:/E[UC])?[A-Za-z]?(?:\(\w{1,4}\)){0,4}"
+    r"\d{1,6}(?:[.–-]\d{1,6}){0,3}(?:/\d{1,4}){0,2}(?:/E[UC])?(?:[A-Za-z]\d{0,3})?(?:\(\w{1,4}\)){0,4}"
     rf"(?!\w){NOT_QUANTITY}"
 )
 ONE = re.compile(rf"#?{_ONE}")
 MANY = re.compile(rf"{_ONE}(?:(?:,\s?(?:and\s)?|\s(?:and|or|to|through|thru|&)\s|\s?[-–]\s?){_ONE}){{0,12}}")
+SMALL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?[A-Za-z]?(?!\w){NOT_QUANTITY}")
 CODE = re.compile(rf"#?\d\w{{0,20}}(?:[-–/.:]\w{{1,20}}){{0,6}}(?:\s\d{{2,6}}){{0,4}}{NOT_QUANTITY}")
 
 
@@ -65,26 +66,39 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
         "office formula web apollo boeing airbus psalm opus symphony agenda vision horizon euro form forms catch "
         "fortune s&p ftse nasdaq nikkei generation gen bowl issue week day year bs en cat hb war branch troop post "
         "gallery depot pack lodge python pier court pitch field hangar warehouse bus locker aisle sub interval "
-        "cohort group",
+        "cohort group rooms floors flights routes gates programme program",
     ),
 ]
 _LISTING = words(
     "figs figures tables charts exhibits pages pp chapters paragraphs steps stages phases parts modules lessons "
     "questions sections secs §§ articles arts clauses sdgs goals targets grades levels tiers categories forms goal "
-    "grade p page sdg"
+    "grade p page sdg level rooms floors flights routes gates"
 )
 WARY = words(
     "resolution protocol "
     "class group unit room floor round lesson question line art arts grades levels tiers categories steps stages "
-    "phases tables"
+    "phases tables title note recommendation goal target priority objective outcome indicator principle pillar "
+    "standard criterion option"
 )
 """Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
 OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec iec en bs astm ansi")
 """Identifiers whose number stays a name where it could be a year: "Vision 2030", unlike "Season 2021"."""
 DESIGNATORS: dict[str, list[tuple[Designator, re.Pattern[str]]]] = {}
+_IN_SMALL: list[tuple[Designator, str]] = [
+    (("statute", "reference", False), "title"),
+    (("page_reference", "reference", False), "note"),
+    (
+        ("identifier", "identifier", False),
+        "recommendation goal target priority objective outcome indicator principle pillar standard criterion option",
+    ),
+]
+"""In small letters these name one or two digits alone: "goal 4", "note 7", "a target 4.7"."""
 for _designator, _words in _DESIGNATORS:
     for _word in _words.split():
         DESIGNATORS.setdefault(_word, []).append((_designator, MANY if _word in _LISTING else ONE))
+for _designator, _words in _IN_SMALL:
+    for _word in _words.split():
+        DESIGNATORS.setdefault(_word, []).append((_designator, SMALL))
 
 YEAR_NAMES: dict[str, Designator] = {
     "class": ("cohort", "identifier", False),

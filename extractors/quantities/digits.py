@@ -148,7 +148,9 @@ def _state_code(run: Run) -> Excluded | None:
 def _designated(run: Run) -> Excluded | None:
     """A number behind a word that makes it a name: "Figure 3", "Tier 1"."""
     lead = run.lead
-    if lead is None or lead.raw.endswith(":"):
+    if lead is None:
+        return None
+    if lead.raw.endswith(":") and not _SEVERAL.match(run.text, run.start):
         return None  # "Goal: 500" is a label and its value
     for (reason, cls, capital), shape in names.DESIGNATORS.get(lead.word, ()):
         m = shape.match(run.text, run.start) if lead.cased or not capital else None
@@ -157,6 +159,10 @@ def _designated(run: Run) -> Excluded | None:
         if m and (lead.cased or lead.word not in names.WARY or not counts_something(run.low, m.end())):
             return run.excluded(lead.at, m.end(), cls, reason)
     return None
+
+
+_SEVERAL = re.compile(r"\d{1,2}, \d{1,2}(?:, \d{1,2})*,? (?:and|or) \d{1,2}\b(?![.,]?\d|\s?%)")
+""" "A level: 1, 2, 3 or 4" """
 
 
 def _list_item(run: Run) -> Excluded | None:
@@ -176,6 +182,25 @@ def _list_item(run: Run) -> Excluded | None:
     if number == 1 and f"{text[begin:start]}{number + 1})" not in text[end : end + _ITEM_LENGTH]:
         return None
     return run.excluded(begin, end + 1, "reference", "list_number")
+
+
+def _prose_item(run: Run) -> Excluded | None:
+    """An item of a list run on in the passage: "1. We feed. 2. We teach."."""
+    if run.end - run.start > 3:
+        return None
+    end = run.passage.items.get(run.start)
+    return run.excluded(run.start, end, "reference", "list_number") if end else None
+
+
+def _leader(run: Run) -> Excluded | None:
+    """The page of a line in a table of contents: "Our year ........ 16"."""
+    if run.end != len(run.text) or not run.text[run.start : run.end].isdecimal():
+        return None
+    led = _LEADERS.search(run.text, max(0, run.start - 12), run.start)
+    return run.excluded(run.start, run.end, "reference", "page_reference") if led else None
+
+
+_LEADERS = re.compile(r"(?:\.\s?){4,}$|(?:…\s?){2,}$")
 
 
 def _phone(run: Run) -> Excluded | None:
@@ -325,6 +350,20 @@ BEFORE_DATES: list[Rule[Any, Excluded]] = [
         ),
         ("Text HOME to [741741] now. -> identifier phone_number",),
         ("We gave home to [741741] owls. -> fact",),
+    ),
+    Rule(
+        "list_item.in_prose",
+        _prose_item,
+        ("list_item", "time.clock", "score"),
+        ("We do two things. [1]. We feed. 2. We wash. -> reference list_number",),
+        ("We fed [1]. Then we slept. -> fact",),
+    ),
+    Rule(
+        "contents_page",
+        _leader,
+        (),
+        ("Our year ........ [16] -> reference page_reference",),
+        ("Our owls: [16] -> fact",),
     ),
     Rule(
         "list_item",

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from extractors.clauses.nouns import Noun
-from extractors.language.lexicon import fold, vocabulary
+from extractors.language.lexicon import DETERMINERS, STOPS, fold, vocabulary
 from extractors.numbers.scanning import Mention
 from extractors.quantities import classes, number_words
 from extractors.quantities.candidates import Digits, Excluded, Number, Raised, Run, Verdict, Word
@@ -117,13 +117,15 @@ def excluded_in(text: str, low: str, seen: Set[str], kind: PassageKind) -> list[
 
 
 # A class of characters in front keeps the search quick over text without digits.
-_RUN = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)\d{0,31}(?:[.,]\d{1,32}){0,8}|(?<!\d)[⁰¹²³⁴-⁹]{0,7})")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+$")
+_RUN = re.compile(r"[\d⁰¹²³⁴-⁹](?:(?<=\d)\d{0,31}(?:[.,]\d{1,32}|['’]\d{3}(?!\d)){0,8}|(?<!\d)[⁰¹²³⁴-⁹]{0,7})")
+_GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?:['’]\d{3})+)$")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _FIRST_NUMBER = re.compile(r"\d{1,2}(?=[.)])")
 _LIST_NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,2}[.)])\s+(?=[^\W\d]|[\"“'‘(])")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[A-Z])(?!\S{0,9}illion)")
+_CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=(?P<word>[A-Z][a-z]*)\s[a-z])")
+"""At the head of a paragraph, before a sentence: "3.4 The trustees meet"."""
 
 
 def _digits(text: str, low: str, dates: Sequence[DateSpan], kind: PassageKind) -> list[Excluded]:
@@ -135,7 +137,7 @@ def _digits(text: str, low: str, dates: Sequence[DateSpan], kind: PassageKind) -
     passage = Digits(text, low, dates)
     at = item = 0
     if kind not in ("table_cell", "table_header", "tile"):
-        opening = _LIST_NUMBER.match(text) or (_SECTION_NUMBER.match(text) if kind == "heading" else None)
+        opening = _LIST_NUMBER.match(text) or (_SECTION_NUMBER.match(text) if kind == "heading" else _clause(text))
         if opening:
             at = len(opening[0].rstrip())
             found.append(Excluded(0, at, "reference", "list_number"))
@@ -159,6 +161,11 @@ def _digits(text: str, low: str, dates: Sequence[DateSpan], kind: PassageKind) -
             at = answer.end
         run = _RUN.search(low, at if answer is not None else end)
     return found
+
+
+def _clause(text: str) -> re.Match[str] | None:
+    found = _CLAUSE_NUMBER.match(text)
+    return found if found and found["word"].lower() in STOPS | DETERMINERS else None
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:

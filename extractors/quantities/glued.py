@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.language.currencies import CODES, DOLLARS, LOCAL
+from extractors.language.currencies import CERTAIN_AMOUNT, CODES, DOLLARS, LOCAL
 from extractors.language.lexicon import STOPS, is_plural, words
 from extractors.quantities import designators as names
 from extractors.quantities.candidates import Excluded, Run
@@ -21,6 +21,7 @@ _NO_NAME = words(
     "since between through per or is was are were be all some only just"
 )
 """Words that, glued to digits or joined by a hyphen, make no name of them: "mid-2021", "over20,000"."""
+_CERTAIN = re.compile(CERTAIN_AMOUNT)
 _UNITS = words("m km cm mm ft yd mi in")
 _NAMES = words("covid sha utf omega vitamin mpeg mp md cov catch type h n c b v f t p s d e g ipv hpv")
 """Words that do, even in small letters: "covid-19", "v2"."""
@@ -53,6 +54,8 @@ def _glued_name(run: Run) -> Excluded | None:
     joined = len(core) < len(head)
     capitals = sum(c.isupper() for c in head)
     if core in _CURRENCIES and not joined:
+        return None
+    if head in LOCAL and _CERTAIN.match(run.text, run.start):
         return None
     single = len(core) == 1 and core != "x"
     if (single and capitals) or (free and (capitals > 1 or (capitals == 1 and joined))) or last in _NAMES:

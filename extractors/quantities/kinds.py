@@ -52,6 +52,11 @@ _OFF = re.compile(
 _DOWN = FALL | {"below", "under", "short of", "off"}
 _MEASURED_FROM = ("", "on", "from", "over", "year", "compared", "against")
 _SIGNS = "+-\u2212\u2013"
+_LEVEL = re.compile(
+    r"(?<!growth )(?<!change )\b(?:margin|return|yield|(?<!growth )(?<!exchange )rate|balance)s? "
+    r"(?:of|was|is|stood at|at|came to) [\u2212\u2013-]?$"
+)
+"""What may itself be below nought: "a margin of −3.1%" is a level, no change."""
 _ARROW = re.compile(
     r"(?:(?P<up>[\u25b2\u25b4\u2191\u2b06\u2197])|[\u25bc\u25be\u2193\u2b07\u2198])\ufe0f?\s?[+\u2212\u2013-]?$"
 )
@@ -60,6 +65,9 @@ _ARROW = re.compile(
 def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     """The word of change that governs the number ("rose", "reduction"), or None when it is a level."""
     sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
+    negative = mention.percent and sign in ("\u2212", "-")
+    if negative and _LEVEL.search(low, max(left, mention.start - 60), mention.start):
+        return None
     if mention.percent and sign and sign in _SIGNS:
         return "increase" if sign == "+" else "decrease"
     arrow = _ARROW.search(low, max(left, mention.start - 4), mention.start)

@@ -41,7 +41,8 @@ AFTER: dict[str, str] = {
     "twelve": r"\s(?:apostles\b|steps\b|days of christmas)",
     "twenty": r"-twenty\b|[- ]four[-/ ]seven\b|\squestions\b",
     "fifty": r"-fifty\b|\sfifty\b",
-    "zero": r"[- ](?:tolerance|sum|day|trust|rated|waste|hour|point|gravity|in on|carbon|emissions?|based)\b",
+    "zero": rf"[- ](?:tolerance|sum|day|trust|rated|waste|hour|gravity|in on|carbon|"
+    rf"emissions?|based|point(?! (?:zero|{SMALL_NUMBER})\b))\b",
     "thousand": r"\s(?:words\b|cuts\b)",
     "million": r"-dollar\s(?:question|idea)|\s(?:miles away|reasons\b)",
     "hundred": r"\syears' war",

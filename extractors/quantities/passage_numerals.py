@@ -60,6 +60,8 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
     dump = dump_in(text)
     if dump:
         return [Found(passage, *dump, Verdict("identifier", "data_dump"))]
+    if line := _of_contents(passage):
+        return [Found(passage, *line.span("page"), Verdict("reference", "page_reference"))]
     low = fold(text)
     seen = vocabulary(low)
     count = passage.kind == "table_cell" and _BARE_YEAR.fullmatch(text) is not None and counts_at(passage)
@@ -89,6 +91,16 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
     return sorted(found, key=lambda f: f.start)
 
 
+_CONTENTS = re.compile(r"(?:table of )?contents|in this (?:report|issue|edition)|inside", re.IGNORECASE)
+_CONTENTS_LINE = re.compile(r"[^\d]*[^\W\d][^\d]*[\s.…](?P<page>\d{1,3})")
+
+
+def _of_contents(passage: Passage) -> re.Match[str] | None:
+    """A line of a table of contents, whose one number is a page."""
+    under = passage.kind == "list_item" and passage.headings and _CONTENTS.fullmatch(passage.headings[-1].strip(" :"))
+    return _CONTENTS_LINE.fullmatch(passage.text) if under else None
+
+
 _NO_DIGIT = re.compile(r"\D")
 
 
@@ -112,6 +124,17 @@ def leave_numbering(found: Sequence[Found], end: int) -> None:
             item.verdict, item.claim = Verdict("reference", "list_number"), None
 
 
+def leave_asked(found: Sequence[Found]) -> None:
+    """Exclude a sum that stands alone in its passage where another one asks the reader for it: "$25", "Give $25"."""
+    asked = {item.passage.text[item.start : item.end] for item in found if item.verdict.reason == "ask"}
+    for item in found if asked else ():
+        text = item.passage.text
+        alone = _ALONE.fullmatch(text[: item.start] + text[item.end :])
+        if alone and item.mention is not None and text[item.start : item.end] in asked:
+            item.verdict, item.claim = Verdict("statistic", "ask"), None
+
+
+_ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(

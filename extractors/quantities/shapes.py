@@ -145,7 +145,10 @@ def opening_hours(m: re.Match[str]) -> bool:
 def origin(m: re.Match[str]) -> bool:
     """The year a thing comes from ("a chart from 1587"): no period of a statistic."""
     before = m.string[max(0, m.start() - 8) : m.start()].lower().split()
-    return before[-1:] in (["from"], ["circa"], ["dated"], ["c."]) and not counts_something(m.string, m.end())
+    spanned = re.search(r"\bbetween (?:1[5-9]\d\d and )?$", m.string[max(0, m.start() - 17) : m.start()].lower())
+    named = spanned is not None or before[-1:] in (["from"], ["circa"], ["dated"], ["c."])
+    end = until.end() if (until := re.compile(r" and 1[5-9]\d\d\b").match(m.string, m.end())) else m.end()
+    return named and not counts_something(m.string, end)
 
 
 def act_number(m: re.Match[str]) -> bool:

@@ -75,3 +75,16 @@ def test_a_bound_further_on_is_no_change() -> None:
 def test_a_change_and_the_level_it_led_to_are_two_figures() -> None:
     text = "Sightings increased by 1,200 to 5,400."
     assert [(f.kind, f.value) for f in read_text(text).facts] == [("change", Decimal(1200)), ("count", Decimal(5400))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("In 2020 we had a margin of −4.2%.", "percent"),
+        ("The yield was -1.5% in 2021.", "percent"),
+        ("Growth of −2.5% followed in 2021.", "change_percent"),
+    ],
+)
+def test_a_level_below_nought_is_no_change(text: str, kind: str) -> None:
+    """A margin or a yield may be negative; growth is a change whatever its sign."""
+    assert [fact.kind for fact in read_text(text).facts] == [kind]

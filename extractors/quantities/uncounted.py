@@ -1,0 +1,94 @@
+"""Numbers that bound, rank or suppose rather than count: margins of error, tops of scales, scores, sums asked for."""
+
+import re
+
+from extractors.quantities.candidates import REACH, Number, Verdict
+from extractors.rules import Rule
+
+_MARGIN = re.compile(
+    r"(?:±|\+/[-−–])\s?$|"
+    r"\bmargins? of (?:sampling )?error(?: of| is| was| at|:)?(?: about| around)? (?:[±+-])?$"
+)
+_TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))
+_OF_TOP = re.compile(
+    r"(?<![\d.])\d{1,2}\.\d{1,2}\s?(?:out of|/)\s?$|"
+    r"\b(?:rat(?:ed|ing)|scored?|scores)\b[^.;\d]{0,40}\d\s?(?:out of|/)\s?$"
+)
+_ON_SCALE = re.compile(r"\bscale (?:of |from |running from |ranging from |between )?$")
+_PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
+_SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|and|but|last)\b)[a-z])")
+_SCORE_SECOND = re.compile(
+    r"\b(?:won|lost|ended|beat\b[^.;:\d]{0,30}|beaten|finished|drew)(?: with)?(?: by)? \d{1,2} to $"
+)
+_GIVE = re.compile(
+    r"^\W*(?:(?:please|you can|yes, i will|i will|i'll) )?(?:give|donate|pledge|chip in|contribute|send|"
+    r"make a (?:gift|donation) of|your (?:gift|donation) of|for(?= (?:just|only|as little as) )) "
+    r"(?:us |just |only |as little as |a monthly |from )*$"
+)
+_GIFT = re.compile(r"^\W*(?:an?|every|each) (?:monthly |single )?(?:gift|donation) of $")
+_BUYS = re.compile(
+    r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?)? "
+    r"(?:could|can|would|might|may|will|keeps|helps|buys|pays|provides|feeds|gives|covers|funds|supplies)\b"
+)
+_COULD = re.compile(r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?| monthly)? (?:could|can|would|might|may) ")
+_BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
+_ONE_SUM = re.compile(
+    r"\b(?:must|cannot|can't|could(?: not|n't)?|would(?: not|n't)?|might|has to|have to)\s(?:[a-z]+\s){1,3}an? $"
+)
+_NEXT_NOUN = re.compile(r" [a-z]+\b")
+
+
+def margin(n: Number) -> Verdict | None:
+    """How far a figure may be off: "±3%", "a margin of error of 3 points"."""
+    off = _MARGIN.search(n.low, max(n.left, n.mention.start - REACH), n.mention.start)
+    return Verdict("reference", "margin_of_error") if off else None
+
+
+def scale_bound(n: Number) -> Verdict | None:
+    """The top or the bounds of a scale: "4.6 out of 5", "8.7/10", "a scale of 1 to 10"."""
+    top = n.mention.form == "number" and n.mention.value in _TOPS and _OF_TOP.search(n.before)
+    return Verdict("reference", "scale") if n.mention.digits and (top or _ON_SCALE.search(n.before)) else None
+
+
+def match_score(n: Number) -> Verdict | None:
+    """ "The final ended 2 to 1": what falls is no range."""
+    if n.mention.form != "number" or n.mention.percent or n.mention.currency:
+        return None
+    first, second = _SCORE_FIRST.match(n.after), _SCORE_SECOND.search(n.before)
+    played = _PLAYED.search(n.before) is not None and (first is not None or second is not None)
+    return Verdict("identifier", "score") if played else None
+
+
+def asked(n: Number) -> Verdict | None:
+    """What the reader is asked to give, or what a sum could do: "Give $25", "£15 a month could feed a pony"."""
+    if not n.mention.currency:
+        return None
+    given = n.low[n.left : n.mention.claim_start]
+    if (
+        _GIVE.search(given)
+        or (_GIFT.search(given) and _BUYS.match(n.after))
+        or (not _BEYOND.sub("", given) and _COULD.match(n.after))
+    ):
+        return Verdict("statistic", "ask")
+    sole = n.mention.form == "number" and n.mention.qualifier == "exact" and _ONE_SUM.search(given)
+    return Verdict("idiom", "hypothetical") if sole and _NEXT_NOUN.match(n.after) else None
+
+
+UNCOUNTED = [
+    Rule(
+        "margin", margin, ("relative",), ("It is 64% (±[3%]). -> reference margin_of_error",),
+        ("It is 64% ([3%] of owls). -> fact",),
+    ),
+    Rule(
+        "scale_bound", scale_bound, (), ("Owls gave it 4.8 out of [5]. -> reference scale",),
+        ("Owls came to [5] talks. -> fact",),
+    ),
+    Rule(
+        "match_score", match_score, (), ("The final ended [2] to 1. -> identifier score",),
+        ("The final saw [2] owls. -> fact",),
+    ),
+    Rule(
+        "asked", asked, ("relative",), ("Give [$25] now. -> statistic ask",),
+        ("They gave [$25] in May. -> fact",),
+    ),
+]  # fmt: skip

@@ -1,0 +1,108 @@
+"""Amounts as accounts and other countries write them: apostrophes, marks, codes, shortened ranges, powers of ten."""
+
+from decimal import Decimal
+
+import pytest
+
+from extractors import read_text
+
+
+def told(text: str) -> list[tuple[Decimal, str, str | None]]:
+    """The value, kind and unit of every fact."""
+    return [(Decimal(str(f.value)), f.kind, f.unit) for f in read_text(text).facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("We paid CHF 3'050'000 to choirs in 2021.", 3050000),
+        ("The fund gave CHF 71’004 in 2021.", 71004),
+        ("We sold bread for R2.6 million in 2021.", 2600000),
+        ("The bakery took R 48 000 in 2021.", 48000),
+        ("The choir raised 310 000 kr in 2021.", 310000),
+        ("Loans came to 12 MSEK in 2021.", 12000000),
+        ("The gift was 35 kEUR in 2021.", 35000),
+        ("Costs were TEUR 410 in 2021.", 410000),
+        ("The state paid MYR 2.5 billion in 2021.", 2500000000),
+        ("A stamp cost 0.62$.", Decimal("0.62")),
+    ],
+)
+def test_money(text: str, value: Decimal | int) -> None:
+    """Each amount of money is read whole, with its scale."""
+    assert [(v, kind) for v, kind, _ in told(text)] == [(value, "money")]
+
+
+@pytest.mark.parametrize("text", ["We use R2 and R3 maps.", "Room R12 was painted in 2021.", "We run R4.1 now."])
+def test_a_letter_alone_is_no_money(text: str) -> None:
+    """A mark of one letter makes money only of an amount that is no name."""
+    assert "money" not in [kind for _, kind, _ in told(text)]
+
+
+def test_apostrophes_of_counts() -> None:
+    """A group that begins with 0 is part of its number."""
+    assert told("In 2021 we fed 41'090 swans and 12’000 geese.") == [
+        (41090, "count", "swans"),
+        (12000, "count", "geese"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Each got £3–9,000 in 2021.", 3000, 9000),
+        ("The herd grew to 12-18,000 sheep in 2021.", 12000, 18000),
+        ("A ticket cost between 4 euros and 9 euros in 2021.", 4, 9),
+        ("Boys walked between 3 miles and 8 miles in 2021.", 3, 8),
+        ("Firms of 2-10,000 owls took part in 2021.", 2000, 10000),
+    ],
+)
+def test_ranges(text: str, low: int, high: int) -> None:
+    """A range whose first end leaves out the thousands, or that says its unit twice."""
+    (fact,) = read_text(text).facts
+    assert (fact.qualifier, fact.value_low, fact.value_high) == ("range", low, high)
+
+
+def test_bands_begin_at_one() -> None:
+    """ "1–5,000" is what it says."""
+    (fact,) = read_text("Towns of 1–5,000 owls took part in 2021.").facts
+    assert fact.value_low == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "level"),
+    [
+        ("Costs grew $4 million to $52 million in 2021.", 4000000, 52000000),
+        ("Membership fell 200 to 3,900 farmers in 2021.", -200, 3900),
+    ],
+)
+def test_an_amount_of_change_and_its_level(text: str, change: int, level: int) -> None:
+    """ "Rose 200 to 4,000" is no range."""
+    facts = read_text(text).facts
+    assert [f.value for f in facts] == [change, level]
+    assert facts[0].kind == "change" and facts[1].kind in ("money", "count")
+
+
+def test_a_range_of_change_stays() -> None:
+    """ "Rose 5 to 8 percent" is one."""
+    (fact,) = read_text("Prices rose 5 to 8 percent in 2021.").facts
+    assert fact.qualifier == "range"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("We saw 4.5 × 10⁶ bees in 2021.", 4500000), ("We saw 1.2 x 10^4 bees in 2021.", 12000)]
+)
+def test_powers_of_ten(text: str, value: int) -> None:
+    """A number and its power of ten are one."""
+    assert [f.value for f in read_text(text).facts] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In 2021 zero point seven per cent of owls left.", Decimal("0.7")),
+        ("In 2021 zero point zero four percent of owls left.", Decimal("0.04")),
+    ],
+)
+def test_decimals_in_words_below_one(text: str, value: Decimal) -> None:
+    """ "Zero point seven" is one number; a "zero point" alone is none."""
+    assert [f.value for f in read_text(text).facts] == [value]

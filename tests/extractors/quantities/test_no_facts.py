@@ -1,0 +1,119 @@
+"""Numbers that measure nothing: items of lists, bases and bounds, names, references, what the reader is asked for."""
+
+import pytest
+
+from extractors import read_page, read_text
+
+
+def surfaces(text: str) -> list[str]:
+    """The surface of every fact."""
+    return [fact.surface for fact in read_text(text).facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Two aims guide us. 1. Feed the 310 swans we met in 2021. 2. Rest.", ["310"]),
+        ("1 – Bring bread. 2 – In 2021 we fed 64 geese. 3 – Go home.", ["64"]),
+        ("1/ Some news. 2/ In 2021 we fed 64 geese. 3/ More soon.", ["64"]),
+        ("How bread is made: 1: a miller grinds it. 2: in 2021 we baked 700 loaves. 3: you eat.", ["700"]),
+    ],
+)
+def test_items_of_a_list_in_prose(text: str, facts: list[str]) -> None:
+    """The numbers of a list run on in a passage number it."""
+    assert [s for s in surfaces(text) if s != "Two"] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("In 2021 it was 5.1 falls per 10,000.", ["5.1"]),
+        ("In 2021 there were 9 deaths per 1,000 live births.", ["9"]),
+        ("In 2021, 58% of farmers knew us, +/-4%.", ["58%"]),
+        ("In 2021 bakers rated the oven 8.4 out of 10.", ["8.4"]),
+        ("The hall got 4.1/5 from guests in 2021.", ["4.1"]),
+        ("The match ended 3 to 2 in 2021.", []),
+        ("Our team won 4 to 0 in 2021.", []),
+    ],
+)
+def test_bases_bounds_and_scores(text: str, facts: list[str]) -> None:
+    """What a rate is of, the top of a scale, a margin, a score."""
+    assert surfaces(text) == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It follows title 18 and meets objective 3 (note 12).",
+        "Lamps in rooms 3B2 and 3B4 glow.",
+        "Program 5 and priority 2 were dropped.",
+        "Each fire gets a grade: 1, 2 or 3.",
+        "It holds songs sung between 1650 and 1720 in Lisbon.",
+        "2.3 The members meet in spring.",
+        "The 18-24 and 25–34 groups slept; the 35-44 bracket did not.",
+    ],
+)
+def test_names_and_references(text: str) -> None:
+    """A number that names or refers counts nothing."""
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("In 2021 we met our goal 12 times.", ["12"]),
+        ("In 2021 the 26-30 owls of the barn slept.", ["26-30"]),
+        ("It began with songs of between 1700 and 1800 owls.", ["1700 and 1800"]),
+        ("We won 4 to 6 prizes in 2021.", ["4 to 6"]),
+        ("A donation of $2 million in 2021 opened the barn.", ["$2 million"]),
+        ("They gave $25 to each owl in 2021.", ["$25"]),
+        ("In 2021 we opened 1. Then 2 more came.", ["1", "2"]),
+    ],
+)
+def test_near_misses_stay_facts(text: str, facts: list[str]) -> None:
+    """What only looks like them is counted."""
+    assert surfaces(text) == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Give $40 today.",
+        "£12 a month could keep a stove warm.",
+        "A gift of $60 feeds two owls.",
+        "Please donate just €20.",
+        "A tenant who must find a $900 deposit waits.",
+        "Many could not pay a $300 bill.",
+        "They cannot raise a $75 fee.",
+    ],
+)
+def test_what_is_asked_or_supposed(text: str) -> None:
+    """What the reader is asked to give and what might be paid are no statistics."""
+    assert not [f for f in read_text(text).facts if f.kind == "money"]
+
+
+def test_pages_of_a_contents_list() -> None:
+    """Numbers led to by dots are pages."""
+    assert surfaces("Our barns .......... 4\n\nOur owls in figures ............ 19\n") == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h2>Contents</h2><ul><li>Our barns 4</li><li>Our owls <b>19</b></li></ul>",
+        "<h3>In this report</h3><ul><li>Thanks 31</li></ul>",
+        "<div><div><h3>£30 a month</h3><p>could warm a barn</p><a>Donate £30</a></div></div>",
+        "<ul><li><p>€45</p><p>Bread for one owl</p><p>Give €45 now</p></li></ul>",
+    ],
+)
+def test_pages_and_cards_that_ask(page: str) -> None:
+    """A line of contents ends on its page; the sum on a card is what its button asks for."""
+    assert read_page(f"<body>{page}</body>".encode()).facts == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["In 2021 we fed 300† owls and 41[3] geese.", "In 2021 we fed 300* owls and 41[1,2] geese."]
+)
+def test_marks_between_number_and_noun(text: str) -> None:
+    """The mark of a note does not part a number from what it counts."""
+    assert [fact.unit for fact in read_text(text).facts] == ["owls", "geese"]
