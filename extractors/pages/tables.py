@@ -119,8 +119,10 @@ def _is_group(row: Row, width: int) -> bool:
 
 
 def _is_header_row(row: Row) -> bool:
-    if len(row.cells) < 2 or not all(cell.header and not cell.scope.startswith("row") for cell in row.cells):
+    if not row.cells or not all(cell.header and not cell.scope.startswith("row") for cell in row.cells):
         return False
+    if len(row.cells) == 1:
+        return row.cells[0] is not row.slots[0] and not is_numeric_cell(row.cells[0].text)  # beside an empty corner
     return not all(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in row.cells[1:])
 
 
@@ -150,6 +152,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     for row in rows[:heads]:
         _mark_headers(row.cells)
     over = with_compared(above)
+    repeated = {words for row in rows[first:heads] if len(words := _texts([*row.cells])) > 1}
     before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])
     group, added = None, RowsAdded()
     seen: set[Cell] = set()
@@ -161,6 +164,9 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
         if _is_header_row(row):
             above, group = _above([row], len(row.slots)), None
             over = with_compared(above)
+            _mark_headers(row.cells)
+            continue
+        if _texts([*row.cells]) in repeated:
             _mark_headers(row.cells)
             continue
         if group is not None and _is_grand_total(row):
@@ -252,7 +258,9 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     count = 0
     while first + count < len(rows) - 1 and count < 3:
         cells = rows[first + count].cells
-        if len(cells) < 2 or any(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in cells):
+        if not (len(cells) > 1 or _stands_alone(rows[first + count])):
+            break
+        if any(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in cells):
             break
         count += 1
     if not count:
@@ -262,6 +270,14 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     if figures * 2 < len(body) or not body:
         return 0
     return count if _splits(rows[first]) or _is_signs(rows[first + count - 1]) else 1
+
+
+def _stands_alone(row: Row) -> bool:
+    """One cell beside an empty corner, which spans columns or tells when or with which sign."""
+    if len(row.cells) != 1 or row.cells[0] is row.slots[0]:
+        return False
+    text = row.cells[0].text
+    return _splits(row) or tells_when(fold(text)) or is_sign(text) or is_signed_year(text)
 
 
 def _labels_below(rows: list[Row], first: int) -> int | None:

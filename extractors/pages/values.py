@@ -45,11 +45,11 @@ _ONLY_SIGN = re.compile(
 )
 """What stands in a row of its own under the years: "£'000", "(%)"."""
 _YEAR_AND_SIGN = re.compile(
-    rf"(?:{_YEAR.pattern})[\s,:]*\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?"
+    rf"(?:[a-z]{{2,}}\s){{0,4}}(?:{_YEAR.pattern})[\s,:]*\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?"
     r"|['’]000s?|%|per ?cent)\)?",
     re.IGNORECASE,
 )
-"""The head of a column: "2021 £'000", "2020-21 (A$m)"."""
+"""The head of a column: "2021 £'000", "2020-21 (A$m)", "Total 2021 £"."""
 _MARKED = re.compile(
     r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
 )
