@@ -17,6 +17,7 @@ from extractors.pages.values import (
     counts_first,
     is_band,
     is_change,
+    is_currency_sign,
     is_marked_value,
     is_numeric_cell,
     is_sign,
@@ -39,6 +40,8 @@ _AS_AT = re.compile(r"as (?:at|of)\b.*\d{4}", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_CLOSES = re.compile(r"[)%]|%\)|\)%")
+"""What a cell of its own may add to the figure before it."""
 _MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
 _LAYOUT_CELL = 400
@@ -54,6 +57,8 @@ def read_tables(tables: list[Table], blocks: list[Block]) -> None:
     for cell in cells:
         _merge(cell)
     for table in data:
+        for row in table.rows:
+            _join_signs(row)
         before = blocks[table.before - 1] if table.before else None
         title = before if before is not None and id(before) not in within else None
         caption, note = _caption(table, title), notes.get(table.before)
@@ -91,6 +96,29 @@ def _merge(cell: Cell) -> None:
                 block.merged = True
         first.kind, first.xpath, first.level, first.value, first.lead = "table_cell", cell.xpath, 0, False, None
     cell.blocks = words
+
+
+def _join_signs(row: list[Cell]) -> None:
+    """Put a currency sign and a closing bracket that stand in cells of their own to their figure.
+
+    One sign before several figures is a column that says in what its rows are measured.
+    """
+    told = [cell for cell in row if cell.blocks]
+    signs = [cell for cell in told if is_currency_sign(cell.text)]
+    several = sum(is_numeric_cell(cell.text) for cell in told) > 1
+    for cell, after in pairwise(told):
+        if cell in signs and (len(signs) > 1 or not several) and is_numeric_cell(after.text):
+            after.blocks[0].text = cell.text + after.text
+            _empty(cell)
+        elif is_numeric_cell(cell.text) and _CLOSES.fullmatch(after.text):
+            cell.blocks[0].text += after.text
+            _empty(after)
+
+
+def _empty(cell: Cell) -> None:
+    for block in cell.blocks:
+        block.merged = True
+    cell.blocks = []
 
 
 def _caption(table: Table, before: Block | None) -> str | None:
