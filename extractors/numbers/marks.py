@@ -54,9 +54,7 @@ _BEFORE = re.compile(
     rf"(?:(?<![A-Za-z])(?P<country>{any_of(DOLLARS)}) ?\$|(?P<dollar>\$)|(?P<sign>[{_SIGN_CLASS}])"
     rf"|(?<![A-Za-z])(?P<code>{_CODE})|(?<![A-Za-z])(?P<local>(?:{any_of(LOCAL)})\.?))[ ]?$"
 )
-_OWED = re.compile(
-    rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])) ?$"
-)
+_OWED = re.compile(rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])) ?$")
 _AFTER = re.compile(rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar>\$)(?![\d.])| ?(?P<code>{_CODE})(?![^\W_])")
 _MINOR = re.compile(r"(?P<cents>[ -]cents?\b|(?P<sign>\u00a2))|[ -](?:pence|pennies)\b|(?P<p>(?<=\d)p(?![^\W_]))", re.I)
 """Cents and pence are counted as the text says them: "82 cents of every dollar", "73p in the pound"."""

@@ -42,6 +42,15 @@ _WORDS = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CLOSES = re.compile(r"[)%]|%\)|\)%")
 """What a cell of its own may add to the figure before it."""
+_NOTES = re.compile(
+    r"(?:foot)?notes?(?: (?:no\.?|nos\.?|numbers?|refs?\.?))?|refs?\.?|schedules?|see notes?", re.IGNORECASE
+)
+"""What heads a column of numbers of notes."""
+_NOTE_NUMBERS = re.compile(
+    r"(?:notes? )?\(?\d{1,2}(?:\.\d{1,2})?\s?\(?[a-z]?\)?"
+    r"(?:\s?(?:,|&|and|/|-|–)\s?(?:\d{1,2}(?:\.\d)?\(?[a-z]?\)?|[a-z]\b))*|[-–—]|n/a",
+    re.IGNORECASE,
+)
 _MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
 _LAYOUT_CELL = 400
@@ -180,6 +189,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     for row in rows[:heads]:
         _mark_headers(row.cells)
     over = with_compared(above)
+    _mark_notes(plain, above)
     repeated = {words for row in rows[first:heads] if len(words := _texts([*row.cells])) > 1}
     before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])
     group, added = None, RowsAdded()
@@ -222,6 +232,17 @@ def _mark_headers(cells: Sequence[Cell | None]) -> None:
     for cell in cells:
         if cell is not None and cell.blocks and _only_names(cell.text):
             cell.blocks[0].kind = "table_header"
+
+
+def _mark_notes(body: list[Row], above: Sequence[tuple[str, ...]]) -> None:
+    """A column of numbers of notes, as accounts have it before their figures, refers and states nothing."""
+    for column, heads in enumerate(above[:-1]):
+        if not heads or not _NOTES.fullmatch(heads[-1]):
+            continue
+        cells = [cell for row in body if (cell := row.at(column)) is not None and cell.blocks]
+        if all(_NOTE_NUMBERS.fullmatch(cell.text) for cell in cells):
+            for cell in cells:
+                cell.blocks[0].kind = "table_header"
 
 
 def _only_names(text: str) -> bool:

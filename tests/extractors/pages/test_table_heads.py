@@ -73,3 +73,16 @@ def test_heads_date_and_name_the_figures_and_state_none(html: str, expected: Sai
     assert {surface: year for surface, (_, year) in found.items()} == {s: year for s, (_, year) in expected.items()}
     named = {surface: unit for surface, (unit, _) in expected.items() if unit}
     assert {surface: found[surface][0] for surface in named} == named
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers"), [("Note", ("2", "14")), ("Notes", ("3a", "5, 6")), ("Ref.", ("1.2", "-"))], ids=["1", "2", "3"]
+)
+def test_a_column_of_notes_states_nothing(head: str, numbers: tuple[str, str]) -> None:
+    html = table(th("", head, 2019, 2018), td("Gifts", numbers[0], 9100, 8700), td("Rent", numbers[1], 410, 395))
+    assert sorted(facts(html)) == ["395", "410", "8700", "9100"]
+
+
+def test_a_column_of_notes_that_were_written_counts_them() -> None:
+    html = table(th("School", "Notes"), td("East", 1204), td("West", 987))
+    assert sorted(facts(html)) == ["1204", "987"]
