@@ -9,13 +9,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.clauses.nouns import noun_after
+from extractors.clauses.scale_notes import SCALES, applying
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
 from extractors.language.patterns import any_of
 from extractors.pages.values import is_change, tells_when
 from extractors.records import Passage
 
-_PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|\bshare\b(?! of voice)")
+_PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpct\b|(?<!per )\bshare\b(?! of voice)")
 _POINTS = re.compile(
     r"\bp\.?p\b|\b(?:percentage|percent|per cent|pct\.?)[- ](?:points?|pts?)\b|%[- ]?(?:points?|pts?)\b"
 )
@@ -43,16 +44,29 @@ _SCALED_UNIT = re.compile(
 _TIMED = re.compile(r"\b(?:average|mean|median|typical) (?:number of )?(?P<unit>[a-z]+)\b")
 _SCALE_NOTE = re.compile(
     rf"\((?:all |figures |values |amounts )*(?:in )?{_BEFORE_SCALE}\s?"
-    r"(?:'?000s?|thousands?|millions?|billions?)(?: of [a-z]+)?\)"
-    rf"|\bin (?:thousands|millions|billions)(?: of (?:[a-z]+|[{COMMON_SIGNS}]))?\W*$|"
+    rf"(?:{SCALES})(?: of [a-z]+)?\)"
+    rf"|\bin (?:thousands|lakhs|crores|millions|billions)(?: of (?:(?:us |u\.s\. )?[a-z]+|[{COMMON_SIGNS}]))?"
+    r"(?=\W*$|,? (?:except|unless|other than|excluding)\b)|"
     rf"(?:^|(?<=\s)){_SIGN}?\s?'?000s?$"
 )
 _SCALE = re.compile(
     rf"(?:\(|\bin |,\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
-    r"(?P<scale>'?000s?|thousands?|millions?|billions?|m|mn|bn|k)"
+    rf"(?P<scale>{SCALES}|m|mn|bn|k)"
     rf"(?:\)|$|\sof\b|\s(?:{_CODES}|us\$|dollars|pounds|{any_of(NAMES)}))"
 )
-_FACTORS = {"000": 3, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9}
+_FACTORS = {
+    "000": 3,
+    "thousand": 3,
+    "k": 3,
+    "lakh": 5,
+    "lac": 5,
+    "crore": 7,
+    "million": 6,
+    "m": 6,
+    "mn": 6,
+    "billion": 9,
+    "bn": 9,
+}
 _UNIT = re.compile(r"(?:\(|,\s|\bin\s|^)(?P<unit>[a-z/²³]{1,14})\)?$")
 _COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b")
 OWN_HEADERS = 2
@@ -185,8 +199,12 @@ def _told(header: str) -> _Told | None:
 def measured_in(context: tuple[str, ...]) -> Measured:
     """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
     currency, factor, counted = None, None, False
-    for i, told in enumerate(told for told in map(_told, context) if told is not None):
-        if currency is None and not counted:
+    own = tuple(map(fold, context[:-1]))
+    limited = (*context[:-1], applying(fold(context[-1]), own)) if own else context
+    for i, told in enumerate(told for told in map(_told, limited) if told is not None):
+        if counted and told.currency:
+            continue  # a caption's thousands of pounds are of no count
+        if currency is None:
             currency = told.currency
         if factor is None:
             factor = told.factor

@@ -58,6 +58,7 @@ _BEFORE = re.compile(
     rf"(?:(?<![A-Za-z])(?P<country>{any_of(DOLLARS)}) ?\$|(?P<dollar>\$)|(?P<sign>[{_SIGN_CLASS}])"
     rf"|(?<![A-Za-z])(?P<size>{_SIZE})?(?P<code>{_CODE})|(?<![A-Za-z])(?P<local>(?:{any_of(LOCAL)})\.?))[ ]?$"
 )
+_OWED = re.compile(rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])) ?$")
 _AFTER = re.compile(
     rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar>\$)(?!\.?\d)| ?(?P<size>{_SIZE})?(?P<code>{_CODE})(?![^\W_])"
 )
@@ -191,6 +192,20 @@ def _currency_after(text: str, part: Part, ceiling: int) -> None:
         part.currency = OWNERS.get(country) or NAMES.get(word, DOLLAR)
 
 
+def _owed(text: str, part: Part, floor: int) -> None:
+    """A sign before the bracket or the minus of an amount below zero: "$(450)", "£ (450)", "$-450"."""
+    mark = text[part.start - 1 : part.start]
+    bracketed = mark == "(" and text[part.end : part.end + 1] == ")"
+    if part.currency is not None or part.value is None or not (bracketed or (mark and mark in "-\u2212")):
+        return
+    before = _OWED.search(text, max(floor, part.start - 6), part.start - 1)
+    if before is None:
+        return
+    part.start, part.end = before.start(), part.end + bracketed
+    part.currency = SIGNS.get(before["sign"]) or DOLLARS.get(before["country"], DOLLAR)
+    part.value = -part.value
+
+
 def _minus(text: str, part: Part, floor: int) -> None:
     """A sign directly before the number, clear of anything it could join; or the word."""
     before = text[max(floor, part.start - 10) : part.start]
@@ -234,6 +249,7 @@ def _decorate_number(text: str, part: Part, floor: int, ceiling: int) -> None:
         _scale_letter(text, part, part.currency is not None, ceiling)
     if text[part.end : part.end + 1] in _CLOSING:
         _minus(text, part, floor)
+        _owed(text, part, floor)
         return
     percent = _PERCENT.match(text, part.end)
     if percent:
@@ -245,3 +261,4 @@ def _decorate_number(text: str, part: Part, floor: int, ceiling: int) -> None:
         if part.currency is None:
             multiples.mark(text, part)
     _minus(text, part, floor)
+    _owed(text, part, floor)

@@ -12,14 +12,20 @@ from extractors.language.patterns import any_of
 from extractors.pages.blocks import Block
 
 _MONEY = rf"(?:US\$|[{COMMON_SIGNS}]|{any_of(CODES)}|U\.S\. dollars?|dollars|pounds|{any_of(NAMES)})"
-_SCALED = rf"(?:{_MONEY}\s?)?(?:['\u2019]?000s?|thousands?|millions?|billions?)(?: of (?:US |U\.S\. )?[a-z]+)?"
+_SCALED = (
+    rf"(?:(?:{_MONEY}\s?)?(?:in )?(?:['\u2019]?000s?|thousands?|lakhs?|crores?|millions?|billions?)"
+    rf"(?: of (?:US |U\.S\. )?[a-z]+)?|{_MONEY}\s?(?:k|m|mn|bn)\b)"
+)
+_BUT = r"(?:,? (?:except|unless|other than|excluding|apart from)\b[^.;()]*)?"
 _IN_BRACKETS = re.compile(
-    rf"\((?P<how>(?:in |as )?(?:%|per ?cent(?:ages?)?|{_SCALED}|{_MONEY})(?: of [^()\d]{{2,60}})?)\)", re.IGNORECASE
+    r"\((?:(?:all|amounts?|figures?|values?|expressed|stated|shown) )*"
+    rf"(?P<how>(?:in |as )?(?:%|per ?cent(?:ages?)?|{_SCALED}|{_MONEY})(?: of [^()\d]{{2,60}})?{_BUT})\)",
+    re.IGNORECASE,
 )
 _SAID = re.compile(
     r"\b(?:amounts?|figures?|values?|numbers?|dollars?|data|totals?|results?)\b"
     r"(?: (?:are|is|all|shown|stated|expressed|given|presented|reported|rounded|here|below|above|figures)){0,4}"
-    rf" (?:in|as) (?P<how>{_SCALED}|{_MONEY}|percentages?|per ?cent)\b(?=[\s.,;)]|$)",
+    rf" (?:in|as) (?P<how>(?:{_SCALED}|{_MONEY}|percentages?|per ?cent)(?![a-z]){_BUT})(?=[\s.,;)]|$)",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ from extractors.pages.values import (
     counts_first,
     is_band,
     is_change,
+    is_currency_sign,
     is_marked_value,
     is_numeric_cell,
     is_sign,
@@ -39,6 +40,17 @@ _AS_AT = re.compile(r"as (?:at|of)\b.*\d{4}", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_CLOSES = re.compile(r"[)%]|%\)|\)%")
+"""What a cell of its own may add to the figure before it."""
+_NOTES = re.compile(
+    r"(?:foot)?notes?(?: (?:no\.?|nos\.?|numbers?|refs?\.?))?|refs?\.?|schedules?|see notes?", re.IGNORECASE
+)
+"""What heads a column of numbers of notes."""
+_NOTE_NUMBERS = re.compile(
+    r"(?:notes? )?\(?\d{1,2}(?:\.\d{1,2})?\s?\(?[a-z]?\)?"
+    r"(?:\s?(?:,|&|and|/|-|–)\s?(?:\d{1,2}(?:\.\d)?\(?[a-z]?\)?|[a-z]\b))*|[-–—]|n/a",
+    re.IGNORECASE,
+)
 _MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
 _LAYOUT_CELL = 400
@@ -54,6 +66,8 @@ def read_tables(tables: list[Table], blocks: list[Block]) -> None:
     for cell in cells:
         _merge(cell)
     for table in data:
+        for row in table.rows:
+            _join_signs(row)
         before = blocks[table.before - 1] if table.before else None
         title = before if before is not None and id(before) not in within else None
         caption, note = _caption(table, title), notes.get(table.before)
@@ -93,6 +107,29 @@ def _merge(cell: Cell) -> None:
     cell.blocks = words
 
 
+def _join_signs(row: list[Cell]) -> None:
+    """Put a currency sign and a closing bracket that stand in cells of their own to their figure.
+
+    One sign before several figures is a column that says in what its rows are measured.
+    """
+    told = [cell for cell in row if cell.blocks]
+    signs = [cell for cell in told if is_currency_sign(cell.text)]
+    several = sum(is_numeric_cell(cell.text) for cell in told) > 1
+    for cell, after in pairwise(told):
+        if cell in signs and (len(signs) > 1 or not several) and is_numeric_cell(after.text):
+            after.blocks[0].text = cell.text + after.text
+            _empty(cell)
+        elif is_numeric_cell(cell.text) and _CLOSES.fullmatch(after.text):
+            cell.blocks[0].text += after.text
+            _empty(after)
+
+
+def _empty(cell: Cell) -> None:
+    for block in cell.blocks:
+        block.merged = True
+    cell.blocks = []
+
+
 def _caption(table: Table, before: Block | None) -> str | None:
     if table.caption:
         return table.caption
@@ -119,8 +156,10 @@ def _is_group(row: Row, width: int) -> bool:
 
 
 def _is_header_row(row: Row) -> bool:
-    if len(row.cells) < 2 or not all(cell.header and not cell.scope.startswith("row") for cell in row.cells):
+    if not row.cells or not all(cell.header and not cell.scope.startswith("row") for cell in row.cells):
         return False
+    if len(row.cells) == 1:
+        return row.cells[0] is not row.slots[0] and not is_numeric_cell(row.cells[0].text)  # beside an empty corner
     return not all(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in row.cells[1:])
 
 
@@ -150,6 +189,8 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     for row in rows[:heads]:
         _mark_headers(row.cells)
     over = with_compared(above)
+    _mark_notes(plain, above)
+    repeated = {words for row in rows[first:heads] if len(words := _texts([*row.cells])) > 1}
     before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])
     group, added = None, RowsAdded()
     seen: set[Cell] = set()
@@ -161,6 +202,9 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
         if _is_header_row(row):
             above, group = _above([row], len(row.slots)), None
             over = with_compared(above)
+            _mark_headers(row.cells)
+            continue
+        if _texts([*row.cells]) in repeated:
             _mark_headers(row.cells)
             continue
         if group is not None and _is_grand_total(row):
@@ -188,6 +232,17 @@ def _mark_headers(cells: Sequence[Cell | None]) -> None:
     for cell in cells:
         if cell is not None and cell.blocks and _only_names(cell.text):
             cell.blocks[0].kind = "table_header"
+
+
+def _mark_notes(body: list[Row], above: Sequence[tuple[str, ...]]) -> None:
+    """A column of numbers of notes, as accounts have it before their figures, refers and states nothing."""
+    for column, heads in enumerate(above[:-1]):
+        if not heads or not _NOTES.fullmatch(heads[-1]):
+            continue
+        cells = [cell for row in body if (cell := row.at(column)) is not None and cell.blocks]
+        if all(_NOTE_NUMBERS.fullmatch(cell.text) for cell in cells):
+            for cell in cells:
+                cell.blocks[0].kind = "table_header"
 
 
 def _only_names(text: str) -> bool:
@@ -252,7 +307,9 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     count = 0
     while first + count < len(rows) - 1 and count < 3:
         cells = rows[first + count].cells
-        if len(cells) < 2 or any(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in cells):
+        if not (len(cells) > 1 or _stands_alone(rows[first + count])):
+            break
+        if any(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in cells):
             break
         count += 1
     if not count:
@@ -262,6 +319,14 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     if figures * 2 < len(body) or not body:
         return 0
     return count if _splits(rows[first]) or _is_signs(rows[first + count - 1]) else 1
+
+
+def _stands_alone(row: Row) -> bool:
+    """One cell beside an empty corner, which spans columns or tells when or with which sign."""
+    if len(row.cells) != 1 or row.cells[0] is row.slots[0]:
+        return False
+    text = row.cells[0].text
+    return _splits(row) or tells_when(fold(text)) or is_sign(text) or is_signed_year(text)
 
 
 def _labels_below(rows: list[Row], first: int) -> int | None:

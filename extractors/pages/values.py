@@ -44,12 +44,13 @@ _ONLY_SIGN = re.compile(
     re.IGNORECASE,
 )
 """What stands in a row of its own under the years: "£'000", "(%)"."""
+_CURRENCY_SIGN = re.compile(rf"\(?(?:{any_of(DOLLARS)})?[{COMMON_SIGNS}]\s?\(?")
 _YEAR_AND_SIGN = re.compile(
-    rf"(?:{_YEAR.pattern})[\s,:]*\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?"
+    rf"(?:[a-z]{{2,}}\s){{0,4}}(?:{_YEAR.pattern})[\s,:]*\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?"
     r"|['’]000s?|%|per ?cent)\)?",
     re.IGNORECASE,
 )
-"""The head of a column: "2021 £'000", "2020-21 (A$m)"."""
+"""The head of a column: "2021 £'000", "2020-21 (A$m)", "Total 2021 £"."""
 _MARKED = re.compile(
     r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
 )
@@ -102,6 +103,11 @@ def is_year(text: str) -> bool:
 def is_sign(text: str) -> bool:
     """A sign or a scale with no figure: "£'000"."""
     return len(text) < 20 and _ONLY_SIGN.fullmatch(text) is not None
+
+
+def is_currency_sign(text: str) -> bool:
+    """A currency sign with no scale and no figure: "$", "A$"; a bracket may open behind it."""
+    return len(text) < 6 and _CURRENCY_SIGN.fullmatch(text) is not None
 
 
 def is_signed_year(text: str) -> bool:

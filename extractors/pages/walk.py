@@ -321,8 +321,12 @@ def _span(tag: Element, name: str) -> int:
 
 def _whole(attribute: object, default: int, *, most: int) -> int:
     """An attribute's whole number from 1 to `most`; the default where it holds none, or one no browser would take."""
-    text = str(attribute or "").strip()
-    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 8 else default
+    digits = _LEADING_DIGITS.match(str(attribute or ""))
+    return min(max(int(digits[1]), 1), most) if digits else default
+
+
+_LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,7})(?!\d)", re.ASCII)
+"""What browsers take for a whole number, whatever follows: "2", "2;", "2px"."""
 
 
 def _kind(here: Container) -> PassageKind:

@@ -31,7 +31,9 @@ _PART = re.compile(
 )
 """A part of a year, or a day of it, that another header gives the year."""
 _MONTH_AND_YEAR = re.compile(rf"^({MONTH})[-\u2013' ](\d\d)$")
-_PLAIN_YEAR = re.compile(r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?%?$)|(?<=\btotal )(?:19|20)\d\d(?=\s[a-z])")
+_PLAIN_YEAR = re.compile(
+    r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?[%$£€]?$)|(?<=\btotal )(?:19|20)\d\d(?=\s[a-z])"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FIGURE = re.compile(r"\d[\d,.]*")
 _A_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
