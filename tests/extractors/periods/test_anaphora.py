@@ -60,3 +60,48 @@ def test_a_goal_goes_on_behind_and() -> None:
     found = fact("By the end of 2023 we plan to open 15 courses and to reach 2 million children.", "2 million")
     assert found.flags == ("target",)
     assert (found.period_type, found.year) == ("year", 2023)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("From 2012 to 2015 we led 14 walks.\n\nOver the same four-year period, 310 people joined.", "310",
+         ("range", 2015, dt.date(2012, 1, 1))),
+        ("This report looks at 2016 to 2018.\n\nIn those three years, 85 bats were found.", "85",
+         ("range", 2018, dt.date(2016, 1, 1))),
+        ("Between July and September 2020 we took 50 calls. Rangers drove 900 miles during that quarter.", "900",
+         ("range", 2020, dt.date(2020, 7, 1))),
+        ("In March 2021 we took 50 calls. That same month, and in the same month only, 9 boats sank.", "9",
+         ("range", 2021, dt.date(2021, 3, 1))),
+    ],
+)  # fmt: skip
+def test_a_stretch_is_pointed_at_across_sentences_and_paragraphs(
+    text: str, surface: str, expected: tuple[str, int, dt.date]
+) -> None:
+    found = fact(text, surface)
+    assert (found.period_type, found.year, found.period_start) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We led 14 walks from 2012 to 2015. During that decade, 310 people joined.",  # no such decade was named
+        "We led 14 walks from 2012 to 2015. Over the same period of 2022, 310 people joined.",
+        "# Walks\n\nFrom 2012 to 2015 we led 14.\n\n## Helpers\n\nIn those four years, 310 people joined.",
+    ],
+)
+def test_what_was_never_named_is_not_pointed_at(text: str) -> None:
+    assert fact(text, "310").year == 2022
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2021 we met 90 families. In the 12 months before the eviction, 31 had missed a payment.",
+        "In 2021 we met 90 families. In the two years before they came to us, 31 had moved home.",
+        "In 2021 we met 90 families. In the year after release from hospital, 31 found work.",
+    ],
+)
+def test_a_stretch_about_an_event_is_none_of_the_calendar(text: str) -> None:
+    found = fact(text, "31")
+    assert (found.period_type, found.year) == ("year", 2021)
