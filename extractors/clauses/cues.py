@@ -23,7 +23,8 @@ _EACH_UNIT = (
 )
 
 CUES: dict[str, str] = {
-    "last_year": r"last (?:calendar |fiscal |financial |school )?year(?!'s?\b)(?!-)",
+    "last_year": r"last (?:calendar |fiscal |financial |school )?year(?:'s(?! (?:budget|plan|targets?|goals?|forecast|report)\b)|(?!'s?\b)(?!-))",
+    "last_part": r"last (?P<last_unit>quarter|month|week)(?! of\b)",
     "this_year": (
         r"this (?:past )?(?:calendar |fiscal |financial |school )?year|(?:in|during|over|within) the (?:past|last) "
         r"(?:year|12 months|twelve months)(?! and)|year to date|year-to-date|so far this year"
@@ -115,6 +116,7 @@ CUES: dict[str, str] = {
 
 OPENERS: dict[str, str] = {
     "last_year": "last",
+    "last_part": "last",
     "this_year": "this in during over within year so",
     "previous_year": "the a on one year twelve #",
     "ago": (f"# a an several few couple hundred {' '.join((*numerals.UNITS, *numerals.TEENS, *numerals.TENS))}"),
@@ -207,7 +209,7 @@ def find_cues(low: str, start: int, end: int) -> list[Cue]:
 
 
 def _cue(kind: str, match: re.Match[str]) -> Cue:
-    if kind not in ("ago", "past_span", "each", "part_year"):
+    if kind not in ("ago", "past_span", "each", "part_year", "last_part"):
         return Cue(kind, match.start(), match.end())
     groups = match.groupdict()
     unit = next((groups[k] for k in _UNIT_GROUPS if groups.get(k)), None)
@@ -225,6 +227,7 @@ _UNIT_GROUPS = (
     "over_unit",
     "bare_unit",
     "part_unit",
+    "last_unit",
     "each_unit",
     "typical_unit",
     "a_unit",

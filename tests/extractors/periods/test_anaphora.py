@@ -105,3 +105,29 @@ def test_what_was_never_named_is_not_pointed_at(text: str) -> None:
 def test_a_stretch_about_an_event_is_none_of_the_calendar(text: str) -> None:
     found = fact(text, "31")
     assert (found.period_type, found.year) == ("year", 2021)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "captured", "expected"),
+    [
+        ("Last quarter 940 people came.", "940", "2023-02-10", ("range", 2022, dt.date(2022, 10, 1))),
+        ("Last month our two vans drove 310 miles.", "310", "2023-06-30", ("range", 2023, dt.date(2023, 5, 1))),
+        ("Last month 12 boats sank.", "12", "2023-01-02", ("range", 2022, dt.date(2022, 12, 1))),
+        ("In the second half of last year we lent 88 tents.", "88", "2022-06-01", ("range", 2021, dt.date(2021, 7, 1))),
+        ("This year's walk drew 90 people; last year's walk drew 81.", "81", "2023-11-05",
+         ("year", 2022, dt.date(2022, 1, 1))),
+        ("Last year's 36 harvests were good; in 1990 there were 50 of them.", "36", "2023-06-01",
+         ("year", 2022, dt.date(2022, 1, 1))),
+    ],
+)  # fmt: skip
+def test_what_was_last_is_counted_from_the_retrieval(
+    text: str, surface: str, captured: str, expected: tuple[str, int, dt.date]
+) -> None:
+    facts = read_text(text, captured_at=dt.datetime.fromisoformat(f"{captured}T00:00:00+00:00")).facts
+    found = next(f for f in facts if f.surface == surface)
+    assert (found.period_type, found.year, found.period_start) == expected
+
+
+def test_last_quarter_is_part_of_the_edition_when_no_capture_says_which() -> None:
+    (found,) = read_text("Last quarter 940 people came.", edition=2022).facts
+    assert (found.period_type, found.year, found.period_start) == ("range", 2022, None)
