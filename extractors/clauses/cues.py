@@ -23,7 +23,10 @@ _EACH_UNIT = (
 )
 
 CUES: dict[str, str] = {
-    "last_year": r"last (?:calendar |fiscal |financial |school )?year(?:'s(?! (?:budget|plan|targets?|goals?|forecast|report)\b)|(?!'s?\b)(?!-))",
+    "last_year": (
+        r"last (?:calendar |fiscal |financial |school )?year"
+        r"(?:'s(?! (?:budget|plan|targets?|goals?|forecast|report)\b)|(?!'s?\b)(?!-))"
+    ),
     "last_part": r"last (?P<last_unit>quarter|month|week)(?! of\b)",
     "this_year": (
         r"this (?:past )?(?:calendar |fiscal |financial |school )?year|(?:in|during|over|within) the (?:past|last) "

@@ -136,4 +136,4 @@ def when_clause(sentence: Sentence, claim: Quantity) -> Time | None:
     )
     told = [t for t in sentence.times if match and t.end == match.start()]
     time = next((t for t in told if t.year or t.anchor == "frame"), None)
-    return replace(time, role="period") if time and time.role == "base" else time
+    return replace(time, role="period") if time and time.role in ("base", "since") else time
