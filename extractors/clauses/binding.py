@@ -87,14 +87,26 @@ def leave(statement: Statement, attribution: str | None = None) -> Carry:
     own = [c for c in statement.claims if not c.compared]
     counted = [c.noun for c in statement.claims if c.noun and c.kind == "count"]
     spoken = topic(statement)
+    stretch = _stretch(statement) or carry.stretch
     if _looks_back(statement, spoken) or _ONLY_COMPARES.match(sentence.low, sentence.start):
-        return Carry(carry.scope, carry.time, carry.noun, attribution)
+        return Carry(carry.scope, carry.time, carry.noun, attribution, stretch)
     return Carry(
         scope=_last_scope(own, spoken) if own else carry.scope,
         time=spoken or carry.time,
         noun=counted[0] if counted else carry.noun,
         attribution=attribution,
+        stretch=stretch,
     )
+
+
+def _stretch(statement: Statement) -> Scope | None:
+    """The last stretch that a sentence names or takes up, as the scope of what fell into it."""
+    for claim in reversed(statement.claims):
+        if claim.said.type == "range" and claim.said.time is not None and claim.said.time.last is not None:
+            return claim.said
+    named = [t for t in statement.sentence.times if t.extent in ("years", "part") and t.first and t.last]
+    named = [t for t in named if t.role in ("period", "from")]
+    return Scope("range", "context", named[-1]) if named else None
 
 
 def _looks_back(statement: Statement, spoken: Time | None) -> bool:

@@ -149,6 +149,8 @@ class Carry:
     """The last year the text was speaking of."""
     noun: Noun | None = None
     attribution: str | None = None
+    stretch: Scope | None = None
+    """The last stretch that the text named, of several years or a part of one; also that of the passage before."""
     perfect: bool = False
     """The lead of a list hands its items a perfect ("We have:")."""
 

@@ -16,30 +16,38 @@ _COUNT = rf"(?:\d{{1,3}}|an?|{BELOW_HUNDRED}|hundred|several|few|couple of)"
 _SPAN = r"(?:years?|decades?|months?|weeks?|days?|quarters?|hours?)"
 _NOT_A_NOUN = r"(?<!'s )(?<!\bthe )(?<!\bits )(?<!\bour )(?<!\btheir )(?<!\bby )(?<!\bof )(?<!\bthis )"
 """What shows "count", "work", "runs" to be a noun when it stands in front."""
+_NO_EVENT = r"(?! (?:to |the|an?|their|his|her|its|our|they|we|he|she|being|[a-z]+ing)\b)"
+""" "The year before the eviction" is a year of each of those counted, none of the calendar."""
 _EACH_UNIT = (
     r"(?:year|month|week|day|hour|night|minute|second|weekday|weekend|quarter|season|school day|working day|shift)"
 )
 
 CUES: dict[str, str] = {
-    "last_year": r"last (?:calendar |fiscal |financial |school )?year(?!'s?\b)(?!-)",
+    "last_year": (
+        r"last (?:calendar |fiscal |financial |school )?year"
+        r"(?:'s(?! (?:budget|plan|targets?|goals?|forecast|report)\b)|(?!'s?\b)(?!-))"
+    ),
+    "last_part": r"last (?P<last_unit>quarter|month|week)(?! of\b)",
     "this_year": (
         r"this (?:past )?(?:calendar |fiscal |financial |school )?year|(?:in|during|over|within) the (?:past|last) "
         r"(?:year|12 months|twelve months)(?! and)|year to date|year-to-date|so far this year"
     ),
     "previous_year": (
         r"(?:the|a|one) (?:previous|prior|preceding) (?:fiscal |financial |calendar |school )?year|"
-        r"(?:the|a|one) year (?:before|earlier|previously|prior)|(?:a|one) year ago|year[- ]o(?:n|ver)[- ]year|"
-        r"(?:twelve|12) months (?:earlier|before|ago)"
+        rf"(?:the|a|one) year (?:before{_NO_EVENT}|earlier|previously|prior{_NO_EVENT})|(?:a|one) year ago|"
+        rf"year[- ]o(?:n|ver)[- ]year|(?:twelve|12) months (?:earlier|before{_NO_EVENT}|ago)"
     ),
     "ago": (
-        rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before|previously|later|"
+        rf"(?P<ago_count>{_COUNT}) (?P<ago_unit>years?|decades?) (?:ago|earlier|before{_NO_EVENT}|previously|later|"
         r"after (?:it|they|we|he|she|the \w+) had)"
     ),
-    "next_year": r"(?:the|a|one) (?:next|following) year|(?:the|a|one) year (?:later|after)",
+    "next_year": (
+        r"(?:the|a|one) (?:next|following) year|(?:the|a|one) year (?:later|after(?=\s?(?:[,.;:)]|$)| (?:that|this)\b))"
+    ),
     "past_span": (
         rf"(?:(?:past|last|previous|preceding|recent|first|next) (?P<past_count>{_COUNT}) (?P<past_unit>{_SPAN})|"
         rf"(?<!for )(?:in|over|during) (?!an? year\b)(?:the |our |its |their )?(?P<over_count>{_COUNT}) "
-        rf"(?P<over_unit>years?|decades?)(?! ago)"
+        rf"(?P<over_unit>years?|decades?)(?! (?:ago|before|after|following|preceding|prior to|leading up to)\b)"
         r"|(?:the past|the last|past|recent) (?P<bare_unit>decade|quarter|month|week))"
     ),
     "to_date": (
@@ -111,6 +119,7 @@ CUES: dict[str, str] = {
 
 OPENERS: dict[str, str] = {
     "last_year": "last",
+    "last_part": "last",
     "this_year": "this in during over within year so",
     "previous_year": "the a on one year twelve #",
     "ago": (f"# a an several few couple hundred {' '.join((*numerals.UNITS, *numerals.TEENS, *numerals.TENS))}"),
@@ -203,7 +212,7 @@ def find_cues(low: str, start: int, end: int) -> list[Cue]:
 
 
 def _cue(kind: str, match: re.Match[str]) -> Cue:
-    if kind not in ("ago", "past_span", "each", "part_year"):
+    if kind not in ("ago", "past_span", "each", "part_year", "last_part"):
         return Cue(kind, match.start(), match.end())
     groups = match.groupdict()
     unit = next((groups[k] for k in _UNIT_GROUPS if groups.get(k)), None)
@@ -221,6 +230,7 @@ _UNIT_GROUPS = (
     "over_unit",
     "bare_unit",
     "part_unit",
+    "last_unit",
     "each_unit",
     "typical_unit",
     "a_unit",

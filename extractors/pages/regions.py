@@ -9,6 +9,7 @@ from functools import lru_cache
 from extractors.pages.blocks import Block, Zone
 from extractors.pages.dom import Element
 from extractors.pages.elements import words
+from extractors.pages.values import is_year
 
 _SURE_TAGS = words("nav menu select datalist")
 SUSPECT_TAGS = _SURE_TAGS | {"footer", "header"}
@@ -122,4 +123,4 @@ def is_imprint(block: Block) -> bool:
         return False
     if text[0] in "©(cC" and _COPYRIGHT.match(text):
         return True
-    return len(text) < 40 and _VERSION.fullmatch(text) is not None
+    return len(text) < 40 and _VERSION.fullmatch(text) is not None and not is_year(text)  # no "21.10.2014"

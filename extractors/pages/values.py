@@ -38,6 +38,11 @@ _YEAR = re.compile(
     r"\s?[*†‡§]?(?:\s\([a-z. ]{2,16}\))?",
     re.IGNORECASE,
 )
+_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])\s?\.\s?(?:0?[1-9]|[12]\d|3[01])\s?\.\s?(?:19|20)\d\d|(?:19|20)\d\d\.[01]\d\.[0-3]\d|"
+    r"(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d"
+)
+"""What a value would be taken for: a day with full stops, a month by its number."""
 _ONLY_SIGN = re.compile(
     r"\(?(?:(?:[A-Z]{1,3})?[$£€¥₹]\s?(?:['’]?000s?|[kmb]n?|thousands?|millions?|billions?)?|['’]?000s|['’]000|%"
     r"|per ?cent)\)?",
@@ -97,7 +102,7 @@ _SENTENCE_END = (".", "!", "?", ".”", '."', ".)")
 @lru_cache(maxsize=8192)
 def is_year(text: str) -> bool:
     """A lone year, fiscal year, quarter, month or day of a year: a label, not a value."""
-    return len(text) < 32 and _YEAR.fullmatch(text) is not None
+    return len(text) < 32 and (_YEAR.fullmatch(text) or _DATE.fullmatch(text)) is not None
 
 
 def is_sign(text: str) -> bool:
@@ -129,7 +134,7 @@ def _is_value(text: str, unit: bool) -> bool:
 
 def is_marked_value(text: str) -> bool:
     """A value that carries a sign of being a statistic: percent, currency, grouping, decimals, scale."""
-    return _MARKED.search(text) is not None
+    return _MARKED.search(text) is not None and _DATE.fullmatch(text) is None
 
 
 def is_band(text: str) -> bool:

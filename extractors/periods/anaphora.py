@@ -9,14 +9,24 @@ import re
 from dataclasses import replace
 
 from extractors.clauses.claims import Quantity, Sentence
+from extractors.language import numerals
+from extractors.language.patterns import SMALL_NUMBER
 from extractors.periods.evidence import Evidence
 from extractors.periods.times import Scope, Time
 
 _THAT_YEAR = re.compile(r"\b(?:that|the same|that same) (?:calendar |fiscal )?year\b")
+_COUNT = rf"{SMALL_NUMBER}|\d\d?"
 _THAT_TIME = re.compile(
-    r"\W*(?:in|over|during|within|throughout) (?:that|this|the same) (?:time|period|span)\b"
-    r"|\W*(?:in|over|during) (?:those|these) (?:years|decades)\b"
+    r"\b(?:in|over|during|within|throughout|across|through|for) (?:all (?:of )?|the whole of )?"
+    r"(?:(?:that|this|the same|that same|this same) (?:whole |entire )?"
+    rf"(?:(?:(?P<length>{_COUNT})[- ](?P<unit>year|month)[- ])?(?:time|period|span|stretch|interval|window)|"
+    r"(?:calendar |fiscal |financial )?(?P<one>decade|half[- ]year|(?<!this )(?:quarter|month|half|season)))|"
+    rf"(?:those|these|the same|those same|these same) (?:(?P<count>{_COUNT}) )?(?P<many>year|decade|month|season)s)\b"
+    r"(?! (?:in|of|last|the (?:year|month|decade) before|a year|one year|before|after|earlier|ago) ?)"
 )
+""" "Of the same month of 2020" points forward: that is another rule's."""
+_MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "half year": 6, "half-year": 6, "year": 12, "decade": 120}
+_DEICTIC = ("that ", "this ", "same ", "those ", "these ")
 _THROUGH_THAT_YEAR = re.compile(r"\b(?:through|by the (?:end|close) of|until the end of) (?:that|the same) year\b")
 _FROM_ITS_START = re.compile(
     r"\b(?:from|between) (?:its|their|our|the) (?:launch|founding|start|creation|inception|opening|beginning|"
@@ -29,9 +39,46 @@ _THOSE_ARE = re.compile(
 _WHEN_CLAUSE = re.compile(r",? when [^,;.]*\Z")
 
 
-def points_at_time(sentence: Sentence) -> bool:
-    """ "In that time, ..."."""
-    return bool(_THAT_TIME.match(sentence.low, sentence.start))
+def time_pointed_at(sentence: Sentence, claim: Quantity) -> Scope | None:
+    """What was said of the time that "in that time, …" or "… over those four years" points at.
+
+    The last statistic's, else the last stretch that was named; words of a length point at one of that length.
+    """
+    words = _pointing(sentence, claim)
+    if words is None:
+        return None
+    for held in (sentence.carry.scope, sentence.carry.stretch):
+        if held is not None and (held.time or held.since) and _lasts(held, words):
+            return held
+    return None
+
+
+def _pointing(sentence: Sentence, claim: Quantity) -> re.Match[str] | None:
+    low = sentence.low
+    if not any(low.find(word, sentence.start, sentence.end) >= 0 for word in _DEICTIC):
+        return None
+    for words in _THAT_TIME.finditer(low, sentence.start, sentence.end):
+        leads = low[sentence.start : words.start()].strip(" \"'(\u2013\u2014") in ("", "and", "but")
+        if leads or claim.left <= words.start() < claim.right:
+            return words
+    return None
+
+
+def _lasts(held: Scope, words: re.Match[str]) -> bool:
+    """Whether the time is as long as the words say."""
+    unit = words["unit"] or words["one"] or (words["many"] if words["count"] else None)
+    if unit is None:
+        return True
+    time = held.time
+    if time is None or time.first is None or time.last is None:
+        return False
+    count = _number(words["count"] or words["length"] or "1")
+    months = (time.last.year - time.first.year) * 12 + time.last.month - time.first.month + 1
+    return months == count * _MONTHS[unit]
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() else int(numerals.VALUES[words])
 
 
 def points_at_those(sentence: Sentence, claim: Quantity) -> bool:
@@ -89,4 +136,4 @@ def when_clause(sentence: Sentence, claim: Quantity) -> Time | None:
     )
     told = [t for t in sentence.times if match and t.end == match.start()]
     time = next((t for t in told if t.year or t.anchor == "frame"), None)
-    return replace(time, role="period") if time and time.role == "base" else time
+    return replace(time, role="period") if time and time.role in ("base", "since") else time

@@ -30,6 +30,7 @@ _COMPARED_ROLES = _LEVEL_ROLES | {"base"}
 _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
 _ARRIVES = re.compile(r",? to (?:\w+ ){0,2}")
 """What a change from a year arrives at is not that year's: "up 28% from 2019, to 21.7 million"."""
+_EXPLAINED = re.compile(r",? when\s")
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 _AHEAD = 120
@@ -175,7 +176,11 @@ def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantit
         t for t in sentence.times
         if claim.left <= t.start < claim.right and (t.role in allowed or (not moving and _names(sentence, t, claim)))
         and not (t.role == "from" and _ARRIVES.fullmatch(sentence.low, t.end, claim.mention.claim_start))
+        and not (t.role == "since" and _EXPLAINED.match(sentence.low, t.end, claim.mention.claim_start))
     ]  # fmt: skip
+    beside = next((t for t in sentence.times if sentence.low[t.end : claim.mention.claim_start] == " ("), None)
+    if beside and beside.role == "base" and not moving and sentence.low.startswith(")", claim.mention.claim_end):
+        return replace(beside, role="period")  # "below that of 2021 (431)"
     if any(t.role == "now" for t in here) and sentence.tense(claim, own_only=True) == "past":
         here = [t for t in here if t.role != "now" or t.start < claim.mention.start]
     if not here:

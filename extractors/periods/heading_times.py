@@ -17,7 +17,7 @@ from extractors.clauses.sentences import sentences
 from extractors.language.lexicon import MONTH, fold
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.values import is_total, tells_when
-from extractors.periods.times import UNDATED, Heading, Time, read_times
+from extractors.periods.times import UNDATED, Heading, Scope, Time, read_times
 from extractors.quantities.exclusions import find_excluded
 from extractors.records import Passage
 from extractors.timex.spans import DateSpan
@@ -55,12 +55,22 @@ class HeadingTimes:
         self._known: dict[str, list[Time]] = {}
         self._given: dict[tuple[object, ...], Heading] = {}
         self._carries: dict[str, Carry] = {}
+        self._named: tuple[tuple[str, ...], Scope | None] = (), None
 
-    def carry(self, lead: str) -> Carry:
-        """What the introduction of a list leaves for each of its items."""
-        if lead not in self._carries:
-            self._carries[lead] = _lead_carry(lead)
-        return self._carries[lead]
+    def carry(self, passage: Passage) -> Carry:
+        """What its introduction leaves for each item of a list, with the stretch that the passage before named."""
+        lead, carry = passage.lead, Carry()
+        if lead:
+            if lead not in self._carries:
+                self._carries[lead] = _lead_carry(lead)
+            carry = self._carries[lead]
+        under, stretch = self._named
+        return replace(carry, stretch=stretch) if stretch and under == passage.headings else carry
+
+    def leave(self, passage: Passage, carry: Carry) -> None:
+        """What a passage leaves for the next one under the same headings: the stretch that it named."""
+        if carry.stretch is not None:
+            self._named = passage.headings, carry.stretch
 
     def of(self, passage: Passage) -> Heading:
         """What the nearest dated header or heading gives the passage; those under the same ones share it."""

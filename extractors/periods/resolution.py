@@ -39,8 +39,11 @@ def resolve(
         start, end, day = time.first, time.last, time.day
         if time.anchor and basis == "stated":
             basis = "derived"
-        if time.extent == "part" and time.anchor and year:
-            start, end = _part(time, year)
+        if time.extent == "part" and time.anchor and time.count:
+            start, end = _part(time, year) if year else (None, None)
+        elif time.extent == "part" and time.anchor and captured_at is not None:
+            start, end = _last(time, captured_at)
+            year = end.year
     if kind == "unknown":
         return ResolvedPeriod("unknown", None, None, None, basis, None)
     if kind == "year" and year and not start:
@@ -84,6 +87,17 @@ def _part(time: Time, year: int) -> tuple[dt.date, dt.date]:
     size = {"quarter": 3, "three months": 3}.get(time.unit or "", 6)
     nth = min(time.count or 1, 12 // size)
     return months_from(year, (nth - 1) * size + 1, size)
+
+
+def _last(time: Time, captured_at: dt.datetime) -> tuple[dt.date, dt.date]:
+    """The month, quarter or week before that of retrieval."""
+    day = captured_at.date()
+    if time.unit == "week":
+        monday = day - dt.timedelta(days=day.weekday() + 7)
+        return monday, monday + dt.timedelta(days=6)
+    size = 3 if time.unit == "quarter" else 1
+    months = day.year * 12 + (day.month - 1) // size * size - size
+    return months_from(months // 12, months % 12 + 1, size)
 
 
 _LIFETIME_YEARS = 15

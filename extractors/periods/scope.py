@@ -13,9 +13,9 @@ from extractors.periods.anaphora import (
     life_of,
     moved_since,
     points_at_those,
-    points_at_time,
     points_at_year,
     reaches_that_year,
+    time_pointed_at,
     when_clause,
 )
 from extractors.periods.evidence import Evidence, has_same_predicate, starts_anew
@@ -69,10 +69,8 @@ def _year_before(f: Evidence) -> Scope | None:
 
 
 def _that_time(f: Evidence) -> Scope | None:
-    held = f.sentence.carry.scope
-    if held is None or not (held.time or held.since) or not points_at_time(f.sentence):
-        return None
-    return replace(held, basis="context", base=f.base) if f.own is None or f.own.anchor else None
+    held = time_pointed_at(f.sentence, f.claim) if f.own is None or f.own.anchor else None
+    return replace(held, basis="context", base=f.base) if held else None
 
 
 def _of_those_counted(f: Evidence) -> Scope | None:
@@ -226,8 +224,14 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         "that_time",
         _that_time,
         before=("own_time",),
-        examples=("Since 2012 we have run 40 camps. In that time, [6,200] children came. -> cumulative 2023",),
-        but_not=("In 2012 we ran 40 camps. In 2013, [6,200] children came. -> year 2013",),
+        examples=(
+            "Since 2012 we have run 40 camps. In that time, [6,200] children came. -> cumulative 2023",
+            "We ran 40 camps from 2016 to 2018. Our cooks served [6,200] meals over those three years. -> range 2018",
+        ),
+        but_not=(
+            "In 2012 we ran 40 camps. In 2013, [6,200] children came. -> year 2013",
+            "We ran 40 camps from 2016 to 2018. In the same period of 2020, [6,200] children came. -> year 2020",
+        ),
     ),
     Rule(
         "that_year.through",

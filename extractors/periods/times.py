@@ -191,7 +191,11 @@ def _cued(low: str, cue: Cue) -> Time | None:
     s, e = cue.start, cue.end
     match cue.kind:
         case "last_year":
-            return Time(s, e, _role(low, s), anchor="capture", offset=-1)
+            role = _role(low, s)
+            held_against = role == "base" and low.endswith("'s", s, e)  # "than last year's 40": the year before its own
+            return None if held_against else Time(s, e, role, anchor="capture", offset=-1)
+        case "last_part":
+            return Time(s, e, _role(low, s), "part", anchor="capture", unit=cue.unit)
         case "this_year":
             return Time(s, e, "period", anchor="capture")
         case "previous_year":
@@ -207,7 +211,9 @@ def _cued(low: str, cue: Cue) -> Time | None:
                 s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), count=cue.count
             )
         case "part_year":
-            return Time(s, e, "period", "part", anchor="edition", unit=cue.unit, count=cue.count)
+            last = low.find(" of last ", s, e) >= 0
+            anchor, offset = ("capture", -1) if last else ("edition", 0)
+            return Time(s, e, "period", "part", anchor=anchor, offset=offset, unit=cue.unit, count=cue.count)
         case "since":
             return Time(s, e, "since", anchor="edition")
         case "to_date":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.clauses.binding import UNLABELLED, leave, read_sentence
-from extractors.clauses.claims import Carry, Claim, Labelled, Token
+from extractors.clauses.claims import Claim, Labelled, Token
 from extractors.clauses.counted import counted_in, noun_of
 from extractors.clauses.headers import (
     Measured,
@@ -78,7 +78,7 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
         for m in mentions:
             verdict = Verdict("date", "year") if is_year(text[m.start : m.end].rstrip("% ")) else other
             found.append(Found(passage, m.start, m.end, verdict, m))
-    elif mentions:
+    elif mentions or (passage.kind in _PROSE and any(s.date is not None for s in shapes)):
         found += _statements(passage, low, shapes, mentions, headings, founded, dollar)
     if passage.kind in _NAMING and not count:
         for item in found:
@@ -136,6 +136,7 @@ def leave_asked(found: Sequence[Found]) -> None:
 
 _ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_PROSE = ("paragraph", "list_item")
 _NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(
     r"\b(?:founded|established|began|begun|since|started|launched|created|inception|opened|incorporated|formed)\b"
@@ -165,7 +166,7 @@ def _statements(
     dates = [s.date for s in shapes if s.date is not None]
     heading = headings.of(passage)
     found: list[Found] = []
-    carry = headings.carry(passage.lead) if passage.lead else Carry()
+    carry = headings.carry(passage)
     if passage.labels and not context:  # a tile's note, a definition: of what its label names
         carry = replace(carry, noun=carry.noun or noun_of(passage.labels[-1]))
     before = passage.lead or ""
@@ -190,6 +191,7 @@ def _statements(
             found.append(Found(passage, *span, n.verdict, n.mention, n, (start, end), before, attribution))
         carry = leave(statement, attribution)
         before = text[start:end]
+    headings.leave(passage, carry)
     if is_rank(passage):
         for item in found:
             item.verdict = Verdict("ordinal", "list_number")

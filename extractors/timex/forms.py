@@ -13,7 +13,7 @@ from functools import cache
 
 from extractors.language import numerals
 from extractors.language.lexicon import words
-from extractors.language.patterns import MONTH, SMALL_NUMBER, YEAR
+from extractors.language.patterns import MONTH, SMALL_NUMBER, TENS, YEAR, any_of
 from extractors.timex.bare_years import is_day_of_month, is_year, is_year_range
 
 Period = tuple[dt.date | None, dt.date | None]
@@ -123,6 +123,18 @@ def _named_day(m: re.Match[str], _: str) -> Atom | None:
 
 def _month(m: re.Match[str], _: str) -> Atom:
     return Atom(m.start(), m.end(), "month", full_year(m["y"]) if m["y"] else None, (_MONTHS[m["m"][:3]],))
+
+
+def _numbered_month(m: re.Match[str], _: str) -> Atom:
+    return Atom(m.start(), m.end(), "month", int(m["y"]), (int(m["m"]),))
+
+
+def _year_in_words(m: re.Match[str], _: str) -> Atom:
+    """Nineteen eighty-four, twenty oh-nine."""
+    century = 1900 if m["c"] == "nineteen" else 2000
+    rest = m["tens"] or m["unit"]
+    words = re.split(r"[\s-]", rest)
+    return Atom(m.start(), m.end(), "year", century + sum(int(numerals.VALUES[word]) for word in words))
 
 
 def _part(m: re.Match[str], _: str) -> Atom | None:
@@ -252,12 +264,13 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
             _numeric,
         ),
         (r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})/(?P<y>\d\d)(?!\d|[/.]\d|-\d{1,2}(?!\d?/))", _numeric),
+        (rf"(?P<m>0?[1-9]|1[0-2])\s?/\s?(?P<y>{YEAR})(?![\w%/-]|[.,]\d|\s?%)", _numbered_month),
         (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d|\s?(?:%|of\b))", _month_and_day),
         (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
         (rf"{_COUNT}[- ]months?(?:[- ]period)?{_ENDED}", _ended),
         (rf"(?P<y>{_CENTURY}\d0|[2-9]0)'?s\b", _decade),
         (rf"(?P<ord>[1-4])(?P<what>[qh])\s?(?P<fiscal>fy\s?)?(?P<y>(?:20)?\d\d){_NOT_NUMBER}\b", _part),
-        (rf"(?P<y>{_Y4})[-/ ](?P<what>[qh])(?P<ord>[1-4])\b", _part),
+        (rf"(?P<y>{_Y4})[-/ ]?(?P<what>[qh])(?P<ord>[1-4])\b", _part),
         (rf"(?P<y>{_Y4})\s{_ORD_PART}", _part),
         (rf"{_LABEL_YEARS}(?:'s)?\s(?P<what>(?:{_FISCAL}|{_SCHOOL}|calendar)\s(?:year|term))\b", _label),
         (rf"(?P<y1>{_Y4})(?:{_TO}|/)(?P<y2>{_Y4})(?![-/]\d)", _year_pair),
@@ -266,7 +279,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     "bare": [(rf"(?P<y>{_CENTURY}\d\d)", _bare)],
     "month": [
         (rf"(?P<m>{MONTH})[ /-](?:the\s)?{_DAY}(?:{_TO}{_DAY2}(?!\s{MONTH}))?(?:(?:,?\s|-){_Y})?", _named_day),
-        (rf"(?P<m>{MONTH})(?:,?\s(?:of\s)?|-|/){_Y}", _month),
+        (rf"(?P<m>{MONTH})(?:,?\s(?:of\s|in\s)?|-|/){_Y}", _month),
         (rf"(?P<m>{MONTH})(?P<y>)(?={_TO}[a-z]|\s(?:and|or|&)\s[a-z]|,\s[a-z])", _month),
     ],
     "code": [
@@ -287,7 +300,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<what>quarter)(?P<y>)\b(?!-)", _part),
         (
             r"(?P<ord>first|second|latter)\s(?P<what>half)(?P<y>)"
-            r"(?=\s?[.,;:)]|\sof\sthe\s(?:fiscal |financial )?year\b|$)",
+            r"(?=\s?[.,;:)]|\sof\s(?:the|this|that|last)\s(?:fiscal |financial )?year\b|$)",
             _part,
         ),
         (
@@ -304,6 +317,14 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     "label": [
         (rf"(?P<what>(?:{_FISCAL}|{_SCHOOL}|calendar)\syears?),?\s(?:of\s)?'?{_LABEL_YEARS}", _label),
         (rf"(?P<what>fiscal|calendar)\s(?=\d{{4}}){_LABEL_YEARS}", _label),
+    ],
+    "spoken": [
+        (
+            rf"(?P<c>nineteen|twenty)[\s-](?:oh[\s-](?P<unit>{any_of(numerals.UNITS)})|"
+            rf"(?P<tens>(?:{TENS})(?:[\s-](?:{any_of(numerals.UNITS)}))?|{any_of(numerals.TEENS)}))"
+            r"(?![\w-]|\s(?:hundred|thousand|million|billion|percent|per cent)\b)",
+            _year_in_words,
+        ),
     ],
     "ended": [
         (rf"(?:{_COUNT}[- ]months?(?:[- ]period)?|year){_ENDED}", _ended),
@@ -331,7 +352,7 @@ TRIGGER = re.compile(
     r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
-    rf"school|academic|calendar)|(?P<ended>year|{SMALL_NUMBER})\b)"
+    rf"school|academic|calendar)|(?P<spoken>(?:nineteen|twenty)(?=[\s-](?:oh|t|f|s|e|n)))|(?P<ended>year|{SMALL_NUMBER})\b)"
 )
 """Where a form may begin; the group's name is the key of `_TABLE`. A number that none fits may be a `bare` year, one
 with its thousands grouped is no date."""
@@ -341,7 +362,7 @@ OPENERS = words(
     "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
     "summer autumn fall winter fiscal financial budget tax reporting accounting program programme school academic "
     "calendar year"
-) | frozenset(numerals.SMALL)
+) | frozenset((*numerals.SMALL, "nineteen", "twenty"))
 """The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
-PARTS = words("quarter half")
+PARTS = words("quarter half nineteen twenty")
 """The words of the forms that need no digits."""

@@ -46,6 +46,7 @@ class DateSpan:
 _DIGIT = re.compile(r"\d")
 _JOIN = re.compile(r"\s?[-–—−]\s?|,?\s(?:to|through|thru|until|till|up to)\s(?:the\s)?(?:(?:end|close) of\s)?")
 _AND = re.compile(r"\s(?:and|or|&)\s|,\s(?:and\s|or\s)?")
+_IN = re.compile(r"\s(?:in|of)\s")
 _AND_END = re.compile(r"\sand\sthe\s(?:end|close)\sof\s")
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
 _AND_YEAR = re.compile(rf"(?:\s(?:and|or|&)\s|,\s(?:and\s|or\s)?)(?P<y>{YEAR})(?=\s?[,.;:)]|\s[a-z]|\s?$)(?![.,]\d)")
@@ -141,10 +142,23 @@ def _joined(a: Atom, b: Atom) -> Atom | None:
     return Atom(a.start, b.end, kind, last.year, (), (first, last))
 
 
+def _with_year_behind(atoms: list[Atom], low: str) -> list[Atom]:
+    """ "28 June in 2020": one date."""
+    out: list[Atom] = []
+    for atom in atoms:
+        before = out[-1] if out else None
+        lends = before is not None and before.year is None and before.kind in _LENDING and atom.kind == "year"
+        if before is not None and lends and atom.year and _IN.fullmatch(low, before.end, atom.start):
+            out[-1] = replace(shifted(before, atom.year), end=atom.end)
+        else:
+            out.append(atom)
+    return out
+
+
 def _combined(atoms: list[Atom], low: str) -> list[Atom]:
     """Ranges joined, and years lent forwards ("spring 2018 and 2019") and backwards ("March and April 2021")."""
     out: list[Atom] = []
-    for atom in atoms:
+    for atom in _with_year_behind(atoms, low):
         if out and _same_sort(out[-1], atom):
             between = low[out[-1].end : atom.start] if atom.start - out[-1].end <= 24 else "|"
             joins = _JOIN.fullmatch(between) or (

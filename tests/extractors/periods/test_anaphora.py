@@ -27,6 +27,11 @@ def fact(text: str, surface: str) -> Fact:
         ("In 2021 it took 800 reports, 30% more than a year earlier, when it took 615.", "615", ("year", 2020)),
         ("In 2021 it took 800 reports, nearly double the number five years ago.", "800", ("year", 2021)),
         ("In 2021 it sent 800 letters, double the number it sent in 2019.", "double", ("year", 2021)),
+        ("Calls fell by 40 since 2014, when there were 310.", "310", ("year", 2014)),
+        ("In 2021 we lent 90 tents, 12 fewer since 2019 when we lent 102.", "102", ("year", 2019)),
+        ("The 2021 count (90) was 12 below that of 2019 (102).", "102", ("year", 2019)),
+        ("Sales of 900 maps in 2021 compared with 2018 (720).", "720", ("year", 2018)),
+        ("Since 2014, when we opened, we have helped 310 people.", "310", ("cumulative", 2022)),
         ("Attached to 2021's letters were 90 photographs.", "90", ("year", 2021)),
         ("Up to the close of 2021 the boats had brought home 90 sailors.", "90", ("cumulative", 2021)),
         ("It has drawn 70 charts since 1990 and mended 90 sails.", "90", ("cumulative", 2022)),
@@ -60,3 +65,74 @@ def test_a_goal_goes_on_behind_and() -> None:
     found = fact("By the end of 2023 we plan to open 15 courses and to reach 2 million children.", "2 million")
     assert found.flags == ("target",)
     assert (found.period_type, found.year) == ("year", 2023)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("From 2012 to 2015 we led 14 walks.\n\nOver the same four-year period, 310 people joined.", "310",
+         ("range", 2015, dt.date(2012, 1, 1))),
+        ("This report looks at 2016 to 2018.\n\nIn those three years, 85 bats were found.", "85",
+         ("range", 2018, dt.date(2016, 1, 1))),
+        ("Between July and September 2020 we took 50 calls. Rangers drove 900 miles during that quarter.", "900",
+         ("range", 2020, dt.date(2020, 7, 1))),
+        ("In March 2021 we took 50 calls. That same month, and in the same month only, 9 boats sank.", "9",
+         ("range", 2021, dt.date(2021, 3, 1))),
+    ],
+)  # fmt: skip
+def test_a_stretch_is_pointed_at_across_sentences_and_paragraphs(
+    text: str, surface: str, expected: tuple[str, int, dt.date]
+) -> None:
+    found = fact(text, surface)
+    assert (found.period_type, found.year, found.period_start) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We led 14 walks from 2012 to 2015. During that decade, 310 people joined.",  # no such decade was named
+        "We led 14 walks from 2012 to 2015. Over the same period of 2022, 310 people joined.",
+        "# Walks\n\nFrom 2012 to 2015 we led 14.\n\n## Helpers\n\nIn those four years, 310 people joined.",
+    ],
+)
+def test_what_was_never_named_is_not_pointed_at(text: str) -> None:
+    assert fact(text, "310").year == 2022
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2021 we met 90 families. In the 12 months before the eviction, 31 had missed a payment.",
+        "In 2021 we met 90 families. In the two years before they came to us, 31 had moved home.",
+        "In 2021 we met 90 families. In the year after release from hospital, 31 found work.",
+    ],
+)
+def test_a_stretch_about_an_event_is_none_of_the_calendar(text: str) -> None:
+    found = fact(text, "31")
+    assert (found.period_type, found.year) == ("year", 2021)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "captured", "expected"),
+    [
+        ("Last quarter 940 people came.", "940", "2023-02-10", ("range", 2022, dt.date(2022, 10, 1))),
+        ("Last month our two vans drove 310 miles.", "310", "2023-06-30", ("range", 2023, dt.date(2023, 5, 1))),
+        ("Last month 12 boats sank.", "12", "2023-01-02", ("range", 2022, dt.date(2022, 12, 1))),
+        ("In the second half of last year we lent 88 tents.", "88", "2022-06-01", ("range", 2021, dt.date(2021, 7, 1))),
+        ("This year's walk drew 90 people; last year's walk drew 81.", "81", "2023-11-05",
+         ("year", 2022, dt.date(2022, 1, 1))),
+        ("Last year's 36 harvests were good; in 1990 there were 50 of them.", "36", "2023-06-01",
+         ("year", 2022, dt.date(2022, 1, 1))),
+    ],
+)  # fmt: skip
+def test_what_was_last_is_counted_from_the_retrieval(
+    text: str, surface: str, captured: str, expected: tuple[str, int, dt.date]
+) -> None:
+    facts = read_text(text, captured_at=dt.datetime.fromisoformat(f"{captured}T00:00:00+00:00")).facts
+    found = next(f for f in facts if f.surface == surface)
+    assert (found.period_type, found.year, found.period_start) == expected
+
+
+def test_last_quarter_is_part_of_the_edition_when_no_capture_says_which() -> None:
+    (found,) = read_text("Last quarter 940 people came.", edition=2022).facts
+    assert (found.period_type, found.year, found.period_start) == ("range", 2022, None)

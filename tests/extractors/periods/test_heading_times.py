@@ -245,3 +245,12 @@ def test_a_row_of_totals_spans_the_rows_it_adds_up() -> None:
 @pytest.mark.parametrize("cell", ["350 teachers trained", "We helped 350 families", "Girls (n=350)"])
 def test_a_statement_in_a_header_cell_is_read(cell: str) -> None:
     assert "350" in cells(f"Impact|{cell}", f"{cell}|Kenya", "Other|Uganda")
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [("21.10.2014", 2014), ("2013.02.09", 2013), ("06 / 2018", 2018), ("11/2019", 2019), ("03.25.2012", 2012)],
+)
+def test_a_date_in_figures_heads_what_stands_below_it(heading: str, year: int) -> None:
+    page = f"<body><div><h3>{heading}</h3><p>36 puffins washed</p><p>4 boats out</p></div></body>"
+    assert [(f.surface, f.year) for f in read_page(page.encode(), edition=2022).facts] == [("36", year), ("4", year)]

@@ -94,6 +94,16 @@ def test_a_day_is_read_in_every_ordinary_form(text, day):
         ("the year to 5 April 2022", "fiscal_year", 2022, "2021-04-06", "2022-04-05"),
         ("the 12 months to June 2022", "fiscal_year", 2022, "2021-07-01", "2022-06-30"),
         ("the three months ended March 31, 2021", "range", 2021, "2021-01-01", "2021-03-31"),
+        ("2021Q4", "quarter", 2021, "2021-10-01", "2021-12-31"),
+        ("2020H1", "half", 2020, "2020-01-01", "2020-06-30"),
+        ("06/2018", "month", 2018, "2018-06-01", "2018-06-30"),
+        ("11 / 2019", "month", 2019, "2019-11-01", "2019-11-30"),
+        ("26 June to 28 June in 2020", "range", 2020, "2020-06-26", "2020-06-28"),
+        ("March to May in 2021", "range", 2021, "2021-03-01", "2021-05-31"),
+        ("twenty twenty-two", "year", 2022, "2022-01-01", "2022-12-31"),
+        ("Nineteen eighty-four", "year", 1984, "1984-01-01", "1984-12-31"),
+        ("twenty oh-nine", "year", 2009, "2009-01-01", "2009-12-31"),
+        ("nineteen sixteen", "year", 1916, "1916-01-01", "1916-12-31"),
     ],
 )
 def test_a_period_is_read_in_every_ordinary_form(text, kind, year, first, last):
@@ -233,6 +243,10 @@ def test_a_bare_year_is_a_year(text):
         "the first half of those who came",
         "three quarters",
         "No. 2021-44",
+        "twenty two cats",
+        "nineteen twenty-pound notes",
+        "nineteen children",
+        "13/2018",
     ],
 )
 def test_a_number_that_counts_is_no_year(text):
