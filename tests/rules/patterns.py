@@ -39,26 +39,26 @@ class Switch:
             return found
         return None
 
-    def match(self, *given: Any) -> Any:
-        return self._seen(self._pattern.match(*given))
+    def match(self, *given: Any, **named: Any) -> Any:
+        return self._seen(self._pattern.match(*given, **named))
 
-    def search(self, *given: Any) -> Any:
-        return self._seen(self._pattern.search(*given))
+    def search(self, *given: Any, **named: Any) -> Any:
+        return self._seen(self._pattern.search(*given, **named))
 
-    def fullmatch(self, *given: Any) -> Any:
-        return self._seen(self._pattern.fullmatch(*given))
+    def fullmatch(self, *given: Any, **named: Any) -> Any:
+        return self._seen(self._pattern.fullmatch(*given, **named))
 
-    def finditer(self, *given: Any) -> Any:
-        return iter(self._seen(list(self._pattern.finditer(*given))) or ())
+    def finditer(self, *given: Any, **named: Any) -> Any:
+        return iter(self._seen(list(self._pattern.finditer(*given, **named))) or ())
 
-    def findall(self, *given: Any) -> Any:
-        return self._seen(self._pattern.findall(*given)) or []
+    def findall(self, *given: Any, **named: Any) -> Any:
+        return self._seen(self._pattern.findall(*given, **named)) or []
 
-    def split(self, text: Any, *given: Any) -> Any:
-        return self._pattern.split(text, *given) if self._seen(self._pattern.search(text)) else [text]
+    def split(self, text: Any, *given: Any, **named: Any) -> Any:
+        return self._pattern.split(text, *given, **named) if self._seen(self._pattern.search(text)) else [text]
 
-    def sub(self, to: Any, text: Any, *given: Any) -> Any:
-        return self._pattern.sub(to, text, *given) if self._seen(self._pattern.search(text)) else text
+    def sub(self, to: Any, text: Any, *given: Any, **named: Any) -> Any:
+        return self._pattern.sub(to, text, *given, **named) if self._seen(self._pattern.search(text)) else text
 
 
 SWITCHES: dict[tuple[Any, ...], Switch] = {}
