@@ -285,7 +285,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
     Rule(
         "of_those.counted",
         _of_those_counted,
-        before=("sentence_before",),
+        before=("sentence_before", "standing"),
         examples=("From 2015 to 2018 we logged 310 sightings. Those sightings involve [48] otters. -> range 2018",),
         but_not=("In 2018 we logged 310 sightings. Those who watched saw [48] otters. -> year 2018",),
     ),
