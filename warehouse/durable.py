@@ -7,9 +7,13 @@ import contextlib
 import os
 import secrets
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from warehouse.home import HomeUnwritable
+from warehouse.home import HomeUnreadable, HomeUnwritable
+
+T = TypeVar("T")
 
 TEMPORARY_PREFIX = ".tmp-"
 """Files so named are leftovers of a write that did not end; readers skip them, the next writer removes them."""
@@ -52,6 +56,27 @@ def append_line(path: Path, line: str) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise HomeUnwritable.because(path, error) from error
+
+
+def read_lines(path: Path, read: Callable[[bytes], T]) -> list[T]:
+    """What `read` makes of each line of a log; none where there is no log.
+
+    A line that it refuses with a `ValueError`, as one torn by a crash, is left out.
+
+    Raises:
+        HomeUnreadable: the disk refuses.
+    """
+    try:
+        lines = path.read_bytes().splitlines()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise HomeUnreadable.because(path, error) from error
+    found: list[T] = []
+    for line in lines:
+        with contextlib.suppress(ValueError):
+            found.append(read(line))
+    return found
 
 
 def sync_file(path: Path) -> None:

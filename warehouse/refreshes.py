@@ -4,11 +4,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
 from extractors.records import Record
 from warehouse import durable
-from warehouse.home import Home, HomeUnreadable
+from warehouse.home import Home
 
 Outcome = Literal["published", "unchanged", "pinned", "archived", "refused", "failed"]
 
@@ -46,20 +44,7 @@ def refreshes(home: Home) -> list[Refresh]:
     Raises:
         HomeUnreadable: the disk refuses.
     """
-    path = _log(home)
-    try:
-        lines = path.read_bytes().splitlines()
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise HomeUnreadable.because(path, error) from error
-    found = []
-    for line in lines:
-        try:
-            found.append(Refresh.model_validate_json(line))
-        except ValidationError:
-            continue
-    return found
+    return durable.read_lines(_log(home), Refresh.model_validate_json)
 
 
 def _log(home: Home) -> Path:

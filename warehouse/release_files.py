@@ -18,7 +18,7 @@ from pydantic import JsonValue, ValidationError
 from extractors.errors import ImpactError
 from extractors.records import Record
 from warehouse import durable
-from warehouse.home import Home, HomeUnreadable
+from warehouse.home import Home
 
 KEPT = 10
 DATABASE = "impact.duckdb"
@@ -212,18 +212,7 @@ def point_to(home: Home, release_id: str) -> None:
 
 def removed(home: Home) -> list[Release]:
     """What was once published and has been removed since, oldest first. A line torn by a crash is left out."""
-    path = home.releases / REMOVED
-    try:
-        lines = path.read_bytes().splitlines()
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise HomeUnreadable.because(path, error) from error
-    found = {}
-    for line in lines:
-        with suppress(ValidationError):
-            release = Release.model_validate_json(line)
-            found[release.id] = release
+    found = {one.id: one for one in durable.read_lines(home.releases / REMOVED, Release.model_validate_json)}
     return [found[name] for name in sorted(found)]
 
 

@@ -6,11 +6,11 @@ Nothing can be told of them yet. Without them the archive would hang on the orde
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from warehouse import durable
 from warehouse.foreign_warc import Repeated
-from warehouse.home import Home, HomeUnreadable, HomeUnwritable
+from warehouse.home import Home, HomeUnwritable
 
 FILE = "waiting.jsonl"
 _REPEATED = TypeAdapter(Repeated)
@@ -22,20 +22,7 @@ def waiting(home: Home, source: str) -> list[Repeated]:
     Raises:
         HomeUnreadable: the disk refuses.
     """
-    path = _file(home, source)
-    try:
-        lines = path.read_bytes().splitlines()
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise HomeUnreadable.because(path, error) from error
-    found = []
-    for line in lines:
-        try:
-            found.append(_REPEATED.validate_json(line))
-        except ValidationError:
-            continue
-    return found
+    return durable.read_lines(_file(home, source), _REPEATED.validate_json)
 
 
 def keep_waiting(home: Home, source: str, revisits: Sequence[Repeated]) -> None:
