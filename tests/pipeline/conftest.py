@@ -15,6 +15,9 @@ import pytest
 from pipeline.cli import run
 from tests.conftest import Web
 
+COMMAND = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+"""`impact` as a process of its own."""
+
 CARD = """\
 id: coast-rescue
 organisation: Coast Rescue
@@ -101,7 +104,7 @@ def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     def launch(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
         child = subprocess.Popen(
-            [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, arguments)],
+            [*COMMAND, *map(str, arguments)],
             env=os.environ | environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -1,7 +1,6 @@
 """Web archives for tests of backfills: one that answers as a test scripts it; and what a home then holds."""
 
 import json
-import sys
 from pathlib import Path
 
 import duckdb
@@ -11,7 +10,6 @@ from tests.pipeline import kept_history
 from tests.pipeline.conftest import CARD
 from tests.pipeline.kept_history import ADDRESSES, NEW
 
-COMMAND = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 SOURCE = "coast-rescue"
 
 

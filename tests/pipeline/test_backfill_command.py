@@ -1,20 +1,18 @@
 """`impact backfill` as a command: the samples, a terminal, Ctrl-C, wrong usage, a home that is busy."""
 
-import contextlib
 import json
 import os
-import pty
 import signal
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Web
-from tests.pipeline.conftest import Ended
+from tests.pipeline.conftest import COMMAND, Ended
 from tests.pipeline.kept_history import NEW
-from tests.pipeline.scripted_archive import COMMAND, Scripted, card_file, rows
+from tests.pipeline.scripted_archive import Scripted, card_file, rows
+from tests.pipeline.terminals import shown
 from warehouse.home import Home, writer_lock
 
 Impact = Callable[..., Ended]
@@ -23,18 +21,8 @@ Impact = Callable[..., Ended]
 def test_a_terminal_shows_a_bar_with_the_pace_and_the_time_left(web: Web, tmp_path: Path, home: Path):
     kept = Scripted(web, 8)
     command = [*COMMAND, "backfill", "--card", str(card_file(tmp_path, f"url: {NEW}\n")), "--archive", kept.url]
-    reading, writing = pty.openpty()
-    child = subprocess.Popen(
-        [*command, "--rate", "600"], env=os.environ | {"TERM": "xterm", "COLUMNS": "120"}, stderr=writing
-    )
-    os.close(writing)
-    shown = b""
-    with contextlib.suppress(OSError):  # how a terminal ends
-        while chunk := os.read(reading, 65536):
-            shown += chunk
-    os.close(reading)
-    assert child.wait() == 0
-    text = shown.decode()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    text = shown([*command, "--rate", "600"], environment, width=120, stream="stderr")
     assert " of 8" in text and "a minute" in text and "archived 3" in text
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from extractors import read_text
 from tests.conftest import Web
-from tests.pipeline.conftest import Ended, page
+from tests.pipeline.conftest import COMMAND, Ended, page
 
 FACT_FIELDS = [
     "fact_id",
@@ -120,7 +120,7 @@ def test_a_bundled_card_names_metrics(impact: Impact, tmp_path: Path):
 
 def test_html_and_text_are_told_apart_on_standard_input(start):
     for body in ("<p>In 2021, we lent <b>7</b> boats.</p>", "In 2021, we lent 7 boats."):
-        command = [sys.executable, "-c", "from pipeline.cli import main; main()", "extract", "-"]
+        command = [*COMMAND, "extract", "-"]
         ended = subprocess.run(command, input=body, capture_output=True, text=True, check=True)
         (fact,) = map(json.loads, ended.stdout.splitlines())
         assert (fact["value"], fact["passage_text"]) == (7, "In 2021, we lent 7 boats.")

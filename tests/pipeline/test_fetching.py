@@ -6,7 +6,6 @@ import gzip
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import duckdb
 import pytest
 
 from tests.conftest import Web
-from tests.pipeline.conftest import CARD, Ended, page
+from tests.pipeline.conftest import CARD, COMMAND, Ended, page
 from warehouse.archive import Archive
 from warehouse.fetch import Retrieval
 from warehouse.home import Home
@@ -60,7 +59,7 @@ def test_a_host_that_always_says_not_modified_is_found_out_in_a_week(
 
 
 def test_the_samples_need_no_proxy_that_works(tmp_path: Path, closed_port_url: str):
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "refresh", "--sample"]
+    command = [*COMMAND, "refresh", "--sample"]
     proxies = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), closed_port_url)
     environment = os.environ | proxies | {"IMPACT_HOME": str(tmp_path / "home")}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

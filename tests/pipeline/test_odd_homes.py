@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from pipeline.instance import prepared
 from pipeline.terminal import inert
-from tests.pipeline.conftest import Ended
+from tests.pipeline.conftest import COMMAND, Ended
 from warehouse.home import Home
 
 Impact = Callable[..., Ended]
@@ -37,7 +36,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def decoy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of other figures, to lie where an odd name is taken to point."""
     home = tmp_path_factory.mktemp("decoy") / "home"
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "refresh", "--sample"]
+    command = [*COMMAND, "refresh", "--sample"]
     subprocess.run(command, env=os.environ | {"IMPACT_HOME": str(home)}, capture_output=True, check=True)
     for file in (home / "facts").rglob("facts.parquet"):
         file.write_bytes(b"of another home")

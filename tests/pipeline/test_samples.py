@@ -1,24 +1,19 @@
 """`impact refresh --sample`, and what the commands tell of the home that it fills."""
 
-import contextlib
 import csv
-import fcntl
 import io
 import json
 import os
-import pty
 import re
-import struct
 import subprocess
-import sys
-import termios
 from collections.abc import Callable
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
-from tests.pipeline.conftest import Ended, history, runs
+from tests.pipeline.conftest import COMMAND, Ended, history, runs
+from tests.pipeline.terminals import shown
 from tests.pipeline.test_refresh import release, rows
 
 Impact = Callable[..., Ended]
@@ -28,7 +23,7 @@ Impact = Callable[..., Ended]
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home refreshed from the bundled sample editions by a child process."""
     home = tmp_path_factory.mktemp("samples") / "home"
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "refresh", "--sample"]
+    command = [*COMMAND, "refresh", "--sample"]
     environment = os.environ | {"IMPACT_HOME": str(home)}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
@@ -102,20 +97,10 @@ def test_the_table_is_printed_as_text_csv_and_json(samples: Path, impact: Impact
 
 @pytest.mark.parametrize("width", [60, 80, 400])
 def test_the_table_fits_a_terminal_of_any_width(samples: Path, width: int):
-    reading, writing = pty.openpty()
-    fcntl.ioctl(writing, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "table", "cybertipline_reports"]
     environment = os.environ | {"IMPACT_HOME": str(samples), "TERM": "xterm", "NO_COLOR": "1"}
     environment.pop("COLUMNS", None)  # a test runner's own
-    child = subprocess.Popen(command, env=environment, stdout=writing)
-    os.close(writing)
-    shown = b""
-    with contextlib.suppress(OSError):  # how a terminal ends
-        while chunk := os.read(reading, 65536):
-            shown += chunk
-    os.close(reading)
-    assert child.wait() == 0
-    lines = re.sub(r"\x1b\[[\d;]*m", "", shown.decode()).splitlines()
+    found = shown([*COMMAND, "table", "cybertipline_reports"], environment, width=width)
+    lines = re.sub(r"\x1b\[[\d;]*m", "", found).splitlines()
     assert max(map(len, lines)) <= width
     assert sum("2023" in line for line in lines) == 1
     assert sum("36,210,368" in line for line in lines) == 1

@@ -3,20 +3,14 @@
 import csv
 import io
 import os
-import pty
 import re
-import subprocess
-import sys
-import termios
 from collections.abc import Callable
-from contextlib import suppress
-from fcntl import ioctl
 from pathlib import Path
-from struct import pack
 
 import pytest
 
-from tests.pipeline.conftest import Ended
+from tests.pipeline.conftest import COMMAND, Ended
+from tests.pipeline.terminals import shown
 from tests.pipeline.without_dagster import year_by_year
 from warehouse.home import Home
 
@@ -57,21 +51,9 @@ def home(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def on_terminal(home: Path, width: int, *arguments: str, **environment: str) -> str:
-    reading, writing = pty.openpty()
-    ioctl(writing, termios.TIOCSWINSZ, pack("HHHH", 50, width, 0, 0))
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "table", *arguments]
     inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
-    child = subprocess.Popen(
-        command, env=inherited | {"IMPACT_HOME": str(home), "TERM": "xterm-256color"} | environment, stdout=writing
-    )
-    os.close(writing)
-    shown = b""
-    with suppress(OSError):  # how a terminal ends
-        while chunk := os.read(reading, 65536):
-            shown += chunk
-    os.close(reading)
-    assert child.wait() == 0
-    return shown.decode()
+    environment = inherited | {"IMPACT_HOME": str(home), "TERM": "xterm-256color"} | environment
+    return shown([*COMMAND, "table", *arguments], environment, width=width)
 
 
 def plain(text: str) -> list[str]:

@@ -15,14 +15,13 @@ import pytest
 from pipeline.progress import told
 from pipeline.terminal import inert
 from tests.conftest import Web
-from tests.pipeline.conftest import Ended, page
+from tests.pipeline.conftest import COMMAND, Ended, page
 
 Impact = Callable[..., Ended]
 
 CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))] + list("\u061c\u200e\u200f\u2028\u2029")
 CONTROLS += [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 OBEYED = set(CONTROLS) - {"\n"}
-PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 
 
 def test_what_a_terminal_obeys_is_shown_and_never_sent():
@@ -88,7 +87,7 @@ def test_controls_in_what_a_job_tells_reach_no_terminal(capsys: pytest.CaptureFi
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("published") / "home"
     environment = os.environ | {"IMPACT_HOME": str(home)}
-    subprocess.run([*PROGRAM, "refresh", "--sample"], env=environment, check=True, capture_output=True)
+    subprocess.run([*COMMAND, "refresh", "--sample"], env=environment, check=True, capture_output=True)
     (home / "texts.jsonl").write_text('{"id": 1, "text": "In 2021, we lent 7 boats."}\n' * 3000, encoding="utf-8")
     (home / "text.md").write_text("In 2021, we lent 7 boats.\n\n" * 3000, encoding="utf-8")
     return home
@@ -114,7 +113,7 @@ COMMANDS = {
 def start(home: Path, name: str, out: int) -> "subprocess.Popen[bytes]":
     arguments = [argument.replace("{home}", str(home)) for argument in COMMANDS[name]]
     environment = os.environ | {"IMPACT_HOME": str(home)}
-    return subprocess.Popen([*PROGRAM, *arguments], env=environment, stdout=out, stderr=subprocess.PIPE)
+    return subprocess.Popen([*COMMAND, *arguments], env=environment, stdout=out, stderr=subprocess.PIPE)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -153,7 +152,7 @@ def test_a_full_device_is_told_in_one_line(published: Path, name: str):
 def test_nobody_reading_the_errors_changes_nothing(published: Path):
     reading, writing = os.pipe()
     os.close(reading)
-    command = [*PROGRAM, "review"]
+    command = [*COMMAND, "review"]
     environment = os.environ | {"IMPACT_HOME": str(published)}
     ended = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=writing, check=False)
     os.close(writing)

@@ -17,7 +17,7 @@ import pytest
 from pipeline.interrupts import Watch
 from pipeline.verifying import verify
 from tests.pipeline.conftest import Ended, page
-from tests.pipeline.without_dagster import year_by_year
+from tests.pipeline.without_dagster import own_copy, year_by_year
 from tests.warehouse.facts_builder import alter_segment
 from warehouse import release_files
 from warehouse.home import Home
@@ -35,13 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "home"
-    shutil.copytree(made, folder, symlinks=True)
-    (tmp_path / "tmp").mkdir()
-    monkeypatch.setenv("IMPACT_HOME", str(folder))
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
-    monkeypatch.setattr("tempfile.tempdir", None)
-    return folder
+    return own_copy(made, tmp_path, monkeypatch)
 
 
 def everything(home: Path) -> dict[str, tuple[int, int, bytes]]:

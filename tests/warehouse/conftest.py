@@ -9,6 +9,7 @@ import pytest
 
 from extractors.page_keys import page_key
 from tests.warehouse.foreign_files import NOW
+from tests.warehouse.shelter import START
 from tests.warehouse.warc_builder import URL
 from warehouse import release
 from warehouse.archive import Archive
@@ -16,8 +17,6 @@ from warehouse.fetch import Retrieval
 from warehouse.foreign_warc import entries
 from warehouse.home import Home
 from warehouse.release import Candidate, Release
-
-START = dt.datetime(2023, 3, 1, 9, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture

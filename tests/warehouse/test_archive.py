@@ -5,21 +5,12 @@ import gzip
 import stat
 
 import pytest
-from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from extractors.errors import InputError
+from tests.warehouse.shelter import FIRST, SECOND, records
 from warehouse.archive import Archive, UnknownCapture, WrongKind
 from warehouse.fetch import Limits, fetch
-
-START = dt.datetime(2023, 3, 1, 9, 0, tzinfo=dt.UTC)
-FIRST = b"<html><body><p>In 2021 the shelter housed 310 families.</p></body></html>"
-SECOND = b"<html><body><p>In 2022 the shelter housed 355 families.</p></body></html>"
-
-
-def records(home, capture):
-    with (home.root / capture.warc_file).open("rb") as file:
-        return [(record.rec_type, record.rec_headers, record.http_headers) for record in ArchiveIterator(file)]
 
 
 def test_a_capture_comes_back_as_it_was_stored(home, archive, store):

@@ -1,26 +1,16 @@
 """The archive: damaged and missing files, killed writers, a disk that refuses."""
 
-import datetime as dt
 import gzip
 import subprocess
 import sys
 import time
 
 import pytest
-from warcio.archiveiterator import ArchiveIterator
 
 from extractors.errors import InputError
+from tests.warehouse.shelter import FIRST, SECOND
 from warehouse.archive import Archive, Validators
 from warehouse.warc import CorruptWarc
-
-START = dt.datetime(2023, 3, 1, 9, 0, tzinfo=dt.UTC)
-FIRST = b"<html><body><p>In 2021 the shelter housed 310 families.</p></body></html>"
-SECOND = b"<html><body><p>In 2022 the shelter housed 355 families.</p></body></html>"
-
-
-def records(home, capture):
-    with (home.root / capture.warc_file).open("rb") as file:
-        return [(record.rec_type, record.rec_headers, record.http_headers) for record in ArchiveIterator(file)]
 
 
 def overwrite(path, data):

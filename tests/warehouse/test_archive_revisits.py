@@ -5,19 +5,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from warcio.archiveiterator import ArchiveIterator
 
+from tests.warehouse.shelter import FIRST, SECOND, START, records
 from warehouse.archive import Archive, UnexpectedAnswer, Validators
 from warehouse.fetch import Limits, fetch
-
-START = dt.datetime(2023, 3, 1, 9, 0, tzinfo=dt.UTC)
-FIRST = b"<html><body><p>In 2021 the shelter housed 310 families.</p></body></html>"
-SECOND = b"<html><body><p>In 2022 the shelter housed 355 families.</p></body></html>"
-
-
-def records(home, capture):
-    with (home.root / capture.warc_file).open("rb") as file:
-        return [(record.rec_type, record.rec_headers, record.http_headers) for record in ArchiveIterator(file)]
 
 
 def test_the_same_bytes_again_are_a_revisit_that_adds_no_capture_of_its_own(home, archive, store):
