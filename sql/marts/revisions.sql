@@ -9,6 +9,7 @@ WITH restated AS (
         later.qualifier AS later_qualifier,
         later.sentence AS later_sentence,
         later.fact_id AS later_fact_id,
+        {'unit': later.unit, 'narrowings': later.narrowings, 'words': later.words} AS later_put,
         CAST(NULL AS TIMESTAMP) AS last_seen_before,
         CAST(NULL AS TIMESTAMP) AS first_seen_after
     FROM staging.statements AS earlier
@@ -39,6 +40,7 @@ corrected AS (
         later.qualifier AS later_qualifier,
         later.sentence AS later_sentence,
         later.fact_id AS later_fact_id,
+        {'unit': later.unit, 'narrowings': later.narrowings, 'words': later.words} AS later_put,
         earlier.last_seen AS last_seen_before,
         (
             SELECT min(retrievals.retrieved_at)
@@ -83,15 +85,13 @@ SELECT
     CAST(revised.later_fact_id AS VARCHAR) AS later_fact_id, -- its fact
     CAST(revised.later_value - revised.value AS DOUBLE) AS difference, -- later value less earlier value
     CAST(differs_in(
-        {'unit': later.unit, 'narrowings': later.narrowings, 'words': later.words},
-        {'unit': earlier.unit, 'narrowings': earlier.narrowings, 'words': earlier.words},
+        revised.later_put,
+        {'unit': revised.unit, 'narrowings': revised.narrowings, 'words': revised.words},
         metrics.unit, metrics.words, revised.breakdown
     ) AS VARCHAR) AS differs_in, -- what else their words differ in, so that it may be no restatement: unit (another thing is counted), scope (narrowed or widened); else NULL
     CAST(revised.last_seen_before AS TIMESTAMP) AS last_seen_before, -- last retrieval that showed the words before they were corrected, UTC; NULL between editions
     CAST(revised.first_seen_after AS TIMESTAMP) AS first_seen_after -- first retrieval of the edition's page without them, UTC; NULL between editions
 FROM (FROM restated UNION ALL FROM corrected) AS revised
-INNER JOIN staging.facts AS earlier ON revised.source = earlier.source AND revised.fact_id = earlier.fact_id
-INNER JOIN staging.facts AS later ON revised.source = later.source AND revised.later_fact_id = later.fact_id
 INNER JOIN base.metrics AS metrics ON revised.source = metrics.source AND revised.metric = metrics.metric
 ORDER BY
     revised.source, revised.metric, revised.year, revised.period_type, revised.kind, revised.breakdown,

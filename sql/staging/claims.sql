@@ -1,4 +1,5 @@
 -- table: staging.claims
+-- kind: view
 -- grain: one row a source and fact_id
 -- description: Every fact of every reading, exact decimals, with the breakdown as text, the interval its words claim, whether it can speak for a cell of metric_year, and what in its value cannot be believed.
 SELECT

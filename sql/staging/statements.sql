@@ -98,6 +98,8 @@ described AS (
         coalesce(facts.claim.low = facts.claim.high, FALSE) AS is_exact,
         facts.claim.high - facts.claim.low AS width,
         facts.unit,
+        facts.words,
+        facts.narrowings,
         facts.period_start,
         facts.period_end,
         facts.held_back,
@@ -204,6 +206,8 @@ SELECT
     CAST(chosen.is_exact AS BOOLEAN) AS is_exact, -- whether the claim is one number
     CAST(chosen.width AS DECIMAL(38, 10)) AS width, -- width of the claim; NULL when unbounded
     CAST(chosen.unit AS VARCHAR) AS unit, -- what is counted, as the text says it
+    CAST(chosen.words AS VARCHAR[]) AS words, -- words that say what it speaks of
+    CAST(chosen.narrowings AS VARCHAR[]) AS narrowings, -- words that narrow the thing it counts
     CAST(chosen.period_start AS DATE) AS period_start, -- first day of the period
     CAST(chosen.period_end AS DATE) AS period_end, -- last day of the period
     CAST(chosen.first_seen AS TIMESTAMP) AS first_seen, -- first retrieval of a page with these words, UTC

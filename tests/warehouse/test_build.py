@@ -267,3 +267,12 @@ def test_a_card_gives_its_metrics_and_identities(tmp_path: Path):
     assert rows(database, "SELECT dimensions['caller'] FROM metrics WHERE metric = 'calls'") == [(["adult", "child"],)]
     assert failed(database) == {"values_believed": 2}
     assert rows(database, "SELECT value FROM metric_year") == [(600,), (400,)]
+
+
+def test_a_page_of_long_passages_gets_the_memory_it_needs(tmp_path: Path):
+    page = Page(2021, year(2022))
+    for number in range(1000, 2200):
+        page.says(f"We took {number} calls. {'They were long. ' * 1250}", str(number), number, metric=None)
+    database = build(tmp_path, [page])
+    assert failed(database) == {}
+    assert rows(database, "SELECT count(*), max(strlen(passage_text)) FROM facts") == [(1200, 20_020)]
