@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from extractors.metrics.card import SourceCard
-from extractors.records import Reading
+from warehouse.reading_rows import Rows
 from warehouse.readings import Outcome
 from warehouse.warc import Capture
 
@@ -23,11 +23,11 @@ log = logging.getLogger("impact")
 WORTHWHILE = 32
 """Captures; of fewer the reading is done before the workers have begun."""
 MOST_WORKERS = 8
-AHEAD = 4
+AHEAD = 16
 """Captures a worker that are under way or wait to be asked for: what is held in memory."""
 KILLED = "the process that read it was killed, perhaps for want of memory; the next refresh reads it again"
 
-Read = tuple[Outcome, Reading | None]
+Read = tuple[Outcome, Rows | None]
 """What came of reading; an outcome alone is of what could not be read now, and is not to be kept."""
 
 

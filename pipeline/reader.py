@@ -10,9 +10,9 @@ from extractors import read_page
 from extractors.content import content_digest
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
-from extractors.records import Reading
 from pipeline.interrupts import pending
 from warehouse.captures import judge
+from warehouse.reading_rows import Rows, reading_rows
 from warehouse.readings import Outcome
 from warehouse.warc import Capture
 
@@ -29,7 +29,7 @@ def begin_worker(card: SourceCard) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def work(capture: Capture, payload: bytes, accepted: bool) -> tuple[Outcome, Reading | None]:
+def work(capture: Capture, payload: bytes, accepted: bool) -> tuple[Outcome, Rows | None]:
     """Read one capture in a worker."""
     return read_capture(capture, payload, _cards[0], accepted=accepted)
 
@@ -41,9 +41,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def read_capture(
-    capture: Capture, payload: bytes, card: SourceCard, *, accepted: bool
-) -> tuple[Outcome, Reading | None]:
+def read_capture(capture: Capture, payload: bytes, card: SourceCard, *, accepted: bool) -> tuple[Outcome, Rows | None]:
     """Read one capture, or say why it is none to be read. What a person accepted is not judged.
 
     The boundary around a unit of work: whatever a page makes the reader raise costs that capture only.
@@ -61,6 +59,7 @@ def read_capture(
             archived_url=capture.archived_url,
         )
         said = Outcome(content=content_digest(reading), edition=reading.edition, statistics=len(reading.facts))
+        rows = reading_rows(reading, card.id)
     except ImpactError as error:
         return Outcome(refused=str(error)), None
     except Exception as error:
@@ -69,4 +68,4 @@ def read_capture(
         log.debug("reading %s failed", capture.capture_id, exc_info=True)
         reason = f"the reader failed on it ({type(error).__name__}); a later version of this software may read it"
         return Outcome(refused=reason), None
-    return said, reading
+    return said, rows

@@ -316,9 +316,9 @@ class _Readings:
             came = read_capture(capture, task.payload, self.card, accepted=task.accepted)
         if isinstance(came, Outcome):
             return came
-        found, reading = came
+        found, rows = came
         if self._store:
-            wanted = reading if found.content not in self._contents else None
+            wanted = rows if found.content not in self._contents else None
             self._unwritten.append((self.name(capture), found, wanted))
             if len(self._unwritten) >= FULL:
                 self.write()
@@ -335,7 +335,7 @@ class _Readings:
         from warehouse.facts_store import store_readings  # loads DuckDB
 
         segment = next_segment(self._folder)
-        store_readings(self._folder / segment, self._unwritten, source=self.card.id)
+        store_readings(self._folder / segment, self._unwritten)
         self._known |= {name: (segment, outcome) for name, outcome, _ in self._unwritten}
         self._unwritten = []
 

@@ -17,10 +17,11 @@ from pipeline.rebuilding import Moment
 from pipeline.survey import Survey, survey
 from warehouse import kept, release_files
 from warehouse.comparing import Unlike, unlike
-from warehouse.facts_store import NAME, TABLES, create_places, stored_rows
+from warehouse.facts_store import NAME, create_places, stored_rows
 from warehouse.home import Home
 from warehouse.models import SCHEMA_VERSION
 from warehouse.plain_paths import plain_folder
+from warehouse.reading_rows import TABLES
 from warehouse.readings import Outcome, stored_readings
 from warehouse.release_files import CorruptRelease, Release
 

@@ -15,7 +15,8 @@ from extractors.errors import ImpactError
 from extractors.likeness import content_words
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
-from warehouse.facts_store import TABLES, column_list, create_places, stored_files, stored_rows, utc
+from warehouse.facts_store import column_list, create_places, stored_files, stored_rows
+from warehouse.reading_rows import TABLES, utc
 from warehouse.readings import Place
 
 CAPTURE_COLUMNS = {

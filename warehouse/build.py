@@ -23,7 +23,7 @@ would halve the file of a small home, and double the time and a quarter of the f
 CANDIDATE = "candidate"
 """Name of the database within a connection."""
 ROWS_A_GROUP = 20_480
-"""A sixth of what DuckDB takes: a row that carries its passage is wide, and a group is in memory before it is written."""
+"""A sixth of what DuckDB takes: rows that carry their passage are wide, and a group is in memory until it is written."""
 ALL_MEMORY = "80%"
 """Of the machine: what DuckDB takes where nothing is said."""
 WORKING_SCHEMAS = ("staging", "base")
@@ -86,7 +86,7 @@ def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with plain_database(path, write=True) as plain:
         try:
             # Attached, since only so the size of row groups can be chosen; the name is shared within the process.
-            con = duckdb.connect(f":memory:{plain}", config=CONFIGURATION | {"temp_directory": f"{plain}.tmp"})
+            con = duckdb.connect(f":memory:{plain}", config={**CONFIGURATION, "temp_directory": f"{plain}.tmp"})
             con.execute(f"ATTACH IF NOT EXISTS {_literal(str(plain))} AS {CANDIDATE} (ROW_GROUP_SIZE {ROWS_A_GROUP})")
             con.execute(f"USE {CANDIDATE}")
         except duckdb.Error as error:
@@ -196,7 +196,7 @@ def _run_audit(con: duckdb.DuckDBPyConnection, audit: Audit) -> AuditResult:
 
 
 def _in_memory(con: duckdb.DuckDBPyConnection, path: Path, work: Callable[[], Done]) -> Done:
-    """What the SQL of a file gives; where the memory allowed is too little, even by way of the disk, it gets what there is.
+    """What the SQL of a file gives; where the memory allowed is too little, even by way of the disk, it gets more.
 
     Raises:
         SqlFileError: DuckDB refuses the SQL, with file and line, or the machine has too little memory.

@@ -3,124 +3,29 @@
 A page opened daily for three years makes a thousand readings; a thousand files of each kind take longer to open than
 the tables to build. What else lies in a segment is for `readings`; which readings enter the warehouse, and what is made
 of them, for `base` and `build`.
-
-Numbers are DECIMAL(38,10): whole numbers below 10^28 and decimals to ten places are exact; only ratios such as 1 in 6
-are rounded, at the tenth decimal.
 """
 
-import datetime as dt
 import secrets
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from extractors.records import Fact, Numeral, Passage, Reading
 from warehouse.durable import TEMPORARY_PREFIX, sync_file, sync_folder
 from warehouse.home import HomeUnwritable
 from warehouse.plain_paths import plain_folder
+from warehouse.reading_rows import TABLES, Rows
 from warehouse.readings import Outcome, stored_outcomes, write_outcomes
-from warehouse.wordings import WORDING_COLUMNS, put
 
-NUMBER = "DECIMAL(38,10)"
-LARGEST = Decimal(10) ** 28
-
-READING_COLUMNS = {
-    "source": "VARCHAR",
-    "capture_sha256": "VARCHAR",
-    "edition": "INTEGER",
-    "edition_basis": "VARCHAR",
-}
-PASSAGE_COLUMNS = {
-    "source": "VARCHAR",
-    "capture_sha256": "VARCHAR",
-    "passage_index": "INTEGER",
-    "kind": "VARCHAR",
-    "region": "VARCHAR",
-    "text": "VARCHAR",
-    "xpath": "VARCHAR",
-    "headings": "VARCHAR[]",
-    "lead": "VARCHAR",
-    "labels": "VARCHAR[]",
-    "caption": "VARCHAR",
-    "row_headers": "VARCHAR[]",
-    "column_headers": "VARCHAR[]",
-}
-NUMERAL_COLUMNS = {
-    "source": "VARCHAR",
-    "capture_sha256": "VARCHAR",
-    "surface": "VARCHAR",
-    "start": "INTEGER",
-    "end": "INTEGER",
-    "passage_text": "VARCHAR",
-    "passage_index": "INTEGER",
-    "xpath": "VARCHAR",
-    "value": NUMBER,
-    "value_low": NUMBER,
-    "value_high": NUMBER,
-    "qualifier": "VARCHAR",
-    "unit": "VARCHAR",
-    "class": "VARCHAR",
-    "disposition": "VARCHAR",
-    "reason": "VARCHAR",
-    "fact_id": "VARCHAR",
-}
-FACT_COLUMNS = {
-    "fact_id": "VARCHAR",
-    "source": "VARCHAR",
-    "edition": "INTEGER",
-    "metric": "VARCHAR",
-    "kind": "VARCHAR",
-    "value": NUMBER,
-    "qualifier": "VARCHAR",
-    "value_low": NUMBER,
-    "value_high": NUMBER,
-    "resolution": NUMBER,
-    "unit": "VARCHAR",
-    "label": "VARCHAR",
-    "period_type": "VARCHAR",
-    "year": "INTEGER",
-    "period_start": "DATE",
-    "period_end": "DATE",
-    "period_basis": "VARCHAR",
-    "dimensions": "MAP(VARCHAR, VARCHAR)",
-    "base_year": "INTEGER",
-    "attribution": "VARCHAR",
-    "aggregation": "VARCHAR",
-    "flags": "VARCHAR[]",
-    "surface": "VARCHAR",
-    "start": "INTEGER",
-    "end": "INTEGER",
-    "sentence": "VARCHAR",
-    "passage_text": "VARCHAR",
-    "passage_index": "INTEGER",
-    "headings": "VARCHAR[]",
-    "xpath": "VARCHAR",
-    "capture_sha256": "VARCHAR",
-    "captured_at": "TIMESTAMP",
-    "url": "VARCHAR",
-    "archived_url": "VARCHAR",
-    "text_fragment_url": "VARCHAR",
-    "rule": "VARCHAR",
-    "extractor_version": "VARCHAR",
-}
-TABLES = {
-    "reading": READING_COLUMNS,
-    "passages": PASSAGE_COLUMNS,
-    "numerals": NUMERAL_COLUMNS,
-    "facts": FACT_COLUMNS | WORDING_COLUMNS,
-}
-"""Column names and DuckDB types of each Parquet file, in order, after the name of the reading. Timestamps are UTC."""
 NAME = {"reading": "VARCHAR"}
 
-Made = tuple[str, Outcome, Reading | None]
-"""A reading's name, what came of it, and itself where it is to be kept."""
+Made = tuple[str, Outcome, Rows | None]
+"""A reading's name, what came of it, and its rows where it is to be kept."""
 
 
-def store_readings(segment: Path, made: Sequence[Made], *, source: str) -> None:
+def store_readings(segment: Path, made: Sequence[Made]) -> None:
     """Write readings as one segment, and what came of each: all files or none.
 
     What is there already is replaced.
@@ -128,13 +33,13 @@ def store_readings(segment: Path, made: Sequence[Made], *, source: str) -> None:
     Raises:
         HomeUnwritable: when the disk refuses; nothing is left under the final name.
     """
-    whole = [(name, reading) for name, _, reading in made if reading]
-    outcomes = {name: outcome.model_copy(update={"kept": reading is not None}) for name, outcome, reading in made}
+    whole = [(name, rows) for name, _, rows in made if rows]
+    outcomes = {name: outcome.model_copy(update={"kept": rows is not None}) for name, outcome, rows in made}
 
     def fill(folder: Path) -> None:
         if whole:
             with duckdb.connect(":memory:") as con:
-                _write_tables(con, folder, whole, source)
+                _write_tables(con, folder, whole)
 
     _put(segment, outcomes, fill)
 
@@ -223,13 +128,11 @@ def _put(segment: Path, outcomes: Mapping[str, Outcome], fill: Callable[[Path], 
         ) from error
 
 
-def _write_tables(
-    con: duckdb.DuckDBPyConnection, folder: Path, readings: Sequence[tuple[str, Reading]], source: str
-) -> None:
+def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path, readings: Sequence[tuple[str, Rows]]) -> None:
     for table, columns in TABLES.items():
         con.execute(f"CREATE TABLE {table} ({column_list(NAME | columns)})")
-    for name, reading in readings:
-        for table, rows in _rows(reading, source).items():
+    for name, tables in readings:
+        for table, rows in tables.items():
             _append(con, table, [(name, *row) for row in rows])
     _copy_tables(con, folder)
 
@@ -252,40 +155,3 @@ def _copy_tables(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def column_list(columns: Mapping[str, str]) -> str:
     """Columns as CREATE TABLE wants them."""
     return ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-
-
-def _rows(reading: Reading, source: str) -> dict[str, list[tuple[Any, ...]]]:
-    capture = (source, reading.capture_sha256)
-    return {
-        "reading": [(*capture, reading.edition, reading.edition_basis)],
-        "passages": [(*capture, *_passage(passage)) for passage in reading.passages],
-        "numerals": [(*capture, *_numeral(numeral)) for numeral in reading.numerals],
-        "facts": [(*_fact(fact, source), *put(fact, reading.passages[fact.passage_index])) for fact in reading.facts],
-    }
-
-
-def _passage(passage: Passage) -> tuple[Any, ...]:
-    return tuple(getattr(passage, "index" if name == "passage_index" else name) for name in list(PASSAGE_COLUMNS)[2:])
-
-
-def _numeral(numeral: Numeral) -> tuple[Any, ...]:
-    values = [getattr(numeral, "numeral_class" if name == "class" else name) for name in list(NUMERAL_COLUMNS)[2:]]
-    # A run of digits too long for the column (an identifier, a hash) keeps its surface and has no value.
-    return tuple(None if isinstance(value, Decimal) and not _fits(value) else value for value in values)
-
-
-def _fact(fact: Fact, source: str) -> tuple[Any, ...]:
-    row = {name: getattr(fact, name) for name in FACT_COLUMNS}
-    row["source"] = source
-    if fact.captured_at is not None:
-        row["captured_at"] = utc(fact.captured_at)
-    return tuple(row.values())
-
-
-def utc(moment: dt.datetime) -> dt.datetime:
-    """The moment in UTC, without a time zone, as the TIMESTAMP columns hold it. A naive moment is taken as UTC."""
-    return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def _fits(value: Decimal) -> bool:
-    return value.is_finite() and abs(value) < LARGEST

@@ -17,6 +17,7 @@ from warehouse.base import load_base
 from warehouse.build import open_candidate, run_model
 from warehouse.facts_store import store_readings
 from warehouse.models import load_models
+from warehouse.reading_rows import reading_rows
 from warehouse.readings import OUTCOMES, Outcome, Place, stored_outcomes, write_outcomes
 
 SOURCE = "river-aid"
@@ -236,8 +237,17 @@ def year(number: int) -> dt.datetime:
 
 def store(segment: Path, *readings: Reading, source: str | None = SOURCE) -> None:
     """Write readings as one segment, each named by its capture's hash."""
-    made = [(one.capture_sha256, Outcome(content="c", statistics=len(one.facts)), one) for one in readings]
-    store_readings(segment, made, source=source or SOURCE)
+    store_readings(
+        segment,
+        [
+            (
+                one.capture_sha256,
+                Outcome(content="c", statistics=len(one.facts)),
+                reading_rows(one, source or SOURCE),
+            )
+            for one in readings
+        ],
+    )
 
 
 def build(

@@ -13,7 +13,7 @@ import pytest
 from extractors import read_text
 from extractors.records import Fact, Numeral, Passage
 from tests.warehouse.facts_builder import SOURCE, Page, store
-from warehouse import facts_store
+from warehouse import reading_rows
 from warehouse.home import HomeUnwritable
 from warehouse.readings import ReadingDamaged, reading_key, stored_outcomes, sweep
 
@@ -32,11 +32,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_columns_are_the_fields_of_the_records():
-    assert list(facts_store.FACT_COLUMNS) == list(Fact.model_fields)
+    assert list(reading_rows.FACT_COLUMNS) == list(Fact.model_fields)
     numeral = {"numeral_class": "class"}
-    assert list(facts_store.NUMERAL_COLUMNS)[2:] == [numeral.get(name, name) for name in Numeral.model_fields]
+    assert list(reading_rows.NUMERAL_COLUMNS)[2:] == [numeral.get(name, name) for name in Numeral.model_fields]
     assert {"passage_index" if name == "index" else name for name in Passage.model_fields} == set(
-        facts_store.PASSAGE_COLUMNS
+        reading_rows.PASSAGE_COLUMNS
     ) - {"source", "capture_sha256"}
 
 
@@ -88,7 +88,7 @@ def test_a_stored_reading_tells_how_many_statistics_it_holds(folder: Path):
     assert statistics(folder) == 2
 
 
-FILES = [*(f"{table}.parquet" for table in facts_store.TABLES), "outcomes.json"]
+FILES = [*(f"{table}.parquet" for table in reading_rows.TABLES), "outcomes.json"]
 
 
 @pytest.mark.parametrize("name", FILES)

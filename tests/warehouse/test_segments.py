@@ -11,8 +11,9 @@ import pytest
 from tests.warehouse.facts_builder import CARD, SOURCE, Page, store, year
 from warehouse.base import load_base
 from warehouse.build import open_candidate
-from warehouse.facts_store import TABLES, merge_segments, store_readings
+from warehouse.facts_store import merge_segments, store_readings
 from warehouse.pruning import prune_readings
+from warehouse.reading_rows import TABLES
 from warehouse.readings import (
     FULL,
     MOST_SMALL,
@@ -135,7 +136,7 @@ def test_what_is_not_wanted_goes_out_of_its_segment(source: Path, pages: list[Pa
 
 def test_outcomes_without_rows_are_kept_through_a_merge(source: Path, pages: list[Page]):
     refused = Outcome(refused="it is an error page")
-    store_readings(source / "000004", [("none", refused, None)], source=SOURCE)
+    store_readings(source / "000004", [("none", refused, None)])
     assert [path.name for path in (source / "000004").iterdir()] == ["outcomes.json"]
     merge_segments(source, ["000004"], ["none"], "000004")
     assert stored_readings(source)[0]["none"] == ("000004", refused)
