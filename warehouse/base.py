@@ -100,7 +100,7 @@ READINGS = {"base.readings" if table == "reading" else f"base.{table}": table fo
 """The base tables that are views, with the stored tables they show."""
 
 
-LEAST_MEMORY, MEMORY_A_READING = 128, 0.1
+LEAST_MEMORY, MEMORY_A_READING = 116, 0.1
 """Megabytes that the database may take: what it keeps only to have it at hand goes first, then it takes to the disk."""
 
 

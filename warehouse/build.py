@@ -23,7 +23,7 @@ would halve the file of a small home, and double the time and a quarter of the f
 CANDIDATE = "candidate"
 """Name of the database within a connection."""
 ROWS_A_GROUP = 20_480
-"""A sixth of what DuckDB takes: rows that carry their passage are wide, and a group is in memory until it is written."""
+"""A sixth of what DuckDB takes: rows that carry their passage are wide, and wait in memory until a group is full."""
 ALL_MEMORY = "80%"
 """Of the machine: what DuckDB takes where nothing is said."""
 WORKING_SCHEMAS = ("staging", "base")
