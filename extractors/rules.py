@@ -42,29 +42,3 @@ def first_of(rules: Sequence[Rule[X, A]], x: X) -> tuple[A, str] | None:
 def explain(rules: Sequence[Rule[X, A]], x: X) -> list[tuple[A, str]]:
     """All answers with the names of their rules, in the order of the table: the first decides."""
     return [(answer, rule.name) for rule in rules if (answer := rule.read(x)) is not None]
-
-
-def overtaken(rules: Sequence[Rule[X, A]]) -> dict[str, frozenset[str]]:
-    """For each rule the names of all that must come after it, by its own word or by that of those it stands before."""
-    named = {rule.name: rule.before for rule in rules}
-    found: dict[str, frozenset[str]] = {}
-    for name in named:
-        reached: set[str] = set()
-        waiting = list(named[name])
-        while waiting:
-            other = waiting.pop()
-            if other not in reached:
-                reached.add(other)
-                waiting.extend(named.get(other, ()))
-        found[name] = frozenset(reached)
-    return found
-
-
-def faults(rules: Sequence[Rule[X, A]]) -> list[str]:
-    """What is wrong with the table itself: two of one name, a `before` that no rule has or that is not kept."""
-    names = [rule.name for rule in rules]
-    found = [f"two rules are named {name}" for name in sorted({name for name in names if names.count(name) > 1})]
-    for place, rule in enumerate(rules):
-        found += [f"{rule.name}: there is no {other} to stand before" for other in rule.before if other not in names]
-        found += [f"{rule.name} must stand before {other}" for other in rule.before if other in names[: place + 1]]
-    return found

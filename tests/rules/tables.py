@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import extractors
-from extractors.rules import Rule, explain, overtaken
+from extractors.rules import A, Rule, X, explain
 from tests.rules.corpus import Text, read
 
 EDITION = 2023
@@ -243,3 +243,29 @@ def decided_by(table: Table, example: str) -> tuple[list[str], str, str]:
     holds = about.holds or (lambda x, surface: asked is None or asked(x) == surface.lower())
     deciding = [told[0][1] for x, told in seen if told and holds(x, mark[1])]
     return deciding if about.is_asked_of_each else deciding[-1:], ", ".join(outcomes), expected
+
+
+def overtaken(rules: Sequence[Rule[X, A]]) -> dict[str, frozenset[str]]:
+    """For each rule the names of all that must come after it, by its own word or by that of those it stands before."""
+    named = {rule.name: rule.before for rule in rules}
+    found: dict[str, frozenset[str]] = {}
+    for name in named:
+        reached: set[str] = set()
+        waiting = list(named[name])
+        while waiting:
+            other = waiting.pop()
+            if other not in reached:
+                reached.add(other)
+                waiting.extend(named.get(other, ()))
+        found[name] = frozenset(reached)
+    return found
+
+
+def faults(rules: Sequence[Rule[X, A]]) -> list[str]:
+    """What is wrong with the table itself: two of one name, a `before` that no rule has or that is not kept."""
+    names = [rule.name for rule in rules]
+    found = [f"two rules are named {name}" for name in sorted({name for name in names if names.count(name) > 1})]
+    for place, rule in enumerate(rules):
+        found += [f"{rule.name}: there is no {other} to stand before" for other in rule.before if other not in names]
+        found += [f"{rule.name} must stand before {other}" for other in rule.before if other in names[: place + 1]]
+    return found

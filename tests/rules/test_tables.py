@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from extractors.rules import Rule, explain, faults, first_of, overtaken
+from extractors.rules import Rule, explain, first_of
 from tests.rules.corpus import Text, every_text, read
 from tests.rules.tables import (
     ABOUT,
     EDITION,
     Table,
     decided_by,
+    faults,
     is_html,
+    overtaken,
     put_in_place,
     tables,
     text_of,
