@@ -149,8 +149,8 @@ def _trim(tokens: list[tuple[str, int, int]], head: int) -> int:
     first = head
     while first > 0 and tokens[first - 1][0] not in CONJUNCTIONS and head - first < 2:
         word = tokens[first - 1][0]
-        if _COMMON_ADJECTIVE.search(word) or "." in word or word in ADVERBS:
-            break
+        if word not in MEASURES and (_COMMON_ADJECTIVE.search(word) or "." in word or word in ADVERBS):
+            break  # "cubic" and "nautical" make the unit another
         first -= 1
     return first
 

@@ -27,6 +27,7 @@ def before(low: str) -> str | None:
         (" police and fire officers", "officers"),
         (" women, of whom", "women"),
         (" tonnes of litter", "tonnes"),
+        (" cubic yards of spoil", "cubic yards"),
         (" km of hedgerow", "km"),
         (" small, fast boats", "boats"),
         (" hot meals a day", "meals"),
