@@ -28,6 +28,7 @@ def before(low: str) -> str | None:
         (" women, of whom", "women"),
         (" tonnes of litter", "tonnes"),
         (" cubic yards of spoil", "cubic yards"),
+        (" nautical miles along the coast", "nautical miles"),
         (" km of hedgerow", "km"),
         (" small, fast boats", "boats"),
         (" hot meals a day", "meals"),
