@@ -165,19 +165,16 @@ def estimated(text: str, start: int, end: int) -> bool:
     return text[end : end + 12].strip(" (,").lower().startswith(("estimated", "likely", "probably"))
 
 
-_PERCENT = re.compile(r"\s?%|\sper ?cent\b", re.IGNORECASE)
-
-
 def misleads(text: str, start: int, part: Part, floor: int) -> bool:
     """Whether the words at `start` only look like a qualifier of `part`.
 
-    "some" means "about" only before larger numbers and percentages; "over three days" is the time a thing took, unless
+    "some" means "about" only before larger numbers and shares; "over three days" is the time a thing took, unless
     a length is spoken of ("for over three days"); after another number "more than" compares ("ten more than 20 years
     ago").
     """
     word = text[start : start + 8].lower()
     if word.startswith("some "):
-        share = _PERCENT.match(text, part.end) is not None
+        share = part.percent or part.form in ("ratio", "fraction")
         return part.value is not None and part.value < 10 and not part.rounded and not share
     if word.startswith(("around ", "up to ")) and _NO_BOUND.search(text[max(0, start - 12) : start]):
         return True

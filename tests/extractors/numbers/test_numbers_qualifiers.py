@@ -25,6 +25,8 @@ def only(text: str) -> Mention:
         ("as many as 900 homes", "up_to", "as many as 900"),
         ("roughly 300 homes", "about", "roughly 300"),
         ("some 40 homes", "about", "some 40"),
+        ("some 5 percent of homes", "about", "some 5 percent"),
+        ("some 2 in 10 homes", "about", "some 2 in 10"),
         ("the tally has passed 104 million", "more_than", "passed 104 million"),
         ("we passed 12,000 tips on to police", "exact", "12,000"),
         ("we passed 63 exams", "exact", "63"),
