@@ -1,6 +1,6 @@
 """Numbers that a word just before them turns into a name: "Figure 3", "No. 12-3456", "Tier 1", "K.S.A. 58-2540".
 
-Data, and the patterns of what such a number looks like. How they are applied stands in `shape_digits`.
+Data, and the patterns of what such a number looks like. How they are applied stands in `digits` and `glued`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Calendar expressions read as data: which period the words name.
 
-Two steps: each trigger is tried against the forms of `date_forms`, which yields an atom; then neighbouring atoms lend
+Two steps: each trigger is tried against the forms of `forms`, which yields an atom; then neighbouring atoms lend
 each other a missing year and join into ranges. What a period means for a statistic is decided in `periods`.
 """
 
