@@ -7,7 +7,6 @@ and other judged texts that turn right (won) and that turn wrong (lost) without 
 import inspect
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -57,7 +56,7 @@ class Worth:
 
 
 HEAD = f"{'table':26} {'name':52} {'place':42} texts  facts   won  lost  worse"
-MECHANICS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+MECHANICS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, re.error)
 """What the reader raises where it takes for granted that a pattern has found something: no rule, but a part of it."""
 TEXTS: dict[str, Text] = {}
 BASE: dict[str, tuple[set[str], dict[tuple[int, str], bool]]] = {}
@@ -91,8 +90,8 @@ def _caches() -> list[Callable[[], None]]:
     ]
 
 
-def measure(number: int) -> tuple[int, int, int, int, int, int]:
-    """One unit switched off: its number, facts changed, won, lost, texts worse, texts that cannot be read."""
+def measure(number: int) -> tuple[int, int, int, int, int]:
+    """One unit switched off: facts changed, won, lost, texts worse, texts that cannot be read."""
     unit, facts, won, lost, worse, broken = UNITS[number], 0, 0, 0, 0, 0
     with unit.off():
         forget()
@@ -111,7 +110,7 @@ def measure(number: int) -> tuple[int, int, int, int, int, int]:
                 old.get(key, key[0] < 0) and not right.get(key, key[0] < 0) for key in old.keys() | right.keys()
             )
             won, lost, worse = won + better, lost + fallen, worse + (fallen > better)
-    return number, facts, won, lost, worse, broken
+    return facts, won, lost, worse, broken
 
 
 def prepare(beside: Path | None, only: str) -> None:
@@ -183,14 +182,11 @@ def main(beside: Path | None, only: str) -> int:
     """Print a row for everything that can be switched off, those without effect too, then the totals."""
     prepare(beside, only)
     print(*totals(), HEAD, sep="\n", flush=True)
-    found = []
+    worths = []
     with get_context("fork").Pool(os.cpu_count()) as pool:
-        for done, (number, *values) in enumerate(pool.imap_unordered(measure, range(len(UNITS))), 1):
-            found.append((number, Worth(UNITS[number], *values)))
-            if done % 10 == 0:
-                print(f"{done} of {len(UNITS)}", end="\r", file=sys.stderr, flush=True)
-    worths = [worth for _, worth in sorted(found, key=lambda pair: pair[0])]
-    print(*worths, sep="\n")
+        for unit, values in zip(UNITS, pool.imap(measure, range(len(UNITS))), strict=True):
+            worths.append(Worth(unit, *values))
+            print(worths[-1], flush=True)
     idle = [worth for worth in worths if not worth.facts and not worth.broken]
     few = [worth for worth in worths if worth.facts and worth.worse < 2]
     harm = [worth for worth in worths if worth.won > worth.lost]
