@@ -35,5 +35,5 @@ def _read() -> tuple[frozenset[str], frozenset[str], dict[str, str], dict[str, s
 
 MEASURES, SINGULAR_MEASURES, TIME_UNITS, RATES, TIME_ACCUMULATES = _read()
 """`MEASURES`: all surfaces of physical units; "square", "cubic" and "nautical" stand for the unit they open.
-`SINGULAR_MEASURES`: their symbols. `TIME_UNITS`: surface to unit of time. `RATES`: the aggregation that each word for a rate means.
-`TIME_ACCUMULATES`: from so many on a time unit counts work done."""
+`SINGULAR_MEASURES`: their symbols. `TIME_UNITS`: surface to unit of time. `RATES`: the aggregation that each word for a
+rate means. `TIME_ACCUMULATES`: from so many on a time unit counts work done."""

@@ -380,7 +380,7 @@ AFTER_DATES: list[Rule[Run, Excluded]] = [
     ),
     Rule(
         "rank_in_digits", _rank, (), ("The [5]th gate is shut. -> ordinal ordinal",),
-        ("Its [10,000]th guest came. -> fact",),
+        ("Its [10,000]th guest came. -> fact", "We tagged turtles, the [100]th of which left in May. -> fact"),
     ),
     *GLUED,
     *BARE,

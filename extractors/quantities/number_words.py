@@ -100,6 +100,7 @@ COUNTING = frozenset((*_COUNTED, *numerals.ORDINALS, *numerals.TOTAL_ORDINALS)) 
 """A text without any of these words has no claims."""
 _COMPOUND = re.compile(r"ty-$")
 _DIGIT_ORDINAL = re.compile(r"(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:st|nd|rd|th)\b")
+_OF_THEM = re.compile(r"\sof (?:which|whom|them|these|those)\b")
 _NEXT = re.compile(r"[\s-]([^\W\d_][\w'-]*)")
 
 
@@ -123,7 +124,8 @@ def digit_ordinal(text: str, low: str, start: int) -> Excluded | None:
     number = int(m["n"].replace(",", ""))
     noun = _next(low, m.end())
     capital = text[m.end() + 1 : m.end() + 2].isupper() and number < 1000
-    if number >= _HIGH and noun and noun not in NAMING and noun not in STOPS and not capital:
+    counted = noun and noun not in NAMING and noun not in STOPS and not capital
+    if number >= _HIGH and (counted or _OF_THEM.match(low, m.end())):
         return None
     return Excluded(m.start(), m.end(), "ordinal", "ordinal")
 
