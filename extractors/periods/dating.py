@@ -47,12 +47,16 @@ def topic(statement: Statement) -> Time | None:
             c.said for c in statement.claims
             if not c.compared and not (c.said.time and c.said.time.start in earlier)
         ]  # fmt: skip
-        said = [s for s in own if s.type in ("year", "as_of") and s.basis in ("stated", "context")]
+        said = [s for s in own if (s.type in ("year", "as_of") or _is_months(s)) and s.basis in ("stated", "context")]
         spoken = [s.time for s in said if s.time and s.time.role in ("period", "as_of")]
     else:
         spoken = [t for t in times if t.role == "period" and t.anchor not in ("edition", "frame")]
-    years = [t for t in spoken if t.extent == "year"]
+    years = [t for t in spoken if t.extent in ("year", "months")]
     return max(years, key=lambda t: (t.year or 0, t.offset), default=None)
+
+
+def _is_months(scope: Scope) -> bool:
+    return scope.time is not None and scope.time.extent == "months"
 
 
 def under_heading(low: str, quantity: Quantity, scope: Scope, heading: Heading) -> Scope:

@@ -55,7 +55,7 @@ def at(f: Evidence, time: Time) -> Scope:
         case "part":
             return Scope("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
     stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim)
-    return Scope("as_of" if stood else "year", "stated", time, None, base)
+    return Scope("as_of" if stood else "range" if time.extent == "months" else "year", "stated", time, None, base)
 
 
 def _over_years(f: Evidence, time: Time) -> Scope:

@@ -131,7 +131,7 @@ def _headed_life(x: Known) -> PeriodType | None:
 
 
 def _headed_stretch(x: Known) -> PeriodType | None:
-    part = x.time is not None and x.time.extent in ("part", "years")
+    part = x.time is not None and x.time.extent in ("part", "months", "years")
     return "range" if part and (x.type == "year" or _is_counted(x)) else None
 
 

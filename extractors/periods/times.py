@@ -23,7 +23,8 @@ class Time:
     """`period`, `since`, `as_of`, `base` (what a change is measured from), `from` (base for a change, else a period),
     `event` (a founding, say), `to_date`, `now`."""
     extent: str = "year"
-    """`year`, `part` (of a year), `years` (several), or `span` (the last `count` `unit`s)."""
+    """`year`, `months` (twelve that nothing calls a year), `part` (of a year), `years` (several), or `span` (the last
+    `count` `unit`s)."""
     first: dt.date | None = None
     last: dt.date | None = None
     year: int | None = None
@@ -101,6 +102,11 @@ _CLOSE_OF = re.compile(
     r"\b(?:(?:end|close) of (?:the )?(?:fiscal |financial |calendar |school )?(?:year )?|"
     r"year(?:'s)?[- ]?(?:end|close),? (?:of |in )?)$"
 )
+_EXTENTS = {"year": "year", "fiscal_year": "year", "school_year": "year", "year_range": "years"}
+_YEAR = re.compile(r"\byear\b")
+_CALLED_A_YEAR = re.compile(
+    r"\b(?:fiscal|financial|reporting|budget|tax|accounting|business|program|programme|school|academic) years?\b|\bfy\b"
+)
 _TARGET = re.compile(r"\bby\s(?:the end of\s|the year\s)?$")
 
 
@@ -126,10 +132,14 @@ def read_times(low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: 
     return sorted(times, key=lambda t: t.start)
 
 
+def _is_mere_months(low: str, date: DateSpan) -> bool:
+    """Twelve months that are no calendar year, and that nothing calls a year: "between April 2021 and March 2022"."""
+    twelve = date.kind == "fiscal_year" and date.first is not None and date.last is not None
+    return twelve and not _YEAR.search(low, date.start, date.end) and not _CALLED_A_YEAR.search(low)
+
+
 def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], consumed: set[int]) -> Time:
-    extent = {"year": "year", "fiscal_year": "year", "school_year": "year", "year_range": "years"}.get(
-        date.kind, "part"
-    )
+    extent = "months" if _is_mere_months(low, date) else _EXTENTS.get(date.kind, "part")
     time = Time(date.start, date.end, "period", extent, date.first, date.last, date.year, day=_named_day(low, date))
     for i, cue in enumerate(cues):
         reach = _SINCE_REACH if cue.kind == "since" else 80

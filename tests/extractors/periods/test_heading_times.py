@@ -39,7 +39,8 @@ def test_a_fiscal_year_that_changes_are_measured_from_is_one_year() -> None:
     [
         ("Annual Report 2020–2021", ("year", 2021)),
         ("Results 2019–2021", ("range", 2021)),
-        ("Between 1 April 2020 and 31 March 2021", ("year", 2021)),
+        ("Between 1 April 2020 and 31 March 2021", ("range", 2021)),
+        ("Our financial year, 1 April 2020 to 31 March 2021", ("year", 2021)),
     ],
 )
 def test_a_report_of_two_years_is_one_of_a_year(heading: str, expected: tuple[str, int]) -> None:
