@@ -299,7 +299,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
     Rule(
         "when_clause",
         _when_clause,
-        before=("neighbour",),
+        before=("neighbour", "sentence_frame"),
         examples=("The fund gave less than in 2017, when it paid [310] grants. -> year 2017",),
         but_not=("The fund closed a shop in 2017. When it moved, it paid [310] grants. -> year 2017",),
     ),

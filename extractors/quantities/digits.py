@@ -304,6 +304,7 @@ BEFORE_DATES: list[Rule[Any, Excluded]] = [
         _numbered,
         (
             "address.street",
+            "list_item.in_prose",
             "code.employer",
             "code.parted",
             "code.zero",
@@ -332,6 +333,7 @@ BEFORE_DATES: list[Rule[Any, Excluded]] = [
         _designated,
         (
             "calendar",
+            "list_item.in_prose",
             "score",
             "statute.number",
             "statute.subsection",
