@@ -49,6 +49,11 @@ _SAID = re.compile(
 )
 _IN_COMMAS = re.compile(r"(?<!\d)[a-z]{2,}, $")
 
+_SIGNED = re.compile(
+    r"(?:[.!?,\u2026][\"\u201d\u00bb']\s*[\u2014\u2013-]?|^\s*[\u2014\u2013-])\s*[^\W\d_][\w.'-]*(?:\s[^\W\d_][\w.'-]*){0,3}, $"
+)
+""" "... a home." Ewa, 34": who says it, behind the words or a dash."""
+
 
 def age(n: Number) -> Verdict | None:
     """ "Aged 8 to 14", "under 5", "he turned 70"."""
@@ -85,6 +90,8 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
     if _PERSON_IS.search(before) and _AGE_END.match(after):
         return True
     if mention.form == "range" and _PERSON_AGED.search(reach) and after[:1] in ("", ")", ",", ".", ":", ";"):
+        return True
+    if mention.digits and noun is None and after[:1] in ("", ".", ",") and _SIGNED.search(low[: mention.start]):
         return True
     said = bool(_IN_COMMAS.search(reach)) and (
         after.startswith(", ") or (after[:1] in (".", "") and bool(_SAID.search(reach)))

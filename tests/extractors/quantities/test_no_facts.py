@@ -117,3 +117,17 @@ def test_pages_and_cards_that_ask(page: str) -> None:
 def test_marks_between_number_and_noun(text: str) -> None:
     """The mark of a note does not part a number from what it counts."""
     assert [fact.unit for fact in read_text(text).facts] == ["owls", "geese"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("“The hens saved me.” — Ola, 17", []),
+        ('"I came back!" Ola Berg, 61, from Oslo', []),
+        ("We keep 'Quiet Hens' pens, 40 in 2021", ["40"]),
+        ("- Kampala, 12\n- Gulu, 40", ["12", "40"]),
+    ],
+)
+def test_the_age_of_who_is_quoted(text: str, facts: list[str]) -> None:
+    """Behind what is said stands who says it, with an age."""
+    assert surfaces(text) == facts
