@@ -50,7 +50,8 @@ _SAID = re.compile(
 _IN_COMMAS = re.compile(r"(?<!\d)[a-z]{2,}, $")
 
 _SIGNED = re.compile(
-    r"(?:[.!?,\u2026][\"\u201d\u00bb']\s*[\u2014\u2013-]?|^\s*[\u2014\u2013-])\s*[^\W\d_][\w.'-]*(?:\s[^\W\d_][\w.'-]*){0,3}, $"
+    r"(?:[.!?,\u2026][\"\u201d\u00bb']\s*[\u2014\u2013-]?|^\s*[\u2014\u2013-])\s*"
+    r"[^\W\d_][\w.'-]*(?:\s[^\W\d_][\w.'-]*){0,3}, $"
 )
 """ "... a home." Ewa, 34": who says it, behind the words or a dash."""
 
