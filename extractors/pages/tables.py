@@ -12,6 +12,7 @@ from extractors.pages.blocks import MAX_CONTEXT, Block, Cell, Table
 from extractors.pages.compared import RowsAdded, with_compared, years_before
 from extractors.pages.grid import Row, expand
 from extractors.pages.notes import notes_before
+from extractors.pages.signs import signs_between
 from extractors.pages.values import (
     MAX_LABEL,
     counts_first,
@@ -192,6 +193,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     _mark_notes(plain, above)
     repeated = {words for row in rows[first:heads] if len(words := _texts([*row.cells])) > 1}
     before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])
+    signs = signs_between(body, width)
     group, added = None, RowsAdded()
     seen: set[Cell] = set()
     for row in body:
@@ -221,7 +223,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
             if slot is not None and slot.blocks and slot not in seen:
                 seen.add(slot)
                 headers = over[column] if column < len(over) else ()
-                slot.blocks[0].column_headers = headers
+                slot.blocks[0].column_headers = (*headers, signs[slot]) if slot in signs else headers
                 if not columns or column > columns[0]:  # a rank stands before its row's name
                     earlier = before.get(beside[-1]) if beside and any(map(is_change, headers[-2:])) else None
                     slot.blocks[0].row_headers = (earlier, *beside) if earlier else beside
