@@ -35,6 +35,10 @@ _BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
 _ONE_SUM = re.compile(
     r"\b(?:must|cannot|can't|could(?: not|n't)?|would(?: not|n't)?|might|has to|have to)\s(?:[a-z]+\s){1,3}an? $"
 )
+_ADVICE = re.compile(
+    r" (?:[a-z]+ )?(?:ways|tips|things|reasons|facts|ideas|lessons|myths|questions|hacks|takeaways|tricks) "
+    r"(?:to|for|you|we|why|about|that|every|from)\b"
+)
 _NEXT_NOUN = re.compile(r" [a-z]+\b")
 
 
@@ -74,7 +78,18 @@ def asked(n: Number) -> Verdict | None:
     return Verdict("idiom", "hypothetical") if sole and _NEXT_NOUN.match(n.after) else None
 
 
+def list_title(n: Number) -> Verdict | None:
+    """The title of a list of advice: "7 ways to cut waste", "Ten things you may not know"."""
+    alone = not n.low[n.left : n.mention.claim_start].strip(" \"'*•-") and not n.low[: n.right].rstrip().endswith(".")
+    exact = n.mention.form == "number" and n.mention.qualifier == "exact"
+    return Verdict("idiom", "title") if exact and alone and _ADVICE.match(n.after) else None
+
+
 UNCOUNTED = [
+    Rule(
+        "list_title", list_title, (), ("[7] ways to save hens -> idiom title",),
+        ("[7] tips for hens were given in May. -> fact",),
+    ),
     Rule(
         "margin", margin, ("relative",), ("It is 64% (±[3%]). -> reference margin_of_error",),
         ("It is 64% ([3%] of owls). -> fact",),

@@ -156,3 +156,31 @@ def test_a_change_year_over_year_belongs_to_the_later_year(words: str) -> None:
 def test_what_happened_to_the_counted_is_no_founding() -> None:
     assert fact("We opened 5 clinics in 2020.").year == 2020
     assert fact("Twelve schools joined in 2021.").year == 2021
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "year"),
+    [
+        ("Loans: 4,000 (2020: 3,900). Gifts: 2,000.", "2,000", 2022),
+        ("In 2021 we lent 70 maps (2020: 60). We lent 5 globes.", "5", 2021),
+        ("(In 2020, 40 maps came.) Of them 9 were lent.", "9", 2020),
+    ],
+)
+def test_a_time_in_brackets_beside_what_it_is_held_against_is_not_carried_on(
+    text: str, surface: str, year: int
+) -> None:
+    assert fact(text, surface).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "period_type"),
+    [
+        ("Between April 2020 and March 2021 it lent 40 paintings.", "range"),
+        ("In the twelve months to June 2021 it lent 40 paintings.", "range"),
+        ("In the year to 30 June 2021 it lent 40 paintings.", "year"),
+        ("From July 2020 to June 2021, our financial year, it lent 40 paintings.", "year"),
+        ("Between January and December 2021 it lent 40 paintings.", "year"),
+    ],
+)
+def test_twelve_months_are_a_year_where_they_are_called_one(text: str, period_type: str) -> None:
+    assert (fact(text).period_type, fact(text).year) == (period_type, 2021)
