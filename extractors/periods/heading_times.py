@@ -16,6 +16,7 @@ from extractors.clauses.headers import OWN_HEADERS, change_header, context_of, s
 from extractors.clauses.sentences import sentences
 from extractors.language.lexicon import MONTH, fold
 from extractors.numbers.scanning import find_mentions
+from extractors.pages.dated import date_told
 from extractors.pages.values import is_total, tells_when
 from extractors.periods.times import UNDATED, Heading, Scope, Time, read_times
 from extractors.quantities.exclusions import find_excluded
@@ -95,7 +96,7 @@ class HeadingTimes:
                 if time is not None and time.role == "to_date" and time.year is None and i < len(own):
                     running, time = time, None  # another header may tell up to when
                 part = part or _part_of_year(words)
-                close = i < len(own) or any(tells_when(fold(told)) for told in (*headers, words))
+                close = i < len(own) or any(map(_only_when, (*headers, words)))
             elif base is None and words in headers:
                 base = next((t for t in self._times(words) if (t.first, t.year) != (time.first, time.year)), None)
         if running is not None:
@@ -188,6 +189,10 @@ def _is_two_years(time: Time) -> bool:
 
 def _is_calendar(time: Time) -> bool:
     return time.first is not None and (time.first.month, time.first.day) == (1, 1)
+
+
+def _only_when(words: str) -> bool:
+    return tells_when(fold(words)) or date_told(words) is not None
 
 
 def _part_of_year(words: str) -> str:
