@@ -67,6 +67,11 @@ _YEAR_VERBS = words(
     "comes follows looks tells reflects saw sees was is has"
 )
 """Verbs in -s of which a year is the subject."""
+_LISTED_YEARS = re.compile(
+    rf"\b(?:the|our|its|their|both|with|on|of|like|under|from) {YEAR}(?:, {YEAR}){{0,4}},? (?:and|or|&) $"
+)
+""" "The 2013 and 2014 cohorts": of a list that a determiner or preposition opens, not of "2013 and 2014 calls"."""
+_LIST_BEFORE = 48
 
 
 def _left(low: str, start: int) -> tuple[str, str]:
@@ -113,6 +118,8 @@ def _says_year(low: str, end: int, before2: str, before: str, plain: bool) -> bo
         return plain or not counted
     if before == "the" and plain and "1990" <= low[end - 4 : end] <= "2035":
         return True
+    if counted and _LISTED_YEARS.search(low, max(0, end - _LIST_BEFORE), end - 4):
+        return plain
     if counted == 1:
         return plain and owned
     if counted:
@@ -136,6 +143,12 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
         return False
     if before in ("between", "from") and (second := _SECOND.match(low, end)):
         return is_year_range(low, start, second.end(), year, int(second[1]))
+    if (
+        (before in VERBS or before.endswith("ed"))
+        and (second := _SECOND.match(low, end))
+        and _counted(low, second.end())
+    ):
+        return False
     if _DIGIT_AFTER.match(low, end):
         return before in _STRONG or (plain and before not in _COUNTING)
     return _says_year(low, end, before2, before, plain)
