@@ -31,7 +31,7 @@ def test_a_label_of_many_makes_a_count(body: str, expected: list[tuple[str, int]
     "body",
     [
         "<h2>Our history since 1961</h2><div>" + tile("1974", "Night shifts") + tile("1986", "Vans") + "</div>",
-        "<h2>Up to 2020</h2><div>" + "".join(tile(year, "Vans") for year in ("1974", "1986", "1999")) + "</div>",
+        "<h2>Our work, 2020</h2><div>" + "".join(tile(year, "Vans") for year in ("1974", "1986", "1999")) + "</div>",
         "<h2>About us</h2><ul><li>Walkers: 1986</li></ul>",
         "<h2>Our year 2020</h2><ul><li>First walkers: 1986</li><li>Founded: 1986</li></ul>",
     ],
@@ -47,7 +47,7 @@ def test_a_history_stays_one(body: str) -> None:
         ("We drew on our 2011, 2013 and 2016 bulletins.", []),
         ("We kept 2014 and 2016 seedlings in 2017 and 2018.", ["2014", "2016"]),
         ("We heard 1990 owls in 2020, up from 1711 in 2019.", ["1990", "1711"]),
-        ("A map from 1711 hangs in the hall.", []),
+        ("A map from 1711 in the hall.", []),
     ],
 )
 def test_years_beside_counts(text: str, surfaces: list[str]) -> None:
