@@ -97,6 +97,8 @@ class HeadingTimes:
                     running, time = time, None  # another header may tell up to when
                 part = part or _part_of_year(words)
                 close = i < len(own) or any(map(_only_when, (*headers, words)))
+                if time is not None and i < len(own) and words not in headers:
+                    base = self._held_against(words)
             elif base is None and words in headers:
                 base = next((t for t in self._times(words) if (t.first, t.year) != (time.first, time.year)), None)
         if running is not None:
@@ -149,6 +151,12 @@ class HeadingTimes:
             return None, _whole_year(dates[0], last)
         years = [_whole_year(date, year) for date in dates for year in _years_of(date)]
         return (years[-1], years[0]) if len(years) > 1 else (None, years[0])
+
+    def _held_against(self, words: str) -> Time | None:
+        """The year that a tile's label compares with: "visits in 2022 compared with 2021"."""
+        low = fold(words)
+        dates = [s.date for s in find_excluded(words, "heading") if s.date is not None and s.date.year]
+        return next((t for t in read_times(low, dates, (), ()) if t.role == "base"), None) if dates else None
 
     def _times(self, words: str) -> list[Time]:
         if words not in self._known:

@@ -33,6 +33,8 @@ _COUNT_AFTER = re.compile(
     r"\s(?:(?:more|additional|other|further|new|different)\b(?! than)|hours?|days|weeks|months|years|minutes|people)\b"
 )
 _SECOND = re.compile(r"\s(?:and|to|through)\s(\d{4})\b(?![.,]\d)")
+_SPAN_OPENED = re.compile(r"\bbetween (\d{4}) and $")
+"""What asks for the last year of a span whatever follows: "between 2012 and 2016 divers found"."""
 _MARK_AFTER = re.compile(r"\.\d{1,2}(?=\s+[A-Z\"“(‘]|\s*$)")
 """A footnote mark glued to a year's full stop: "in 2021.4 The". Needs the case as written."""
 _DIGIT_AFTER = re.compile(rf"\s(?!{YEAR}\b)\d")
@@ -137,6 +139,8 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
         return False
     plain = year % _ROUND != 0
     before2, before = _left(low, start)
+    if (opened := _SPAN_OPENED.search(low, max(0, start - _LOOK_BACK), start)) and 1900 <= int(opened[1]) < year:
+        return is_year_range(low, opened.start(1), end, int(opened[1]), year)
     if not 1900 <= year < 2100:
         return 1500 <= year < 1900 and plain and before in _FOUNDING and not _counted(low, end)
     if before not in _STRONG and _COUNT_AFTER.match(low, end):
