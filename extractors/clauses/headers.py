@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from extractors.clauses.nouns import noun_after
 from extractors.clauses.scale_notes import SCALES, applying
+from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
 from extractors.language.patterns import any_of
@@ -103,14 +104,6 @@ _BREAKDOWN = re.compile(
     r"(?<!side )(?<!step )(?<!one )(?<!year )\bby\s(?!(?:calendar |fiscal )?(?:day|week|month|quarter|year|season)s?\b)"
     r"(?:\w+\s){0,4}?\w+|\bnumber of\b|\bper\b"
 )
-
-
-_DATED = re.compile(
-    r"\b(?:years?|dates?|since|when|founded|established|opened|opening|joined|born|died|built|started|launched|began|"
-    r"ended|closed|formed|registered|renewed|expir(?:es|ed|y)|adopted|enacted|signed|ratified|edition|census|season|"
-    r"elections?|olympics|vintage|model)\b"
-)
-"""What a column of years may tell of its rows."""
 
 
 def context_of(passage: Passage) -> tuple[str, ...]:
@@ -267,7 +260,7 @@ def counts_at(passage: Passage) -> bool:
     """Whether a cell that looks like a year is a count: under "Reports", beside "2019", not under "Opened"."""
     own = [*reversed(passage.column_headers), *reversed(passage.row_headers)]
     naming = [fold(header) for header in own if not tells_when(fold(header))]
-    if naming and _DATED.search(naming[0]):
+    if naming and DATED.search(naming[0]):
         return False
     if len(naming) < len(own):
         return any(any(map(str.isdigit, header)) for header in own)

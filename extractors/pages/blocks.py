@@ -117,6 +117,8 @@ class Block:
     column_headers: tuple[str, ...] = ()
     names_value: int = 0
     """For a heading that labels a tile: the block where it stops being a heading; 0 = never; -1 = at once."""
+    dates: int = 0
+    """For a line that dates what follows without being a heading: the block where that ends."""
     counters: tuple[Counter, ...] = ()
     """The animated counters in it."""
     numbering: int = 0

@@ -13,20 +13,16 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
     passages: list[Passage] = []
     counters: dict[int, tuple[Counter, ...]] = {}
     numbering: dict[int, int] = {}
-    path: list[tuple[int, str, int]] = []  # level, text, index of the block where it ends (0 = open)
-    headings: tuple[str, ...] = ()
+    path: list[tuple[int, str, int]] = []  # level (0 = a date), text, block where it ends (0 = open)
     term: str | None = None
     for number, block in enumerate(blocks):
         if block.merged:
             continue
-        if path and 0 < path[-1][2] <= number:
-            path.pop()
-            headings = tuple(text for _, text, _ in path)
+        if any(0 < end <= number for _, _, end in path):
+            path = [head for head in path if not 0 < head[2] <= number]
         heads = block.level and not block.boilerplate and not block.value and block.names_value >= 0
         if heads:
-            while path and path[-1][0] >= block.level:
-                path.pop()
-            headings = tuple(text for _, text, _ in path)
+            path = [head for head in path if head[0] < block.level]
         name = block.container.name
         if name == "dt":
             term = block.text if is_label(block.text) else None
@@ -47,7 +43,7 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
                     region="repeat" if block.repeat else "boilerplate" if block.boilerplate else "content",
                     text=part,
                     xpath=block.xpath,
-                    headings=() if block.boilerplate else headings,
+                    headings=_headings(path, block, labels),
                     lead=block.lead,
                     labels=labels,
                     caption=block.caption,
@@ -55,10 +51,19 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
                     column_headers=block.column_headers,
                 )
             )
-        if heads:
-            path.append((block.level, block.text[:MAX_CONTEXT], block.names_value))
-            headings = tuple(text for _, text, _ in path)
+        if block.dates:
+            path = [head for head in path if head[0]]  # the nearest date is enough
+        if heads or block.dates:
+            path.append((block.level, block.text[:MAX_CONTEXT], block.dates or block.names_value))
     return Document(passages, _top_headings(blocks), titles, language, counters, numbering)
+
+
+def _headings(path: list[tuple[int, str, int]], block: Block, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """What the block stands under; a date that names it already does so once."""
+    if block.boilerplate:
+        return ()
+    named = (*labels, block.lead, block.caption)
+    return tuple(text for level, text, _ in path if level or text not in named)
 
 
 def _top_headings(blocks: list[Block]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from extractors.errors import InputError
 from extractors.pages.blocks import MAX_CONTEXT
 from extractors.pages.collector import collector_paused
+from extractors.pages.dated import join_days, mark_dated
 from extractors.pages.decode import decode
 from extractors.pages.document import Document
 from extractors.pages.dom import Element, elements_in, nodes_in
@@ -47,9 +48,11 @@ def _read(text: str) -> Document:
     mark_menus(walk.containers, walk.links, walk.blocks)
     mark_repeats(walk.containers, walk.blocks)
     read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
+    join_days(walk.blocks)
     join_figures(walk.blocks)
     mark_numbering(walk.blocks)
     label_values(walk.blocks)
+    mark_dated(walk.blocks)
     return finish(walk.blocks, *_own_words(root))
 
 

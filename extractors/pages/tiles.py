@@ -4,9 +4,11 @@ Works on blocks and their containers only. A value with a container of its own t
 stand side by side in one container are paired by the order of the sequence.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
+from extractors.clauses.year_like import names_counted
 from extractors.pages.blocks import Block, Container
 from extractors.pages.values import is_band, is_bound, is_label, is_marked_value, is_note, without_note
 
@@ -48,6 +50,7 @@ class _Counts:
 
 def label_values(blocks: list[Block]) -> None:
     """Give each bare value its labels and the kind `tile`; `blocks` is changed in place."""
+    _mark_counts(blocks)
     values = [number for number, block in enumerate(blocks) if block.value and _usable(block)]
     for number in values:
         if is_bound(blocks[number].text) and _heads_no_tile(blocks, number):
@@ -80,6 +83,33 @@ def label_values(blocks: list[Block]) -> None:
             block.kind = "tile"
             _part_notes(blocks, number)
             block.labels = tuple(label.rstrip(": ") for label in block.labels)
+
+
+_YEAR_LIKE = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_MANY = 3
+
+
+def _mark_counts(blocks: list[Block]) -> None:
+    """Take a number that looks like a year for a value where its card names what is counted, under a dated heading.
+
+    Three and more that follow each other in time are the years of a history.
+    """
+    heading = ""
+    cards: dict[str, list[int]] = {}
+    before = _Counts(blocks)
+    for number, block in enumerate(blocks):
+        if block.level and not _YEAR_LIKE.fullmatch(block.text):
+            heading = block.text
+        elif heading and _YEAR_LIKE.fullmatch(block.text) and _usable(block) and block.container.cell is None:
+            home = before.home(block)
+            others = [one for one in blocks[home.start : home.start + 3] if one is not block]
+            if home.end - home.start == 2 and _usable(others[0]) and names_counted(others[0].text, (heading,)):
+                cards.setdefault(heading, []).append(number)
+    for numbers in cards.values():
+        years = [int(blocks[number].text) for number in numbers]
+        if len(years) < _MANY or years != sorted(years):
+            for number in numbers:
+                blocks[number].value = True
 
 
 def _heads_no_tile(blocks: list[Block], number: int) -> bool:

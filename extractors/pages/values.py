@@ -34,7 +34,7 @@ _UNIT = rf"(?:{any_of(sorted(UNIT_SURFACES, key=len, reverse=True))}|points?|pts
 _WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
 _YEAR = re.compile(
     rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{MONTH}"
-    r"(?:\s\d{1,2},)?)[\s'’-]?\s?(?:19|20)?\d\d|(?:19|20)\d\d)(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?:[:,]?\s[QH][1-4])?"
+    r"(?:\s\d{1,2},)?)[\s'’-]?\s?(?:19|20)?\d\d|(?:19|20)\d\d)(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?:[:,]?\s?[QH][1-4])?"
     r"\s?[*†‡§]?(?:\s\([a-z. ]{2,16}\))?",
     re.IGNORECASE,
 )

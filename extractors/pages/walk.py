@@ -11,6 +11,7 @@ from itertools import islice
 
 from extractors.pages.blocks import MAX_CONTEXT, Block, Cell, Container, Table, Zone
 from extractors.pages.counters import Counter, counted, is_empty_counter
+from extractors.pages.dated import is_day
 from extractors.pages.direction import END, LEFT_TO_RIGHT, RIGHT_TO_LEFT
 from extractors.pages.dom import Element, Node, nodes_in
 from extractors.pages.elements import (
@@ -243,7 +244,9 @@ class _Walker:
             text = "".join(piece[0] for piece in pieces)
             lines = regroup([line for line in map(normalise, text.split("\n")) if line])
         else:
-            lines = _segments(pieces) or [line for lines in join_pieces(pieces) for line in regroup(lines)]
+            lines = _segments(pieces, here.level > 0) or [
+                line for lines in join_pieces(pieces) for line in regroup(lines)
+            ]
         kind, length = _kind(here), sum(map(len, lines))
         for line in lines:
             self.add(Block(kind, line, here.xpath, here, here.level, linked=linked >= length, counters=tuple(counters)))
@@ -358,7 +361,7 @@ def _is_card(tag: Element) -> bool:
     return classed >= 2 and "class" in tag.attributes
 
 
-def _segments(pieces: list[Piece]) -> list[str]:
+def _segments(pieces: list[Piece], heads: bool) -> list[str]:
     """Part a block whose inline elements are label and value of a tile; empty when it reads on as one text.
 
     All text must stand in direct child elements, at least one of them a bare value. A value that comes first and is
@@ -391,6 +394,8 @@ def _segments(pieces: list[Piece]) -> list[str]:
     if len(texts) < 2 or not any(values) or all(values):
         return []
     if not all(value or (is_label(text) and len(text) > 1) for value, text in zip(values, texts, strict=True)):
+        return []
+    if len(texts) > (1 if heads else 2) and is_day(texts):
         return []
     if len(texts) == 2 and values[0] and (texts[1][0].islower() or not texts[1][0].isalpha()):
         return []

@@ -23,8 +23,12 @@ _THAT_TIME = re.compile(
     r"(?:calendar |fiscal |financial )?(?P<one>decade|half[- ]year|(?<!this )(?:quarter|month|half|season)))|"
     rf"(?:those|these|the same|those same|these same) (?:(?P<count>{_COUNT}) )?(?P<many>year|decade|month|season)s)\b"
     r"(?! (?:in|of|last|the (?:year|month|decade) before|a year|one year|before|after|earlier|ago) ?)"
+    r"|(?<!than )(?<!with )(?<!from )(?<!on )(?<!to )(?<!as )(?<!of )(?<!for )(?:that|the|this) same "
+    r"(?P<bare>quarter|month|season|half|week|day)(?=[,.;:)]| [a-z\d])"
+    r"(?! (?:in|of|last|the|a|one|before|after|earlier|ago)\b)"
 )
 """ "Of the same month of 2020" points forward: that is another rule's."""
+_DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "half year": 6, "half-year": 6, "year": 12, "decade": 120}
 _DEICTIC = ("that ", "this ", "same ", "those ", "these ")
 _THROUGH_THAT_YEAR = re.compile(r"\b(?:through|by the (?:end|close) of|until the end of) (?:that|the same) year\b")
@@ -66,12 +70,14 @@ def _pointing(sentence: Sentence, claim: Quantity) -> re.Match[str] | None:
 
 def _lasts(held: Scope, words: re.Match[str]) -> bool:
     """Whether the time is as long as the words say."""
-    unit = words["unit"] or words["one"] or (words["many"] if words["count"] else None)
+    unit = words["unit"] or words["one"] or words["bare"] or (words["many"] if words["count"] else None)
     if unit is None:
         return True
     time = held.time
     if time is None or time.first is None or time.last is None:
         return False
+    if unit in _DAYS:
+        return (time.last - time.first).days + 1 == _DAYS[unit]
     count = _number(words["count"] or words["length"] or "1")
     months = (time.last.year - time.first.year) * 12 + time.last.month - time.first.month + 1
     return months == count * _MONTHS[unit]

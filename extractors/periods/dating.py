@@ -125,13 +125,22 @@ def _claim(sentence: Sentence, dated: Dated, heading: Heading) -> Claim:
 
 
 def _pair_lists(sentence: Sentence, statistics: Sequence[Quantity]) -> dict[int, Time]:
-    """ "40 and 55 in 2018 and 2019": as many listed years as listed numbers pair up in order, by place."""
+    """As many listed years as listed numbers pair up in order, by place: "40 and 55 in 2018 and 2019".
+
+    Three and more may also be steps: "from 820 to 610 to 455 (2020, 2021, 2022)".
+    """
     low = sentence.low
     absolute = [t for t in sentence.times if t.role == "period" and not t.anchor]
     if len(absolute) < 2 or len(statistics) < 2:
         return {}
     dated = _runs(absolute, lambda a, b: is_list_gap(low[a.end : b.start]))
-    listed = _runs(range(len(statistics)), lambda a, b: sentence.listed(statistics[a], statistics[b]))
+    listed = _runs(
+        range(len(statistics)),
+        lambda a, b: (
+            sentence.listed(statistics[a], statistics[b])
+            or (len(absolute) > 2 and sentence.between(statistics[a], statistics[b]) == " to ")
+        ),
+    )
     return {
         place: time
         for times, places in zip(dated, listed, strict=False)

@@ -16,6 +16,7 @@ from extractors.clauses.headers import OWN_HEADERS, change_header, context_of, s
 from extractors.clauses.sentences import sentences
 from extractors.language.lexicon import MONTH, fold
 from extractors.numbers.scanning import find_mentions
+from extractors.pages.dated import date_told
 from extractors.pages.values import is_total, tells_when
 from extractors.periods.times import UNDATED, Heading, Scope, Time, read_times
 from extractors.quantities.exclusions import find_excluded
@@ -95,7 +96,9 @@ class HeadingTimes:
                 if time is not None and time.role == "to_date" and time.year is None and i < len(own):
                     running, time = time, None  # another header may tell up to when
                 part = part or _part_of_year(words)
-                close = i < len(own) or any(tells_when(fold(told)) for told in (*headers, words))
+                close = i < len(own) or any(map(_only_when, (*headers, words)))
+                if time is not None and i < len(own) and words not in headers:
+                    base = self._held_against(words)
             elif base is None and words in headers:
                 base = next((t for t in self._times(words) if (t.first, t.year) != (time.first, time.year)), None)
         if running is not None:
@@ -149,6 +152,12 @@ class HeadingTimes:
         years = [_whole_year(date, year) for date in dates for year in _years_of(date)]
         return (years[-1], years[0]) if len(years) > 1 else (None, years[0])
 
+    def _held_against(self, words: str) -> Time | None:
+        """The year that a tile's label compares with: "visits in 2022 compared with 2021"."""
+        low = fold(words)
+        dates = [s.date for s in find_excluded(words, "heading") if s.date is not None and s.date.year]
+        return next((t for t in read_times(low, dates, (), ()) if t.role == "base"), None) if dates else None
+
     def _times(self, words: str) -> list[Time]:
         if words not in self._known:
             low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
@@ -188,6 +197,10 @@ def _is_two_years(time: Time) -> bool:
 
 def _is_calendar(time: Time) -> bool:
     return time.first is not None and (time.first.month, time.first.day) == (1, 1)
+
+
+def _only_when(words: str) -> bool:
+    return tells_when(fold(words)) or date_told(words) is not None
 
 
 def _part_of_year(words: str) -> str:

@@ -41,7 +41,7 @@ def resolve(
             basis = "derived"
         if time.extent == "part" and time.anchor and time.count:
             start, end = _part(time, year) if year else (None, None)
-        elif time.extent == "part" and time.anchor and captured_at is not None:
+        elif time.extent == "part" and time.anchor and time.unit and captured_at is not None:
             start, end = _last(time, captured_at)
             year = end.year
     if kind == "unknown":

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.clauses.cues import Cue
+from extractors.language.patterns import MONTH
 from extractors.records import PeriodBasis, PeriodType
 from extractors.timex.spans import DateSpan
 
@@ -84,6 +85,8 @@ _UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:(?:and including|the
 _IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$")
 _ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
 _WHEN = re.compile(r",? when\s")
+_BEGUN_WITH = re.compile(r",? with (?:just |only |about |some |its first )?")
+"""What there was at a beginning: "opened in 1947 with 12 nurses"."""
 _SINCE_REACH = 160
 _OPENED = re.compile(
     r"\b(?:opened|founded|began|started|launched|created|set up|established|formed|founding|opening|launch|"
@@ -122,6 +125,8 @@ def read_times(low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: 
             continue
         times.append(_dated(low, date, cues, stops, consumed))
     for i, cue in enumerate(cues):
+        if cue.kind == "part_year" and any(t.start < cue.end and cue.start < t.end for t in times if not t.anchor):
+            continue  # "the second half of 2020" is one time
         if i not in consumed and not (
             cue.kind == "to_date" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start)
         ):
@@ -161,6 +166,8 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
             counted = [s for s in stops if s < cue.start]
             if counted and not any(mark in low[counted[-1] : cue.start] for mark in (", ", ";")):
                 return time
+            if (begun := _BEGUN_WITH.match(low, date.end)) and begun.end() in stops:
+                return time
             return replace(time, start=cue.start, role="event")
     tail = low[max(0, date.start - 40) : date.start]
     if extent == "years":
@@ -191,6 +198,14 @@ def _named_day(low: str, date: DateSpan) -> dt.date | None:
     return date.last if written or _CLOSE_OF.search(low, max(0, date.start - 30), date.start) else None
 
 
+_LEADS = re.compile(r"(?:^|[.!?]\s)(?:compared (?:with|to)|against|versus)\s$")
+"""A sentence that opens with what its figure is held against, so that no year stands before."""
+_PART_BEFORE = re.compile(
+    rf"\b(?:{MONTH}(?:(?:\s(?:and|to|through)\s|\s?[-\u2013]\s?){MONTH})?|spring|summer|autumn|winter)(?:,|\sof)?\s$"
+)
+"""A part of the year that the words behind it name: "between January and March last year"."""
+
+
 def _role(low: str, start: int) -> str:
     """Whether a change is measured from the year that words at `start` name."""
     tail = low[max(0, start - 30) : start]
@@ -202,8 +217,10 @@ def _cued(low: str, cue: Cue) -> Time | None:
     match cue.kind:
         case "last_year":
             role = _role(low, s)
-            held_against = role == "base" and low.endswith("'s", s, e)  # "than last year's 40": the year before its own
-            return None if held_against else Time(s, e, role, anchor="capture", offset=-1)
+            if role == "base" and low.endswith("'s", s, e):  # "than last year's 40": the year before its own
+                return Time(s, e, "period", anchor="capture", offset=-1) if _LEADS.search(low, 0, s) else None
+            extent = "part" if _PART_BEFORE.search(low, max(0, s - 40), s) else "year"
+            return Time(s, e, role, extent, anchor="capture", offset=-1)
         case "last_part":
             return Time(s, e, _role(low, s), "part", anchor="capture", unit=cue.unit)
         case "this_year":

@@ -22,6 +22,7 @@ from extractors.clauses.headers import (
     scale_note,
 )
 from extractors.clauses.sentences import sentences
+from extractors.clauses.year_like import count_behind_label
 from extractors.dumps import dump_in
 from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
@@ -64,8 +65,11 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
         return [Found(passage, *line.span("page"), Verdict("reference", "page_reference"))]
     low = fold(text)
     seen = vocabulary(low)
-    count = passage.kind == "table_cell" and _BARE_YEAR.fullmatch(text) is not None and counts_at(passage)
+    alone = _BARE_YEAR.fullmatch(text) is not None
+    count = alone and (passage.kind == "tile" or (passage.kind == "table_cell" and counts_at(passage)))
     shapes = [] if count else excluded_in(text, low, seen, passage.kind)
+    if behind := count_behind_label(passage):
+        shapes = [shape for shape in shapes if shape.start < behind[0]]
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
         return []

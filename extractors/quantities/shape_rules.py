@@ -280,7 +280,7 @@ BARE = [
         'The group "[764]" was named. -> identifier identifier', "Then [764] groups were named. -> fact",
     ),
     _shape(
-        "year.of_origin", "year", r"1[5-8]\d\d\b(?![.,]?\d|\s?%)", shapes.origin, (),
+        "year.of_origin", "year", r"1[0-8]\d\d\b(?![.,]?\d|\s?%)", shapes.origin, (),
         "A globe from [1587] in the hall. -> date year", "A total of [1587] globes hang there. -> fact",
     ),
     _shape(

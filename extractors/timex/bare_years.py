@@ -33,6 +33,8 @@ _COUNT_AFTER = re.compile(
     r"\s(?:(?:more|additional|other|further|new|different)\b(?! than)|hours?|days|weeks|months|years|minutes|people)\b"
 )
 _SECOND = re.compile(r"\s(?:and|to|through)\s(\d{4})\b(?![.,]\d)")
+_SPAN_OPENED = re.compile(r"\bbetween (\d{4}) and $")
+"""What asks for the last year of a span whatever follows: "between 2012 and 2016 divers found"."""
 _MARK_AFTER = re.compile(r"\.\d{1,2}(?=\s+[A-Z\"“(‘]|\s*$)")
 """A footnote mark glued to a year's full stop: "in 2021.4 The". Needs the case as written."""
 _DIGIT_AFTER = re.compile(rf"\s(?!{YEAR}\b)\d")
@@ -67,6 +69,11 @@ _YEAR_VERBS = words(
     "comes follows looks tells reflects saw sees was is has"
 )
 """Verbs in -s of which a year is the subject."""
+_LISTED_YEARS = re.compile(
+    rf"\b(?:the|our|its|their|both|with|on|of|like|under|from) {YEAR}(?:, {YEAR}){{0,4}},? (?:and|or|&) $"
+)
+""" "The 2013 and 2014 cohorts": of a list that a determiner or preposition opens, not of "2013 and 2014 calls"."""
+_LIST_BEFORE = 48
 
 
 def _left(low: str, start: int) -> tuple[str, str]:
@@ -113,6 +120,8 @@ def _says_year(low: str, end: int, before2: str, before: str, plain: bool) -> bo
         return plain or not counted
     if before == "the" and plain and "1990" <= low[end - 4 : end] <= "2035":
         return True
+    if counted and _LISTED_YEARS.search(low, max(0, end - _LIST_BEFORE), end - 4):
+        return plain
     if counted == 1:
         return plain and owned
     if counted:
@@ -130,12 +139,20 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
         return False
     plain = year % _ROUND != 0
     before2, before = _left(low, start)
+    if (opened := _SPAN_OPENED.search(low, max(0, start - _LOOK_BACK), start)) and 1900 <= int(opened[1]) < year:
+        return is_year_range(low, opened.start(1), end, int(opened[1]), year)
     if not 1900 <= year < 2100:
         return 1500 <= year < 1900 and plain and before in _FOUNDING and not _counted(low, end)
     if before not in _STRONG and _COUNT_AFTER.match(low, end):
         return False
     if before in ("between", "from") and (second := _SECOND.match(low, end)):
         return is_year_range(low, start, second.end(), year, int(second[1]))
+    if (
+        (before in VERBS or before.endswith("ed"))
+        and (second := _SECOND.match(low, end))
+        and _counted(low, second.end())
+    ):
+        return False
     if _DIGIT_AFTER.match(low, end):
         return before in _STRONG or (plain and before not in _COUNTING)
     return _says_year(low, end, before2, before, plain)

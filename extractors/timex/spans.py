@@ -50,6 +50,8 @@ _IN = re.compile(r"\s(?:in|of)\s")
 _AND_END = re.compile(r"\sand\sthe\s(?:end|close)\sof\s")
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
 _AND_YEAR = re.compile(rf"(?:\s(?:and|or|&)\s|,\s(?:and\s|or\s)?)(?P<y>{YEAR})(?=\s?[,.;:)]|\s[a-z]|\s?$)(?![.,]\d)")
+_TOGETHER = re.compile(r"\b(?:years|seasons|(?:across|over|throughout)(?: all of)?(?: the)?) (?:of )?$")
+"""What makes of listed years one stretch: "the two years 2018 and 2019", "across 2018 and 2019"."""
 _LENDING = frozenset({"day", "month", "quarter", "half", "season", "fiscal_year", "school_year"})
 
 
@@ -155,10 +157,22 @@ def _with_year_behind(atoms: list[Atom], low: str) -> list[Atom]:
     return out
 
 
+def _following(a: Atom, b: Atom, low: str) -> Atom | None:
+    """The stretch that listed years make together, where the words in front say so."""
+    if b.kind != "year" or a.kind not in ("year", "year_range") or a.year is None or b.year != a.year + 1:
+        return None
+    if not _AND.fullmatch(low, a.end, b.start) or not _TOGETHER.search(low, max(0, a.start - 24), a.start):
+        return None
+    return Atom(a.start, b.end, "year_range", b.year, a.part if a.kind == "year_range" else (a.year,))
+
+
 def _combined(atoms: list[Atom], low: str) -> list[Atom]:
     """Ranges joined, and years lent forwards ("spring 2018 and 2019") and backwards ("March and April 2021")."""
     out: list[Atom] = []
     for atom in _with_year_behind(atoms, low):
+        if out and (joined := _following(out[-1], atom, low)):
+            out[-1] = joined
+            continue
         if out and _same_sort(out[-1], atom):
             between = low[out[-1].end : atom.start] if atom.start - out[-1].end <= 24 else "|"
             joins = _JOIN.fullmatch(between) or (
