@@ -72,7 +72,6 @@ _AVAILABILITY = re.compile(
     r"twenty[- ]four[- ]hours[- ](?:a|per|each|every)[- ]day(?:,?\s(?:and\s)?seven[- ]days[- ](?:a|per|each)[- ]week)?|"
     r"(?:five|six|seven)[- ]days[- ](?:a|per|each)[- ]week"
 )
-_THE_ONE = re.compile(r"\s(?:we|you|they|i|he|she|it|in|on|for|with|most|to)\b|[.,;:!?]|$")
 _SCALE_NEXT = re.compile(r"[\s-](?:hundred|thousand|million|billion|trillion|half|third|quarter|dozen|in|out)\b")
 _ORDINAL_IDIOM = re.compile(
     r"first(?:-hand\b|[- ](?:aid|responders?)\b|\s(?:of (?:its|their) kind|and foremost|of all)\b|-come)|"
@@ -213,12 +212,6 @@ def step(word: Word) -> Excluded | None:
     return Excluded(word.start, word.end, "reference", "step_reference") if named else None
 
 
-def the_one(word: Word) -> Excluded | None:
-    """ "The one we love"."""
-    one = word.low[word.start : word.end] == "one" and _before(word)[0] in ("the", "only")
-    return Excluded(word.start, word.end, "idiom", "idiom") if one and _THE_ONE.match(word.low, word.end) else None
-
-
 def top(word: Word) -> Excluded | None:
     """ "The top ten"."""
     return Excluded(word.start, word.end, "idiom", "idiom") if _before(word)[0].lstrip("(") == "top" else None
@@ -252,10 +245,6 @@ RULES = [
     Rule(
         "step", step, (), ("It is in step [two] now. -> reference step_reference",),
         ("Then [two] steps begin. -> idiom enumeration",),
-    ),
-    Rule(
-        "the_one", the_one, (), ("It is the [one] we love. -> idiom idiom",),
-        ("It is [one] otter. -> idiom one_as_pronoun",),
     ),
     Rule("top", top, (), ("It is in the top [five]. -> idiom idiom",), ("It is in [ten] towns. -> fact",)),
 ]  # fmt: skip

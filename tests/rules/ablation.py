@@ -64,7 +64,10 @@ UNITS: list[Unit] = []
 
 
 def outcome(text: Text) -> tuple[set[str], dict[tuple[int, str], bool]]:
-    """The lines of a text's digest, and of every judged field whether it is right."""
+    """The lines of a text's digest, and of every judged field whether it is right.
+
+    Where a field has no verdict nothing was wanted and nothing is there: that is right.
+    """
     patterns.Switch.reading = text.id
     reading = read(text)
     verdicts, extra = judge(text.wants, reading.facts)
@@ -103,12 +106,9 @@ def measure(number: int) -> tuple[int, int, int, int, int]:
                 continue
             old_lines, old = BASE[name]
             facts += max(len(lines - old_lines), len(old_lines - lines))
-            better = sum(
-                not old.get(key, key[0] < 0) and right.get(key, key[0] < 0) for key in old.keys() | right.keys()
-            )
-            fallen = sum(
-                old.get(key, key[0] < 0) and not right.get(key, key[0] < 0) for key in old.keys() | right.keys()
-            )
+            judged = old.keys() | right.keys()
+            better = sum(not old.get(key, True) and right.get(key, True) for key in judged)
+            fallen = sum(old.get(key, True) and not right.get(key, True) for key in judged)
             won, lost, worse = won + better, lost + fallen, worse + (fallen > better)
     return facts, won, lost, worse, broken
 
