@@ -8,7 +8,7 @@ import datetime as dt
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
@@ -250,7 +250,7 @@ def read(text: str, path: Path, card: SourceCard | None = None) -> tuple[Decisio
         try:
             decision = Decision.model_validate(one)
         except ValidationError as error:
-            raise place.error(*_told(error)) from None
+            raise place.error(*told(error)) from None
         if any(other.id == decision.id for other in found):
             raise place.error(("id",), f"the id {decision.id} stands twice")
         if card is not None and (wrong := unknown_word(decision, card)):
@@ -291,17 +291,18 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; there are {', '.join(sorted(some))}" if len(some) <= 8 else ""
 
 
-def add(home: Home, source: str, decision: Decision) -> Decision | None:
-    """Put a decision on record; what it replaces, since it was about the same. For the holder of the writer lock.
+def add(home: Home, source: str, decision: Decision, *, instead_of: Collection[str] = ()) -> tuple[str, ...]:
+    """Put a decision on record, in the place of others by their ids; which of them there were.
+
+    For the holder of the writer lock.
 
     Raises:
         BadDecision: the file cannot be used as it is.
         HomeUnwritable: the disk refuses; then the file is what it was.
     """
     known = load(home, source)
-    replaced = next((one for one in known if one.subject == decision.subject), None)
-    _save(home, source, [*(one for one in known if one is not replaced), decision])
-    return replaced
+    _save(home, source, [*(one for one in known if one.id not in instead_of), decision])
+    return tuple(one.id for one in known if one.id in instead_of)
 
 
 def remove(home: Home, decision_id: str) -> tuple[str, Decision]:
@@ -389,7 +390,7 @@ class _Place:
         return BadDecision(f"{self.path}:{line + 1}: {problem}")
 
 
-def _told(error: ValidationError) -> tuple[tuple[str, ...], str]:
+def told(error: ValidationError) -> tuple[tuple[str, ...], str]:
     """The keys and the words of the first thing that is wrong with a decision."""
     errors = error.errors(include_url=False)
     first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])

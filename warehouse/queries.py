@@ -152,6 +152,18 @@ class Missing:
     """The statistic of the review queue that is likeliest it; None when none is like it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A decision that asks for a look: the page, or its reading, is not what it was made on."""
+
+    source: str
+    decision: str
+    made_by: str
+    action: str
+    outcome: str
+    detail: str | None
+
+
 FLAGS = {
     "estimated": "stated as an estimate, as likely or as probable",
     "percentage_points": "stated in percentage points",
@@ -312,6 +324,25 @@ def missing_in(con: duckdb.DuckDBPyConnection) -> list[Missing]:
         WHERE state IN ('queued', 'gone') AND last_stated = edition_before ORDER BY ALL
     """
     return [Missing(**row) for row in _records(con, query, {})]
+
+
+def lapsed(path: Path) -> list[Lapsed]:
+    """The decisions that ask for a look, by source and time.
+
+    Raises:
+        PublishedUnreadable: no database, a damaged one, or one that an earlier version of this software has built.
+    """
+    with _published(path) as con:
+        return lapsed_in(con)
+
+
+def lapsed_in(con: duckdb.DuckDBPyConnection) -> list[Lapsed]:
+    """The same of an open database that holds all tables."""
+    query = """
+        SELECT source, decision, made_by, action, outcome, detail FROM decisions
+        WHERE outcome NOT IN ('applies', 'not_needed') ORDER BY source, made_at, decision
+    """
+    return [Lapsed(**row) for row in _records(con, query, {})]
 
 
 def as_text(value: float) -> str:

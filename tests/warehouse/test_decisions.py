@@ -137,12 +137,10 @@ def test_what_is_written_is_read_back(who, why, headings, surface, value, when):
 
 
 def test_a_decision_is_added_replaced_and_taken_out(home: Home):
-    assert decisions.add(home, SOURCE, decision()) is None
-    assert decisions.add(home, SOURCE, worded(id="d2", dismiss=True)) is None
+    assert decisions.add(home, SOURCE, decision()) == ()
+    assert decisions.add(home, SOURCE, worded(id="d2", dismiss=True)) == ()
     again = decision(id="d3", when=AT + dt.timedelta(hours=1), metric="boats")
-    replaced = decisions.add(home, SOURCE, again)
-    assert replaced is not None
-    assert replaced.id == "d1234567"
+    assert decisions.add(home, SOURCE, again, instead_of={"d1234567", "d9"}) == ("d1234567",)
     assert [one.id for one in decisions.load(home, SOURCE, CARD)] == ["d2", "d3"]
     with pytest.raises(UnknownDecision, match=r"no decision 'd9' in .*did you mean d3"):
         decisions.remove(home, "d9")
