@@ -59,6 +59,8 @@ class Wanted:
     dismiss: bool = False
     wording: bool = False
     anyway: bool = False
+    only_new: bool = False
+    """Take the place of no decision that is on record."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ def decide(home: Home, fact_id: str, wanted: Wanted) -> Made:
         decision = _decision(con, card, fact, wanted, found)
         before = _broken(con)
         rivals = {one.decision.id for one in settle(con, [card], found.decisions) if _is_rival(one, decision, fact)}
+        if rivals and wanted.only_new:
+            raise BadDecision(f"it is decided already, by {' and '.join(sorted(rivals))}")
         kept = tuple(one for one in found.decisions.get(source, ()) if one.id not in rivals)
         now = found.decisions | {source: (*kept, decision)}
         base.load_decisions(con, found.cards, now)

@@ -7,38 +7,40 @@ import click
 from pipeline.terminal import say
 
 
-class _Member(click.ParamType):
-    name = "DIMENSION=MEMBER"
+def _members(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for value in values:
+        dimension, equals, member = (part.strip() for part in value.partition("="))
+        if not (dimension and equals and member):
+            raise click.BadParameter(f"{value!r} is not of the form reporter=public", ctx, param)
+        found[dimension] = member
+    return found
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        dimension, equals, member = value.partition("=")
-        if not (dimension.strip() and equals and member.strip()):
-            self.fail(f"{value!r} is not of the form reporter=public", param, ctx)
-        return dimension.strip(), member.strip()
 
-
-class _Number(click.ParamType):
-    name = "NUMBER"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        try:
-            number = Decimal(value.replace(",", "").replace("_", ""))
-        except InvalidOperation:
-            self.fail(f"{value!r} is no number", param, ctx)
-        if not number.is_finite():
-            self.fail(f"{value!r} is no number", param, ctx)
-        return number
+def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:
+    try:
+        number = Decimal(value.replace(",", "")) if value is not None else None
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if number is not None and not number.is_finite():
+        raise click.BadParameter(f"{value!r} is no number", ctx, param)
+    return number
 
 
 @click.command(short_help="settle by hand what a statement says, on record")
 @click.argument("fact")
 @click.option("--metric", metavar="SLUG", help="What it measures: a metric of the source's card.")
-@click.option("--member", "members", type=_Member(), multiple=True, help="The part it speaks of; may be repeated.")
-@click.option("--value", type=_Number(), help="The right value, where page or reading err.")
-@click.option("--unit", metavar="TEXT", help="What is counted.")
 @click.option(
-    "--year", type=click.IntRange(1, 9999), help="The right year; with --wording kept as years from the edition."
+    "--member",
+    "members",
+    metavar="DIMENSION=MEMBER",
+    callback=_members,
+    multiple=True,
+    help="The part it speaks of; may be repeated.",
 )
+@click.option("--value", metavar="NUMBER", callback=_number, help="The right value, where page or reading err.")
+@click.option("--unit", metavar="TEXT", help="What is counted.")
+@click.option("--year", type=click.IntRange(1, 9999), help="The right year; for a wording, so far from the edition.")
 @click.option("--period-type", type=click.Choice(["year", "range", "cumulative", "as_of", "unknown"]))
 @click.option(
     "--qualifier",
@@ -46,16 +48,14 @@ class _Number(click.ParamType):
 )
 @click.option("--exclude", metavar="REASON", help="It is no statistic, and why.")
 @click.option("--dismiss", is_flag=True, help="A true statistic that is not followed: it leaves the queue.")
-@click.option(
-    "--wording", is_flag=True, help="For every edition that says it in the same words, not for this one figure."
-)
+@click.option("--wording", is_flag=True, help="For all that is put in the same words, in every edition.")
 @click.option("--why", required=True, metavar="TEXT", help="Why; kept with the decision.")
 @click.option("--who", metavar="NAME", help="Who decides; by default who is logged in.")
 @click.option("--anyway", is_flag=True, help="Also where it breaks an identity that the card calls certain.")
 def decide(
     fact: str,
     metric: str | None,
-    members: tuple[tuple[str, str], ...],
+    members: dict[str, str],
     value: Decimal | None,
     unit: str | None,
     year: int | None,
@@ -91,7 +91,7 @@ def decide(
     from warehouse.home import Home, writer_lock
 
     wanted = Wanted(
-        why, who, metric, dict(members), value, unit, year, period_type, qualifier, exclude, dismiss, wording, anyway
+        why, who, metric, members, value, unit, year, period_type, qualifier, exclude, dismiss, wording, anyway
     )
     home = Home.from_environment()
     with told("deciding"):
