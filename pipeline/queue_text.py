@@ -16,7 +16,7 @@ PERIODS = {
 def item_lines(row: dict[str, Any]) -> list[str]:
     """The lines of one statistic that has no metric yet."""
     said = figure(row["value"], row["qualifier"], row["kind"], row["unit"])
-    kind = "" if row["kind"] in ("count", "percent") else f", a {row['kind'].replace('_', ' ')}"
+    kind = "" if row["kind"] in ("count", "percent", "money", "measure") else f", a {row['kind'].replace('_', ' ')}"
     aggregation = f", {row['aggregation'].replace('_', ' ')}" if row["aggregation"] else ""
     year = f" in {row['year']}" if row["year"] else ""
     edition = f"edition {row['edition']}" if row["edition"] else "edition unknown"
