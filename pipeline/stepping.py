@@ -3,12 +3,14 @@
 Every decision is on record before the next statistic is shown. The tables are built once, at the end.
 """
 
+import os
 import readline
+import sys
+import termios
+import tty
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
-
-import click
 
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
@@ -87,7 +89,7 @@ class _Session:
     def _settle(self, row: dict[str, Any]) -> bool:
         """Do what keys say until the next statistic is due; whether to go on."""
         while True:
-            key = click.getchar()
+            key = _key()
             match key:
                 case "q":
                     return False
@@ -122,7 +124,7 @@ class _Session:
                 made = decide(self.home, row["fact_id"], wanted)
         except Breaks as error:
             say(f"  {error}", "  keys     y decide it anyway, any other leaves it", err=True)
-            return self._decide(row, action, anyway=True) if click.getchar() == "y" else True
+            return self._decide(row, action, anyway=True) if _key() == "y" else True
         except ImpactError as error:
             say(f"  {error}", err=True)
             return True
@@ -181,6 +183,28 @@ class _Session:
             dimension, _, member = part.partition("=")
             found[dimension] = member
         return found
+
+
+def _key() -> str:
+    """The key that is pressed next, or was pressed already: what is typed ahead counts.
+
+    Raises:
+        KeyboardInterrupt: it is Ctrl-C.
+        EOFError: it is Ctrl-D, or the terminal has gone.
+    """
+    keyboard = sys.stdin.fileno()
+    before = termios.tcgetattr(keyboard)
+    try:
+        tty.setcbreak(keyboard, termios.TCSADRAIN)
+        key = os.read(keyboard, 1)
+    except OSError:
+        raise EOFError from None
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
+    if key in (b"", b"\x04"):
+        raise EOFError
+    return key.decode(errors="replace")
 
 
 def _asked(question: str, known: Sequence[str] = ()) -> str:

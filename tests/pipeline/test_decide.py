@@ -1,10 +1,13 @@
 """People decide once: from the queue to the table and back, by commands, by keys and by hand in the file."""
 
+import fcntl
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
+import termios
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,7 +34,7 @@ SAID = (
     "<h2>Café [1]</h2><p>In {year}, we served 9,140 cups of tea.</p></main>"
 )
 SOURCE = "coast-rescue"
-SECONDS = 120
+SECONDS = 40
 
 
 def edition(year: int, swimmers: int = 10) -> bytes:
@@ -204,20 +207,27 @@ class Terminal:
     def __init__(self) -> None:
         self.keyboard, end = pty.openpty()
         command = [*COMMAND, "review", "--step"]
-        self.child = subprocess.Popen(command, stdin=end, stdout=end, stderr=end, start_new_session=True)
+        self.child = subprocess.Popen(
+            command,
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
+        )
         os.close(end)
         self.shown = ""
 
     def press(self, keys: str, *, after: str) -> None:
         """Press keys once something has been shown that was not before."""
         self.wait_for(after)
-        time.sleep(0.05)
         os.write(self.keyboard, keys.encode())
 
     def wait_for(self, words: str) -> None:
         until = time.monotonic() + SECONDS
         while words not in self.shown:
-            assert time.monotonic() < until, self.shown
+            ready, _, _ = select.select([self.keyboard], [], [], max(until - time.monotonic(), 0))
+            assert ready, self.shown
             try:
                 self.shown += os.read(self.keyboard, 65536).decode(errors="replace")
             except OSError:
@@ -227,8 +237,8 @@ class Terminal:
 
     def end(self) -> int:
         with suppress(OSError):
-            while chunk := os.read(self.keyboard, 65536):
-                self.shown += chunk.decode(errors="replace")
+            while select.select([self.keyboard], [], [], SECONDS)[0]:
+                self.shown += os.read(self.keyboard, 65536).decode(errors="replace")
         os.close(self.keyboard)
         return self.child.wait(SECONDS)
 
@@ -245,7 +255,7 @@ def test_step_goes_through_the_queue_by_keys_and_builds_at_the_end(home: Path):
     terminal.press("resc\t\r", after="metric (Tab completes)")
     terminal.press("place=harbour\r", after="Enter for the total")
     terminal.press("w", after="no part 'place=harbour'")
-    terminal.press("d", after="for the wording")
+    terminal.press("d", after=", for the wording")
     terminal.press("q", after="quit")
     assert terminal.end() == 0, terminal.shown
     assert "published release" in terminal.shown
