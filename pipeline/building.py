@@ -19,7 +19,7 @@ from warehouse.base import load_base, load_releases
 from warehouse.build import AuditResult
 from warehouse.models import SqlModel, load_models
 from warehouse.plain_paths import plain_folder
-from warehouse.queries import Lapsed, Missing, lapsed_in, missing_in
+from warehouse.queries import Lapsed, Missing, lapsed_in, lapsed_line, missing_in
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
@@ -105,15 +105,6 @@ def decision_lines(found: Survey, lapsed: Sequence[Lapsed]) -> Iterator[str]:
         look = f", {len(asking)} of them to be looked at" if asking else ""
         if made:
             yield f"{source}: {len(made)} decision{'s' * (len(made) != 1)} on record{look}"
-
-
-def lapsed_line(one: Lapsed) -> str:
-    """Why a decision asks for a look, and what to do."""
-    said = one.outcome.replace("_", " ")
-    return (
-        f"decision {one.decision} of {one.made_by} ({one.action}) is to be looked at: {said}: {one.detail}; "
-        f"decide it anew, or `impact undecide {one.decision}`"
-    )
 
 
 def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:

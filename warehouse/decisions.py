@@ -214,7 +214,7 @@ def load(home: Home, source: str, card: SourceCard | None = None) -> tuple[Decis
         BadDecision: one cannot be used; with file and line.
         HomeUnreadable: the disk refuses.
     """
-    path = file_of(home, source)
+    path = file_of(home, source).resolve()  # a scratch home has but a link to it
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

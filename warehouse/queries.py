@@ -368,6 +368,15 @@ def lapsed_in(con: duckdb.DuckDBPyConnection) -> list[Lapsed]:
     return [Lapsed(**row) for row in _records(con, query, {})]
 
 
+def lapsed_line(one: Lapsed) -> str:
+    """Why a decision asks for a look, and what to do."""
+    said = one.outcome.replace("_", " ")
+    return (
+        f"decision {one.decision} of {one.made_by} ({one.action}) is to be looked at: {said}: {one.detail}; "
+        f"decide it anew, or `impact undecide {one.decision}`"
+    )
+
+
 def as_text(value: float) -> str:
     """A number as people write it: 29,397,681; 93.5; 0.1667."""
     if value == int(value):
