@@ -1,7 +1,6 @@
-"""Putting a decision on record: it is tried on the readings of the home before it is kept, and refused where it is not
-what it was meant to be. What it changes is published by a build; see `commands/decide.py`.
+"""Putting a decision on record: tried on the readings of the home first, and refused where it is not what was meant.
 
-All here is for the holder of the writer lock.
+What it changes is published by a build. All here is for the holder of the writer lock.
 """
 
 import datetime as dt
