@@ -34,11 +34,11 @@ def wording(sentence: str, start: int, end: int, *, heading: str | None = None, 
     through is taken whole.
     """
     put = _marked(sentence, start, end)
-    return " | ".join(part for part in (*map(_plain, (heading or "", *heads)), put) if part)
+    return " | ".join(part for part in (*map(plain, (heading or "", *heads)), put) if part)
 
 
 @lru_cache(maxsize=1024)  # headings and heads come again with every figure below them
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text with every number as a mark, white space and case folded."""
     return " ".join(_NUMBER.sub("#", text).casefold().split())
 

@@ -19,7 +19,7 @@ from warehouse.base import load_base, load_releases
 from warehouse.build import AuditResult
 from warehouse.models import SqlModel, load_models
 from warehouse.plain_paths import plain_folder
-from warehouse.queries import Missing, missing_in
+from warehouse.queries import Lapsed, Missing, lapsed_in, lapsed_line, missing_in
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
@@ -52,7 +52,7 @@ def loaded(con: duckdb.DuckDBPyConnection, found: Survey) -> Iterator[None]:
     captures = [_capture_record(one) for one in found.responses]
     retrievals = [_retrieval_record(one, found) for one in found.retrievals]
     with plain_folder(found.facts) as facts:
-        load_base(con, facts, found.readings, captures, retrievals, found.cards)
+        load_base(con, facts, found.readings, captures, retrievals, found.cards, found.decisions)
         yield
 
 
@@ -79,6 +79,11 @@ def finish(refresh: Refresh, con: duckdb.DuckDBPyConnection, audits: list[AuditR
             log.warning("held back of %s: %s; %s", capture_id, held_back, way_on(capture_id))
     for line in missing_lines(missing_in(con)):
         log.warning("%s", line)
+    lapsed = lapsed_in(con)
+    for line in decision_lines(refresh.survey, lapsed):
+        log.info("%s", line)
+    for one in lapsed:
+        log.warning("%s", lapsed_line(one))
     build.finish(con)
     log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
 
@@ -91,6 +96,15 @@ def missing_lines(found: Sequence[Missing]) -> Iterator[str]:
         more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
         editions = f"{source}: edition {some[0].edition} does not state what {some[0].edition_before} stated"
         yield f"{editions}: {', '.join(named[:NAMED])}{more}; see `impact status`"
+
+
+def decision_lines(found: Survey, lapsed: Sequence[Lapsed]) -> Iterator[str]:
+    """What has become of the decisions, a line a source that has some."""
+    for source, made in sorted(found.decisions.items()):
+        asking = [one for one in lapsed if one.source == source]
+        look = f", {len(asking)} of them to be looked at" if asking else ""
+        if made:
+            yield f"{source}: {len(made)} decision{'s' * (len(made) != 1)} on record{look}"
 
 
 def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:

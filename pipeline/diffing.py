@@ -106,7 +106,7 @@ def _worked_out(home: Home, pairs: Mapping[str, Pair], watch: Watch) -> list[dic
         log.warning("editions that are not neighbours are read anew, by another extractor than the release was")
     moment = Moment(told.last_retrieval, current.created_at)
     with rebuilding.scratch(home, watch, moment) as made:
-        found = survey(made, rebuilding.Part(made, rebuilding.held(moment)))
+        found = rebuilding.decided_by_then(survey(made, rebuilding.Part(made, rebuilding.held(moment))), moment)
         with rebuilding.built(found, made.root / DATABASE) as con:
             return changes_between(con, pairs)
 

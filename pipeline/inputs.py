@@ -17,6 +17,9 @@ def statements_key(found: Survey) -> str:
         "models": [hashlib.sha256(text.encode()).hexdigest() for text in models],
         "cards": {source: hashlib.sha256(text).hexdigest() for source, text in found.card_texts.items()},
         "accepted": found.acceptances,
+        "decisions": {
+            source: [one.model_dump(mode="json") for one in made] for source, made in found.decisions.items()
+        },
         "captures": [
             (one.capture.capture_id, one.refused, one.place and one.place.reading)
             for one in found.responses

@@ -1,7 +1,7 @@
-"""The tables of a home made anew, from its archive alone, in a scratch folder. The home is only read.
+"""The tables of a home made anew, from its archive and the decisions, in a scratch folder. The home is only read.
 
-The scratch home has links to the files of the archive and nothing else: no stored reading and no index of what files
-held is believed.
+The scratch home has links to the files of the archive and of the decisions, and nothing else: no stored reading and no
+index of what files held is believed.
 """
 
 import datetime as dt
@@ -37,12 +37,12 @@ class Moment:
     retrieved: dt.datetime
     """Time of the last retrieval."""
     decided: dt.datetime
-    """What a person accepted later, or a card that was given later, is left out."""
+    """What a person accepted or decided later, or a card that was given later, is left out."""
 
 
 @contextmanager
 def scratch(home: Home, watch: Watch, moment: Moment | None = None) -> Iterator[Home]:
-    """A home that holds the archive of another, for the time of the block; gone after it, also when it is interrupted.
+    """A home with the archive and the decisions of another, for the time of the block; gone after it, however it ends.
 
     Raises:
         HomeUnwritable: the folder for temporary files cannot be written.
@@ -59,13 +59,22 @@ def scratch(home: Home, watch: Watch, moment: Moment | None = None) -> Iterator[
             watch.give_up = None
 
 
+def decided_by_then(found: Survey, moment: Moment) -> Survey:
+    """What a survey found, without the decisions that were made later."""
+    kept = {
+        source: tuple(one for one in some if one.when <= moment.decided) for source, some in found.decisions.items()
+    }
+    return replace(found, decisions=kept)
+
+
 def shuffled(found: Survey, order: random.Random) -> Survey:
     """What a survey found, to be loaded in another order."""
     rows: list[list[Any]] = [list(found.responses), list(found.retrievals), list(found.cards)]
     for some in rows:
         order.shuffle(some)
     responses, retrievals, cards = rows
-    return replace(found, responses=responses, retrievals=retrievals, cards=cards)
+    decisions = {source: tuple(order.sample(some, len(some))) for source, some in found.decisions.items()}
+    return replace(found, responses=responses, retrievals=retrievals, cards=cards, decisions=decisions)
 
 
 @contextmanager
@@ -116,6 +125,8 @@ def _link(home: Home, made: Home, moment: Moment | None) -> None:
                 link = made.archive / path.relative_to(home.archive)
                 link.parent.mkdir(parents=True, exist_ok=True)
                 link.symlink_to(path)
+        if home.decisions.is_dir():
+            made.decisions.symlink_to(home.decisions)
     except OSError as error:
         raise HomeUnreadable.because(home.archive, error) from error
 

@@ -36,6 +36,15 @@ STYLES = {"r": "yellow", "!": "bold red"}
 GAP_MARK = "–"
 """Where a figure is missing between two years that have one."""
 
+BASIS = {
+    "stated": "dated by the sentence itself",
+    "derived": "dated by a span of years the sentence gives",
+    "context": "dated by the sentence before",
+    "heading": "dated by its heading",
+    "edition": "dated by the edition",
+}
+"""What the date of a statement rests on."""
+
 PERIODS = {"year": "", "cumulative": "total to date", "as_of": "as of"}
 
 

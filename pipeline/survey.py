@@ -18,7 +18,9 @@ from extractors.records import EXTRACTOR_VERSION
 from extractors.wording import WORDING_VERSION
 from pipeline import sources
 from pipeline.read_ahead import WORTHWHILE, Read, Task, read_ahead, workers
+from warehouse import decisions
 from warehouse.archive import Archive
+from warehouse.decisions import Decision
 from warehouse.home import Home
 from warehouse.plausibility import plausible
 from warehouse.pruning import prune_readings
@@ -64,6 +66,8 @@ class Survey:
     """Responses and revisits, by time within each source."""
     acceptances: dict[str, str] = field(default_factory=dict)
     """By record id of a response, why a person let it through."""
+    decisions: dict[str, tuple[Decision, ...]] = field(default_factory=dict)
+    """By source, what people settled about its statements."""
     current: dict[str, set[str]] = field(default_factory=dict)
     """By source, names of the readings that the present extractor and card make of its captures."""
 
@@ -140,7 +144,7 @@ def survey(
     source, by its card and the reasons why captures were accepted, where they are not to be made by this extractor.
 
     Raises:
-        InputError: the home's copy of a card cannot be used.
+        InputError: the home's copy of a card cannot be used, or a decision cannot.
         ImpactError: a reading cannot be stored.
     """
     found = Survey(home.facts)
@@ -154,6 +158,7 @@ def survey(
             continue
         found.cards.append(followed.card)
         found.card_texts[source] = followed.text
+        found.decisions[source] = decisions.load(home, source, followed.card)
         found.retrievals += captures
         accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
         found.acceptances |= accepted

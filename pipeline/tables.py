@@ -29,6 +29,8 @@ SOURCE_ASSETS = {
     "base.numerals": "readings",
     "base.facts": "readings",
     "base.releases": "readings",
+    "base.decisions": "readings",
+    "base.decided": "readings",
 }
 """Which asset a base table comes from; those of the cards come from none. The release in the making tells of the
 readings: a table without an asset before it would be built before all others, in a run of its own."""
@@ -115,9 +117,10 @@ def _lineage(model: SqlModel) -> dg.TableColumnLineage:
 
     assets = {table: dg.AssetKey([asset]) for table, asset in SOURCE_ASSETS.items()}
     assets |= {other.table: table_key(other.table) for other in load_models()}
+    deps = {
+        column: dict.fromkeys((assets[table], name) for table, name in sources if table in assets)
+        for column, sources in column_lineage(model, BASE_TABLES).items()
+    }  # one asset may stand for two tables that have a column of one name
     return dg.TableColumnLineage(
-        {
-            column: [dg.TableColumnDep(assets[table], name) for table, name in sources if table in assets]
-            for column, sources in column_lineage(model, BASE_TABLES).items()
-        }
+        {column: [dg.TableColumnDep(asset, name) for asset, name in some] for column, some in deps.items()}
     )

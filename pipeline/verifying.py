@@ -1,6 +1,6 @@
-"""Is a release what the archive says? Everything is made again in a scratch folder and compared, row by row.
+"""Is a release what the archive and the decisions say? All is made again in a scratch folder and compared, row by row.
 
-Nothing of the home is believed but its archive; nothing is written into it.
+Nothing of the home is believed but its archive and its decisions; nothing is written into it.
 """
 
 import random
@@ -21,6 +21,7 @@ from warehouse.facts_store import NAME, create_places, stored_rows
 from warehouse.home import Home
 from warehouse.models import SCHEMA_VERSION
 from warehouse.plain_paths import plain_folder
+from warehouse.queries import Lapsed, lapsed_in
 from warehouse.reading_rows import TABLES
 from warehouse.readings import Outcome, stored_readings
 from warehouse.release_files import CorruptRelease, Release
@@ -42,11 +43,13 @@ class Verified:
     """One line for each file of the home that is not what it was."""
     tables: list[Unlike]
     """Tables that differ: the release is the first, what was made of the archive the second."""
+    lapsed: list[Lapsed]
+    """Decisions that ask for a look."""
 
     @property
     def equal(self) -> bool:
-        """Whether the release is what the archive says, and no file is damaged."""
-        return not self.damage and not self.tables
+        """Whether the release is what the archive says, no file is damaged, and no decision asks for a look."""
+        return not self.damage and not self.tables and not self.lapsed
 
 
 def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Verified:
@@ -66,19 +69,20 @@ def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Ver
     until = Moment(told.last_retrieval, release.created_at)
     with rebuilding.scratch(home, watch, until) as made:
         archive = rebuilding.Part(made, rebuilding.held(until))
-        found = survey(made, archive)
+        found = rebuilding.decided_by_then(survey(made, archive), until)
         damage += [f"archive: {note}" for note in archive.notes()]
         damage += _altered_readings(home, made, found)
         rebuilt = made.root / release_files.DATABASE
         seed = release.id if order is None else order
-        with rebuilding.built(rebuilding.shuffled(found, random.Random(seed)), rebuilt):  # noqa: S311 - no secret
-            pass
+        shuffled = rebuilding.shuffled(found, random.Random(seed))  # noqa: S311 - no secret
+        with rebuilding.built(shuffled, rebuilt) as con:
+            lapsed = lapsed_in(con)
         foreign = told.extractors - {EXTRACTOR_VERSION}
         try:
             tables = unlike(published, rebuilt, ignored={OF_EXTRACTOR} if foreign else ())
         except duckdb.Error as error:
             raise kept.unreadable(release, error) from None
-    return Verified(release, list(_remarks(foreign, told.schema_version)), damage, tables)
+    return Verified(release, list(_remarks(foreign, told.schema_version)), damage, tables, lapsed)
 
 
 def _changed(home: Home, release: Release) -> list[str]:

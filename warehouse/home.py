@@ -123,6 +123,11 @@ class Home:
         return self.root / "facts"
 
     @property
+    def decisions(self) -> Path:
+        """What people settled, a YAML file a source; edited by hand and kept in git."""
+        return self.root / "decisions"
+
+    @property
     def releases(self) -> Path:
         """The releases that are kept, a folder each."""
         return self.root / "releases"

@@ -21,7 +21,7 @@ import sql as sql_package
 from extractors.errors import ImpactError
 
 Layer = Literal["staging", "core", "marts"]
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised when a published table or column, or what one means, changes."""
 LAYERS: tuple[Layer, ...] = ("staging", "core", "marts")
 SQL_FOLDER = Path(sql_package.__path__[0])

@@ -16,6 +16,7 @@ import duckdb
 from extractors.errors import InputError
 from warehouse.published import opened as _published
 from warehouse.published import records as _records
+from warehouse.wordings import span_in
 
 
 class UnknownName(InputError):
@@ -67,6 +68,12 @@ class Statement:
     remarks: list[str]
     """The flags of its fact, in words."""
     fact_id: str
+    decision: str | None
+    """By which decision of a person it says this; None when the rules say so."""
+    decided_by: str | None
+    decided_why: str | None
+    page_says: dict[str, str | None] | None
+    """By column, what the page says where the decision says otherwise."""
     first_seen: dt.datetime
     last_seen: dt.datetime
     """First and last retrieval of a page with these words, UTC."""
@@ -152,6 +159,18 @@ class Missing:
     """The statistic of the review queue that is likeliest it; None when none is like it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A decision that asks for a look: the page, or its reading, is not what it was made on."""
+
+    source: str
+    decision: str
+    made_by: str
+    action: str
+    outcome: str
+    detail: str | None
+
+
 FLAGS = {
     "estimated": "stated as an estimate, as likely or as probable",
     "percentage_points": "stated in percentage points",
@@ -220,9 +239,11 @@ def explain(path: Path, metric: str, year: int, source: str | None = None) -> Ex
             """
             SELECT
                 statements.*, facts.surface, facts.headings, facts.period_basis, facts.flags, facts.capture_sha256,
-                facts.url, facts.archived_url, facts.text_fragment_url, captures.warc_file
+                facts.url, facts.archived_url, facts.text_fragment_url, captures.warc_file,
+                facts.decision, facts.decided_by, facts.page_says, decisions.why AS decided_why
             FROM statements
             INNER JOIN facts ON statements.source = facts.source AND statements.fact_id = facts.fact_id
+            LEFT JOIN decisions ON facts.source = decisions.source AND facts.decision = decisions.decision
             LEFT JOIN captures
                 ON facts.source = captures.source
                 AND facts.capture_sha256 = captures.sha256
@@ -276,11 +297,25 @@ def explain(path: Path, metric: str, year: int, source: str | None = None) -> Ex
 def review(path: Path, source: str | None = None) -> list[dict[str, Any]]:
     """Rows of `review_queue`, by column: statistics with no metric yet, the latest edition first.
 
+    Beside its columns `marked`, the sentence with the number in brackets, `period_basis` and `wording`.
+
     Raises:
         PublishedUnreadable: no database, or a damaged one.
     """
+    query = """
+        SELECT queue.*, facts.period_basis, facts.wording, facts.passage_text, facts."start", facts."end"
+        FROM review_queue AS queue
+        INNER JOIN facts ON queue.source = facts.source AND queue.fact_id = facts.fact_id
+        WHERE queue.source = coalesce($source, queue.source)
+        ORDER BY queue.source, queue.edition DESC NULLS LAST, facts.passage_index, facts."start", queue.fact_id
+    """
     with _published(path) as con:
-        return _records(con, "FROM review_queue WHERE source = coalesce($source, source)", {"source": source})
+        rows = _records(con, query, {"source": source})
+    for row in rows:
+        sentence = row["sentence"]
+        start, end = span_in(sentence, row.pop("passage_text"), row.pop("start"), row.pop("end"))
+        row["marked"] = f"{sentence[:start]}[{sentence[start:end]}]{sentence[end:]}"
+    return rows
 
 
 def refused_captures(path: Path) -> dict[tuple[str, str], str]:
@@ -312,6 +347,34 @@ def missing_in(con: duckdb.DuckDBPyConnection) -> list[Missing]:
         WHERE state IN ('queued', 'gone') AND last_stated = edition_before ORDER BY ALL
     """
     return [Missing(**row) for row in _records(con, query, {})]
+
+
+def lapsed(path: Path) -> list[Lapsed]:
+    """The decisions that ask for a look, by source and time.
+
+    Raises:
+        PublishedUnreadable: no database, a damaged one, or one that an earlier version of this software has built.
+    """
+    with _published(path) as con:
+        return lapsed_in(con)
+
+
+def lapsed_in(con: duckdb.DuckDBPyConnection) -> list[Lapsed]:
+    """The same of an open database that holds all tables."""
+    query = """
+        SELECT source, decision, made_by, action, outcome, detail FROM decisions
+        WHERE outcome NOT IN ('applies', 'not_needed') ORDER BY source, made_at, decision
+    """
+    return [Lapsed(**row) for row in _records(con, query, {})]
+
+
+def lapsed_line(one: Lapsed) -> str:
+    """Why a decision asks for a look, and what to do."""
+    said = one.outcome.replace("_", " ")
+    return (
+        f"decision {one.decision} of {one.made_by} ({one.action}) is to be looked at: {said}: {one.detail}; "
+        f"decide it anew, or `impact undecide {one.decision}`"
+    )
 
 
 def as_text(value: float) -> str:

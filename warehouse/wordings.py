@@ -23,7 +23,7 @@ Put = tuple[str, str, list[str], list[str]]
 
 def put(fact: Fact, passage: Passage) -> Put:
     """Wording, readable statement, content words, and what narrows the thing counted, of a fact in its passage."""
-    span = _span(fact.sentence, fact.passage_text, fact.start, fact.end)
+    span = span_in(fact.sentence, fact.passage_text, fact.start, fact.end)
     heads = passage.labels or (*passage.row_headers, *passage.column_headers)
     return _put(fact.sentence, *span, passage.headings, heads)
 
@@ -42,7 +42,7 @@ def _put(sentence: str, start: int, end: int, headings: tuple[str, ...], heads: 
     )
 
 
-def _span(sentence: str, text: str, start: int, end: int) -> tuple[int, int]:
+def span_in(sentence: str, text: str, start: int, end: int) -> tuple[int, int]:
     """Where the number stands in its sentence, given where it stands in its passage; a passage may say it twice."""
     at = text.find(sentence)
     while at >= 0 and at + len(sentence) < end:

@@ -2,7 +2,7 @@
 
 import click
 
-from pipeline.render import PERIODS, figure
+from pipeline.render import BASIS, PERIODS, figure
 from pipeline.terminal import say
 from warehouse.home import Home
 from warehouse.queries import Change, Check, Explanation, Statement, as_text
@@ -16,13 +16,6 @@ STATUS = {
     "contradicted": "contradicted by another statement on the page of the same edition",
 }
 CHANGES = {"change": "change", "change_percent": "change", "multiplier": "multiplied"}
-BASIS = {
-    "stated": "dated by the sentence itself",
-    "derived": "dated by a span of years the sentence gives",
-    "context": "dated by the sentence before",
-    "heading": "dated by its heading",
-    "edition": "dated by the edition",
-}
 
 
 @click.command(short_help="every statement behind a figure")
@@ -37,6 +30,8 @@ def explain(metric: str, year: int) -> int:
       2  the latest edition leads; within it the exact statement, then the narrower, then the first on the page
       3  of the statements that meet what the leader claims the exact is taken, then the narrower, then the later
       4  what does not meet it was revised; what stands beside it on the page of one edition contradicts it
+
+    A figure that a person settled says by which decision, by whom and why, and what the page says instead.
 
     Also shown: what was repaired in a number, the sums and shares it enters, changes that are stated of the year, and
     statements that are held back because they cannot be believed.
@@ -92,13 +87,19 @@ def _statement(kind: str, statement: Statement) -> list[str]:
     said = figure(statement.value, statement.qualifier, kind, statement.unit)
     outcome = statement.outcome.replace("_", " ")
     step = f" (step {statement.step})" if statement.step else ""
-    lines = [f"  {outcome}: {said}, {edition}, {BASIS[statement.period_basis]}; {statement.reason}{step}"]
+    by_hand = {"year", "period_type"} & (statement.page_says or {}).keys()
+    basis = "dated by a decision" if by_hand else BASIS[statement.period_basis]
+    lines = [f"  {outcome}: {said}, {edition}, {basis}; {statement.reason}{step}"]
     if statement.headings:
         lines.append(f"    under   {' > '.join(statement.headings)}")
     lines.append(f"    words   {statement.sentence}")
     if statement.surface != statement.sentence:
         lines.append(f"    number  {statement.surface}")
     lines += [f"    note    {remark}" for remark in statement.remarks]
+    if statement.decision:
+        lines.append(f"    decided {statement.decision} by {statement.decided_by}: {statement.decided_why}")
+        read = [f"{name.replace('_', ' ')} {said or 'none'}" for name, said in (statement.page_says or {}).items()]
+        lines += [f"    page    as it is read: {', '.join(read)}"] if read else []
     seen = f"{statement.first_seen:%Y-%m-%d}"
     if statement.last_seen.date() != statement.first_seen.date():
         seen += f" to {statement.last_seen:%Y-%m-%d}"

@@ -11,7 +11,7 @@ from warehouse import refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.published import PublishedUnreadable
-from warehouse.queries import missing, refused_captures
+from warehouse.queries import lapsed, lapsed_line, missing, refused_captures
 from warehouse.refreshes import Refresh
 
 SHOWN = 5
@@ -21,7 +21,8 @@ SHOWN = 5
 def status() -> int:
     """Tell what is published, when it was last refreshed, what was refused and why, and which runs wait.
 
-    Also which metrics the latest edition of a source does not state, though the one before did.
+    Also which metrics the latest edition of a source does not state, though the one before did, and which decisions ask
+    for a look.
 
     \b
     Exit status: 0 done, also when nothing is published; 1 the published release is damaged.
@@ -56,6 +57,8 @@ def status() -> int:
         say(f"refused    {line}")
     for line in _missing(home):
         say(f"missing    {line}")
+    for line in _lapsed(home):
+        say(f"decided    {line}")
     if problem:
         raise problem
     return 0
@@ -103,6 +106,13 @@ def _refused_by_figures(home: Home) -> dict[tuple[str, str], str]:
         return refused_captures(home.published)
     except PublishedUnreadable:
         return {}  # told above
+
+
+def _lapsed(home: Home) -> Iterator[str]:
+    try:
+        yield from map(lapsed_line, lapsed(home.published))
+    except PublishedUnreadable:
+        return  # as below
 
 
 def _missing(home: Home) -> Iterator[str]:

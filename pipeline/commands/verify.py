@@ -21,15 +21,17 @@ DESCRIBED_BY = ("edition", "metric", "year", "breakdown", "value", "sentence", "
 @click.command(short_help="make everything again from the archive, and compare")
 @click.option("--release", "name", metavar="ID", default="current", help="One that is kept; by default the current.")
 def verify(name: str) -> int:
-    """Make every table of a release again from the archive and the cards, in a scratch folder, and compare row by row.
+    """Make every table of a release again from archive, cards and decisions, in a scratch folder; compare row by row.
 
     The archive is read by the present extractor, up to the last retrieval that the release knows of, and loaded in a
     shuffled order: no order may make a difference. All tables but releases are compared; of what differs the
     first rows are shown. Files of the archive, of the release and of the stored readings that are not what they were
-    are told too. Nothing is written into the home.
+    are told too, and decisions that ask for a look: the page, or its reading, is not what they were made on. Nothing is
+    written into the home.
 
     \b
-    Exit status: 0 the release is what the archive says; 1 it is not, or a file is damaged; 2 no such release.
+    Exit status: 0 the release is what the archive says; 1 it is not, a file is damaged, or a decision asks for a look;
+    2 no such release.
 
     \b
     Examples:
@@ -52,6 +54,10 @@ def _lines(found: "Verified") -> "Iterator[str]":
         yield f"release {found.release.id}: {remark}"
     for line in found.damage:
         yield f"damaged: {line}"
+    if found.lapsed:
+        from warehouse.queries import lapsed_line
+
+        yield from map(lapsed_line, found.lapsed)
     for table in found.tables:
         yield from _table(table)
     if not found.tables:

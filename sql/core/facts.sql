@@ -1,11 +1,11 @@
 -- table: facts
 -- grain: one row a source and fact_id
--- description: Every statistic of every capture, typed, dated, with the characters it came from: substr(passage_text, "start" + 1, "end" - "start") = surface.
+-- description: Every statistic of every capture that nobody excluded, typed, dated, with the characters it came from: substr(passage_text, "start" + 1, "end" - "start") = surface.
 SELECT
     CAST(fact_id AS VARCHAR) AS fact_id, -- from the capture's bytes, the passage's place and the span; a new metric mapping does not change it
     CAST(source AS VARCHAR) AS source, -- source whose page states it
     CAST(edition AS INTEGER) AS edition, -- reporting year the capture speaks of
-    CAST(metric AS VARCHAR) AS metric, -- metric slug, see metrics; NULL puts it in review_queue
+    CAST(metric AS VARCHAR) AS metric, -- metric slug, see metrics; NULL puts it in review_queue, unless it is dismissed
     CAST(kind AS VARCHAR) AS kind, -- count, percent, ratio, multiplier, change (absolute), change_percent, money, duration or measure (a physical unit)
     CAST(value AS DOUBLE) AS value, -- stated number, scale words applied; percent as 0-100; a range takes its low end; whole numbers are exact below 2^53
     CAST(qualifier AS VARCHAR) AS qualifier, -- exact, more_than, at_least, less_than, at_most, up_to, about, nearly, range or order_of_magnitude
@@ -41,6 +41,10 @@ SELECT
     CAST(text_fragment_url AS VARCHAR) AS text_fragment_url, -- link that opens the page with the words highlighted
     CAST(rule AS VARCHAR) AS rule, -- rule that typed it
     CAST(extractor_version AS VARCHAR) AS extractor_version, -- version that read it
+    CAST(decision AS VARCHAR) AS decision, -- decision of a person that is applied to it, see decisions; NULL when none is
+    CAST(decided_by AS VARCHAR) AS decided_by, -- who made that decision
+    CAST(page_says AS MAP (VARCHAR, VARCHAR)) AS page_says, -- by column, what the page says, as it is read, where the decision says otherwise; NULL when nothing is decided
+    CAST(dismissed AS BOOLEAN) AS dismissed, -- whether a person settled that it is a statistic that is not followed
     CAST(held_back AS VARCHAR) AS held_back -- why it is not believed and speaks for no cell of metric_year; NULL when it may speak
 FROM staging.facts
 ORDER BY source, captured_at, capture_sha256, passage_index, "start", fact_id

@@ -16,10 +16,11 @@ SELECT
     CAST(numerals.qualifier AS VARCHAR) AS qualifier, -- how the words bound the number
     CAST(numerals.unit AS VARCHAR) AS unit, -- what is counted, as the text says it
     CAST(numerals.class AS VARCHAR) AS class, -- statistic, duration, age, date, time, ordinal, identifier, reference or idiom
-    CAST(numerals.disposition AS VARCHAR) AS disposition, -- fact or excluded
-    CAST(numerals.reason AS VARCHAR) AS reason, -- why it was excluded
-    CAST(numerals.fact_id AS VARCHAR) AS fact_id -- the fact it became
+    CAST(CASE WHEN decided.excluded IS NULL THEN numerals.disposition ELSE 'excluded' END AS VARCHAR) AS disposition, -- fact or excluded
+    CAST(CASE WHEN decided.excluded IS NULL THEN numerals.reason ELSE 'decided: ' || decided.excluded END AS VARCHAR) AS reason, -- why it was excluded; begins with "decided: " when a person did
+    CAST(CASE WHEN decided.excluded IS NULL THEN numerals.fact_id END AS VARCHAR) AS fact_id -- the fact it became
 FROM base.numerals AS numerals
+LEFT JOIN base.decided AS decided ON numerals.source = decided.source AND numerals.fact_id = decided.fact_id
 WHERE EXISTS (
     SELECT 1
     FROM staging.captures AS captures
@@ -28,4 +29,4 @@ WHERE EXISTS (
         AND captures.reading_sha256 = numerals.capture_sha256
         AND captures.refused IS NULL
 )
-ORDER BY source, capture_sha256, passage_index, "start", "end"
+ORDER BY numerals.source, numerals.capture_sha256, numerals.passage_index, numerals."start", numerals."end"

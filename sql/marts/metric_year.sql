@@ -44,7 +44,9 @@ SELECT
     END AS VARCHAR) AS status, -- the first that applies of contradicted (two statements stand on the page of one edition and do not meet), revised (corrected, or restated by a later edition), agreed (several statements, whose claims meet), single
     CAST(cells.statements AS INTEGER) AS statements, -- distinct statements: edition and place
     CAST(taken.edition AS INTEGER) AS edition, -- edition of the statement taken
-    CAST(taken.fact_id AS VARCHAR) AS fact_id -- fact taken; join facts on source and fact_id
+    CAST(taken.fact_id AS VARCHAR) AS fact_id, -- fact taken; join facts on source and fact_id
+    CAST(decided.decision AS VARCHAR) AS decision, -- decision of a person by which that fact says this, see decisions; NULL when the rules say so
+    CAST(decided.decided_by AS VARCHAR) AS decided_by -- who made that decision
 FROM staging.statements AS taken
 INNER JOIN cells
     ON
@@ -55,5 +57,6 @@ INNER JOIN cells
         AND taken.kind = cells.kind
         AND taken.breakdown = cells.breakdown
 LEFT JOIN base.metrics AS metrics ON taken.source = metrics.source AND taken.metric = metrics.metric
+LEFT JOIN base.decided AS decided ON taken.source = decided.source AND taken.fact_id = decided.fact_id
 WHERE taken.outcome = 'taken'
 ORDER BY taken.source, taken.metric, taken.year, taken.period_type, taken.kind, taken.breakdown

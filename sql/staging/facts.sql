@@ -6,7 +6,7 @@ SELECT
     CAST(claims.fact_id AS VARCHAR) AS fact_id, -- identifier, from the capture's bytes, the passage's place and the span
     CAST(claims.source AS VARCHAR) AS source, -- source whose page states it
     CAST(claims.edition AS INTEGER) AS edition, -- reporting year the capture speaks of
-    CAST(claims.metric AS VARCHAR) AS metric, -- metric slug; NULL while no rule of the card maps it
+    CAST(claims.metric AS VARCHAR) AS metric, -- metric slug; NULL while neither a person nor a rule of the card maps it
     CAST(claims.kind AS VARCHAR) AS kind, -- count, percent, ratio, multiplier, change, change_percent, money, duration or measure
     CAST(claims.value AS DECIMAL(38, 10)) AS value, -- stated number, scale words applied
     CAST(claims.qualifier AS VARCHAR) AS qualifier, -- how the words bound the number
@@ -45,9 +45,14 @@ SELECT
     CAST(claims.text_fragment_url AS VARCHAR) AS text_fragment_url, -- link that opens the page with the words highlighted
     CAST(claims.rule AS VARCHAR) AS rule, -- rule that typed it
     CAST(claims.extractor_version AS VARCHAR) AS extractor_version, -- version that read it
+    CAST(claims.decision AS VARCHAR) AS decision, -- decision that a person made about it; NULL when none is applied
+    CAST(claims.decided_by AS VARCHAR) AS decided_by, -- who made it
+    CAST(claims.dismissed AS BOOLEAN) AS dismissed, -- whether it is a statistic that is not followed
+    CAST(claims.page_says AS MAP (VARCHAR, VARCHAR)) AS page_says, -- by column, what was read where the decision says otherwise
     CAST(claims.claim AS STRUCT(low DECIMAL(38, 10), low_open BOOLEAN, high DECIMAL(38, 10), high_open BOOLEAN)) AS claim, -- interval the words claim, with open ends
     CAST(claims.speaks AS BOOLEAN) AS speaks, -- whether it states a cell of metric_year
     CAST(CASE
+        WHEN claims.speaks AND claims.doubt IS NOT NULL THEN claims.doubt
         WHEN captures.accepted IS NOT NULL OR NOT claims.speaks THEN NULL
         WHEN claims.problem IS NOT NULL THEN claims.problem
         WHEN held.identities IS NOT NULL THEN 'does not hold: ' || held.identities

@@ -8,10 +8,15 @@ import datetime as dt
 import os
 import random
 import shutil
+from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from extractors.errors import ImpactError
+from pipeline.deciding import Wanted, decide
 from pipeline.interrupts import Watch
 from pipeline.refresh import INPUTS
 from pipeline.verifying import verify
@@ -94,6 +99,26 @@ def accept_something(home: Home, site: Site, chance: random.Random, at: dt.datet
             Archive(home).accept(chance.choice(captures), "It is so.", accepted_at=at)
 
 
+def decide_something(home: Home, chance: random.Random) -> None:
+    """Settle a statistic by hand, whichever; what cannot be decided so is left."""
+    current = release.published(home)
+    if current is None:
+        return
+    with attached(home=home.published) as con:
+        ids = [name for (name,) in con.execute("SELECT fact_id FROM home.facts ORDER BY 1").fetchall()]
+    actions: list[dict[str, Any]] = [
+        {"dismiss": True},
+        {"exclude": "an example"},
+        {"metric": "rescues", "members": {"place": "sea"}},
+        {"metric": "volunteers"},
+        {"value": Decimal(chance.randrange(200, 400)), "year": 2020},
+    ]
+    action = chance.choice(actions)
+    wording = "value" not in action and chance.random() < 0.5
+    with suppress(ImpactError), writer_lock(home):
+        decide(home, chance.choice(ids), Wanted("So it is.", "ana", wording=wording, anyway=True, **action))
+
+
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_day_by_day_and_at_once_give_the_same_rows(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch):
     chance = random.Random(seed)
@@ -108,6 +133,9 @@ def test_day_by_day_and_at_once_give_the_same_rows(tmp_path: Path, seed: int, mo
         if chance.random() < 0.15:
             accept_something(daily, site, chance, at)
             refresh(daily, site.card)
+        elif chance.random() < 0.25:
+            decide_something(daily, chance)
+            refresh(daily, site.card)
         else:
             refresh(daily, site.card, site.retrieval(at))
     # A last good edition, so that what was refused before is behind us.
@@ -118,6 +146,8 @@ def test_day_by_day_and_at_once_give_the_same_rows(tmp_path: Path, seed: int, mo
 
     at_once = Home.at(tmp_path / "at-once")
     shutil.copytree(daily.archive, at_once.archive)
+    if daily.decisions.is_dir():
+        shutil.copytree(daily.decisions, at_once.decisions)
     refresh(at_once, sites[0].card)
     assert release.published(at_once).summary[INPUTS] == release.published(daily).summary[INPUTS]
     assert release.published(at_once).summary["content"] == release.published(daily).summary["content"]

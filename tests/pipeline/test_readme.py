@@ -1,6 +1,7 @@
 """The README says what the software does: its queries give its answers, its tables name what there is."""
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pipeline.cli import COMMANDS
 from tests.pipeline.conftest import Ended
 
 ROOT = Path(__file__).resolve().parents[2]
+INVENTED = ROOT / "extractors/sources/samples/marren-vale-food-network"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -54,8 +56,24 @@ def test_what_it_shows_of_commands_is_what_they_print(home: Path, impact: Callab
             at, skipped = found + 1, False
 
 
+def test_a_figure_goes_from_the_queue_to_the_table_as_it_shows(home: Path, impact: Callable[..., Ended]) -> None:
+    url = "http://127.0.0.1:8000/impact.html"
+    saved = ["--url", url, "--captured-at", "2025-03-01", "--card", INVENTED / "card.yaml"]
+    assert impact("import", INVENTED / "impact.html", *saved).status == 0
+    asked = next(block for block in blocks("console") if "$ impact review" in block).split("$ impact ")[1:]
+    asked += next(block for block in blocks("console") if "$ impact explain" in block).split("$ impact ")[1:]
+    assert [one.split()[0] for one in asked] == ["review", "decide", "table", "explain"]
+    for one in asked:
+        command, _, shown = one.partition("\n")
+        ended = impact(*shlex.split(command), *(["--who", "ana"] if command.startswith("decide") else []))
+        assert ended.status == 0, ended.err
+        printed = [re.sub(r"\bd[0-9a-f]{7}\b", "d43f38df", line) for line in ended.out.splitlines()]
+        for line in shown.splitlines():
+            assert line == "…" or line in printed, (command, line)
+
+
 def test_its_card_is_the_bundled_one() -> None:
-    card = ROOT / "extractors/sources/samples/marren-vale-food-network/card.yaml"
+    card = INVENTED / "card.yaml"
     assert card.read_text(encoding="utf-8").strip() in [block.strip() for block in blocks("yaml")]
     assert load_card(card).metrics
 

@@ -15,6 +15,7 @@ from extractors.metrics.card import SourceCard
 from extractors.records import Fact, Numeral, Passage, Reading
 from warehouse.base import load_base
 from warehouse.build import open_candidate, run_model
+from warehouse.decisions import Decision
 from warehouse.facts_store import store_readings
 from warehouse.models import load_models
 from warehouse.reading_rows import reading_rows
@@ -257,6 +258,7 @@ def build(
     captures: Sequence[dict[str, Any]] | None = None,
     retrievals: Sequence[dict[str, Any]] | None = None,
     cards: Sequence[SourceCard] = (CARD,),
+    decisions: Mapping[str, Sequence[Decision]] = MappingProxyType({}),
     name: str = "impact.duckdb",
 ) -> Path:
     """A candidate with all models run and nothing finished yet."""
@@ -267,7 +269,7 @@ def build(
     captures = [page.capture() for page in pages] if captures is None else captures
     retrievals = [retrieval(capture) for capture in captures] if retrievals is None else retrievals
     with open_candidate(database) as con:
-        load_base(con, folder / "facts", readings, captures, retrievals, cards)
+        load_base(con, folder / "facts", readings, captures, retrievals, cards, decisions)
         for model in load_models():
             run_model(con, model)
     return database

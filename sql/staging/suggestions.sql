@@ -1,0 +1,135 @@
+-- table: staging.suggestions
+-- grain: one row a source and fact_id
+-- description: For each statistic that has no metric, up to three metrics that it is likest, by the words of what is mapped already, by rules and by people, and of the card's labels: the nearest statement of each metric counts. Nothing is published by it. Working table.
+WITH unmapped AS (
+    SELECT
+        source,
+        fact_id,
+        list_sort(list_distinct(list_concat(words, narrowings, [coalesce(counted_noun(unit), '')], [kind]))) AS tokens
+    FROM staging.facts
+    WHERE metric IS NULL AND NOT dismissed
+),
+
+-- What is known of each metric: its label, and every wording that has it.
+known AS (
+    SELECT DISTINCT
+        source,
+        metric,
+        list_sort(list_distinct(list_concat(words, narrowings, [coalesce(counted_noun(unit), '')], [kind]))) AS tokens
+    FROM staging.facts
+    WHERE metric IS NOT NULL
+    UNION
+    SELECT
+        source,
+        metric,
+        list_sort(list_distinct(list_concat(words, [coalesce(counted_noun(unit), '')]))) AS tokens
+    FROM base.metrics
+),
+
+numbered AS (
+    SELECT
+        source,
+        metric,
+        row_number() OVER (ORDER BY source, metric, tokens) AS document,
+        tokens
+    FROM known
+),
+
+document_tokens AS (
+    SELECT
+        source,
+        metric,
+        document,
+        unnest(tokens) AS token
+    FROM numbered
+),
+
+counted AS (
+    SELECT
+        source,
+        count(*) AS metrics
+    FROM base.metrics
+    GROUP BY source
+),
+
+-- A word of few metrics says more than one of many, and one of most says nothing. Sums of decimals are the same in
+-- whatever order.
+weights AS (
+    SELECT
+        document_tokens.source,
+        document_tokens.token,
+        CAST(ln((1 + any_value(counted.metrics)) / count(DISTINCT document_tokens.metric)) ** 2 AS DECIMAL(18, 6)) AS weight
+    FROM document_tokens
+    INNER JOIN counted ON document_tokens.source = counted.source
+    GROUP BY document_tokens.source, document_tokens.token
+    HAVING weight >= 0.05
+),
+
+lengths AS (
+    SELECT
+        document_tokens.document,
+        CAST(sum(weights.weight) AS DOUBLE) AS squared
+    FROM document_tokens
+    INNER JOIN weights ON document_tokens.source = weights.source AND document_tokens.token = weights.token
+    GROUP BY document_tokens.document
+),
+
+asked AS (
+    SELECT DISTINCT
+        source,
+        tokens
+    FROM unmapped
+),
+
+asked_tokens AS (
+    SELECT
+        source,
+        tokens,
+        unnest(tokens) AS token
+    FROM asked
+),
+
+shared AS (
+    SELECT
+        asked_tokens.source,
+        asked_tokens.tokens,
+        document_tokens.metric,
+        document_tokens.document,
+        CAST(sum(weights.weight) AS DOUBLE) AS squared
+    FROM asked_tokens
+    INNER JOIN document_tokens
+        ON asked_tokens.source = document_tokens.source AND asked_tokens.token = document_tokens.token
+    INNER JOIN weights ON asked_tokens.source = weights.source AND asked_tokens.token = weights.token
+    GROUP BY asked_tokens.source, asked_tokens.tokens, document_tokens.metric, document_tokens.document
+),
+
+-- The nearest statement of a metric speaks for it.
+likeness AS (
+    SELECT
+        shared.source,
+        shared.tokens,
+        shared.metric,
+        max(round(shared.squared / sqrt(lengths.squared), 6)) AS likeness
+    FROM shared
+    INNER JOIN lengths ON shared.document = lengths.document
+    WHERE lengths.squared > 0
+    GROUP BY shared.source, shared.tokens, shared.metric
+),
+
+ranked AS (
+    SELECT
+        source,
+        tokens,
+        list(metric ORDER BY likeness DESC, metric)[1:3] AS suggestions
+    FROM likeness
+    WHERE likeness > 0
+    GROUP BY source, tokens
+)
+
+SELECT
+    CAST(unmapped.source AS VARCHAR) AS source, -- source whose page states it
+    CAST(unmapped.fact_id AS VARCHAR) AS fact_id, -- the statistic
+    CAST(coalesce(ranked.suggestions, []) AS VARCHAR[]) AS suggestions -- metrics, the likest first
+FROM unmapped
+LEFT JOIN ranked ON unmapped.source = ranked.source AND unmapped.tokens = ranked.tokens
+ORDER BY source, fact_id

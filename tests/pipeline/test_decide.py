@@ -1,0 +1,305 @@
+"""People decide once: from the queue to the table and back, by commands, by keys and by hand in the file."""
+
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import termios
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from extractors.metrics.card import load_card
+from pipeline.inputs import statements_key
+from pipeline.survey import survey
+from tests.pipeline.conftest import CARD, COMMAND, Ended, page
+from tests.pipeline.without_dagster import URL, own_copy, year_by_year
+from warehouse import decisions
+from warehouse.archive import Archive
+from warehouse.home import Home, writer_lock
+
+Impact = Callable[..., Ended]
+CERTAIN = "identities: [{metric: rescues, kind: sum, dimension: place, certain: true}]\n"
+SAID = (
+    "<p>In {year}, 300 people were rescued on beaches.</p>"
+    "<p>In {year}, boats brought 10 swimmers home from the sea.</p>"
+    "<p>In {year}, boats brought 12 swimmers home from the harbour.</p>"
+    "<h2>Café [1]</h2><p>In {year}, we served 9,140 cups of tea.</p></main>"
+)
+SOURCE = "coast-rescue"
+SECONDS = 40
+
+
+def edition(year: int, swimmers: int = 10) -> bytes:
+    said = SAID.format(year=year).replace("10 swimmers", f"{swimmers} swimmers")
+    return page(year, 310, statistics=1).replace(b"</main>", said.encode())
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("decided")
+    card = folder / "card.yaml"
+    card.write_text(CARD.format(url=URL) + CERTAIN, encoding="utf-8")
+    year_by_year(Home.at(folder / "home"), [edition(2021), edition(2022, 14)], card)
+    return folder / "home"
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return own_copy(made, tmp_path, monkeypatch)
+
+
+def ask(home: Path, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+def fact(home: Path, words: str, edition: int = 2022) -> str:
+    ((found,),) = ask(home, f"SELECT fact_id FROM facts WHERE edition = {edition} AND sentence LIKE '%{words}%'")
+    return str(found)
+
+
+def on_record(home: Path) -> tuple[decisions.Decision, ...]:
+    return decisions.load(Home.at(home), SOURCE)
+
+
+def test_from_the_queue_to_the_table_and_back(home: Path, impact: Impact):
+    queue = json.loads(impact("review", "--format", "json").out)
+    item = next(row for row in queue if row["value"] == 14 and row["edition"] == 2022)
+    assert item["marked"] == "In 2022, boats brought [14] swimmers home from the sea."
+    assert item["suggestions"][0] == "rescues"
+    why = "Swimmers brought home were rescued."
+    wanted = ["--metric", "rescues", "--member", "place=sea", "--value", "10", "--why", why, "--who", "ana"]
+    decided = impact("decide", item["fact_id"][:8], *wanted)
+    assert decided.status == 0, decided.err
+    (one,) = on_record(home)
+    assert f"decision {one.id} on its statement: metric rescues, place=sea; value 10" in decided.err
+    assert "it speaks for rescues 2022 (place=sea)" in decided.err
+    assert "coast-rescue: 1 decision on record" in decided.err
+    cell = "SELECT value, decision, decided_by FROM metric_year WHERE year = 2022 AND breakdown = 'place=sea'"
+    assert ask(home, cell) == [(10.0, one.id, "ana")]
+    assert ask(home, f"SELECT count(*) FROM review_queue WHERE fact_id = '{item['fact_id']}'") == [(0,)]
+    explained = impact("explain", "rescues", "2022").out
+    assert f"    decided {one.id} by ana: {why}" in explained
+    assert "    page    as it is read: metric none, breakdown none, value 14" in explained
+    verified = impact("verify")
+    assert (verified.status, verified.out.count("is what the archive says")) == (0, 1), verified.out
+
+    undone = impact("undecide", one.id)
+    assert undone.status == 0
+    assert f"decision {one.id} of ana is off the record" in undone.err
+    assert on_record(home) == ()
+    assert ask(home, cell) == []
+    assert len(json.loads(impact("review", "--format", "json").out)) == len(queue)
+
+
+def test_one_for_the_wording_answers_every_edition(home: Path, impact: Impact):
+    asked = len(ask(home, "FROM review_queue"))
+    ended = impact("decide", fact(home, "cups"), "--dismiss", "--wording", "--why", "Tea is not followed.")
+    assert ended.status == 0, ended.err
+    assert "on 2 statements: dismissed" in ended.err
+    assert len(ask(home, "FROM review_queue")) == asked - 2
+    assert ask(home, "SELECT edition, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY 1") == [
+        (2021, True),
+        (2022, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "told"),
+    [
+        (["--metric", "rescue"], 2, "no metric 'rescue' on the card of coast-rescue; did you mean rescues?"),
+        (
+            ["--metric", "rescues", "--member", "place=see"],
+            2,
+            "has no member 'see'; did you mean sea?",
+        ),
+        (["--metric", "rescues", "--member", "plaice=sea"], 2, "no dimension 'plaice'; did you mean place?"),
+        (["--metric", "rescues", "--member", "sea"], 2, "'sea' is not of the form reporter=public"),
+        (["--member", "place=sea"], 2, "it decides nothing"),
+        ([], 2, "it decides nothing"),
+        (["--value", "many"], 2, "'many' is no number"),
+        (["--value", "1e40"], 2, "a value is below 10^28"),
+        (["--dismiss", "--exclude", "no"], 2, "`exclude` stands alone"),
+        (["--metric", "rescues", "--value", "3", "--wording"], 2, "`value` is for a decision on a statement"),
+        (["--metric", "rescues", "--member", "place=sea"], 1, "the parts make 314, stated is 310; look again, or add"),
+    ],
+)
+def test_what_cannot_be_decided_is_one_line_and_nothing_is_kept(
+    home: Path, impact: Impact, wanted: list[str], status: int, told: str
+):
+    release = (home / "impact.duckdb").readlink()
+    ended = impact("decide", fact(home, "14 swimmers"), *wanted, "--why", "x")
+    assert (ended.status, told in ended.line) == (status, True), ended.err
+    assert on_record(home) == ()
+    assert (home / "impact.duckdb").readlink() == release
+
+
+def test_unknown_ids_and_a_busy_home_are_one_line(home: Path, impact: Impact):
+    assert "no statistic 'ffffffff' in this home" in impact("decide", "ffffffff", "--dismiss", "--why", "x").line
+    assert "no decision 'd9'" in impact("undecide", "d9").line
+    known = fact(home, "cups")
+    with writer_lock(Home.at(home)):
+        for arguments in (["decide", known, "--dismiss", "--why", "x"], ["undecide", "d9"]):
+            ended = impact(*arguments)
+            assert (ended.status, "another refresh is writing" in ended.line) == (1, True)
+    assert on_record(home) == ()
+
+
+def test_what_breaks_the_certain_can_be_said_anyway(home: Path, impact: Impact):
+    wanted = ["--metric", "rescues", "--member", "place=sea", "--why", "So it is."]
+    ended = impact("decide", fact(home, "14 swimmers"), *wanted, "--anyway")
+    assert "does not hold then, and is held back: rescues by place 2022: the parts make 314, stated is 310" in ended.err
+    assert len(on_record(home)) == 1
+
+
+def test_a_file_edited_wrongly_stops_the_build_with_its_line(home: Path, impact: Impact):
+    assert impact("decide", fact(home, "10 swimmers", 2021), "--metric", "rescues", "--why", "x").status == 0
+    path = decisions.file_of(Home.at(home), SOURCE)
+    text = path.read_text(encoding="utf-8")
+    line = 1 + text.splitlines().index("  metric: rescues")
+    path.write_text(text.replace("metric: rescues", "metric: rescuse"), encoding="utf-8")
+    release = (home / "impact.duckdb").readlink()
+    for command in (["build"], ["verify"], ["decide", fact(home, "cups"), "--dismiss", "--why", "x"]):
+        ended = impact(*command)
+        told = "no metric 'rescuse' on the card of coast-rescue; did you mean rescues?"
+        assert ended.line.endswith(f"{path}:{line}: {told}")
+        assert ended.status == 2
+    assert (home / "impact.duckdb").readlink() == release
+
+
+def test_a_decision_that_holds_no_more_is_said_and_fails_verify(home: Path, impact: Impact):
+    assert impact("decide", fact(home, "10 swimmers", 2021), "--dismiss", "--why", "x", "--who", "ana").status == 0
+    path = decisions.file_of(Home.at(home), SOURCE)
+    other = re.sub(r"quote: .*", "quote: Sailors cooked [10] soups on the pier.", path.read_text(encoding="utf-8"))
+    path.write_text(other, encoding="utf-8")
+    (one,) = on_record(home)
+    told = f"decision {one.id} of ana (dismissed) is to be looked at: page changed: the capture does not"
+    built = impact("build")
+    assert built.status == 0
+    assert "coast-rescue: 1 decision on record, 1 of them to be looked at" in built.err
+    assert told in built.err
+    verified = impact("verify")
+    assert (verified.status, told in verified.out) == (1, True)
+    assert told in impact("status").out
+
+
+def test_a_decision_is_something_to_build(home: Path, impact: Impact):
+    place = Home.at(home)
+    before = statements_key(survey(place, Archive(place)))
+    assert impact("decide", fact(home, "cups"), "--exclude", "tea", "--why", "x").status == 0
+    after = statements_key(survey(place, Archive(place)))
+    assert before != after
+    path = decisions.file_of(place, SOURCE)
+    path.write_text(f"# by hand\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert statements_key(survey(place, Archive(place))) == after
+    assert load_card(home / "archive" / SOURCE / "card.yaml").id == SOURCE
+
+
+class Terminal:
+    """`impact review --step` on a terminal: what it shows, and keys."""
+
+    def __init__(self) -> None:
+        self.keyboard, end = pty.openpty()
+        command = [*COMMAND, "review", "--step"]
+        self.child = subprocess.Popen(
+            command,
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
+        )
+        os.close(end)
+        self.shown = ""
+
+    def press(self, keys: str, *, after: str) -> None:
+        """Press keys once something has been shown that was not before."""
+        self.wait_for(after)
+        os.write(self.keyboard, keys.encode())
+
+    def wait_for(self, words: str) -> None:
+        until = time.monotonic() + SECONDS
+        while words not in self.shown:
+            ready, _, _ = select.select([self.keyboard], [], [], max(until - time.monotonic(), 0))
+            assert ready, self.shown
+            try:
+                self.shown += os.read(self.keyboard, 65536).decode(errors="replace")
+            except OSError:
+                break
+        assert words in self.shown, self.shown
+        self.shown = self.shown.partition(words)[2]
+
+    def end(self) -> int:
+        with suppress(OSError):
+            while select.select([self.keyboard], [], [], SECONDS)[0]:
+                self.shown += os.read(self.keyboard, 65536).decode(errors="replace")
+        os.close(self.keyboard)
+        return self.child.wait(SECONDS)
+
+
+def test_step_goes_through_the_queue_by_keys_and_builds_at_the_end(home: Path):
+    terminal = Terminal()
+    terminal.press("d", after="quit")
+    terminal.press("u", after="quit")
+    terminal.press("x", after="quit")
+    terminal.press("a tide table\r", after="why it is no statistic")
+    terminal.press("m", after="quit")
+    terminal.press("rescus\r", after="metric (Tab completes)")
+    terminal.press("m", after="did you mean rescues?")
+    terminal.press("resc\t\r", after="metric (Tab completes)")
+    terminal.press("place=harbour\r", after="Enter for the total")
+    terminal.press("w", after="no part 'place=harbour'")
+    terminal.press("d", after=", for the wording")
+    terminal.press("q", after="quit")
+    assert terminal.end() == 0, terminal.shown
+    assert "published release" in terminal.shown
+    assert sorted((one.made_for, one.action) for one in on_record(home)) == [
+        ("statement", "excluded: a tide table"),
+        ("wording", "dismissed"),
+    ]
+    assert ask(home, "SELECT outcome FROM decisions") == [("applies",), ("applies",)]
+
+
+@pytest.mark.parametrize("ends", ["\x03", signal.SIGKILL])
+def test_what_was_decided_stays_however_a_step_ends(home: Path, impact: Impact, ends: str | signal.Signals):
+    terminal = Terminal()
+    terminal.press("d", after="quit")
+    if isinstance(ends, str):
+        terminal.press(ends, after="quit")
+        assert terminal.end() == 130
+        assert "1 decision is on record; `impact build` publishes what was decided" in terminal.shown
+    else:
+        terminal.wait_for("quit")
+        terminal.child.send_signal(ends)
+        assert terminal.end() == -ends
+    assert len(on_record(home)) == 1
+    assert impact("build").status == 0
+    assert ask(home, "SELECT outcome FROM decisions") == [("applies",)]
+
+
+def test_two_steps_at_once_cost_no_decision(home: Path):
+    one, other = Terminal(), Terminal()
+    one.press("d", after="quit")
+    one.wait_for("2 of")
+    other.press("d", after="quit")
+    other.press("s", after="decided already")
+    other.press("d", after="2 of")
+    other.press("q", after="3 of")
+    one.press("q", after="quit")
+    assert (one.end(), other.end()) in [(0, 0), (1, 0), (0, 1)]  # who comes last to build may find the other at it
+    assert len(on_record(home)) == 2
+
+
+def test_step_asks_for_a_terminal(home: Path, start: Callable[..., subprocess.Popen[str]]):
+    child = start("review", "--step")
+    _, err = child.communicate(timeout=SECONDS)
+    assert (child.returncode, "--step asks for keys on a terminal" in err) == (2, True)

@@ -1,0 +1,184 @@
+"""The record of decisions: what is written is read back, what is written wrongly by hand is told with its line."""
+
+import datetime as dt
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.warehouse.facts_builder import CARD, SOURCE
+from warehouse import decisions
+from warehouse.decisions import BadDecision, Decision, Expect, UnknownDecision
+from warehouse.home import Home
+
+AT = dt.datetime(2026, 11, 30, 17, 5, tzinfo=dt.UTC)
+EXPECT = Expect(surface="1,000", value=Decimal(1000), period_type="year", year=2021)
+
+
+def decision(**fields) -> Decision:
+    about = {
+        "id": "d1234567",
+        "who": "ana",
+        "when": AT,
+        "why": "Seen on the page.",
+        "capture": "20220501T120000Z-abcdef012345",
+        "headings": ("Our work",),
+        "quote": "In 2021 we took [1,000] calls, many at night.",
+        "expect": EXPECT,
+    }
+    if not {"metric", "exclude", "dismiss"} & fields.keys():
+        fields |= {"metric": "calls", "members": {"caller": "adult"}}
+    return Decision(**(about | fields))
+
+
+def worded(**fields) -> Decision:
+    about = {
+        "for": "wording",
+        "wording": "our work | we took [#] calls",
+        "capture": None,
+        "headings": (),
+        "quote": None,
+    }
+    return decision(**(about | fields))
+
+
+TEXT = decisions.written(SOURCE, [decision(value=Decimal("93.5")), worded(id="d2", dismiss=True)])
+
+
+def test_the_file_is_what_a_person_would_write():
+    assert (
+        decisions.written(SOURCE, [decision()]).partition("\n\n")[2]
+        == """\
+- id: d1234567
+  who: ana
+  when: '2026-11-30T17:05:00Z'
+  why: Seen on the page.
+  for: statement
+  capture: 20220501T120000Z-abcdef012345
+  headings:
+  - Our work
+  quote: In 2021 we took [1,000] calls, many at night.
+  expect:
+    surface: 1,000
+    value: 1000
+    period_type: year
+    year: 2021
+    metric: null
+  metric: calls
+  members:
+    caller: adult
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "put", "line", "told"),
+    [
+        ("caller: adult", "caller: adlt", 21, "has no member 'adlt'; did you mean adult?"),
+        ("caller: adult", "callr: adult", 21, "has no dimension 'callr'; did you mean caller?"),
+        ("metric: calls", "metric: call", 19, "no metric 'call' on the card of river-aid; did you mean calls?"),
+        ("metric: calls", "metrik: calls", 19, "unknown key 'metrik'; did you mean metric?"),
+        ("surface: 1,000", "surfice: 1,000", 14, "unknown key 'surfice'; did you mean surface?"),
+        ("period_type: year", "period_type: yeer", 16, "'yeer' is none; did you mean year?"),
+        ("value: 93.5", "value: many", 22, "'many' cannot be used"),
+        ("quote: In 2021 we took [1,000]", "quote: In 2021 we took [900]", 4, "the figure in brackets"),
+        ("quote: In 2021", "quote: In [2021]", 4, "the figure in brackets"),
+        ("capture: 2022", "wording: 2022", 4, "`wording` is for a decision on a wording"),
+        ("  who: ana\n", "", 4, "`who` is missing"),
+        ("when: '2026-11-30T17:05:00Z'", "when: yesterday", 6, "write a time as"),
+        ("when: '2026-11-30T17:05:00Z'", "when: 2026-11-30T17:05:00", 6, "with its zone"),
+        ("dismiss: true", "dismiss: perhaps", 36, "dismiss: 'perhaps' cannot be used"),
+        ("dismiss: true", "value: 5", 24, "`value` is for a decision on a statement"),
+        ("dismiss: true", "year: 2021", 24, "give `edition_offset`"),
+        ("dismiss: true", "dismiss: true\n  metric: calls", 24, "`dismiss` stands alone"),
+        ("dismiss: true", "members: {caller: adult}", 24, "it decides nothing"),
+        ("- id: d2", "- id: d1234567", 24, "the id d1234567 stands twice"),
+        ("  who: ana", "\twho: ana", 5, "not valid YAML"),
+    ],
+)  # fmt: skip
+def test_what_is_written_wrongly_is_told_with_its_line(was: str, put: str, line: int, told: str):
+    assert was in TEXT
+    with pytest.raises(BadDecision) as caught:
+        decisions.read(TEXT.replace(was, put, 1), Path("decisions/river-aid.yaml"), CARD)
+    message = str(caught.value)
+    assert message.startswith(f"decisions/river-aid.yaml:{line}:"), message
+    assert told in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n"])
+def test_a_file_without_a_decision_is_none(text: str):
+    assert decisions.read(text, Path("a.yaml"), CARD) == ()
+
+
+@pytest.mark.parametrize("text", ["a: b", "- 5", "- - a", "- {id: [1]}", "- id: ! x", "[" * 50])
+def test_what_is_no_list_of_decisions_is_refused_in_one_line(text: str):
+    with pytest.raises(BadDecision) as caught:
+        decisions.read(text, Path("a.yaml"), CARD)
+    assert str(caught.value).startswith("a.yaml:1")
+    assert "\n" not in str(caught.value)
+
+
+words = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="[]"), min_size=1, max_size=20)
+numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False)
+
+
+@given(words, words, st.lists(words, max_size=3), words, numbers, st.datetimes(min_value=dt.datetime(1970, 1, 1)))
+def test_what_is_written_is_read_back(who, why, headings, surface, value, when):
+    when = when.replace(tzinfo=dt.UTC, microsecond=0)
+    expect = Expect(surface=surface, value=value, period_type="as_of")
+    fields = {"headings": tuple(headings), "quote": f"so many [{surface}] calls", "expect": expect, "value": value}
+    one = decision(who=who, why=why, when=when, **fields)
+    assert decisions.read(decisions.written(SOURCE, [one]), Path("a.yaml"), CARD) == (one,)
+
+
+def test_a_decision_is_added_replaced_and_taken_out(home: Home):
+    assert decisions.add(home, SOURCE, decision()) == ()
+    assert decisions.add(home, SOURCE, worded(id="d2", dismiss=True)) == ()
+    again = decision(id="d3", when=AT + dt.timedelta(hours=1), metric="boats")
+    assert decisions.add(home, SOURCE, again, instead_of={"d1234567", "d9"}) == ("d1234567",)
+    assert [one.id for one in decisions.load(home, SOURCE, CARD)] == ["d2", "d3"]
+    with pytest.raises(UnknownDecision, match=r"no decision 'd9' in .*did you mean d3"):
+        decisions.remove(home, "d9")
+    with pytest.raises(UnknownDecision, match="several begin so: d2, d3"):
+        decisions.remove(home, "d")
+    assert decisions.remove(home, "d3") == (SOURCE, again)
+    decisions.remove(home, "d2")
+    assert decisions.load(home, SOURCE) == ()
+    assert list(home.decisions.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_used_is_not_written_over(home: Home):
+    decisions.add(home, SOURCE, decision())
+    path = decisions.file_of(home, SOURCE)
+    path.write_text(path.read_text().replace("metric:", "metrik:"), encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(BadDecision, match="unknown key 'metrik'"):
+        decisions.add(home, SOURCE, worded(id="d2", dismiss=True))
+    assert path.read_bytes() == before
+
+
+ADD_ON_A_FULL_DISK = """
+import resource, sys
+from tests.warehouse.test_decisions import worded
+from warehouse import decisions
+from warehouse.home import Home, HomeUnwritable
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+try:
+    decisions.add(Home.at(sys.argv[1]), "river-aid", worded(id="d2", why="x" * 2_000, dismiss=True))
+except HomeUnwritable as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_costs_no_decision(home: Home):
+    decisions.add(home, SOURCE, decision())
+    run = [sys.executable, "-c", ADD_ON_A_FULL_DISK, str(home.root)]
+    said = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+    assert said.startswith(f"cannot write {decisions.file_of(home, SOURCE)}: file too large")
+    assert decisions.load(home, SOURCE, CARD) == (decision(),)
+    assert [path.name for path in home.decisions.iterdir()] == [f"{SOURCE}.yaml"]
