@@ -49,9 +49,9 @@ GROUPS = OF_SENSE["group"]
 """Nouns that a number behind "of" measures: "a staff of 2,300"."""
 
 __all__ = [
-    "ADVERBS", "ATTRIBUTIVE", "AUXILIARIES", "BODIES", "COMPARATIVES", "CONJUNCTIONS", "DETERMINERS", "ENROLLED", "EVENTS",
-    "FALL", "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH", "NOT_PLURAL", "PEOPLE", "PLURALS", "POSTS",
-    "PREPOSITIONS", "PRONOUNS", "RATES", "RELATIVES", "RISE", "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS",
-    "TIME_ACCUMULATES", "TIME_UNITS", "UNREAL", "VERBS", "WORD", "fold", "is_plural", "plural", "singular", "vocabulary",
-    "words",
+    "ADVERBS", "ATTRIBUTIVE", "AUXILIARIES", "BODIES", "COMPARATIVES", "CONJUNCTIONS", "DETERMINERS", "ENROLLED",
+    "EVENTS", "FALL", "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH", "NOT_PLURAL", "PEOPLE", "PLURALS",
+    "POSTS", "PREPOSITIONS", "PRONOUNS", "RATES", "RELATIVES", "RISE", "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS",
+    "TIME_ACCUMULATES", "TIME_UNITS", "UNREAL", "VERBS", "WORD", "fold", "is_plural", "plural", "singular",
+    "vocabulary", "words",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ from extractors.periods.heading_times import HeadingTimes
 from extractors.quantities.attribution import attribution_of
 from extractors.quantities.candidates import Excluded, Verdict
 from extractors.quantities.exclusions import excluded_in
+from extractors.quantities.own_names import OwnNames
 from extractors.records import Passage
 
 
@@ -51,10 +52,12 @@ class Found:
     attribution: str | None = None
 
 
-def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str) -> list[Found]:
+def numerals_of(
+    passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str, names: OwnNames
+) -> list[Found]:
     """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`.
 
-    `dollar` is the currency that a bare dollar sign means.
+    `dollar` is the currency that a bare dollar sign means, `names` are those of the page.
     """
     text = passage.text
     dump = dump_in(text)
@@ -65,7 +68,7 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
     low = fold(text)
     seen = vocabulary(low)
     count = passage.kind == "table_cell" and _BARE_YEAR.fullmatch(text) is not None and counts_at(passage)
-    shapes = [] if count else excluded_in(text, low, seen, passage.kind)
+    shapes = [] if count else names.mark(text, excluded_in(text, low, seen, passage.kind))
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
         return []

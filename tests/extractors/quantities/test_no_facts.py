@@ -117,3 +117,23 @@ def test_pages_and_cards_that_ask(page: str) -> None:
 def test_marks_between_number_and_noun(text: str) -> None:
     """The mark of a note does not part a number from what it counts."""
     assert [fact.unit for fact in read_text(text).facts] == ["owls", "geese"]
+
+
+@pytest.mark.parametrize(
+    ("page", "facts"),
+    [
+        (
+            "<title>Nine Wells Shelter | home</title><p>Nine Wells Shelter fed 31 goats. At Nine Wells we sing.</p>",
+            ["31"],
+        ),
+        ("<title>Help4Goats</title><h1>Our year</h1><p>In 2021 Help4Goats fed 31 goats.</p>", ["31"]),
+        ("<h1>Room 88 Players</h1><p>Room 88 Players gave 31 shows in 2021.</p>", ["31"]),
+        ("<title>17 Sheds</title><h1>17 Sheds</h1><p>In 2021 we fed 31 goats.</p>", ["31"]),
+        ("<h1>Our year</h1><p>In 2021 the Four Winds run and 3Rivers brought 31 goats.</p>", ["31"]),
+        ("<title>640 Goats Fed</title><h1>640 Goats Fed</h1><p>In 2021 we fed 640 goats.</p>", ["640", "640"]),
+        ("<h1>Our Six Sheds</h1><p>In 2021 we built six sheds for Six Welsh farms.</p>", ["Six", "six", "Six"]),
+    ],
+)
+def test_names_that_a_page_gives_itself(page: str, facts: list[str]) -> None:
+    """The title, the headings and the prose of the whole page tell what is a name."""
+    assert [fact.surface for fact in read_page(page.encode()).facts] == facts
