@@ -25,6 +25,7 @@ from extractors.clauses.sentences import sentences
 from extractors.dumps import dump_in
 from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
+from extractors.language.patterns import YEAR
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.counters import Counter
 from extractors.pages.values import is_band, is_year
@@ -83,6 +84,10 @@ def numerals_of(
             found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions or (passage.kind in _PROSE and any(s.date is not None for s in shapes)):
         found += _statements(passage, low, shapes, mentions, headings, founded, dollar)
+    if _is_cited(text):
+        for item in found:
+            if item.mention is not None:
+                item.verdict, item.claim = Verdict("reference", "citation"), None
     if passage.kind in _NAMING and not count:
         for item in found:
             if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
@@ -102,6 +107,20 @@ def _of_contents(passage: Passage) -> re.Match[str] | None:
     """A line of a table of contents, whose one number is a page."""
     under = passage.kind == "list_item" and passage.headings and _CONTENTS.fullmatch(passage.headings[-1].strip(" :"))
     return _CONTENTS_LINE.fullmatch(passage.text) if under else None
+
+
+_AUTHOR = r"[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30})?,?\s(?:[A-Z]\b\.?[\s-]?){1,3}"
+_ENTRY = re.compile(rf"\W*(?:\d{{1,3}}[.)]?\s+)?{_AUTHOR}(?:[,.;&(:]|and\b|et al)")
+_CITED = re.compile(
+    rf"\({YEAR}[a-z]?\)[.,:]|\bdoi\b|\bpp?\.\s?\d|\bet al\b|{YEAR}[a-z]?\s?[;:]\s?\d|\b\d+\s?\(\d+\)[:,]|"
+    r"\b(?:Press|Publish(?:ing|ers?)|Books)\b"
+)
+_LONGEST_ENTRY = 400
+
+
+def _is_cited(text: str) -> bool:
+    """Whether a passage is an entry of a list of sources: authors with initials first, then where it appeared."""
+    return len(text) <= _LONGEST_ENTRY and _ENTRY.match(text) is not None and _CITED.search(text) is not None
 
 
 _NO_DIGIT = re.compile(r"\D")
@@ -128,7 +147,14 @@ def leave_numbering(found: Sequence[Found], end: int) -> None:
 
 
 def leave_asked(found: Sequence[Found]) -> None:
-    """Exclude a sum that stands alone in its passage where another one asks the reader for it: "$25", "Give $25"."""
+    """Exclude a sum that stands alone in its passage where another one asks the reader for it: "$25", "Give $25".
+
+    So are the sums that the fields of a form offer to choose from: "£10 buys a hot lunch".
+    """
+    for item in found:
+        offered = item.mention is not None and item.mention.currency and _FIELD.search(item.passage.xpath)
+        if offered and _OFFERED.match(item.passage.text[: item.start] + "#" + item.passage.text[item.end :]):
+            item.verdict, item.claim = Verdict("statistic", "ask"), None
     asked = {item.passage.text[item.start : item.end] for item in found if item.verdict.reason == "ask"}
     for item in found if asked else ():
         text = item.passage.text
@@ -137,6 +163,13 @@ def leave_asked(found: Sequence[Found]) -> None:
             item.verdict, item.claim = Verdict("statistic", "ask"), None
 
 
+_FIELD = re.compile(r"/(?:label|button|option)(?:\[\d+\])?(?:/|$)")
+_OFFERED = re.compile(
+    r"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b|"
+    r" (?:can |could |will |would |might |may |[a-z]+s\b))",
+    re.IGNORECASE,
+)
+"""A sum first, and what it does."""
 _ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _PROSE = ("paragraph", "list_item")

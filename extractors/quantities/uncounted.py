@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.language.patterns import YEAR
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
 
@@ -74,6 +75,56 @@ def asked(n: Number) -> Verdict | None:
     return Verdict("idiom", "hypothetical") if sole and _NEXT_NOUN.match(n.after) else None
 
 
+_SUPPOSE = (
+    r"(?:suppos(?:e|ing)|imagine|picture|assum(?:e|ing)|let us say|let's say|say(?= (?:an?|your?|that an?)\b)|"
+    r"what if|consider an?)\b"
+)
+_SUPPOSED = re.compile(
+    rf"\W*(?:{_SUPPOSE}|(?:and |but )?if (?:an?|your?|each|every|everyone|everybody|just|only)\b.*"
+    r"\b(?:would|could|might)\b)"
+)
+_SUPPOSED_BEFORE = re.compile(rf"(?:^|[.!?]\s){_SUPPOSE}[^.!?]{{1,200}}[.!?]\s?$")
+_THEN = re.compile(r"\b(?:would|could|might)\b[^.;]*$")
+_DATED = re.compile(rf"\b{YEAR}\b")
+
+
+def supposed(n: Number) -> Verdict | None:
+    """What a sentence only supposes: "Suppose a family of 4 loses its home: it would need £2,600"."""
+    here = n.low[n.left : n.right]
+    if _DATED.search(here):
+        return None
+    told = _SUPPOSED.match(here) or (
+        _THEN.search(n.before) and _SUPPOSED_BEFORE.search(n.low, max(0, n.left - 240), n.left)
+    )
+    return Verdict("idiom", "hypothetical") if told else None
+
+
+_RULED = re.compile(
+    r"\b(?:rules?|laws?|polic(?:y|ies)|codes?|regulations?|by-?laws?|guidelines?|statutes?|guidance) (?:[a-z]+ly )?"
+    r"(?:asks?|calls?|allows?|requires?|says?|sets?|permits?|demands?|bans?|forbids?|limits?|caps?|prescribes?|"
+    r"stipulates?)\b[^.;:\d]{0,60}$"
+)
+
+
+def ruled(n: Number) -> Verdict | None:
+    """The bound that a rule sets: "the rule asks for riders over 130 cm"."""
+    told = not n.mention.currency and not n.mention.percent and _RULED.search(n.before)
+    return Verdict("reference", "rule") if told else None
+
+
+_TITLED = re.compile(
+    r"\b(?:report|study|paper|book|article|briefing|film|play|song|guide|exhibition|novel|poem|series|called|titled|"
+    r"entitled|title|named)[,:]? [\"'](?P<title>[^\"]{0,60})$"
+)
+
+
+def titled(n: Number) -> Verdict | None:
+    """A number in the title of something cited: "the report “Ten bridges to work”"."""
+    m = _TITLED.search(n.before)
+    told = m is not None and '"' in n.after and not n.mention.percent
+    return Verdict("reference", "citation") if told else None
+
+
 UNCOUNTED = [
     Rule(
         "margin", margin, ("relative",), ("It is 64% (±[3%]). -> reference margin_of_error",),
@@ -86,6 +137,18 @@ UNCOUNTED = [
     Rule(
         "match_score", match_score, (), ("The final ended [2] to 1. -> identifier score",),
         ("The final saw [2] owls. -> fact",),
+    ),
+    Rule(
+        "supposed", supposed, ("relative",), ("Suppose a den of [12] owls burns. -> idiom hypothetical",),
+        ("Suppose not: in 2021 we fed [12] owls. -> fact",),
+    ),
+    Rule(
+        "ruled", ruled, (), ("The rule asks for nests over [130] cm. -> reference rule",),
+        ("The rule is old; [130] owls obey. -> fact",),
+    ),
+    Rule(
+        "titled", titled, (), ('We wrote the report "[Ten] nests to mend" in May. -> reference citation',),
+        ('We said "stop" to [ten] owls. -> fact',),
     ),
     Rule(
         "asked", asked, ("relative",), ("Give [$25] now. -> statistic ask",),

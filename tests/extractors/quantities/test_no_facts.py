@@ -137,3 +137,27 @@ def test_marks_between_number_and_noun(text: str) -> None:
 def test_names_that_a_page_gives_itself(page: str, facts: list[str]) -> None:
     """The title, the headings and the prose of the whole page tell what is a name."""
     assert [fact.surface for fact in read_page(page.encode()).facts] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("4 Brandt U, Lees M. Sleep after fifty. Owl Stud. 2013;8(2):e11-e19.", []),
+        ("Brandt, U. and Lees, M. (2013). Ten nests. Owl Studies, 8(2), pp. 33–48.", []),
+        ("As told in Owl v. Hen [2011] 3 WLR 45 and Hen v Owl (2004) 12 EHRR 6, 31 owls sing.", ["31"]),
+        ("Imagine a nest of 5 owls. You would need £70. We fed 31 owls.", ["31"]),
+        ("If a den of 40 closed, each owl would pay £9.", []),
+        ("The policy allows owls under 30 cm; 31 owls came.", ["31"]),
+        ("The report “Forty nights”, by 31 owls, is out.", ["31"]),
+        ("Under policy 14 we fed 31 of the over 70s and the 60+ group.", ["31"]),
+    ],
+)
+def test_sources_suppositions_and_bounds(text: str, facts: list[str]) -> None:
+    """What is cited, supposed or ruled was counted by nobody."""
+    assert surfaces(text) == facts
+
+
+def test_what_the_fields_of_a_form_offer() -> None:
+    """A sum that a reader may choose to give; the same words in prose stay a statement."""
+    page = "<form><label>£8 buys a nest</label><label>£20 – two nests</label></form><p>£8 buys a nest.</p>"
+    assert [fact.surface for fact in read_page(page.encode()).facts] == ["£8"]
