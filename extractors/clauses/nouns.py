@@ -31,12 +31,12 @@ from extractors.language.lexicon import (
 from extractors.language.patterns import PARTICIPLE, PAST
 from extractors.language.units import POWERED
 
-_POWERED = re.compile(POWERED)
+_POWERED = re.compile(rf"{POWERED}|‰")
 _MAX_WORDS = 9
 """Words looked at for a head; longer noun phrases before their plural are rare in statements of figures."""
 
 _LEADING = re.compile(
-    r"(?:[*†‡§¹²³⁰⁴-⁹]{1,3}|\[\d{1,3}(?:[,;–-]\s?\d{1,3})*\])?"
+    r"(?:[*†‡§¶‖¹²³⁰⁴-⁹]{1,3}|\[(?:\d{1,3}(?:[,;–-]\s?\d{1,3})*|[a-z]|(?:note|nb|n) ?\d{1,2})\])?"
     r"\s*(?:[-\u2013]\s?)?(?:(?:or (?:more|so|fewer|less|higher)|plus|and counting)\b\s*)?\+?\s*"
     r"(?:(?:of|out of) (?:all|the|these|those|our|its|their|this|your|his|her|all the|all of the|all our|which)\b\s*"
     r"|of (?=\w))?"
@@ -98,7 +98,14 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
     powered = _POWERED.match(low, begin, stop)
     if powered:
         end = powered.end()
-        return Noun(powered[0], powered["length"], begin, end, _complement_end(low, end, stop), _fate(low, end, stop))
+        return Noun(
+            powered[0],
+            powered["length"] or powered[0],
+            begin,
+            end,
+            _complement_end(low, end, stop),
+            _fate(low, end, stop),
+        )
     tokens: list[tuple[str, int, int]] = []
     head_at = -1
     crossed_comma = False

@@ -11,7 +11,7 @@ from extractors.language.currencies import DOLLAR, is_dollar
 from extractors.language.patterns import MOVED
 from extractors.numbers.cardinals import Part, is_multiple
 
-_DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", " - ", " – ", "~", " ~ "})
+_DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", "\u2014", " - ", " – ", "~", " ~ "})
 _TO = frozenset({" to ", "-to-", "- to ", " through ", " up to "})
 _IN = frozenset({" in ", "-in-", " in every ", " in each "})
 _OUT_OF = frozenset({" out of ", " out of every ", "-out-of-", " of every ", " out of each ", " in every "})
@@ -31,6 +31,8 @@ _FROM = re.compile(
     re.I,
 )
 _FROM = re.compile(r"\bfrom $", re.I)
+_FROM_TO = re.compile(rf"\b(?:{MOVED}) from \S{{1,12}}(?: [a-z]{{4,10}}illion)? to $", re.I)
+""" "Grew from 4 to 10 to 25": three levels."""
 _BETWEEN = re.compile(r"\b(?:between|from) $", re.I)
 _RATIO_BEFORE = re.compile(r"\bratio\b", re.I)
 _NOUN_IN = re.compile(r" [a-z]{3,16} in (?:every )?")
@@ -134,12 +136,17 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
         return Part(left.start, right.end, left.value, form="range", low=left.low, high=right.high)
     if dash and (_chained(text, left, right) or _leading_zero(text, left) or _leading_zero(text, right)):
         return None
-    if to and _FROM.search(before) and _CHANGE_FROM.search(before):
+    if to and ((_FROM.search(before) and _CHANGE_FROM.search(before)) or _FROM_TO.search(before)):
         return None
-    short = dash and left.plain and left.value > 1 and _THOUSANDS.search(text[right.start : right.end]) is not None
+    short = (
+        dash
+        and left.plain
+        and (left.value > 1 or right.value == 2000)
+        and _THOUSANDS.search(text[right.start : right.end]) is not None
+    )
     lent = _lends(left, right, short)
     assert lent.value is not None
-    if to and _CHANGE_TO.search(before) and not right.percent and right.value > 4 * lent.value:
+    if to and _CHANGE_TO.search(before) and not right.percent and right.value > 3 * lent.value:
         return None
     if to and _CHANGE_BY.search(before) and right.value > 2 * lent.value:
         return None

@@ -34,6 +34,7 @@ from extractors.quantities.attribution import attribution_of
 from extractors.quantities.candidates import Excluded, Verdict
 from extractors.quantities.exclusions import excluded_in
 from extractors.quantities.own_names import OwnNames
+from extractors.quantities.shapes import is_room
 from extractors.records import Passage
 
 
@@ -64,6 +65,8 @@ def numerals_of(
     dump = dump_in(text)
     if dump:
         return [Found(passage, *dump, Verdict("identifier", "data_dump"))]
+    if passage.kind == "table_cell" and _ROOM.fullmatch(text) and any(map(is_room, passage.column_headers)):
+        return [Found(passage, 0, len(text), Verdict("identifier", "identifier"))]
     if line := _of_contents(passage):
         return [Found(passage, *line.span("page"), Verdict("reference", "page_reference"))]
     low = fold(text)
@@ -123,6 +126,7 @@ def _is_cited(text: str) -> bool:
     return len(text) <= _LONGEST_ENTRY and _ENTRY.match(text) is not None and _CITED.search(text) is not None
 
 
+_ROOM = re.compile(r"\d{1,3}[A-Z]?\d{0,2}")
 _NO_DIGIT = re.compile(r"\D")
 
 
@@ -194,7 +198,13 @@ def _statements(
     spans = sentences(text)
     if context:
         measured, moved = measured_in(context), moved_in(context, text)
-        labelled = Labelled(counted_in(passage, context, measured), moved, rate_in(context), is_target(context))
+        labelled = Labelled(
+            counted_in(passage, context, measured),
+            moved,
+            rate_in(context),
+            is_target(context),
+            " | ".join(map(fold, context[:3])),
+        )
         spans = [(0, len(text))]
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
     mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]

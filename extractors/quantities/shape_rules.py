@@ -105,6 +105,10 @@ SIGNED = [
         "So much was seen [[4]]. -> reference citation", "So much was seen by [4] owls. -> fact", True,
     ),
     _shape(
+        "citation.note", "citation", r"(?:(?<=\[note )|(?<=\[nb )|(?<=\[n ))\d{1,3}(?=\])", None, (),
+        "So much was seen[note [4]]. -> reference citation", "So much was seen (note by [4] owls). -> fact",
+    ),
+    _shape(
         "citation.pages", "citation",
         rf"{YEAR}[a-z]?\s?[;:]\s?\d{{1,4}}(?:\sSuppl\.?(?:\s\d{{1,3}})?)?(?:\s?\(\w{{1,9}}(?:[-–]\d{{1,3}})?\))?"
         rf"\s?:\s?[A-Za-z]?\d{{1,6}}(?:\s?[-–]\s?[A-Za-z]?\d{{1,6}})?\b", None, ("calendar",),
@@ -266,6 +270,14 @@ BARE = [
         "code.lettered", "identifier",
         r"\d{1,8}(?!(?:[eE]|[xX]1)\d|[kcmd]?m[23]\b|ft[23]\b)[A-Za-z]{1,3}\d[\w]{0,20}(?:-\w{1,20}){0,4}", None, (),
         "The bolt is a [7]B12 by name. -> identifier identifier", "The bolt has [7] sides. -> fact",
+    ),
+    _shape(
+        "code.room", "identifier", r"\d{1,3}[A-Z]\d{0,2}(?![\w%]|[.,]\d)", shapes.in_a_room, (),
+        "We wired lab [9]D at last. -> identifier identifier", "We wired 9 labs and [9] dens. -> fact",
+    ),
+    _shape(
+        "code.company", "identifier", r"(?:3M|18F)\b(?!\s?%)", shapes.of_a_company, (),
+        "The company [3]M gave masks. -> identifier identifier", "The company gave [3]M masks. -> fact",
     ),
     _shape(
         "code.technical", "identifier",

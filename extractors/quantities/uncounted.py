@@ -7,7 +7,7 @@ from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
 
 _MARGIN = re.compile(
-    r"(?:±|\+/[-−–])\s?$|"
+    r"(?:±|\+/[-−–]|\bplus[ -]or[ -]minus)\s?$|"
     r"\bmargins? of (?:sampling )?error(?: of| is| was| at|:)?(?: about| around)? (?:[±+-])?$"
 )
 _TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))
@@ -16,8 +16,14 @@ _OF_TOP = re.compile(
     r"\b(?:rat(?:ed|ing)|scored?|scores)\b[^.;\d]{0,40}\d\s?(?:out of|/)\s?$"
 )
 _ON_SCALE = re.compile(r"\bscale (?:of |from |running from |ranging from |between )?$")
+_RATED = re.compile(
+    r"\b(?:rate[sd]?|rating|scor(?:e[sd]?|ing)|mark(?:s|ed|ing)?|grad(?:e[sd]?|ing)|rank(?:s|ed|ing)?) "
+    r"(?:how|each|every|their|the|our|its?|them|his|her|your|my|this|that|us)\b[^.;:\d]{0,40}"
+    r"(?:(?:\b(?:from|between) )?|\bfrom [01] \([a-z ]{1,20}\) to )$"
+)
+_TO_TOP, _FROM_BOTTOM = re.compile(r" \([a-z ]{1,20}\) to (?:4|5|6|7|10|20|100)\b"), re.compile(r"\) to $")
 _PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
-_SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|and|but|last)\b)[a-z])")
+_SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|with|away|and|but|last)\b)[a-z])")
 _SCORE_SECOND = re.compile(
     r"\b(?:won|lost|ended|beat\b[^.;:\d]{0,30}|beaten|finished|drew)(?: with)?(?: by)? \d{1,2} to $"
 )
@@ -48,7 +54,17 @@ def margin(n: Number) -> Verdict | None:
 def scale_bound(n: Number) -> Verdict | None:
     """The top or the bounds of a scale: "4.6 out of 5", "8.7/10", "a scale of 1 to 10"."""
     top = n.mention.form == "number" and n.mention.value in _TOPS and _OF_TOP.search(n.before)
-    return Verdict("reference", "scale") if n.mention.digits and (top or _ON_SCALE.search(n.before)) else None
+    scaled = _ON_SCALE.search(n.before) or (_RATED.search(n.before) and _reaches_top(n))
+    return Verdict("reference", "scale") if n.mention.digits and (top or scaled) else None
+
+
+def _reaches_top(n: Number) -> bool:
+    """ "From 0 to 10", "from 1 (poor) to 7"."""
+    bounds = n.mention.low, n.mention.high
+    if n.mention.form == "range":
+        return bounds[0] in (0, 1) and bounds[1] in _TOPS
+    low = n.mention.value in (0, 1) and _TO_TOP.match(n.after)
+    return bool(low or (n.mention.value in _TOPS and _FROM_BOTTOM.search(n.before)))
 
 
 def match_score(n: Number) -> Verdict | None:

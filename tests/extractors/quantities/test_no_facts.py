@@ -149,6 +149,12 @@ def test_names_that_a_page_gives_itself(page: str, facts: list[str]) -> None:
         ("If a den of 40 closed, each owl would pay £9.", []),
         ("The policy allows owls under 30 cm; 31 owls came.", ["31"]),
         ("The report “Forty nights”, by 31 owls, is out.", ["31"]),
+        ("Flat 7B and lab 9D shut; from Suite 11g to 12c, the firm 3M gave 31 hats.", ["31"]),
+        ("We store 3M hats.", ["3M"]),
+        ("Owls rated their nest from 0 to 10; 31 owls did, plus or minus 4 points.", ["31"]),
+        ("Owls graded each nest from 1 (bad) to 5 (good).", []),
+        ("In workstream 2 we met 31 owls[note 3].", ["31"]),
+        ("Goal 2: Zero hunger", []),
         ("Under policy 14 we fed 31 of the over 70s and the 60+ group.", ["31"]),
     ],
 )
@@ -159,5 +165,5 @@ def test_sources_suppositions_and_bounds(text: str, facts: list[str]) -> None:
 
 def test_what_the_fields_of_a_form_offer() -> None:
     """A sum that a reader may choose to give; the same words in prose stay a statement."""
-    page = "<form><label>£8 buys a nest</label><label>£20 – two nests</label></form><p>£8 buys a nest.</p>"
+    page = "<form><label>£8 buys a nest</label><label>£20 – a nest for a pair</label></form><p>£8 buys a nest.</p>"
     assert [fact.surface for fact in read_page(page.encode()).facts] == ["£8"]
