@@ -18,6 +18,7 @@ from extractors.pages import Document, read_html, read_markdown
 from extractors.pages.collector import collector_paused
 from extractors.periods.edition import find_edition
 from extractors.periods.heading_times import HeadingTimes
+from extractors.quantities.own_names import OwnNames
 from extractors.quantities.passage_numerals import Found, leave_asked, leave_numbering, mark_counters, numerals_of
 from extractors.records import EXTRACTOR_VERSION, Fact, Reading
 
@@ -86,8 +87,9 @@ def _read(
     if len(payload) > 4 * limit and sum(count_numbers(p.text) for p in passages if not dump_in(p.text)) > 2 * limit:
         raise _data_file(limit)
     dollar = dollar_of(card.currency if card else None, document.language)
+    names = OwnNames(document)
     for passage in passages:
-        numerals = numerals_of(passage, headings, founded, dollar)
+        numerals = numerals_of(passage, headings, founded, dollar, names)
         leave_numbering(numerals, document.numbering.get(passage.index, 0))
         mark_counters(numerals, document.counters.get(passage.index, ()))
         found.extend(numerals)

@@ -32,7 +32,7 @@ from extractors.quantities.aggregation import aggregation_of
 from extractors.quantities.candidates import Verdict
 from extractors.quantities.classes import STATISTIC, is_measured_time
 from extractors.quantities.exclusions import classify
-from extractors.quantities.kinds import change_of, kind_of, signed, unit_of
+from extractors.quantities.kinds import change_of, is_below_nought, kind_of, signed, unit_of
 from extractors.quantities.modality import GOAL, modality_of
 from extractors.timex.spans import DateSpan
 
@@ -160,7 +160,9 @@ def _quantity(
     i = len(earlier)
     clause, previous = clauses[i], earlier[-1] if earlier else None
     mention, low = clause.mention, sentence.low
-    change = change_of(low, mention, sentence.start, clause.right) or labelled.moved
+    label = "" if labelled.moved else labelled.words
+    below = is_below_nought(low, mention, sentence.start, clause.right, label)
+    change = None if below else change_of(low, mention, sentence.start, clause.right) or labelled.moved
     if clause.compared and not mention.percent:
         change = None
     counted = Counted(clause.behind)
@@ -170,6 +172,7 @@ def _quantity(
         counted = elided(sentence, clauses, earlier)
     if change is None and mention.percent and previous is not None and _goes_on(sentence, previous, clause):
         change = previous.change
+    value = mention.value or Decimal(0)
     kind = kind_of(mention, counted.noun, change, is_measured_time(mention, counted.noun))
     flags = tuple(f for f in mention.flags if f != "percentage_points")
     aimed = labelled.target or modality_of(sentence, earlier, clause) == GOAL
@@ -178,7 +181,7 @@ def _quantity(
         counted,
         change,
         kind,
-        signed(mention.value or Decimal(0), kind, mention, change),
+        -abs(value) if below else signed(value, kind, mention, change),
         unit_of(kind, mention, counted.noun),
         aggregation_of(sentence, clause) or (labelled.rate if kind not in MOVING else None),
         (*flags, GOAL) if aimed else flags,

@@ -167,6 +167,8 @@ class Labelled:
     """Their aggregation: "Per day"."""
     target: bool = False
     """They are aimed at: "Target"."""
+    words: str = ""
+    """The nearest of them, folded, parted by bars."""
 
 
 @dataclass(frozen=True, slots=True)

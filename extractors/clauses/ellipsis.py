@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.clauses.claims import Clause, Counted, Quantity, Sentence
 from extractors.clauses.nouns import Noun, noun_before
-from extractors.language.lexicon import GROUPS, MEASURES, TIME_UNITS, is_plural, words
+from extractors.language.lexicon import GROUPS, MEASURES, PEOPLE, POSTS, TIME_UNITS, is_plural, words
 from extractors.language.patterns import PARTICIPLE, PAST
 
 _GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
@@ -48,6 +48,9 @@ def elided(sentence: Sentence, clauses: Sequence[Clause], earlier: Sequence[Quan
     group = _GROUP_OF.search(sentence.ahead_of(clause, 30))
     if group:
         return Counted(_noun_at(group["group"], start - len(group.group()), start))
+    own = _own_subject(sentence, clause, earlier)
+    if own:
+        return own
     named = [c for c in earlier if c.noun and c.kind in ("count", "measure", "duration")]
     named = [c for c in named if not _is_where(sentence, c)]
     things = [c.noun for c in named if c.noun and c.noun.head not in TIME_UNITS and c.noun.head not in MEASURES]
@@ -70,6 +73,30 @@ def elided(sentence: Sentence, clauses: Sequence[Clause], earlier: Sequence[Quan
         if later.behind and later.left == clause.left:
             return Counted(later.behind, "list")
     return carried
+
+
+_LEVEL = (
+    r"(?:reach(?:ed)?|hit|number(?:ed)?|total(?:l?ed)?|stood at|came to|amounted to|added up to|ran to|"
+    r"(?:grew|rose|climbed|fell|dropped|increased|decreased|declined) to)"
+)
+_OVER = re.compile(r"(?:exceed|pass|top|surpass|cross)")
+_OWN_SUBJECT = re.compile(
+    r"(?:[,;]|\b(?:and|while|but|whereas)) (?:(?:the|our|its|their|new|total|all) )*(?P<noun>[a-z-]+) "
+    rf"(?:(?:had|have|also|even) )?(?P<level>{_LEVEL} )?$"
+)
+
+
+def _own_subject(sentence: Sentence, clause: Clause, earlier: Sequence[Quantity]) -> Counted | None:
+    """The subject that a later clause has of its own: "visits passed 45,000 and bookings reached 1,200"."""
+    if not earlier:
+        return None
+    start = clause.mention.claim_start
+    found = _OWN_SUBJECT.search(sentence.low, max(earlier[-1].mention.claim_end, start - 60), start)
+    if found is None or not is_plural(found["noun"]) or found["noun"] in PEOPLE | POSTS:
+        return None
+    if not found["level"] and not _OVER.match(sentence.low, start):
+        return None
+    return Counted(_noun_at(found["noun"], found.start("noun"), start), "subject")
 
 
 def _noun_at(word: str, start: int, number_at: int) -> Noun:

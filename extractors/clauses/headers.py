@@ -14,6 +14,7 @@ from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
 from extractors.language.patterns import any_of
+from extractors.language.units import POWERED
 from extractors.pages.values import is_change, tells_when
 from extractors.records import Passage
 
@@ -37,9 +38,10 @@ _MONEY_HEADER = re.compile(
 )
 _SIGN = rf"(?:(?:{any_of(DOLLARS).lower()})?\$|[{COMMON_SIGNS}])"
 _BEFORE_SCALE = rf"(?:{_SIGN}|(?:{_CODES}) )?"
+_MEASURE = rf"{POWERED}|[a-z/\u00b2\u00b3]{{1,14}}[23]?"
 _SCALED_UNIT = re.compile(
     r"(?P<opens>\()?(?:(?<=\()|^|(?<=, )|(?<=\bin ))(?P<scale>thousands?|millions?|billions?|'?000s?) (?:of )?"
-    r"(?P<unit>[a-z/\u00b2\u00b3]+)(?:\)|$)"
+    rf"(?P<unit>{_MEASURE})(?:\)|$)"
 )
 """A scale with what it counts: "million m³", "(thousand tonnes)"."""
 _TIMED = re.compile(r"\b(?:average|mean|median|typical) (?:number of )?(?P<unit>[a-z]+)\b")
@@ -68,7 +70,7 @@ _FACTORS = {
     "billion": 9,
     "bn": 9,
 }
-_UNIT = re.compile(r"(?:\(|,\s|\bin\s|^)(?P<unit>[a-z/²³]{1,14})\)?$")
+_UNIT = re.compile(rf"(?:\(|,\s|\bin\s|^)(?P<unit>{_MEASURE})(?:\)|$)")
 _COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b")
 OWN_HEADERS = 2
 """The nearest headers, which alone say in what a number is measured; a caption speaks of all columns."""
@@ -151,6 +153,12 @@ class Measured:
     """A physical unit or one of time, as written: km, days."""
 
 
+def _is_unit(found: re.Match[str]) -> bool:
+    unit = found["unit"]
+    powered = found.re is _UNIT and found["length"] is not None
+    return powered or unit in MEASURES or (unit in TIME_UNITS and unit.endswith("s"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What one header tells of how figures are measured."""
@@ -172,11 +180,11 @@ def _told(header: str) -> _Told | None:
     if tells_when(low):
         return None
     money, scaled = _MONEY_HEADER.search(low), _SCALED_UNIT.search(low)
-    measure = scaled["unit"] if scaled and scaled["unit"] in MEASURES else None
+    measure = scaled["unit"] if scaled and (scaled["length"] or scaled["unit"] in MEASURES) else None
     scale = _SCALE.search(low) or (scaled if scaled and (scaled["opens"] or measure) else None)
     points = _POINTS.search(low) is not None
     unit = _UNIT.search(low) or _TIMED.search(low)
-    if unit and unit["unit"] not in MEASURES and not (unit["unit"] in TIME_UNITS and unit["unit"].endswith("s")):
+    if unit and not _is_unit(unit):
         unit = None
     return _Told(
         currency=_MONEY[money.group()] if money else None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.language.lexicon import (
     ADVERBS,
+    ATTRIBUTIVE,
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
@@ -21,18 +22,21 @@ from extractors.language.lexicon import (
     SINGULAR_MEASURES,
     STOPS,
     TIME_UNITS,
+    UNREAL,
     VERBS,
     WORD,
     is_plural,
     plural,
 )
 from extractors.language.patterns import PARTICIPLE, PAST
+from extractors.language.units import POWERED
 
+_POWERED = re.compile(rf"{POWERED}|‰")
 _MAX_WORDS = 9
 """Words looked at for a head; longer noun phrases before their plural are rare in statements of figures."""
 
 _LEADING = re.compile(
-    r"(?:[*†‡§¹²³⁰⁴-⁹]{1,3}|\[\d{1,3}(?:[,;–-]\s?\d{1,3})*\])?"
+    r"(?:[*†‡§¶‖¹²³⁰⁴-⁹]{1,3}|\[(?:\d{1,3}(?:[,;–-]\s?\d{1,3})*|[a-z]|(?:note|nb|n) ?\d{1,2})\])?"
     r"\s*(?:[-\u2013]\s?)?(?:(?:or (?:more|so|fewer|less|higher)|plus|and counting)\b\s*)?\+?\s*"
     r"(?:(?:of|out of) (?:all|the|these|those|our|its|their|this|your|his|her|all the|all of the|all our|which)\b\s*"
     r"|of (?=\w))?"
@@ -91,6 +95,17 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
     """
     lead = _LEADING.match(low, start, stop)
     begin = lead.end() if lead else start
+    powered = _POWERED.match(low, begin, stop)
+    if powered:
+        end = powered.end()
+        return Noun(
+            powered[0],
+            powered["length"] or powered[0],
+            begin,
+            end,
+            _complement_end(low, end, stop),
+            _fate(low, end, stop),
+        )
     tokens: list[tuple[str, int, int]] = []
     head_at = -1
     crossed_comma = False
@@ -126,7 +141,9 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
     if head_at < 0:
         return None
     first, last = _trim(tokens, head_at), head_at
-    end = _coordinated(low, tokens[last][2], stop) or tokens[last][2]
+    end = tokens[last][2]
+    if tokens[last][0] not in SINGULAR_MEASURES:  # "40 km² and stores"
+        end = _shared_head(low, tokens[last], stop) or _coordinated(low, end, stop) or end
     unit = low[tokens[first][1] : end]
     return Noun(unit, unit.split()[-1], tokens[0][1], end, _complement_end(low, end, stop), _fate(low, end, stop))
 
@@ -152,7 +169,7 @@ def _trim(tokens: list[tuple[str, int, int]], head: int) -> int:
         if word not in MEASURES and (_COMMON_ADJECTIVE.search(word) or "." in word or word in ADVERBS):
             break  # "cubic" and "nautical" make the unit another
         first -= 1
-    return first
+    return next((i for i in range(first - 1, -1, -1) if tokens[i][0] in UNREAL), first) if first else 0
 
 
 def _fate(low: str, end: int, stop: int) -> str:
@@ -191,6 +208,24 @@ def _coordinated(low: str, end: int, stop: int) -> int | None:
             continue
         return match.end()
     return None
+
+
+_OTHERS_AND_HEAD = re.compile(
+    r"(?P<others>(?:,\s[a-z'-]+(?:\s[a-z'-]+)?){1,4}),?\s(?:and|or|&)\s(?:[a-z'-]+\s)?(?P<head>[a-z-]+)(?![\w'-])"
+)
+
+
+def _shared_head(low: str, token: tuple[str, int, int], stop: int) -> int | None:
+    """The end of "police, fire and ambulance crews", whose first word looks like a plural of its own."""
+    rest = _OTHERS_AND_HEAD.match(low, token[2], stop) if token[0] in ATTRIBUTIVE else None
+    if rest is None or rest["head"] in VERBS or not is_plural(rest["head"]):
+        return None
+    between = WORD.findall(low, token[2], rest.start("head"))
+    for word in between:
+        closed = word in DETERMINERS or (word in STOPS and word not in CONJUNCTIONS) or word in VERBS
+        if closed or word.endswith("ed") or (is_plural(word) and word not in ATTRIBUTIVE):
+            return None
+    return rest.end()
 
 
 def _complement_end(low: str, end: int, stop: int) -> int:

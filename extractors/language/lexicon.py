@@ -11,6 +11,7 @@ from extractors.language.verbs import COMPARATIVES, FALL, RISE
 from extractors.language.words import (
     ADVERBS,
     ANYONE,
+    ATTRIBUTIVE,
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
@@ -18,6 +19,7 @@ from extractors.language.words import (
     PRONOUNS,
     RELATIVES,
     STOPS,
+    UNREAL,
     WORD,
     fold,
     vocabulary,
@@ -47,8 +49,9 @@ GROUPS = OF_SENSE["group"]
 """Nouns that a number behind "of" measures: "a staff of 2,300"."""
 
 __all__ = [
-    "ADVERBS", "AUXILIARIES", "BODIES", "COMPARATIVES", "CONJUNCTIONS", "DETERMINERS", "ENROLLED", "EVENTS", "FALL",
-    "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH", "NOT_PLURAL", "PEOPLE", "PLURALS", "POSTS",
-    "PREPOSITIONS", "PRONOUNS", "RATES", "RELATIVES", "RISE", "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS",
-    "TIME_ACCUMULATES", "TIME_UNITS", "VERBS", "WORD", "fold", "is_plural", "plural", "singular", "vocabulary", "words",
+    "ADVERBS", "ATTRIBUTIVE", "AUXILIARIES", "BODIES", "COMPARATIVES", "CONJUNCTIONS", "DETERMINERS", "ENROLLED",
+    "EVENTS", "FALL", "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH", "NOT_PLURAL", "PEOPLE", "PLURALS",
+    "POSTS", "PREPOSITIONS", "PRONOUNS", "RATES", "RELATIVES", "RISE", "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS",
+    "TIME_ACCUMULATES", "TIME_UNITS", "UNREAL", "VERBS", "WORD", "fold", "is_plural", "plural", "singular",
+    "vocabulary", "words",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ training") rather than how long something took.
 """
 
 from extractors.language.data import rows
+from extractors.language.patterns import any_of
 
 TIME = "time"
 
@@ -12,6 +13,17 @@ TIME = "time"
 _ROWS = rows("units")
 SURFACES = frozenset(surface for _, words, symbols, *_ in _ROWS for surface in (*words.split(), *symbols.split()))
 """Everything a unit is written as."""
+
+
+def _powered() -> str:
+    """A pattern of lengths to a power in words: "square metres", "sq m", "cu. ft"."""
+    lengths = {s for _, words, signs, what, *_ in _ROWS if what == "length" for s in f"{words} {signs}".split()}
+    named = any_of(sorted(lengths, key=lambda surface: (-len(surface), surface)))
+    return rf"(?:square|sq\.?|cubic|cu\.?)[ -](?P<length>{named})(?![^\W_])"
+
+
+POWERED = _powered()
+"""Its `length` is the last word."""
 
 
 def _read() -> tuple[frozenset[str], frozenset[str], dict[str, str], dict[str, str], dict[str, int]]:
@@ -34,6 +46,8 @@ def _read() -> tuple[frozenset[str], frozenset[str], dict[str, str], dict[str, s
 
 
 MEASURES, SINGULAR_MEASURES, TIME_UNITS, RATES, TIME_ACCUMULATES = _read()
-"""`MEASURES`: all surfaces of physical units; "square", "cubic" and "nautical" stand for the unit they open.
-`SINGULAR_MEASURES`: their symbols. `TIME_UNITS`: surface to unit of time. `RATES`: the aggregation that each word for a
-rate means. `TIME_ACCUMULATES`: from so many on a time unit counts work done."""
+"""`MEASURES`: all surfaces of physical units; "square" and "cubic", also shortened, and "nautical" stand for the
+unit they open.
+`SINGULAR_MEASURES`: their symbols. `TIME_UNITS`: surface to unit of time. `RATES`: the aggregation that each word for
+a rate means.
+`TIME_ACCUMULATES`: from so many on a time unit counts work done."""

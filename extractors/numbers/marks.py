@@ -60,7 +60,8 @@ _BEFORE = re.compile(
 )
 _OWED = re.compile(rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])) ?$")
 _AFTER = re.compile(
-    rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar>\$)(?!\.?\d)| ?(?P<size>{_SIZE})?(?P<code>{_CODE})(?![^\W_])"
+    rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar> \$(?=[\s.,;:)]|$)(?! ?\d)|\$)(?!\.?\d)|"
+    rf" ?(?P<size>{_SIZE})?(?P<code>{_CODE})(?![^\W_])"
 )
 _CERTAIN = re.compile(CERTAIN_AMOUNT)
 _MINOR = re.compile(r"(?P<cents>[ -]cents?\b|(?P<sign>\u00a2))|[ -](?:pence|pennies)\b|(?P<p>(?<=\d)p(?![^\W_]))", re.I)

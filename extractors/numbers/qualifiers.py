@@ -5,6 +5,7 @@ Belongs here: phrases and where they may stand. Not here: what interval they cla
 
 import re
 
+from extractors.language.patterns import MOVED
 from extractors.numbers.cardinals import Part, is_multiple
 from extractors.records import Qualifier
 
@@ -90,6 +91,8 @@ _LENGTH_BEFORE = re.compile(
 )
 _NO_BOUND = re.compile(r"\b(?:built|cent(?:er|re)d|based|revolves?|turns?|wrapped|add(?:s|ed|ing)?) $", re.I)
 """ "Built around 230 objects", "add up to 418 years"."""
+_MOVING_UP = re.compile(rf"\b(?:{MOVED})(?: [a-z]+ly)? $", re.I)
+""" "Rising up to 26 in 2021": the level it came to."""
 _HANDED_ON = re.compile(r"[^.,;:]{0,60}? (?:on|along|back|over|to(?! date))\b", re.I)
 """ "Passed 12,000 tips on to police": handed on, not gone beyond."""
 _COMPARISONS = ("more ", "fewer ", "less ", "greater ", "higher ", "larger ", "lower ")
@@ -177,6 +180,8 @@ def misleads(text: str, start: int, part: Part, floor: int) -> bool:
         share = part.percent or part.form in ("ratio", "fraction")
         return part.value is not None and part.value < 10 and not part.rounded and not share
     if word.startswith(("around ", "up to ")) and _NO_BOUND.search(text[max(0, start - 12) : start]):
+        return True
+    if word.startswith("up to ") and _MOVING_UP.search(text[max(0, start - 24) : start]):
         return True
     if word.startswith(("passed ", "crossed ")):
         return not _is_milestone(part) or bool(_HANDED_ON.match(text, part.end))

@@ -11,7 +11,7 @@ from extractors.language.currencies import DOLLAR, is_dollar
 from extractors.language.patterns import MOVED
 from extractors.numbers.cardinals import Part, is_multiple
 
-_DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", " - ", " – ", "~", " ~ "})
+_DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", "\u2014", " - ", " – ", "~", " ~ "})
 _TO = frozenset({" to ", "-to-", "- to ", " through ", " up to "})
 _IN = frozenset({" in ", "-in-", " in every ", " in each "})
 _OUT_OF = frozenset({" out of ", " out of every ", "-out-of-", " of every ", " out of each ", " in every "})
@@ -140,10 +140,15 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
         return None
     if to and _FROM.search(before) and _CHANGE_FROM.search(before):
         return None
-    short = dash and left.plain and left.value > 1 and _THOUSANDS.search(text[right.start : right.end]) is not None
+    short = (
+        dash
+        and left.plain
+        and (left.value > 1 or right.value == 2000)
+        and _THOUSANDS.search(text[right.start : right.end]) is not None
+    )
     lent = _lends(left, right, short)
     assert lent.value is not None
-    if to and _CHANGE_TO.search(before) and not right.percent and right.value > 4 * lent.value:
+    if to and _CHANGE_TO.search(before) and not right.percent and right.value > 3 * lent.value:
         return None
     if to and _CHANGE_BY.search(before) and right.value > 2 * lent.value:
         return None

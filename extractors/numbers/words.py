@@ -102,7 +102,9 @@ NUMBER_WORD = re.compile(rf"\b(?=[{_FIRST}]){_trie_pattern(list(WORDS))}\b")
 # looking at a run of digits and separators twice.
 _DIGITS = re.compile(rf"[\d{''.join(VULGAR)}](?:(?<=\d)\d*+(?:[.,'’]\d++)*+)?+")
 _SPACED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}+(?: \d{3}(?!\d))++(?:[.,]\d++)?+(?! ?\d)")
-_POWER = re.compile(r"(?P<times>\d\.\d{1,6}) ?[×x] ?10\^?(?P<power>1[0-5]|[1-9]|[²³⁴-⁹])(?!\d|[.,]\d|%)")
+_POWER = re.compile(
+    r"(?P<times>\d\.\d{1,6}(?= ?[×x])|\d(?= ?×)) ?[×x] ?10\^?(?P<power>1[0-5]|[1-9]|[²³⁴-⁹])(?!\d|[.,]\d|%)"
+)
 """3.2 × 10⁶, and with the exponent let down, as the text of a page has it: 3.2 × 106."""
 _POINT_BEFORE = re.compile(r"(?<![\w.,])\.$")
 

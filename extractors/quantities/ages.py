@@ -37,6 +37,10 @@ _BAND_AFTER = re.compile(
 )
 _BAND_BEFORE = re.compile(r"\bthe (?:\d{1,2}\s?[-\u2013]\s?\d{1,2}(?: and | or |, |, and |, or ))*$")
 """ "The 26-30 and 31-35 groups": bands of ages, named by their bounds."""
+_OVERS, _IN_S = re.compile(r"\b(?:over|under)[- ]?$"), re.compile(r"s\b")
+""" "The over 65s"."""
+_BAND_ALONE = re.compile(r"\+ (?:age |age-)?(?:group|band|bracket|cohort)\b")
+""" "The 60+ group"."""
 _SHARE_AGED = re.compile(
     r"(?:%|\b(?:per ?cent|half|thirds?|quarters?|fifths?|most|many|majority|in (?:\d+|two|three|four|five|six|ten)))\s"
     r"(?:[^.;:]|\.(?=\w)){0,56}\b(?:were|was|are|is)(?: aged| between)? $"
@@ -69,6 +73,10 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
         return True
     reach = low[max(left, mention.start - 60) : mention.start]
     if reach.endswith(("under-", "over-")):
+        return True
+    if _OVERS.search(reach) and _IN_S.match(low, mention.end):
+        return True
+    if mention.form == "number" and _BAND_ALONE.match(low, mention.end):
         return True
     limit = _AGE_LIMIT.search(reach)
     if limit:

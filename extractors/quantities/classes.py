@@ -269,9 +269,12 @@ def is_measured_time(mention: Mention, noun: Noun | None) -> bool:
     return mention.value < TIME_ACCUMULATES.get(TIME_UNITS[noun.head], 1000) and " " not in noun.unit
 
 
+_POWERED = re.compile(r"(?:square|sq\.?|cubic|cu\.?)[ -]")
+
+
 def is_measure(noun: Noun | None) -> bool:
     """Whether the noun is a physical unit."""
-    return noun is not None and (noun.head in MEASURES or noun.unit.split()[0] in ("square", "cubic"))
+    return noun is not None and (noun.head in MEASURES or _POWERED.match(noun.unit) is not None)
 
 
 RULES = [

@@ -252,6 +252,20 @@ def _rank(run: Run) -> Excluded | None:
     return found and run.excluded(*found)
 
 
+_VERSION = re.compile(r"\d{1,3}[a-z]\b")
+_JOINING = frozenset({" to ", " and ", " or ", ", "})
+
+
+def _version_twin(run: Run) -> Excluded | None:
+    """The second of two versions: "from Suite 11g to 12c"."""
+    last = run.last
+    if last is None or last.numeral_class != "identifier" or run.text[last.end : run.start] not in _JOINING:
+        return None
+    m = _VERSION.match(run.text, run.start)
+    like = m is not None and _VERSION.search(run.text, last.start, last.end) is not None
+    return run.excluded(run.start, m.end(), "identifier", "version") if m and like else None
+
+
 BEFORE_DATES: list[Rule[Any, Excluded]] = [
     Rule(
         "raised_mark",
@@ -359,6 +373,13 @@ BEFORE_DATES: list[Rule[Any, Excluded]] = [
         ("list_item", "time.clock", "score"),
         ("We do two things. [1]. We feed. 2. We wash. -> reference list_number",),
         ("We fed [1]. Then we slept. -> fact",),
+    ),
+    Rule(
+        "version.twin",
+        _version_twin,
+        (),
+        ("We moved from Suite 11g to [12]c in May. -> identifier version",),
+        ("We moved from Suite 11 to [12] dens. -> fact",),
     ),
     Rule(
         "contents_page",

@@ -22,7 +22,7 @@ _NO_NAME = words(
 )
 """Words that, glued to digits or joined by a hyphen, make no name of them: "mid-2021", "over20,000"."""
 _CERTAIN = re.compile(CERTAIN_AMOUNT)
-_UNITS = words("m km cm mm ft yd mi in")
+_LENGTH = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|ft|yd|mi|in)$")
 _NAMES = words("covid sha utf omega vitamin mpeg mp md cov catch type h n c b v f t p s d e g ipv hpv")
 """Words that do, even in small letters: "covid-19", "v2"."""
 
@@ -33,8 +33,11 @@ def _glue(run: Run) -> re.Match[str] | None:
 
 def _square(run: Run) -> Excluded | None:
     """The square of "km2"."""
-    m = _glue(run)
-    square = m is not None and m[1].lower() in _UNITS and run.text[run.start] in "23" and run.end == run.start + 1
+    square = (
+        run.text[run.start] in "23"
+        and run.end == run.start + 1
+        and _LENGTH.search(run.low, max(0, run.start - 4), run.start) is not None
+    )
     return run.excluded(run.start, run.end, "identifier", "unit") if square else None
 
 

@@ -52,22 +52,38 @@ _OFF = re.compile(
 _DOWN = FALL | {"below", "under", "short of", "off"}
 _MEASURED_FROM = ("", "on", "from", "over", "year", "compared", "against")
 _SIGNS = "+-\u2212\u2013"
+_LEVEL_NOUN = r"(?<!growth )(?<!change )\b(?:margin|return|yield|(?<!growth )(?<!exchange )rate|balance|gap|spread)s?"
 _LEVEL = re.compile(
-    r"(?<!growth )(?<!change )\b(?:margin|return|yield|(?<!growth )(?<!exchange )rate|balance)s? "
-    r"(?:of|was|is|stood at|at|came to) [\u2212\u2013-]?$"
+    rf"{_LEVEL_NOUN}(?: (?!(?:change|growth|rise|fall|increase|decrease)s?\b)[a-z']+){{0,5}}(?: \([^()]{{1,12}}\))?"
+    r"(?: (?:of|was|is|stood at|at|came to)|:) [\u2212\u2013-]?$"
 )
 """What may itself be below nought: "a margin of −3.1%" is a level, no change."""
+_LEVEL_LABEL = re.compile(
+    rf"{_LEVEL_NOUN}\b(?! (?:change|growth))|(?:^|\| )(?:net |operating )?(?:surplus|deficit|result)s?\b"
+)
+_LEVEL_AFTER = re.compile(r" (?:[a-z]+ ){0,2}(?:margin|yield|gap|spread)s?\b(?! (?:change|growth))")
+_IN_BRACKETS = re.compile(r"\(\s?\d[\d.,]*\s?%\s?\)|\(\s?\d[\d.,]*\s?\)\s?%")
 _ARROW = re.compile(
     r"(?:(?P<up>[\u25b2\u25b4\u2191\u2b06\u2197])|[\u25bc\u25be\u2193\u2b07\u2198])\ufe0f?\s?[+\u2212\u2013-]?$"
 )
 
 
+def is_below_nought(low: str, mention: Mention, left: int, right: int, label: str) -> bool:
+    """Whether a share is a level that lies below nought: "a margin of −3.1%", "(2.7%)" beside "Surplus"."""
+    if not mention.percent or "percentage_points" in mention.flags:
+        return False
+    sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
+    if sign in ("\u2212", "\u2013", "-"):
+        level = _LEVEL.search(low, max(left, mention.start - 60), mention.start)
+        after = _LEVEL_AFTER.match(low, mention.end, right)
+        return level is not None or after is not None or _LEVEL_LABEL.search(label) is not None
+    bare = _IN_BRACKETS.fullmatch(low[left:right].strip())
+    return bare is not None and _LEVEL_LABEL.search(label) is not None
+
+
 def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     """The word of change that governs the number ("rose", "reduction"), or None when it is a level."""
     sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
-    negative = mention.percent and sign in ("\u2212", "-")
-    if negative and _LEVEL.search(low, max(left, mention.start - 60), mention.start):
-        return None
     if mention.percent and sign and sign in _SIGNS:
         return "increase" if sign == "+" else "decrease"
     arrow = _ARROW.search(low, max(left, mention.start - 4), mention.start)

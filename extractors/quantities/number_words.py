@@ -41,7 +41,7 @@ AFTER: dict[str, str] = {
     "twelve": r"\s(?:apostles\b|steps\b|days of christmas)",
     "twenty": r"-twenty\b|[- ]four[-/ ]seven\b|\squestions\b",
     "fifty": r"-fifty\b|\sfifty\b",
-    "zero": rf"[- ](?:tolerance|sum|day|trust|rated|waste|hour|gravity|in on|carbon|"
+    "zero": rf"[- ](?:tolerance|hunger|sum|day|trust|rated|waste|hour|gravity|in on|carbon|"
     rf"emissions?|based|point(?! (?:zero|{SMALL_NUMBER})\b))\b",
     "thousand": r"\s(?:words\b|cuts\b)",
     "million": r"-dollar\s(?:question|idea)|\s(?:miles away|reasons\b)",
@@ -72,7 +72,9 @@ _AVAILABILITY = re.compile(
     r"twenty[- ]four[- ]hours[- ](?:a|per|each|every)[- ]day(?:,?\s(?:and\s)?seven[- ]days[- ](?:a|per|each)[- ]week)?|"
     r"(?:five|six|seven)[- ]days[- ](?:a|per|each)[- ]week"
 )
-_SCALE_NEXT = re.compile(r"[\s-](?:hundred|thousand|million|billion|trillion|half|third|quarter|dozen|in|out)\b")
+_SCALE_NEXT = re.compile(
+    r"[\s-](?:hundred|thousand|million|billion|trillion|half|third|fourth|quarter|fifth|sixth|seventh|eighth|ninth|tenth|dozen|in|out)\b"
+)
 _ORDINAL_IDIOM = re.compile(
     r"first(?:-hand\b|[- ](?:aid|responders?)\b|\s(?:of (?:its|their) kind|and foremost|of all)\b|-come)|"
     r"second(?:\sto none\b|-hand\b|\sthoughts?\b|-guess)|third[- ]part(?:y|ies)\b"

@@ -26,6 +26,7 @@ from extractors.clauses.year_like import count_behind_label
 from extractors.dumps import dump_in
 from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
+from extractors.language.patterns import YEAR
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.counters import Counter
 from extractors.pages.values import is_band, is_year
@@ -33,6 +34,8 @@ from extractors.periods.heading_times import HeadingTimes
 from extractors.quantities.attribution import attribution_of
 from extractors.quantities.candidates import Excluded, Verdict
 from extractors.quantities.exclusions import excluded_in
+from extractors.quantities.own_names import OwnNames
+from extractors.quantities.shapes import is_room
 from extractors.records import Passage
 
 
@@ -52,22 +55,26 @@ class Found:
     attribution: str | None = None
 
 
-def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str) -> list[Found]:
+def numerals_of(
+    passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str, names: OwnNames
+) -> list[Found]:
     """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`.
 
-    `dollar` is the currency that a bare dollar sign means.
+    `dollar` is the currency that a bare dollar sign means, `names` are those of the page.
     """
     text = passage.text
     dump = dump_in(text)
     if dump:
         return [Found(passage, *dump, Verdict("identifier", "data_dump"))]
+    if passage.kind == "table_cell" and _ROOM.fullmatch(text) and any(map(is_room, passage.column_headers)):
+        return [Found(passage, 0, len(text), Verdict("identifier", "identifier"))]
     if line := _of_contents(passage):
         return [Found(passage, *line.span("page"), Verdict("reference", "page_reference"))]
     low = fold(text)
     seen = vocabulary(low)
     alone = _BARE_YEAR.fullmatch(text) is not None
     count = alone and (passage.kind == "tile" or (passage.kind == "table_cell" and counts_at(passage)))
-    shapes = [] if count else excluded_in(text, low, seen, passage.kind)
+    shapes = [] if count else names.mark(text, excluded_in(text, low, seen, passage.kind))
     if behind := count_behind_label(passage):
         shapes = [shape for shape in shapes if shape.start < behind[0]]
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
@@ -84,6 +91,10 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
             found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions or (passage.kind in _PROSE and any(s.date is not None for s in shapes)):
         found += _statements(passage, low, shapes, mentions, headings, founded, dollar)
+    if _is_cited(text):
+        for item in found:
+            if item.mention is not None:
+                item.verdict, item.claim = Verdict("reference", "citation"), None
     if passage.kind in _NAMING and not count:
         for item in found:
             if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
@@ -105,6 +116,21 @@ def _of_contents(passage: Passage) -> re.Match[str] | None:
     return _CONTENTS_LINE.fullmatch(passage.text) if under else None
 
 
+_AUTHOR = r"[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30})?,?\s(?:[A-Z]\b\.?[\s-]?){1,3}"
+_ENTRY = re.compile(rf"\W*(?:\d{{1,3}}[.)]?\s+)?{_AUTHOR}(?:[,.;&(:]|and\b|et al)")
+_CITED = re.compile(
+    rf"\({YEAR}[a-z]?\)[.,:]|\bdoi\b|\bpp?\.\s?\d|\bet al\b|{YEAR}[a-z]?\s?[;:]\s?\d|\b\d+\s?\(\d+\)[:,]|"
+    r"\b(?:Press|Publish(?:ing|ers?)|Books)\b"
+)
+_LONGEST_ENTRY = 400
+
+
+def _is_cited(text: str) -> bool:
+    """Whether a passage is an entry of a list of sources: authors with initials first, then where it appeared."""
+    return len(text) <= _LONGEST_ENTRY and _ENTRY.match(text) is not None and _CITED.search(text) is not None
+
+
+_ROOM = re.compile(r"\d{1,3}[A-Z]?\d{0,2}")
 _NO_DIGIT = re.compile(r"\D")
 
 
@@ -129,7 +155,14 @@ def leave_numbering(found: Sequence[Found], end: int) -> None:
 
 
 def leave_asked(found: Sequence[Found]) -> None:
-    """Exclude a sum that stands alone in its passage where another one asks the reader for it: "$25", "Give $25"."""
+    """Exclude a sum that stands alone in its passage where another one asks the reader for it: "$25", "Give $25".
+
+    So are the sums that the fields of a form offer to choose from: "£10 buys a hot lunch".
+    """
+    for item in found:
+        offered = item.mention is not None and item.mention.currency and _FIELD.search(item.passage.xpath)
+        if offered and _OFFERED.match(item.passage.text[: item.start] + "#" + item.passage.text[item.end :]):
+            item.verdict, item.claim = Verdict("statistic", "ask"), None
     asked = {item.passage.text[item.start : item.end] for item in found if item.verdict.reason == "ask"}
     for item in found if asked else ():
         text = item.passage.text
@@ -138,6 +171,13 @@ def leave_asked(found: Sequence[Found]) -> None:
             item.verdict, item.claim = Verdict("statistic", "ask"), None
 
 
+_FIELD = re.compile(r"/(?:label|button|option)(?:\[\d+\])?(?:/|$)")
+_OFFERED = re.compile(
+    r"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b|"
+    r" (?:can |could |will |would |might |may |[a-z]+s\b))",
+    re.IGNORECASE,
+)
+"""A sum first, and what it does."""
 _ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _PROSE = ("paragraph", "list_item")
@@ -162,7 +202,13 @@ def _statements(
     spans = sentences(text)
     if context:
         measured, moved = measured_in(context), moved_in(context, text)
-        labelled = Labelled(counted_in(passage, context, measured), moved, rate_in(context), is_target(context))
+        labelled = Labelled(
+            counted_in(passage, context, measured),
+            moved,
+            rate_in(context),
+            is_target(context),
+            " | ".join(map(fold, context[:3])),
+        )
         spans = [(0, len(text))]
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
     mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]

@@ -18,6 +18,7 @@ _HOUSE = (
     r"\d{1,5}+[A-Za-z]?(?:-\d{1,5})?\s(?:[NSEW]\.?\s)?"
     r"(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)|of|the|de|la)\s){1,4}"
 )
+_LAW_REPORT = r"(?:[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z.]{0,6}|[A-Z]\.[A-Z.]{1,8}|All\sER|Ch|Fam|Lloyd's\sRep)"
 _SAYS: dict[str, NumeralClass] = {
     "scale": "reference", "statute": "reference", "citation": "reference", "reference": "reference",
     "time_of_day": "time", "availability": "time", "event": "date", "year": "date", "idiom": "idiom",
@@ -102,6 +103,28 @@ SIGNED = [
     _shape(
         "citation", "citation", r"\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]", None, (),
         "So much was seen [[4]]. -> reference citation", "So much was seen by [4] owls. -> fact", True,
+    ),
+    _shape(
+        "citation.note", "citation", r"(?:(?<=\[note )|(?<=\[nb )|(?<=\[n ))\d{1,3}(?=\])", None, (),
+        "So much was seen[note [4]]. -> reference citation", "So much was seen (note by [4] owls). -> fact",
+    ),
+    _shape(
+        "citation.pages", "citation",
+        rf"{YEAR}[a-z]?\s?[;:]\s?\d{{1,4}}(?:\sSuppl\.?(?:\s\d{{1,3}})?)?(?:\s?\(\w{{1,9}}(?:[-–]\d{{1,3}})?\))?"
+        rf"\s?:\s?[A-Za-z]?\d{{1,6}}(?:\s?[-–]\s?[A-Za-z]?\d{{1,6}})?\b", None, ("calendar",),
+        "It is told in Owl Stud [2018];9:210–218. -> reference citation", "Of [2018]; 9 owls. -> date year", True,
+    ),
+    _shape(
+        "citation.issue", "citation",
+        r"\d{1,4}\s?\(\d{1,5}(?:[-–]\d{1,3})?\)(?:\s?:\s?(?:pp?\.\s?)?[A-Za-z]?\d{1,6}(?:\s?[-–]\s?[A-Za-z]?\d{1,6})?|"
+        r",\s(?:pp?\.\s?)?[A-Za-z]?\d{1,6}\s?[-–]\s?[A-Za-z]?\d{1,6}|,\spp?\.\s?\d{1,6})\b", None, (),
+        "It is told in Owl Stud [22](3):118–131. -> reference citation", "Then [22] (3) owls came. -> fact", True,
+    ),
+    _shape(
+        "citation.law", "citation",
+        rf"\[{YEAR}\]\s(?:\d{{1,3}}\s)?{_LAW_REPORT}(?:\s\(?[A-Z][A-Za-z.]{{0,8}}\)?)?\s\d{{1,5}}\b|"
+        rf"\({YEAR}\)\s\d{{1,3}}\s{_LAW_REPORT}(?:\s[A-Z]{{1,4}})?\s\d{{1,5}}\b", None, ("calendar",),
+        "So says Owl v Hen [[2012]] 4 CR 310. -> reference citation", "So say [12] UK courts. -> fact", True,
     ),
     _shape(
         "always", "time_of_day", r"24[/-]7(?:/365)?\b(?![/-]\d)", None, ("phone.cue",),
@@ -247,6 +270,14 @@ BARE = [
         "code.lettered", "identifier",
         r"\d{1,8}(?!(?:[eE]|[xX]1)\d|[kcmd]?m[23]\b|ft[23]\b)[A-Za-z]{1,3}\d[\w]{0,20}(?:-\w{1,20}){0,4}", None, (),
         "The bolt is a [7]B12 by name. -> identifier identifier", "The bolt has [7] sides. -> fact",
+    ),
+    _shape(
+        "code.room", "identifier", r"\d{1,3}[A-Z]\d{0,2}(?![\w%]|[.,]\d)", shapes.in_a_room, (),
+        "We wired lab [9]D at last. -> identifier identifier", "We wired 9 labs and [9] dens. -> fact",
+    ),
+    _shape(
+        "code.company", "identifier", r"(?:3M|18F)\b(?!\s?%)", shapes.of_a_company, (),
+        "The company [3]M gave masks. -> identifier identifier", "The company gave [3]M masks. -> fact",
     ),
     _shape(
         "code.technical", "identifier",

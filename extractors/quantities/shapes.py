@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.language.currencies import COMMON_SIGNS
-from extractors.language.lexicon import STOPS, VERBS, is_plural
+from extractors.language.lexicon import STOPS, VERBS, is_plural, words
 from extractors.language.patterns import YEAR
 from extractors.quantities.candidates import Excluded, Run
 from extractors.records import NumeralClass
@@ -148,6 +148,33 @@ _MADE = re.compile(
 )
 _TO_A_FIGURE = re.compile(r"\s(?:in|to)\s\d")
 """What follows a figure that another came up from: "from 1648 in 2019", "from 1648 to 1987"."""
+_ROOMS = words(
+    "room rooms lab labs laboratory store stores studio office flat flats bay shed hall ward desk locker seat gate "
+    "block suite unit cabin booth classroom workshop bench rack plot pitch aisle berth kiosk"
+)
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)\s$")
+_COMPANY_BEFORE = re.compile(
+    r"\b(?:company|firm|maker|giant|group|sponsor|partner|manufacturer|conglomerate|agency|employer)\s$|"
+    r"\b[A-Z\d][\w-]*,\s$"
+)
+
+
+def in_a_room(m: re.Match[str]) -> bool:
+    """ "Lab 9D": behind the word for a room or a place in one."""
+    before = _WORD_BEFORE.search(m.string[max(0, m.start() - 16) : m.start()])
+    named = before is not None and before[1].lower() in _ROOMS
+    return named and not (m[0][-1] in "KMB" and counts_something(m.string.lower(), m.end()))
+
+
+def is_room(header: str) -> bool:
+    """Whether a column tells of rooms."""
+    return not _ROOMS.isdisjoint(header.lower().split())
+
+
+def of_a_company(m: re.Match[str]) -> bool:
+    """ "3M" is three million where no company was named before."""
+    named = _COMPANY_BEFORE.search(m.string[max(0, m.start() - 24) : m.start()]) is not None
+    return m[0] == "18F" or (named and not counts_something(m.string.lower(), m.end()))
 
 
 def origin(m: re.Match[str]) -> bool:

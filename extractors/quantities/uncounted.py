@@ -2,11 +2,12 @@
 
 import re
 
+from extractors.language.patterns import YEAR
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
 
 _MARGIN = re.compile(
-    r"(?:±|\+/[-−–])\s?$|"
+    r"(?:±|\+/[-−–]|\bplus[ -]or[ -]minus)\s?$|"
     r"\bmargins? of (?:sampling )?error(?: of| is| was| at|:)?(?: about| around)? (?:[±+-])?$"
 )
 _TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))
@@ -15,8 +16,14 @@ _OF_TOP = re.compile(
     r"\b(?:rat(?:ed|ing)|scored?|scores)\b[^.;\d]{0,40}\d\s?(?:out of|/)\s?$"
 )
 _ON_SCALE = re.compile(r"\bscale (?:of |from |running from |ranging from |between )?$")
+_RATED = re.compile(
+    r"\b(?:rate[sd]?|rating|scor(?:e[sd]?|ing)|mark(?:s|ed|ing)?|grad(?:e[sd]?|ing)|rank(?:s|ed|ing)?) "
+    r"(?:how|each|every|their|the|our|its?|them|his|her|your|my|this|that|us)\b[^.;:\d]{0,40}"
+    r"(?:(?:\b(?:from|between) )?|\bfrom [01] \([a-z ]{1,20}\) to )$"
+)
+_TO_TOP, _FROM_BOTTOM = re.compile(r" \([a-z ]{1,20}\) to (?:4|5|6|7|10|20|100)\b"), re.compile(r"\) to $")
 _PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
-_SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|and|but|last)\b)[a-z])")
+_SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|with|away|and|but|last)\b)[a-z])")
 _SCORE_SECOND = re.compile(
     r"\b(?:won|lost|ended|beat\b[^.;:\d]{0,30}|beaten|finished|drew)(?: with)?(?: by)? \d{1,2} to $"
 )
@@ -51,7 +58,17 @@ def margin(n: Number) -> Verdict | None:
 def scale_bound(n: Number) -> Verdict | None:
     """The top or the bounds of a scale: "4.6 out of 5", "8.7/10", "a scale of 1 to 10"."""
     top = n.mention.form == "number" and n.mention.value in _TOPS and _OF_TOP.search(n.before)
-    return Verdict("reference", "scale") if n.mention.digits and (top or _ON_SCALE.search(n.before)) else None
+    scaled = _ON_SCALE.search(n.before) or (_RATED.search(n.before) and _reaches_top(n))
+    return Verdict("reference", "scale") if n.mention.digits and (top or scaled) else None
+
+
+def _reaches_top(n: Number) -> bool:
+    """ "From 0 to 10", "from 1 (poor) to 7"."""
+    bounds = n.mention.low, n.mention.high
+    if n.mention.form == "range":
+        return bounds[0] in (0, 1) and bounds[1] in _TOPS
+    low = n.mention.value in (0, 1) and _TO_TOP.match(n.after)
+    return bool(low or (n.mention.value in _TOPS and _FROM_BOTTOM.search(n.before)))
 
 
 def match_score(n: Number) -> Verdict | None:
@@ -85,6 +102,56 @@ def list_title(n: Number) -> Verdict | None:
     return Verdict("idiom", "title") if exact and alone and _ADVICE.match(n.after) else None
 
 
+_SUPPOSE = (
+    r"(?:suppos(?:e|ing)|imagine|picture|assum(?:e|ing)|let us say|let's say|say(?= (?:an?|your?|that an?)\b)|"
+    r"what if|consider an?)\b"
+)
+_SUPPOSED = re.compile(
+    rf"\W*(?:{_SUPPOSE}|(?:and |but )?if (?:an?|your?|each|every|everyone|everybody|just|only)\b.*"
+    r"\b(?:would|could|might)\b)"
+)
+_SUPPOSED_BEFORE = re.compile(rf"(?:^|[.!?]\s){_SUPPOSE}[^.!?]{{1,200}}[.!?]\s?$")
+_THEN = re.compile(r"\b(?:would|could|might)\b[^.;]*$")
+_DATED = re.compile(rf"\b{YEAR}\b")
+
+
+def supposed(n: Number) -> Verdict | None:
+    """What a sentence only supposes: "Suppose a family of 4 loses its home: it would need £2,600"."""
+    here = n.low[n.left : n.right]
+    if _DATED.search(here):
+        return None
+    told = _SUPPOSED.match(here) or (
+        _THEN.search(n.before) and _SUPPOSED_BEFORE.search(n.low, max(0, n.left - 240), n.left)
+    )
+    return Verdict("idiom", "hypothetical") if told else None
+
+
+_RULED = re.compile(
+    r"\b(?:rules?|laws?|polic(?:y|ies)|codes?|regulations?|by-?laws?|guidelines?|statutes?|guidance) (?:[a-z]+ly )?"
+    r"(?:asks?|calls?|allows?|requires?|says?|sets?|permits?|demands?|bans?|forbids?|limits?|caps?|prescribes?|"
+    r"stipulates?)\b[^.;:\d]{0,60}$"
+)
+
+
+def ruled(n: Number) -> Verdict | None:
+    """The bound that a rule sets: "the rule asks for riders over 130 cm"."""
+    told = not n.mention.currency and not n.mention.percent and _RULED.search(n.before)
+    return Verdict("reference", "rule") if told else None
+
+
+_TITLED = re.compile(
+    r"\b(?:report|study|paper|book|article|briefing|film|play|song|guide|exhibition|novel|poem|series|called|titled|"
+    r"entitled|title|named)[,:]? [\"'](?P<title>[^\"]{0,60})$"
+)
+
+
+def titled(n: Number) -> Verdict | None:
+    """A number in the title of something cited: "the report “Ten bridges to work”"."""
+    m = _TITLED.search(n.before)
+    told = m is not None and '"' in n.after and not n.mention.percent
+    return Verdict("reference", "citation") if told else None
+
+
 UNCOUNTED = [
     Rule(
         "list_title", list_title, (), ("[7] ways to save hens -> idiom title",),
@@ -101,6 +168,18 @@ UNCOUNTED = [
     Rule(
         "match_score", match_score, (), ("The final ended [2] to 1. -> identifier score",),
         ("The final saw [2] owls. -> fact",),
+    ),
+    Rule(
+        "supposed", supposed, ("relative",), ("Suppose a den of [12] owls burns. -> idiom hypothetical",),
+        ("Suppose not: in 2021 we fed [12] owls. -> fact",),
+    ),
+    Rule(
+        "ruled", ruled, (), ("The rule asks for nests over [130] cm. -> reference rule",),
+        ("The rule is old; [130] owls obey. -> fact",),
+    ),
+    Rule(
+        "titled", titled, (), ('We wrote the report "[Ten] nests to mend" in May. -> reference citation',),
+        ('We said "stop" to [ten] owls. -> fact',),
     ),
     Rule(
         "asked", asked, ("relative",), ("Give [$25] now. -> statistic ask",),

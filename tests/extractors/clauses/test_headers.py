@@ -25,6 +25,20 @@ def passage(kind: str, **fields: object) -> Passage:
     return Passage.model_validate(place | fields)
 
 
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Peat laid (square metres)", "square metres"),
+        ("Roof (sq. ft)", "sq. ft"),
+        ("Rain kept, m3", "m3"),
+        ("Rain (cubic metres) kept", "cubic metres"),
+        ("Rain kept (by hand)", None),
+    ],
+)
+def test_a_header_gives_an_area_or_a_volume(header: str, unit: str | None) -> None:
+    assert measured_in((header,)).unit == unit
+
+
 def test_a_tile_is_named_by_its_nearest_label_first() -> None:
     assert context_of(passage("tile", labels=("Gender", "Women"))) == ("Women", "Gender")
 

@@ -58,6 +58,10 @@ def test_each_number_takes_its_own_year(text: str, expected: list[tuple[str, int
             "We freed 30 seals, and the number of otters in the pool rose by 12 to 42.",
             [("30", "seals"), ("12", "otters"), ("42", "otters")],
         ),
+        ("Boats passed 600 and landings reached 80, while rents came to 31.", [("600", "boats"), ("80", "landings")]),
+        ("Boats topped 600, moorings exceeded 80.", [("600", "boats"), ("80", "moorings")]),
+        ("We counted 4[a] seals, 5[note 2] otters and 6¶ geese.", [("4", "seals"), ("5", "otters"), ("6", "geese")]),
+        ("Losses were 0.3‰ in May and 4.1 ‰ in June.", [("0.3", "‰"), ("4.1", "‰")]),
         ("The park had 900 visits on 31 days, or 29 a day.", [("900", "visits"), ("29", "visits")]),
     ],
 )

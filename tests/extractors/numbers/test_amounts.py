@@ -12,6 +12,28 @@ def told(text: str) -> list[tuple[Decimal, str, str | None]]:
     return [(Decimal(str(f.value)), f.kind, f.unit) for f in read_text(text).facts]
 
 
+def test_an_amount_behind_an_abbreviation_keeps_its_year() -> None:
+    """The point of "Rs." ends no sentence."""
+    assert [f.year for f in read_text("A loaf cost Rs. 45.20 in 2021.").facts] == [2021]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 2021 we sorted 16\u201418,000 beans.", [16000]),
+        ("In 2021 hats cost \u00a31\u20132,000.", [1000]),
+        ("In 2021 sales fell \u00a390,000 to \u00a3310,000.", [-90000, 310000]),
+        ("Sacks rose from 3 to 12 to 40 in 2021.", [3, 12, 40]),
+        ("Sacks crept upward, rising up to 41 in 2021.", [41]),
+        ("In 2021 we kept 7 \u00d7 10\u2074 seeds.", [70000]),
+        ("Some one-sixth of the beans rotted.", [Decimal(1) / 6]),
+    ],
+)
+def test_pairs_and_powers(text: str, values: list[Decimal | int]) -> None:
+    """Shortened ranges, a change and the level it led to, levels in a row, powers of ten."""
+    assert [f.value for f in read_text(text).facts] == pytest.approx(values)
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -25,6 +47,8 @@ def told(text: str) -> list[tuple[Decimal, str, str | None]]:
         ("Costs were TEUR 410 in 2021.", 410000),
         ("The state paid MYR 2.5 billion in 2021.", 2500000000),
         ("A stamp cost 0.62$.", Decimal("0.62")),
+        ("The tax came to 3.5 million $ in 2021.", 3500000),
+        ("The bridge cost Fr. 70'500 in 2021.", 70500),
     ],
 )
 def test_money(text: str, value: Decimal | int) -> None:

@@ -20,7 +20,11 @@ def told(text: str, captured_at: dt.datetime | None = None) -> list[tuple[str, s
         ("Between 2013 and 2017 climbers found 38 caves.", [("38", "range", 2017, "2013-01-01")]),
         (
             "Delays went from 90 to 70 to 45 (2019, 2020, 2021).",
-            [("90", "year", 2019, "2019-01-01"), ("70", "year", 2020, "2020-01-01"), ("45", "year", 2021, "2021-01-01")],
+            [
+                ("90", "year", 2019, "2019-01-01"),
+                ("70", "year", 2020, "2020-01-01"),
+                ("45", "year", 2021, "2021-01-01"),
+            ],
         ),
         (
             "In May 2020 the vets saw 210 hens. That same month, 12 geese came.",

@@ -82,6 +82,11 @@ def test_a_change_and_the_level_it_led_to_are_two_figures() -> None:
     [
         ("In 2020 we had a margin of −4.2%.", "percent"),
         ("The yield was -1.5% in 2021.", "percent"),
+        ("Our pay gap at the mill (2021): –0.7%", "percent"),
+        ("-2.4% profit margin", "percent"),
+        ("| | 2021 |\n|---|---|\n| Mill margin | -1.2% |", "percent"),
+        ("| | 2021 |\n|---|---|\n| Deficit in % of sales | (1.2%) |", "percent"),
+        ("The gap change was -2% in 2021.", "change_percent"),
         ("Growth of −2.5% followed in 2021.", "change_percent"),
     ],
 )

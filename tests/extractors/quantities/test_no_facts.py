@@ -131,3 +131,53 @@ def test_marks_between_number_and_noun(text: str) -> None:
 def test_the_age_of_who_is_quoted(text: str, facts: list[str]) -> None:
     """Behind what is said stands who says it, with an age."""
     assert surfaces(text) == facts
+
+
+@pytest.mark.parametrize(
+    ("page", "facts"),
+    [
+        (
+            "<title>Nine Wells Shelter | home</title><p>Nine Wells Shelter fed 31 goats. At Nine Wells we sing.</p>",
+            ["31"],
+        ),
+        ("<title>Help4Goats</title><h1>Our year</h1><p>In 2021 Help4Goats fed 31 goats.</p>", ["31"]),
+        ("<h1>Room 88 Players</h1><p>Room 88 Players gave 31 shows in 2021.</p>", ["31"]),
+        ("<title>17 Sheds</title><h1>17 Sheds</h1><p>In 2021 we fed 31 goats.</p>", ["31"]),
+        ("<h1>Our year</h1><p>In 2021 the Four Winds run and 3Rivers brought 31 goats.</p>", ["31"]),
+        ("<title>640 Goats Fed</title><h1>640 Goats Fed</h1><p>In 2021 we fed 640 goats.</p>", ["640", "640"]),
+        ("<h1>Our Six Sheds</h1><p>In 2021 we built six sheds for Six Welsh farms.</p>", ["Six", "six", "Six"]),
+    ],
+)
+def test_names_that_a_page_gives_itself(page: str, facts: list[str]) -> None:
+    """The title, the headings and the prose of the whole page tell what is a name."""
+    assert [fact.surface for fact in read_page(page.encode()).facts] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("4 Brandt U, Lees M. Sleep after fifty. Owl Stud. 2013;8(2):e11-e19.", []),
+        ("Brandt, U. and Lees, M. (2013). Ten nests. Owl Studies, 8(2), pp. 33–48.", []),
+        ("As told in Owl v. Hen [2011] 3 WLR 45 and Hen v Owl (2004) 12 EHRR 6, 31 owls sing.", ["31"]),
+        ("Imagine a nest of 5 owls. You would need £70. We fed 31 owls.", ["31"]),
+        ("If a den of 40 closed, each owl would pay £9.", []),
+        ("The policy allows owls under 30 cm; 31 owls came.", ["31"]),
+        ("The report “Forty nights”, by 31 owls, is out.", ["31"]),
+        ("Flat 7B and lab 9D shut; from Suite 11g to 12c, the firm 3M gave 31 hats.", ["31"]),
+        ("We store 3M hats.", ["3M"]),
+        ("Owls rated their nest from 0 to 10; 31 owls did, plus or minus 4 points.", ["31"]),
+        ("Owls graded each nest from 1 (bad) to 5 (good).", []),
+        ("In workstream 2 we met 31 owls[note 3].", ["31"]),
+        ("Goal 2: Zero hunger", []),
+        ("Under policy 14 we fed 31 of the over 70s and the 60+ group.", ["31"]),
+    ],
+)
+def test_sources_suppositions_and_bounds(text: str, facts: list[str]) -> None:
+    """What is cited, supposed or ruled was counted by nobody."""
+    assert surfaces(text) == facts
+
+
+def test_what_the_fields_of_a_form_offer() -> None:
+    """A sum that a reader may choose to give; the same words in prose stay a statement."""
+    page = "<form><label>£8 buys a nest</label><label>£20 – a nest for a pair</label></form><p>£8 buys a nest.</p>"
+    assert [fact.surface for fact in read_page(page.encode()).facts] == ["£8"]

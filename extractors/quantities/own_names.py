@@ -1,0 +1,131 @@
+"""Names with a number that a page gives itself and its programmes: "Five Rivers Trust", "360 Care", "4Paws".
+
+A number is part of a name by what stands on the whole page, not by its sentence: the title and the headings say what
+is a name, and prose that writes it with a capital, in the middle of a sentence or again, shows that it is one. A title
+such as "540 Families Fed" alone makes no name of the figure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.language import numerals
+from extractors.language.lexicon import DETERMINERS, STOPS, VERBS, is_plural
+from extractors.language.patterns import MONTH, YEAR, any_of
+from extractors.pages import Document
+from extractors.quantities.candidates import Excluded
+from extractors.records import Passage
+
+_WORDS = any_of(word.capitalize() for word in numerals.VALUES)
+_DIGITS = rf"(?!{YEAR}\b)\d{{1,4}}(?![.,:]?\d|%)"
+_CAPITAL = r"[A-Z][A-Za-z'’&-]*[A-Za-z]"
+_PARTS = re.compile(r"\s*(?:[|:;•·»]|\s[-–—]\s)\s*")
+_TOKEN = re.compile(r"(?<![\w.,-])(?=\w*\d[A-Z])(?=(?:\w*[A-Za-z]){3})(?!\d+(?:[A-Z]|st|nd|rd|th)\b)\w{4,24}(?![\w-])")
+"""A word with a number in it: "4Paws", "Web4Good"."""
+_NAMED = re.compile(
+    rf"(?<![\w.,$£€#-])(?:(?P<before>{_CAPITAL}) )?(?P<number>{_DIGITS}|{_WORDS})(?: (?P<after>{_CAPITAL}))?(?!\w)"
+)
+_IN_PROSE = re.compile(rf"(?:[a-z)]|[a-z],) (?P<name>(?P<number>{_WORDS}) (?P<after>{_CAPITAL}))\b")
+"""A number word with a capital in the middle of a sentence: "the Three Peaks walk"."""
+_GLUED = re.compile(
+    r"(?<=[a-z] )(?P<name>\d(?!(?:[A-Z][a-z]*illion|Percent|Hundred|Thousand|(?:Hour|Day|Week|Month|Year)s?)\b)"
+    rf"(?!(?i:{MONTH}))[A-Z][a-z]{{3,20}})\b"
+)
+_SENTENCE = re.compile(r"\b[a-z]{4,}\b")
+_PROSE = ("paragraph", "list_item", "caption")
+_SCALE = re.compile(r"\s(?:hundred|thousand|million|billion|percent|per cent)\b", re.IGNORECASE)
+_DONE = re.compile(r"(?:ed|ing)$")
+_NEXT = re.compile(r"\s(?P<word>[a-z][a-z'-]*)")
+
+
+class OwnNames:
+    """The names of one page, and where they stand in its passages."""
+
+    def __init__(self, document: Document) -> None:
+        """Find what the title and the headings call by a name, and what prose does."""
+        titles = [part for title in document.titles for part in _PARTS.split(title)]
+        heads = [part for head in document.headings for part in _PARTS.split(head)]
+        found = set(_tokens([*titles, *heads]))
+        candidates = set(_candidates([*titles, *heads]))
+        content = [p for p in document.passages if p.region == "content"]
+        candidates.update(_in_headings(content))
+        for passage in content:
+            if passage.kind in _PROSE and _SENTENCE.search(passage.text):
+                found.update(m["name"] for m in _IN_PROSE.finditer(passage.text) if not _counts(m))
+                found.update(m["name"] for m in _GLUED.finditer(passage.text))
+        found.update(name for name in candidates if any(_calls(p, name) for p in content))
+        found.update(_alone(titles, content))
+        named = any_of(re.escape(name) for name in sorted(found, key=lambda name: (-len(name), name)))
+        self._pattern = re.compile(rf"(?<![\w.,$£€-])(?:{named})(?!\w|[.,]\d)") if found else None
+
+    def mark(self, text: str, shapes: Sequence[Excluded]) -> list[Excluded]:
+        """What is excluded of a text, with the names that stand in it."""
+        names = [*self._pattern.finditer(text)] if self._pattern else []
+        if not names:
+            return [*shapes]
+        kept = [s for s in shapes if all(s.end <= m.start() or m.end() <= s.start for m in names)]
+        return sorted([*kept, *(Excluded(*m.span(), "identifier", "name") for m in names)], key=lambda s: s.start)
+
+
+def _counts(m: re.Match[str]) -> bool:
+    """ "Three Hundred", "Six Scottish schools": no name."""
+    following = _NEXT.match(m.string, m.end())
+    counted = following is not None and is_plural(following["word"]) and not is_plural(m["after"].lower())
+    return counted or _SCALE.match(f" {m['after']}") is not None
+
+
+def _tokens(titles: Iterable[str]) -> Iterator[str]:
+    for title in titles:
+        yield from _TOKEN.findall(title)
+
+
+def _candidates(titles: Iterable[str]) -> Iterator[str]:
+    """What may be a name: a number with a capital beside it."""
+    for title in titles:
+        for m in _NAMED.finditer(title):
+            before, number, after = m["before"], m["number"], m["after"]
+            if before and _names(before):
+                yield f"{before} {number}"
+            elif after and not _SCALE.match(f" {after}") and not _DONE.search(after):
+                yield f"{number} {after}"
+
+
+def _names(word: str) -> bool:
+    low = word.lower()
+    return not (low in STOPS or low in DETERMINERS or low in VERBS or _DONE.search(low))
+
+
+def _in_headings(content: Sequence[Passage]) -> Iterator[str]:
+    """Number words with a capital behind them; digits there may well count."""
+    for passage in content:
+        if passage.kind == "heading":
+            yield from (
+                f"{m['number']} {m['after']}"
+                for m in _NAMED.finditer(passage.text)
+                if m["after"] and m["number"].isalpha()
+            )
+
+
+def _calls(passage: Passage, name: str) -> bool:
+    """Whether prose uses a name: as it is written, and behind a number at its end counts nothing."""
+    text = passage.text
+    if passage.kind not in _PROSE or not _SENTENCE.search(text):
+        return False
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        whole = not text[max(0, at - 1) : at].isalnum() and not re.match(r"\w|[.,]\d|%", text[end:])
+        following = _NEXT.match(text, end)
+        counts = name[-1:].isdigit() and following is not None and is_plural(following["word"])
+        if whole and not counts and not _SCALE.match(text, end):
+            return True
+        at = text.find(name, end)
+    return False
+
+
+def _alone(titles: Sequence[str], content: Sequence[Passage]) -> Iterator[str]:
+    """A title all in capitals that also stands alone on the page: "18 Friends"; not "18 Friends Found"."""
+    for title in titles:
+        words = title.split()
+        cased = len(words) > 1 and all(word[0].isupper() or word.isdecimal() for word in words)
+        if cased and not _DONE.search(words[-1]) and any(p.text == title for p in content):
+            yield from _candidates([title])
