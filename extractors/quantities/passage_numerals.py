@@ -64,7 +64,11 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
         return [Found(passage, *line.span("page"), Verdict("reference", "page_reference"))]
     low = fold(text)
     seen = vocabulary(low)
-    count = passage.kind == "table_cell" and _BARE_YEAR.fullmatch(text) is not None and counts_at(passage)
+    count = _BARE_YEAR.fullmatch(text) is not None and (
+        counts_at(passage)
+        if passage.kind == "table_cell"
+        else passage.kind == "tile" and not _names_year(passage.labels)
+    )
     shapes = [] if count else excluded_in(text, low, seen, passage.kind)
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
@@ -89,6 +93,11 @@ def numerals_of(passage: Passage, headings: HeadingTimes, founded: set[int], dol
             if note[0] <= item.start and item.end <= note[1]:
                 item.verdict = Verdict("reference", "scale")
     return sorted(found, key=lambda f: f.start)
+
+
+def _names_year(labels: Sequence[str]) -> bool:
+    """Whether a tile's labels make a year of a figure that looks like one: "Founded", "Our first year"."""
+    return any(_FOUNDING.search(label.lower()) or "year" in label.lower().split() for label in labels)
 
 
 _CONTENTS = re.compile(r"(?:table of )?contents|in this (?:report|issue|edition)|inside", re.IGNORECASE)
