@@ -6,6 +6,7 @@ Which elements count is data: words of their classes, names and attributes.
 
 import itertools
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -23,22 +24,39 @@ _PAIRS = frozenset({
 _NAMING = words("label title text note description desc caption heading name")
 """With such a word a class is that of what stands beside a counter."""
 _FROM = words("start from begin initial min")
-_TARGET = words("count counter countup counterup target to end final stop purecounter odometer")
-_END = words("target to end final stop")
+_TARGET = words("count counter countup counterup target to end ending final stop goal finish purecounter odometer")
+_END = words("target to end ending final stop goal finish")
 """Those of them that leave no doubt."""
+_PLAIN_NAMES = words("countto count-to count from to x-data x-init")
+"""Attributes of any element, without "data-"."""
 _PACE = words("duration delay speed time step interval decimals decimal places precision refresh offset threshold")
 """With such a word a number tells how it counts."""
 _BEFORE, _BEHIND = words("prefix prepend"), words("suffix postfix append")
 _LONGEST_AFFIX = 12
-_VALUE = words("value number num max figure stat amount total")
+_VALUE = words("value val number numbers num nums digit digits max limit figure figures stat amount total")
 """Words of attributes; the last may hold the very number of a cell that is sorted by them."""
 _CELLS = words("td th tr data meter progress option input li")
+_OTHER = words(
+    """
+    id index idx key order sort slide tab col cols column columns row rows item page post product user parent width
+    height size left right top bottom x y z level depth ratio color version year span
+    """
+)
+"""With such a word a number tells something else: no name by which an element that counts may call its end."""
 _ONE_NUMBER = re.compile(r"[^\d\w]{0,3}[A-Za-z]{0,3}[^\d\w]{0,3}(?P<number>\d[\d,. ]{0,20})(?P<unit>\D{0,40})")
 _BARE_UNIT = re.compile(r"\s?(?:[%+×]|[A-Za-z]{0,2}|thousand|[mb]illion|percent|per cent)\s?\+?")
 _NO_DIGIT = re.compile(r"\D")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _PLAIN = re.compile(r"-?\d{1,20}(?:\.\d{1,10})?")
-_CLIMB = 3
+_PARTS = "|".join(sorted(_FROM | _TARGET | _VALUE | _PACE, key=len, reverse=True))
+_JOINED, _PART = re.compile(f"(?:{_PARTS}){{2,}}"), re.compile(_PARTS)
+"""Names whose words are not parted: "endval", "countto"."""
+_SETTING = re.compile(
+    r"[\"']?(?P<name>[A-Za-z][\w-]{1,30})[\"']?\s*:\s*[\"']?(?P<value>-?\d[\d.]{0,20})(?=[\"'\s,}]|$)"
+)
+"""A setting in an attribute that holds several: `{"end": 84}`."""
+_LONGEST_SETTINGS = 400
+_CLIMB = 5
 """So many elements up a mark is looked for: themes put it on the frame around a figure and its label."""
 _FEW_NODES = 24
 
@@ -121,7 +139,22 @@ def _beside(tag: Element, step: int) -> str:
 
 
 def _said(name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(name.removeprefix("data-")))
+    said = {word.lower() for word in _WORD.findall(name.removeprefix("data-"))}
+    for word in [word for word in said if _JOINED.fullmatch(word)]:
+        said.update(_PART.findall(word))
+    return frozenset(said)
+
+
+def _settings(tag: Element) -> Iterator[tuple[str, str]]:
+    """The names and values by which an element may be told how to count."""
+    for name, content in tag.attributes.items():
+        if not (name.startswith("data-") or "-" in tag.tag or name in _PLAIN_NAMES):
+            continue
+        written = content.strip()
+        if "{" in written[:1] and len(written) <= _LONGEST_SETTINGS:
+            yield from ((found["name"], found["value"]) for found in _SETTING.finditer(written))
+        else:
+            yield name, written
 
 
 def _tells(tag: Element, value: Decimal | None) -> str | None:
@@ -132,10 +165,8 @@ def _tells(tag: Element, value: Decimal | None) -> str | None:
     counts = _says_so(tag)
     starts = set[Decimal]()
     ends: list[tuple[bool, str]] = []
-    for name, content in tag.attributes.items():
-        if not (name.startswith("data-") or "-" in tag.tag):
-            continue
-        written = content.strip()
+    others: list[str] = []
+    for name, written in _settings(tag):
         number = _number(written.replace(",", ""))
         said = _said(name)
         if number is None or said & _PACE:
@@ -144,6 +175,10 @@ def _tells(tag: Element, value: Decimal | None) -> str | None:
             starts.add(number)
         elif said & _TARGET or (said & _VALUE and (counts or tag.tag not in _CELLS)):
             ends.append((said.isdisjoint(_END), written))
+        elif counts and said.isdisjoint(_OTHER):
+            others.append(written)
+    if not ends and not starts and len(others) == 1:
+        ends.append((True, others[0]))
     numbers = [_number(written.replace(",", "")) for _, written in ends]
     if not counts and not ends:
         return None

@@ -24,6 +24,7 @@ _SUFFIX = re.compile(r"(?:k|m|mn|b|bn|t|tn|x|st|nd|rd|th)\b", re.IGNORECASE)
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]|[*†‡§¶]))*[\])]?")
 _ENDS_WORD = re.compile(r"[\w%+)]")
+_ENDS = re.compile(r"[\w%+).,;:!?]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _UNIT_BEFORE = re.compile(
     r"(?:^|[\d\s/(])(?:[kcmdµ]?m|ft|in|yd|mi|s|sec|miles?|met(?:er|re)s?|feet|inch(?:es)?|[A-Za-z])$"
@@ -59,8 +60,10 @@ def join_pieces(pieces: list[Piece]) -> list[list[str]]:
         text = piece[0]
         if not text:
             continue
-        if last is not None and text[0].isalnum() and _ENDS_WORD.match(last[0][-1]) and _set_apart(last, piece):
-            out.append(" ")
+        if last is not None and text[0].isalnum() and _ENDS.match(last[0][-1]):
+            apart = _set_apart(last, piece) if _ENDS_WORD.match(last[0][-1]) else _are_phrases(last, piece)
+            if apart:
+                out.append(" ")
         out.append(text if text is BREAK else text.replace("\n", " "))
         last = piece
     paragraphs: list[list[str]] = [[]]
@@ -81,6 +84,8 @@ def _set_apart(left: Piece, right: Piece) -> bool:
         first, second = left[2], right[2]
         if first is None or second is None or first is second:
             return False
+    if _are_phrases(left, right):
+        return True
     before, after = _LAST_WORD.search(left[0][-40:]), _FIRST_WORD.match(right[0][:40])
     if before is None or after is None:
         return False
@@ -91,6 +96,19 @@ def _set_apart(left: Piece, right: Piece) -> bool:
             return False
         return differ or not _WHOLE_NUMBER.fullmatch(before.group() + after.group())
     return differ and not (before.group()[-1].isdigit() and _SUFFIX.match(after.group()))
+
+
+def _are_phrases(left: Piece, right: Piece) -> bool:
+    """Whether two elements next to each other each hold several words: links, cards; no word goes on in the next."""
+    first, second = left[2], right[2]
+    if first is None or second is None or first is second or first.tag != second.tag:
+        return False
+    return _is_phrase(first) and _is_phrase(second)
+
+
+def _is_phrase(tag: Element) -> bool:
+    text = "".join(node for node in islice(nodes_in(tag), _FEW_NODES) if isinstance(node, str))[:200].strip()
+    return " " in text and any(map(str.isalpha, text))
 
 
 def footnote_mark(tag: Element, before: str) -> str | None:

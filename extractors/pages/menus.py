@@ -16,7 +16,15 @@ from extractors.rules import Rule, first_of
 _NUMBERED = re.compile(r"(?:[A-Z][a-z]+ )?(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s(?=\W*[A-Z])")
 _SEPARATORS = re.compile(r"[\s>›»/→▸|·•:-]+")
 _TRAIL = re.compile(r"[>›»/→▸]")
+_BACK = re.compile(r"[←‹«⟵<]|(?:previous|prev|back)\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"^(?:[←‹«⟵<]+|(?:previous|prev|up next|next|back to)\b(?: (?:chapter|section|part|page|story|article|post)\b)?"
+    r"\s*[:–—-]?)|[→›»⟶>]+$",
+    re.IGNORECASE,
+)
+"""What a link that leads on says of that."""
 _NEVER = ("html", "body", "main")
+_RELATED = frozenset(("prev", "previous", "next"))
 _LONGEST_TRAIL, _LONGEST_TITLE, _MOST_NODES, _MOST_ENTRIES = 200, 60, 60, 300
 
 
@@ -30,6 +38,8 @@ class Links:
     """How many of them lead to places of the same page."""
     rest: tuple[str, ...]
     """What stands in front of, between and behind them; empty where nothing does."""
+    related: int = 0
+    """How many of them say that they lead to what comes before or next."""
 
     @property
     def figures(self) -> int:
@@ -71,6 +81,22 @@ def _trail(links: Links) -> bool | None:
     return True if named and sum(map(len, links.entries)) + links.unlinked <= _LONGEST_TRAIL else None
 
 
+def _neighbours(links: Links) -> bool | None:
+    """ "← 6 Boats", "Next: 8 Nets": links to the chapters before and behind, perhaps with one to all of them."""
+    if not 0 < len(links.entries) <= 3:
+        return None
+    if any(any(map(str.isalpha, _TURNS.sub("", rest, count=1))) for rest in links.rest):
+        return None
+    if links.related:
+        return True if links.related >= len(links.entries) - 1 else None
+    whole = [f"{rest} {entry}".strip() for rest, entry in zip(links.rest, links.entries, strict=False)]
+    bare = [_TURNS.sub("", text, count=1).strip() for text in whole]
+    turning = [text for text, left in zip(whole, bare, strict=True) if left != text]
+    if len(turning) < max(2, len(whole) - 1) or not any(map(_BACK.match, turning)):
+        return None
+    return True if all(_NUMBERED.match(left) or not any(map(str.isdigit, left)) for left in bare) else None
+
+
 MENUS: tuple[Rule[Links, bool], ...] = (
     Rule(
         "contents.numbered",
@@ -97,13 +123,23 @@ MENUS: tuple[Rule[Links, bool], ...] = (
         examples=("<p><a href='/'>Home</a> › <a href='/r'>Reports</a> › [4.2] Lending</p>",),
         but_not=("<p><a href='/'>Homes</a> and <a href='/r'>huts</a>: [42] built</p> -> count 42",),
     ),
+    Rule(
+        "neighbours",
+        _neighbours,
+        examples=(
+            "<p><a rel='prev' href='/3'>3 Bells</a><a rel='next' href='/5'>[5] Doors</a></p>",
+            "<p><a href='/3'>← [3] Bells</a> <a href='/5'>5 Doors →</a></p>",
+            "<p><a href='/3'>Previous: [3] Bells</a> <a href='/5'>Next: 5 Doors</a></p>",
+        ),
+        but_not=("<p><a href='/b'>[31] bells rung →</a> <a href='/d'>12 doors built →</a></p> -> count 31",),
+    ),
 )
 """Whether a group of links is a menu; the first that answers decides."""
 
 
 def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks: list[Block]) -> None:
     """Mark the blocks of menus as boilerplate; `blocks` is changed in place."""
-    if len(links) < 2:
+    if not links:
         return
     texts = [_text_of(link) for link in links]
     linked = [0, *accumulate(map(len, texts))]
@@ -112,7 +148,7 @@ def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks
     done = 0
     for here in containers:
         first, last = here.links
-        if here.start < done or not 2 <= last - first <= _MOST_ENTRIES or here.name in _NEVER:
+        if here.start < done or not 1 <= last - first <= _MOST_ENTRIES or here.name in _NEVER:
             continue
         if innermost[here.links] is not here:
             continue
@@ -124,6 +160,7 @@ def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks
             tuple(texts[first:last]),
             sum(link.attributes.get("href", "").startswith("#") for link in links[first:last]),
             tuple(_rest(" ".join(block.text for block in inside), texts[first:last])),
+            sum(not _RELATED.isdisjoint(link.attributes.get("rel", "").split()) for link in links[first:last]),
         )
         if not group.states and first_of(MENUS, group):
             done = here.end

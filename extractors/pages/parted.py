@@ -27,14 +27,14 @@ def join_figures(blocks: list[Block]) -> None:
     for place, block in enumerate(standing):
         if not block.value or block.merged:
             continue
-        before = standing[place - 1] if place else None
+        alone, before = block.text, standing[place - 1] if place else None
         if before is not None and not before.merged and _SIGN.fullmatch(before.text) and block.text[0].isdigit():
             block.text = before.text + block.text
             before.merged = True
         for after in standing[place + 1 : place + 3]:
             if _SCALED.search(block.text) or not _goes_on(block, after):
                 break
-        block.value = is_value(block.text)
+        block.value = block.text == alone or is_value(block.text)
 
 
 def _goes_on(block: Block, after: Block) -> bool:

@@ -11,13 +11,29 @@ from functools import lru_cache
 
 from extractors.pages.blocks import Block, Container
 from extractors.pages.elements import words
+from extractors.pages.retold import Retold
 
-_CLONED = words("clone cloned duplicate")
+_CLONED = words("clone clones cloned duplicate duplicates duplicated")
 _DEVICES = words("desktop mobile tablet smartphone handheld")
-_SCREENS = words("xs sm md lg xl xxl 2xl small medium large phone print")
-_SEEN = words("none hidden hide only visible invisible show gone")
-_HIDDEN = words("hidden d-none hide is-hidden invisible u-hidden")
+"""With such a word a class speaks of screens, whatever else it says."""
+_SCREENS = words(
+    """
+    xs sm md lg xl xxl 2xl small medium med large xlarge tiny mini phone print laptop lap palm desk widescreen wide
+    narrow touch portrait landscape computer
+    """
+)
+"""Sizes: with one of the words below in the same class, or beside a class that hides."""
+_SIZES = words("xxs s m l ns main")
+"""Sizes that say something else in most classes: with one of the words below in the same class only."""
+_SEEN = words(
+    """
+    none hidden hide hides only visible invisible visibility show shown gone display false lt gt lte gte dn db di dib dt
+    """
+)
+_HIDDEN = words("hidden d-none hide is-hidden invisible u-hidden only dn")
 _WORD = re.compile(r"[A-Z]?[a-z\d]+|[A-Z]+")
+_WIDTH = re.compile(r"[1-9]\d{2,3}(?:px)?")
+"""The width of a screen: "hide-768", "max-[640px]:hidden"."""
 _LETTERS = re.compile(r"(?!(?:thousand|[mb]illion|percent)\b)[^\W\d_]{3}")
 _NEAR = 4
 """So many elements up a twin is looked for."""
@@ -33,9 +49,10 @@ def mark_repeats(containers: Sequence[Container], blocks: list[Block]) -> None:
     places: dict[str, list[int]] = {}
     for place, block in enumerate(blocks):
         places.setdefault(block.text, []).append(place)
+    retold = Retold(containers, blocks)
     for wanted in ("clone", "screen"):
         for kind, here in reversed(kinds):
-            if kind == wanted and _recurs(here, blocks, places):
+            if kind == wanted and (_recurs(here, blocks, places) or (kind == "screen" and retold.beside(here))):
                 for block in blocks[here.start : here.end]:
                     block.repeat = block.boilerplate = True
 
@@ -48,14 +65,26 @@ def _copy_kind(classes: str) -> str:
     if any(one & _CLONED for one in said):
         return "clone"
     hidden = not _HIDDEN.isdisjoint(names)
-    screen = any(one & _DEVICES or (one & _SCREENS and (hidden or one & _SEEN)) for one in said)
-    return "screen" if screen else ""
+    return "screen" if any(_tells_screen(one, hidden=hidden) for one in said) else ""
+
+
+def _tells_screen(said: frozenset[str], *, hidden: bool) -> bool:
+    """Whether the words of one class tie what is seen to the size of the screen."""
+    if not said.isdisjoint(_DEVICES):
+        return True
+    if not said.isdisjoint(_SEEN):
+        return not said.isdisjoint(_SCREENS | _SIZES) or any(map(_WIDTH.fullmatch, said))
+    return hidden and not said.isdisjoint(_SCREENS)
 
 
 def _recurs(here: Container, blocks: list[Block], places: dict[str, list[int]]) -> bool:
-    """Whether each figure of a container stands, with the same words, outside of it and nearby."""
+    """Whether each figure of a container stands, with the same words, outside of it and nearby.
+
+    Where no digit stands in it, its figures may be words: then all of it must.
+    """
     inside = range(here.start, here.end)
-    figures = [place for place in inside if any(map(str.isdigit, blocks[place].text)) and not blocks[place].boilerplate]
+    standing = [place for place in inside if not blocks[place].boilerplate]
+    figures = [place for place in standing if any(map(str.isdigit, blocks[place].text))] or standing
     if not figures:
         return False
     outer = here.parent

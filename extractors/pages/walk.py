@@ -262,7 +262,10 @@ class _Walker:
 
     def add(self, block: Block) -> None:
         here = block.container
-        block.value = block.kind != "footnote_mark" and is_value(block.text, unit=not block.level)
+        block.value = block.kind != "footnote_mark" and (
+            is_value(block.text, unit=not block.level)
+            or any(counter.is_reached and counter.digits == block.text for counter in block.counters)
+        )  # a counter's figure looks like a year now and then
         block.lead = here.lead if block.kind == "list_item" else None
         self.walk.blocks.append(block)
         here.zone.blocks += 1

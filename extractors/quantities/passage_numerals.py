@@ -73,7 +73,8 @@ def numerals_of(
     low = fold(text)
     seen = vocabulary(low)
     alone = _BARE_YEAR.fullmatch(text) is not None
-    count = alone and (passage.kind == "tile" or (passage.kind == "table_cell" and counts_at(passage)))
+    tile = passage.kind == "tile" and not _names_year(passage.labels)
+    count = alone and (tile or (passage.kind == "table_cell" and counts_at(passage)))
     shapes = [] if count else names.mark(text, excluded_in(text, low, seen, passage.kind))
     if behind := count_behind_label(passage):
         shapes = [shape for shape in shapes if shape.start < behind[0]]
@@ -104,6 +105,11 @@ def numerals_of(
             if note[0] <= item.start and item.end <= note[1]:
                 item.verdict = Verdict("reference", "scale")
     return sorted(found, key=lambda f: f.start)
+
+
+def _names_year(labels: Sequence[str]) -> bool:
+    """Whether a tile's labels make a year of a figure that looks like one: "Founded", "Our first year"."""
+    return any(_FOUNDING.search(label.lower()) or "year" in label.lower().split() for label in labels)
 
 
 _CONTENTS = re.compile(r"(?:table of )?contents|in this (?:report|issue|edition)|inside", re.IGNORECASE)

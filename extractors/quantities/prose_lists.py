@@ -2,7 +2,10 @@
 
 import re
 
-_ITEM = re.compile(r"(?:^|(?<=[.!?:;)”\"’]\s))(?P<number>\d{1,2})(?P<mark>[.:)/]|\s[–—-])(?=\s(?:[^\W_]|[\"“'‘(]))")
+_ITEM = re.compile(
+    r"(?:^|(?<=[.!?:;)”\"’]\s)|(?:(?<=[–—,]\s)|(?<=\())(?=\d+[^\d)]))(?P<number>\d{1,2})"
+    r"(?P<mark>[.:)/]|\s?[–—|=-])(?=\s(?:[^\W_]|[\"“'‘(]))"
+)
 
 
 def numbers_of_items(text: str) -> dict[int, int]:

@@ -196,7 +196,7 @@ ABOUT = {
         is_asked_of_each=True,
     ),
     "pages.numbering.NUMBERING": About(
-        surface=lambda opening: opening.number,
+        surface=lambda opening: "/".join(filter(None, (opening.number, opening.total))),
         outcome=_kind_and_value,
     ),
     "pages.menus.MENUS": About(

@@ -50,6 +50,13 @@ def page(body: str) -> Reading:
         ),
         ("<div><b class='counter' data-count='640'></b><p>Nests</p></div>", "640", 640),
         ("<div><div data-countup-to='640'></div><p>Nests</p></div>", "640", 640),
+        ("<div data-number-value='71'><div><p><b>0</b><i>%</i></p></div><h3>of nests hatched</h3></div>", "71%", 71),
+        ("<div><b data-endval='640' data-id='3'>0</b><p>Nests</p></div>", "640", 640),
+        ("<div><b class='counter' data-n='640' data-index='3'>0</b><p>Nests</p></div>", "640", 640),
+        ("<div><b class='timer' data-options='{\"from\": 0, \"to\": 640}'>0</b><p>Nests</p></div>", "640", 640),
+        ("<div x-data='{ now: 0, target: 640 }'><b x-text='now'>0</b><p>Nests</p></div>", "640", 640),
+        ("<div><b class='count-number' from='0' to='640'>0</b><p>Nests</p></div>", "640", 640),
+        ("<div><div data-counter-value='1984'>0</div><p>Nests guarded</p></div>", "1984", 1984),
     ],
 )
 def test_a_counter_reads_as_the_figure_that_it_reaches(body: str, surface: str, value: float) -> None:
@@ -66,6 +73,7 @@ def test_a_counter_reads_as_the_figure_that_it_reaches(body: str, surface: str, 
         "<div><span class='counter'>0</span><p>Meals</p></div>",
         "<div class='stat counter'><strong>0</strong><p>Meals</p></div>",
         "<p><span class='CountUp'>0+</span> meals</p>",
+        "<div><b class='counter' data-id='640'>0</b><p>Nests</p></div>",
         "<table><tr><td><span class='counter'>0</span><br>Meals</td><td>Towns</td></tr></table>",
     ],
 )

@@ -23,6 +23,20 @@ def surfaces(body: str) -> list[str]:
         "<h4>Question 12. Who pays?</h4><p>The members do.</p>",
         "<h2>7 Water</h2><p>It is boiled.</p><h2>8 Waste</h2><p>It is carried out.</p>",
         "<h3>Chapter 2 - Waste</h3><p>It is carried out.</p>",
+        "<h3>Outcome Six: Clean water</h3><p>It is boiled.</p>",
+        "<h3>Main lesson 4: Clean water</h3><p>It is boiled.</p>",
+        "<p class='kicker'>Voice 9</p><h3>A night on the moor</h3><p>It rained.</p>",
+        "<div><i>Camp</i><b>1</b><h4>Moor</h4></div><div><i>Camp</i><b>2</b><h4>Quay</h4></div>",
+        "<small>Tour 1 of 2</small><h4>Moor</h4><small>Tour 2 of 2</small><h4>Quay</h4>",
+        "<div><b>1/2</b><p>the moor</p></div><div><b>2/2</b><p>the quay</p></div>",
+        "<ol><li><b>1</b><p>pack</p></li><li><b>2</b><p>set off</p></li></ol>",
+        "<div><b>1</b><p>Pack</p></div><div><b>2</b><p>Set off</p></div><div><b>3</b><p>Pitch the tent</p></div>",
+        "<div class='n n1'><b>1</b><h4>Pack</h4><p>Take little.</p></div>"
+        "<div class='n n2'><b>2</b><h4>Set off</h4><p>Go slowly.</p></div>",
+        "<dl><dt>1</dt><dd>Pack only what you need.</dd><dt>2</dt><dd>Set off while it is cool.</dd></dl>",
+        "<h3><span>7</span>Water</h3><p>It is boiled.</p><h3><span>8</span>Waste</h3><p>It is not.</p>",
+        "<p>1 - Pack only what you need.<br>2 - Set off while it is cool.</p>",
+        "<p>1/ Pack only what you need<br>2/ Set off while it is cool</p>",
     ],
 )
 def test_what_numbers_a_block_states_nothing(body: str) -> None:
@@ -41,6 +55,13 @@ def test_what_numbers_a_block_states_nothing(body: str) -> None:
         ("<h3>Wardens 12</h3><p>All paid.</p>", ["12"]),
         ("<h3>Total 12</h3><p>All paid.</p>", ["12"]),
         ("<div><b>10</b><p>huts mended</p></div>", ["10"]),
+        ("<p>1 – hut<br>2 – boats<br>3 – wardens</p>", ["1", "2", "3"]),
+        (
+            "<div><b>1</b><p>Hut</p></div><div><b>2</b><p>Boats</p></div><div><b>3</b><p>Staff</p></div>",
+            ["1", "2", "3"],
+        ),
+        ("<div><b>1/4</b><p>walk</p></div><div><b>2/4</b><p>ride</p></div>", ["1/4", "2/4"]),
+        ("<div><b>2</b><h4>Huts</h4><p>They stand.</p></div>", ["2"]),
     ],
 )
 def test_what_counts_is_read(body: str, expected: list[str]) -> None:

@@ -24,11 +24,55 @@ def read(body: str) -> tuple[list[str], list[str]]:
         ("statsDesktop", "statsMobile"),
         ("", "u-mobile-only"),
         ("u-desktop-only", ""),
+        ("fusion-no-small-visibility", "fusion-no-large-visibility"),
+        ("uk-visible@l", "uk-hidden@l"),
+        ("dn db-ns", "db dn-ns"),
+        ("computer only", "mobile only"),
+        ("gt-sm", "lt-md"),
+        ("w-hidden-tiny", "w-hidden-main"),
+        ("max-[640px]:hidden", "min-[641px]:hidden"),
     ],
 )
 def test_a_copy_for_another_screen(wide: str, narrow: str) -> None:
     body = f"<div class='{wide}'>{TILES}</div><p>Come along.</p><div class='{narrow}'><section>{TILES}</section></div>"
     assert read(body) == (["3,150", "19"], ["3,150", "19"])
+
+
+TABLE = (
+    "<table class='d-none d-md-table'><tr><th>Depot</th><th>Rides 2020</th><th>Vans</th></tr>"
+    "<tr><td>Quay</td><td>415</td><td>6</td></tr><tr><td>Moor</td><td>388</td><td>9</td></tr></table>"
+)
+
+
+def cards(quay: str, moor: str, what: str = "Rides 2020") -> str:
+    """The rows of the table for a small screen."""
+    return "<div class='d-md-none'>" + "".join(
+        f"<div><h4>{depot}</h4><p>{what}: {rides}</p><p>Vans: {vans}</p></div>"
+        for depot, rides, vans in (("Quay", quay, 6), ("Moor", moor, 9))
+    ) + "</div>"  # fmt: skip
+
+
+def test_a_table_as_cards() -> None:
+    assert read(TABLE + cards("415", "388")) == (["415", "6", "388", "9"], ["2020", "415", "6", "2020", "388", "9"])
+
+
+def test_tiles_as_lines_with_the_label_first() -> None:
+    lines = "<ul class='tablet-hide'><li>Rides given: 3,150</li><li>Drivers trained: 19</li></ul>"
+    assert read(f"<div class='tablet-show'>{TILES}</div>{lines}") == (["3,150", "19"], ["3,150", "19"])
+
+
+def test_a_sentence_whose_figure_is_a_word() -> None:
+    said = "<p>We mended twelve vans.</p>"
+    assert read(f"<div class='only-wide'>{said}</div><div class='only-narrow'>{said}</div>") == (["twelve"], ["twelve"])
+
+
+@pytest.mark.parametrize(
+    "other", [cards("388", "415"), cards("415", "388", "Rides 2019"), cards("415", "388", "Walks 2020")]
+)
+def test_another_table_as_cards_is_no_copy(other: str) -> None:
+    facts, repeated = read(TABLE + other)
+    assert len(facts) == 8
+    assert repeated == []
 
 
 def test_the_clones_of_a_carousel() -> None:
