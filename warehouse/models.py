@@ -21,11 +21,22 @@ import sql as sql_package
 from extractors.errors import ImpactError
 
 Layer = Literal["staging", "core", "marts"]
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised when a published table or column, or what one means, changes."""
 LAYERS: tuple[Layer, ...] = ("staging", "core", "marts")
 SQL_FOLDER = Path(sql_package.__path__[0])
 MACROS_FILE = "macros.sql"
+PUBLISHED_MACROS_FILE = "published_macros.sql"
+OF_NAMED_EDITIONS = {
+    "staging.editions": (
+        "(SELECT captures.source, edition_b AS edition, edition_a AS edition_before FROM captures "
+        "WHERE captures.source = source AND captures.refused IS NULL AND captures.edition IN (edition_a, edition_b) "
+        "GROUP BY captures.source HAVING count(DISTINCT captures.edition) = 2)"
+    ),
+    "staging.stated": "edition_statements",
+    "base.metrics": "metrics",
+}
+"""What the macro that compares any two editions reads in the place of the working tables that `edition_changes` reads."""
 
 _HEAD = re.compile(r"--\s*(table|kind|grain|description|audit|promise|blocking|repeat \{\w+\}):\s*(.*\S)")
 _COMMENT = re.compile(r"--.*")
@@ -120,6 +131,18 @@ def load_audits(folder: Path = SQL_FOLDER) -> tuple[Audit, ...]:
 def macros(folder: Path = SQL_FOLDER) -> str:
     """The CREATE MACRO statements that models and audits use."""
     return (folder / MACROS_FILE).read_text(encoding="utf-8")
+
+
+def published_macros(folder: Path = SQL_FOLDER) -> str:
+    """The CREATE MACRO statements of what analysts call, to be run when all tables stand.
+
+    `{edition_changes}` stands for that model's SELECT, so that any two editions are compared as neighbours are.
+    """
+    compared = next(model for model in load_models(folder) if model.table == "edition_changes").sql
+    for working, published in OF_NAMED_EDITIONS.items():
+        compared = re.sub(rf"\b{re.escape(working)}\b", published, compared)
+    text = (folder / PUBLISHED_MACROS_FILE).read_text(encoding="utf-8")
+    return text.replace("{edition_changes}", compared.rstrip())
 
 
 def _model(path: Path, layer: Layer) -> SqlModel:

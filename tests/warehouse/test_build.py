@@ -17,7 +17,7 @@ from warehouse.readings import Place
 CONTRACT_TABLES = {
     "metric_year", "year_by_metric", "changes", "facts", "numerals", "passages", "captures", "sources", "metrics",
     "retrievals", "revisions", "contradictions", "reconciliations", "review_queue", "releases", "edition_changes",
-    "coverage",
+    "coverage", "edition_statements",
 }  # fmt: skip
 
 
