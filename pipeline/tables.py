@@ -109,15 +109,13 @@ def markdown_text(text: str) -> str:
 
 
 def _lineage(model: SqlModel) -> dg.TableColumnLineage:
-    # They load sqlglot and DuckDB, which a refresh that builds nothing does not need.
-    from warehouse.base import BASE_TABLES
-    from warehouse.lineage import column_lineage
+    # It loads sqlglot and DuckDB, which a refresh that builds nothing does not need.
+    from warehouse.lineage import lineage_of_models
 
     assets = {table: dg.AssetKey([asset]) for table, asset in SOURCE_ASSETS.items()}
     assets |= {other.table: table_key(other.table) for other in load_models()}
-    return dg.TableColumnLineage(
-        {
-            column: [dg.TableColumnDep(assets[table], name) for table, name in sources if table in assets]
-            for column, sources in column_lineage(model, BASE_TABLES).items()
-        }
-    )
+    found: dict[str, list[dg.TableColumnDep]] = {column: [] for column in model.columns}
+    for table, column, from_table, from_column in lineage_of_models():
+        if table == model.table and column in found and from_table in assets and from_column != "*":
+            found[column].append(dg.TableColumnDep(assets[from_table], from_column))
+    return dg.TableColumnLineage(found)

@@ -92,6 +92,7 @@ BASE_TABLES: dict[str, dict[str, str]] = {
         "members": "VARCHAR[]",
     },
     "base.releases": RELEASE_COLUMNS,
+    "base.column_lineage": dict.fromkeys(("table_name", "column_name", "from_table", "from_column"), "VARCHAR"),
 }
 """Columns and DuckDB types of each base table. Timestamps are UTC."""
 
@@ -140,6 +141,9 @@ def load_base(
     _append(con, "metrics", [row for card in cards for row in _metrics(card)])
     _append(con, "bounds", [(card.id, card.bounds.year_on_year) for card in cards])
     _append(con, "identities", [row for card in cards for row in _identities(card)])
+    from warehouse.lineage import lineage_of_models  # loads sqlglot, for which only what builds waits
+
+    _append(con, "column_lineage", list(lineage_of_models()))
 
 
 def load_releases(con: duckdb.DuckDBPyConnection, releases: Iterable[Mapping[str, Any]]) -> None:

@@ -165,7 +165,9 @@ def held_back_now(con: duckdb.DuckDBPyConnection, source: str) -> list[tuple[str
 
 
 def finish(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop the working tables, make the macros of analysts, write everything to the file and leave no log beside it. The connection is closed.
+    """Drop the working tables, make the macros of analysts, write all to the file and leave no log beside it.
+
+    The connection is closed.
 
     Raises:
         CandidateError: when the file cannot be written.

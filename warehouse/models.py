@@ -11,7 +11,7 @@ a file reads, follows from the form of the files.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -36,7 +36,7 @@ OF_NAMED_EDITIONS = {
     "staging.stated": "edition_statements",
     "base.metrics": "metrics",
 }
-"""What the macro that compares any two editions reads in the place of the working tables that `edition_changes` reads."""
+"""What the macro that compares any two editions reads in place of the working tables that `edition_changes` reads."""
 
 _HEAD = re.compile(r"--\s*(table|kind|grain|description|audit|promise|blocking|repeat \{\w+\}):\s*(.*\S)")
 _COMMENT = re.compile(r"--.*")
@@ -73,6 +73,15 @@ class SqlModel:
     def table(self) -> str:
         """Name to query it by: `staging.facts`, `facts`."""
         return qualified(self.layer, self.name)
+
+    def with_placeholder(self) -> "SqlModel":
+        """The model with the line that is repeated once, its column named by the placeholder."""
+        if self.repeat is None:
+            return self
+        name = f"{{{self.repeat[0]}}}"
+        text, columns = self.render([0])
+        columns = {name if column == "0" else column: comment for column, comment in columns.items()}
+        return replace(self, sql=text.replace('AS "0"', f'AS "{name}"'), columns=columns, repeat=None)
 
     def render(self, values: Sequence[object] = ()) -> tuple[str, dict[str, str]]:
         """The runnable SELECT and all its columns with comments, the placeholder's line repeated for each value."""
