@@ -99,6 +99,7 @@ def _statement(kind: str, statement: Statement) -> list[str]:
     if statement.surface != statement.sentence:
         lines.append(f"    number  {statement.surface}")
     lines += [f"    note    {remark}" for remark in statement.remarks]
+    lines.append(f"    fact    {statement.fact_id}, which `impact show` shows on its page")
     seen = f"{statement.first_seen:%Y-%m-%d}"
     if statement.last_seen.date() != statement.first_seen.date():
         seen += f" to {statement.last_seen:%Y-%m-%d}"
