@@ -35,8 +35,6 @@ _ATTRIBUTES = {
 _STEP = re.compile(r"/(?:\*\[name\(\)='([^']*)'\]|([^/\[*]+))(?:\[(\d+)\])?")
 _MOST_ATTEMPTS = 4
 """How far up from the fact's place its words are looked for, before the whole page."""
-_NEARBY = 40
-"""Characters beside a number by which it is known where its sentence is not found whole."""
 _STYLE = """
 body { margin: 0 auto; max-width: 50rem; padding: 0 1rem 4rem; font: 1rem/1.5 sans-serif; overflow-wrap: anywhere }
 .archived { position: sticky; top: 0; margin: 0 -1rem 1rem; padding: .5rem 1rem; background: #eee; color: #222;
@@ -113,19 +111,32 @@ def _marks(root: Element, block: Element, of: Words) -> dict[_Place, list[tuple[
         above = above.parent
     texts = [list(_characters(element)) for element in dict.fromkeys([*around, root])]
     own = texts[0][0][0] if texts[0] else None
-    # A reading leaves out what stands between the words, such as marks of footnotes: then less of them is looked for.
-    before, after = max(sentence[0], of.start - _NEARBY), min(sentence[1], of.end + _NEARBY)
-    parts = ((0, len(of.passage_text)), sentence, (before, after), (before, of.end), (of.start, after))
-    for begin, end in (*parts, (of.start, of.end)):
-        needle, places = _bare(of.passage_text, begin, end)
-        if not needle:
-            continue
-        for text in texts:
-            found = _nearest("".join(character for *_, character in text), needle, own, text)
+    number = (of.start, of.end)
+    for part in ((0, len(of.passage_text)), sentence, number):
+        needle, places = _bare(of.passage_text, *part)
+        # A number alone is looked for near its place only: elsewhere it is another that is written the same.
+        for text in (texts[:2] if part == number else texts) if needle else ():
+            joined = "".join(character for *_, character in text)
+            found = _counted(joined, needle, of) if part == number else None
+            if found is None:
+                found = _nearest(joined, needle, own, text)
             if found is not None:
-                spans = [text[found + n] for n in range(len(needle))]
-                return _runs(spans, places, sentence, (of.start, of.end))
+                return _runs(text[found : found + len(needle)], places, sentence, number)
     return {}
+
+
+def _counted(text: str, needle: str, of: Words) -> int | None:
+    """Where the number stands, by how many like it stand before it; None where the text has others than the passage.
+
+    A reading leaves out what parts the words, such as the marks of footnotes, so that they are not found whole.
+    """
+    whole, earlier = (_bare(of.passage_text, 0, end)[0] for end in (len(of.passage_text), of.start))
+    if text.count(needle) != whole.count(needle):
+        return None
+    at = -len(needle)
+    for _ in range(earlier.count(needle) + 1):
+        at = text.find(needle, at + len(needle))
+    return at if at >= 0 else None
 
 
 def _bare(text: str, begin: int, end: int) -> tuple[str, list[int]]:
