@@ -28,6 +28,7 @@ COMMANDS = {
     "build": "read, build, check and publish again from what is in the home; no network",
     "table": "the published year-by-metric table",
     "explain": "every statement behind a value of the table",
+    "show": "the archived page of a fact, offline, with its words highlighted",
     "review": "statistics that have no metric yet, and what they may be",
     "decide": "settle by hand what a statement says, on record",
     "undecide": "take a decision off the record",

@@ -5,12 +5,13 @@ import json
 from importlib.metadata import version
 
 from pipeline.survey import Survey
-from warehouse.models import SCHEMA_VERSION, load_audits, load_models, macros
+from warehouse.models import SCHEMA_VERSION, load_audits, load_models, macros, published_macros
 
 
 def statements_key(found: Survey) -> str:
     """One hash over all that can change a statement: a retrieval that shows again what was shown is no part of it."""
-    models = [model.sql for model in load_models()] + [audit.sql for audit in load_audits()] + [macros()]
+    models = [model.sql for model in load_models()] + [audit.sql for audit in load_audits()]
+    models += [macros(), published_macros()]
     return _hash({
         "software": version("impact-ledger"),
         "schema": SCHEMA_VERSION,

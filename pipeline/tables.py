@@ -111,16 +111,15 @@ def markdown_text(text: str) -> str:
 
 
 def _lineage(model: SqlModel) -> dg.TableColumnLineage:
-    # They load sqlglot and DuckDB, which a refresh that builds nothing does not need.
-    from warehouse.base import BASE_TABLES
-    from warehouse.lineage import column_lineage
+    # It loads sqlglot and DuckDB, which a refresh that builds nothing does not need.
+    from warehouse.lineage import lineage_of_models
 
     assets = {table: dg.AssetKey([asset]) for table, asset in SOURCE_ASSETS.items()}
     assets |= {other.table: table_key(other.table) for other in load_models()}
-    deps = {
-        column: dict.fromkeys((assets[table], name) for table, name in sources if table in assets)
-        for column, sources in column_lineage(model, BASE_TABLES).items()
-    }  # one asset may stand for two tables that have a column of one name
+    deps: dict[str, dict[tuple[dg.AssetKey, str], None]] = {column: {} for column in model.columns}
+    for table, column, from_table, from_column in lineage_of_models():
+        if table == model.table and column in deps and from_table in assets and from_column != "*":
+            deps[column][assets[from_table], from_column] = None  # one asset may stand for two tables
     return dg.TableColumnLineage(
         {column: [dg.TableColumnDep(asset, name) for asset, name in some] for column, some in deps.items()}
     )

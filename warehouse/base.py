@@ -97,6 +97,7 @@ BASE_TABLES: dict[str, dict[str, str]] = {
     "base.decisions": DECISION_COLUMNS,
     "base.decided": DECIDED_COLUMNS,
     "base.releases": RELEASE_COLUMNS,
+    "base.column_lineage": dict.fromkeys(("table_name", "column_name", "from_table", "from_column"), "VARCHAR"),
 }
 """Columns and DuckDB types of each base table. Timestamps are UTC."""
 
@@ -147,6 +148,9 @@ def load_base(
     _append(con, "bounds", [(card.id, card.bounds.year_on_year) for card in cards])
     _append(con, "identities", [row for card in cards for row in _identities(card)])
     load_decisions(con, cards, decisions)
+    from warehouse.lineage import lineage_of_models  # loads sqlglot, for which only what builds waits
+
+    _append(con, "column_lineage", list(lineage_of_models()))
 
 
 def load_decisions(

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from extractors.errors import ImpactError
-from warehouse.models import Audit, SqlFileError, SqlModel, load_audits, macros
+from warehouse.models import Audit, SqlFileError, SqlModel, load_audits, macros, published_macros
 from warehouse.plain_paths import plain_database
 from warehouse.warc import Capture
 
@@ -34,7 +34,7 @@ SAID = """
     FROM (
         SELECT CAST(row(
             'cell', source, edition, metric, kind, value, qualifier, value_low, value_high, unit, unit_stated,
-            period_type, year, period_start, period_end, breakdown, status, statements
+            period_type, year, period_start, period_end, breakdown, status, statements, statement
         ) AS VARCHAR) AS said
         FROM metric_year
         UNION
@@ -165,7 +165,9 @@ def held_back_now(con: duckdb.DuckDBPyConnection, source: str) -> list[tuple[str
 
 
 def finish(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop the working tables, write everything to the file and leave no log beside it. The connection is closed.
+    """Drop the working tables, make the macros of analysts, write all to the file and leave no log beside it.
+
+    The connection is closed.
 
     Raises:
         CandidateError: when the file cannot be written.
@@ -173,6 +175,7 @@ def finish(con: duckdb.DuckDBPyConnection) -> None:
     try:
         for schema in WORKING_SCHEMAS:
             con.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+        con.execute(published_macros())
         con.execute("CHECKPOINT")
     except duckdb.Error as error:
         raise CandidateError(f"cannot finish the candidate: {str(error).splitlines()[0]}") from error

@@ -4,6 +4,7 @@ Apart from `models`, since sqlglot takes as long to load and to read all files a
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import sqlglot
@@ -11,7 +12,11 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.lineage import Node, lineage
 
+from warehouse.base import BASE_TABLES
 from warehouse.models import Audit, SqlFileError, SqlModel, line_of, load_models, without_placeholder
+
+ROWS = "*"
+"""What a number of rows is made from, in the place of a column."""
 
 
 def check(file: SqlModel | Audit) -> None:
@@ -37,10 +42,24 @@ def check(file: SqlModel | Audit) -> None:
         raise SqlFileError(f"{file.path}:1: write FROM and JOIN in capitals, the table on the same line ({unlike})")
 
 
+@lru_cache
+def lineage_of_models() -> tuple[tuple[str, str, str, str], ...]:
+    """Table, column, and the table and column that it is made from, of all models.
+
+    The columns that stand once for each value of a query are given once, under the placeholder.
+    """
+    return tuple(
+        (model.table, column, *source)
+        for model in load_models()
+        for column, sources in column_lineage(model.with_placeholder(), BASE_TABLES).items()
+        for source in sources
+    )
+
+
 def column_lineage(
     model: SqlModel, schema: Mapping[str, Mapping[str, str]], models: Iterable[SqlModel] | None = None
 ) -> dict[str, list[tuple[str, str]]]:
-    """For each column of a model the (table, column) pairs it is made from.
+    """For each column of a model the (table, column) pairs it is made from; the column is `*` where rows are counted.
 
     `schema` gives the columns and types of the base tables, by `base.NAME`; those of the models are known.
     """
@@ -63,10 +82,17 @@ def _sources(root: Node) -> list[tuple[str, str]]:
     found = set()
     for node in root.walk():
         if isinstance(node.expression, exp.Table) and not node.downstream:
-            table = node.expression
-            name = table.name if table.db in ("", "main") else f"{table.db}.{table.name}"
-            found.add((name, node.name.split(".")[-1].strip('"')))
+            found.add((_table_name(node.expression), node.name.split(".")[-1].strip('"')))
+        counted = node.source.find(exp.From)
+        if counted and any(isinstance(count.this, exp.Star) for count in node.expression.find_all(exp.Count)):
+            table = counted.this
+            if isinstance(table, exp.Table) and table.db:  # else it is a common table expression, that has its own
+                found.add((_table_name(table), ROWS))
     return sorted(found)
+
+
+def _table_name(table: exp.Table) -> str:
+    return table.name if table.db in ("", "main") else f"{table.db}.{table.name}"
 
 
 def parse(text: str, path: Path) -> exp.Query:

@@ -11,7 +11,7 @@ a file reads, follows from the form of the files.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -26,6 +26,17 @@ SCHEMA_VERSION = 4
 LAYERS: tuple[Layer, ...] = ("staging", "core", "marts")
 SQL_FOLDER = Path(sql_package.__path__[0])
 MACROS_FILE = "macros.sql"
+PUBLISHED_MACROS_FILE = "published_macros.sql"
+OF_NAMED_EDITIONS = {
+    "staging.editions": (
+        "(SELECT captures.source, edition_b AS edition, edition_a AS edition_before FROM captures "
+        "WHERE captures.source = source AND captures.refused IS NULL AND captures.edition IN (edition_a, edition_b) "
+        "GROUP BY captures.source HAVING count(DISTINCT captures.edition) = 2)"
+    ),
+    "staging.stated": "edition_statements",
+    "base.metrics": "metrics",
+}
+"""What the macro that compares any two editions reads in place of the working tables that `edition_changes` reads."""
 
 _HEAD = re.compile(r"--\s*(table|kind|grain|description|audit|promise|blocking|repeat \{\w+\}):\s*(.*\S)")
 _COMMENT = re.compile(r"--.*")
@@ -62,6 +73,15 @@ class SqlModel:
     def table(self) -> str:
         """Name to query it by: `staging.facts`, `facts`."""
         return qualified(self.layer, self.name)
+
+    def with_placeholder(self) -> "SqlModel":
+        """The model with the line that is repeated once, its column named by the placeholder."""
+        if self.repeat is None:
+            return self
+        name = f"{{{self.repeat[0]}}}"
+        text, columns = self.render([0])
+        columns = {name if column == "0" else column: comment for column, comment in columns.items()}
+        return replace(self, sql=text.replace('AS "0"', f'AS "{name}"'), columns=columns, repeat=None)
 
     def render(self, values: Sequence[object] = ()) -> tuple[str, dict[str, str]]:
         """The runnable SELECT and all its columns with comments, the placeholder's line repeated for each value."""
@@ -120,6 +140,18 @@ def load_audits(folder: Path = SQL_FOLDER) -> tuple[Audit, ...]:
 def macros(folder: Path = SQL_FOLDER) -> str:
     """The CREATE MACRO statements that models and audits use."""
     return (folder / MACROS_FILE).read_text(encoding="utf-8")
+
+
+def published_macros(folder: Path = SQL_FOLDER) -> str:
+    """The CREATE MACRO statements of what analysts call, to be run when all tables stand.
+
+    `{edition_changes}` stands for that model's SELECT, so that any two editions are compared as neighbours are.
+    """
+    compared = next(model for model in load_models(folder) if model.table == "edition_changes").sql
+    for working, published in OF_NAMED_EDITIONS.items():
+        compared = re.sub(rf"\b{re.escape(working)}\b", published, compared)
+    text = (folder / PUBLISHED_MACROS_FILE).read_text(encoding="utf-8")
+    return text.replace("{edition_changes}", compared.rstrip())
 
 
 def _model(path: Path, layer: Layer) -> SqlModel:

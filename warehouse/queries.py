@@ -171,6 +171,29 @@ class Lapsed:
     detail: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact, where on which page it was read, and from which capture."""
+
+    fact_id: str
+    source: str
+    organisation: str
+    title: str
+    edition: int | None
+    sentence: str
+    passage_text: str
+    start: int
+    end: int
+    xpath: str
+    capture_sha256: str
+    captured_at: dt.datetime
+    url: str | None
+    archived_url: str | None
+
+
+TOLD_IN = {"organisation": "sources", "title": "sources"}
+"""What of it stands elsewhere than in facts."""
+
 FLAGS = {
     "estimated": "stated as an estimate, as likely or as probable",
     "percentage_points": "stated in percentage points",
@@ -292,6 +315,32 @@ def explain(path: Path, metric: str, year: int, source: str | None = None) -> Ex
         [_statement(row) for row in statements if tuple(row[key] for key in keys) not in filled],
         [Change(**{name: row[name] for name in Change.__dataclass_fields__}) for row in changes],
     )
+
+
+def told(path: Path, name: str) -> Told:
+    """The fact of that id, or of that unambiguous beginning of one.
+
+    Raises:
+        PublishedUnreadable: no database, or a damaged one.
+        UnknownName: no such fact, or several.
+    """
+    wanted = name.strip().lower()
+    columns = ", ".join(f'{TOLD_IN.get(column, "facts")}."{column}"' for column in Told.__dataclass_fields__)
+    with _published(path) as con:
+        found = _records(
+            con,
+            f"FROM facts INNER JOIN sources ON facts.source = sources.source SELECT {columns} "
+            "WHERE starts_with(facts.fact_id, ?) "
+            "QUALIFY row_number() OVER (PARTITION BY facts.fact_id ORDER BY facts.source) = 1 "
+            "ORDER BY facts.fact_id LIMIT 4",
+            [wanted],
+        )
+    if wanted and len(found) == 1:
+        return Told(**found[0])
+    if wanted and found:
+        names = ", ".join(row["fact_id"] for row in found[:3])
+        raise UnknownName(f"{name!r} begins several facts ({names}, …); give the whole fact_id")
+    raise UnknownName(f"no fact {name!r}; `impact explain METRIC YEAR` and the table facts give their fact_id")
 
 
 def review(path: Path, source: str | None = None) -> list[dict[str, Any]]:

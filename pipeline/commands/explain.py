@@ -100,6 +100,7 @@ def _statement(kind: str, statement: Statement) -> list[str]:
         lines.append(f"    decided {statement.decision} by {statement.decided_by}: {statement.decided_why}")
         read = [f"{name.replace('_', ' ')} {said or 'none'}" for name, said in (statement.page_says or {}).items()]
         lines += [f"    page    as it is read: {', '.join(read)}"] if read else []
+    lines.append(f"    fact    {statement.fact_id}, which `impact show` shows on its page")
     seen = f"{statement.first_seen:%Y-%m-%d}"
     if statement.last_seen.date() != statement.first_seen.date():
         seen += f" to {statement.last_seen:%Y-%m-%d}"

@@ -20,6 +20,7 @@ SELECT
     CAST(metrics.unit AS VARCHAR) AS unit, -- what is counted
     CAST(metrics.measure AS VARCHAR) AS measure, -- flow (adds up over time), stock (stands at a moment), share or average
     CAST(metrics.description AS VARCHAR) AS description, -- what it measures
+    CAST(metrics.words AS VARCHAR[]) AS words, -- words of its label that say what it speaks of
     CAST(metrics.dimensions AS MAP (VARCHAR, VARCHAR[])) AS dimensions, -- breakdowns and their members
     CAST(coalesce(stated.facts, 0) AS BIGINT) AS facts, -- facts that state it, over all captures
     CAST(stated.first_year AS INTEGER) AS first_year, -- earliest year stated

@@ -36,7 +36,7 @@ kept AS (
     FROM paired
     WHERE are_latest
     QUALIFY row_number() OVER (
-        PARTITION BY source, edition, series ORDER BY are_alike DESC, series_rank, series_rank_before
+        PARTITION BY paired.source, paired.edition, paired.series ORDER BY are_alike DESC, series_rank, series_rank_before
     ) = 1
 ),
 
@@ -94,16 +94,16 @@ moved AS (
 
 compared AS (
     SELECT
-        source,
-        edition,
+        restated.source,
+        restated.edition,
         'restated' AS change,
         fact_id,
         fact_id_before
     FROM restated
     UNION ALL
     SELECT
-        source,
-        edition,
+        kept.source,
+        kept.edition,
         CASE WHEN are_alike THEN 'unchanged' ELSE 'reworded' END AS change,
         fact_id,
         fact_id_before
@@ -111,16 +111,16 @@ compared AS (
     ANTI JOIN restated USING (source, edition, series)
     UNION ALL
     SELECT
-        source,
-        edition,
+        moved.source,
+        moved.edition,
         'reworded' AS change,
         fact_id,
         fact_id_before
     FROM moved
     UNION ALL
     SELECT
-        source,
-        edition,
+        came.source,
+        came.edition,
         'new' AS change,
         fact_id,
         NULL AS fact_id_before

@@ -23,6 +23,7 @@ SELECT
     CAST(taken.period_type AS VARCHAR) AS period_type, -- year, cumulative (a flow since a beginning) or as_of (a stock at a moment)
     CAST(taken.kind AS VARCHAR) AS kind, -- count, percent, ratio, money or measure
     CAST(taken.breakdown AS VARCHAR) AS breakdown, -- part of the total, as reporter=public, several joined by semicolons; empty for the total
+    CAST(metrics.label AS VARCHAR) AS label, -- the metric's readable name
     CAST(taken.value AS DOUBLE) AS value, -- stated number; percent as 0-100; whole numbers are exact below 2^53
     CAST(taken.value_low AS DOUBLE) AS value_low, -- lower end of what the words claim; NULL when unbounded
     CAST(taken.value_high AS DOUBLE) AS value_high, -- upper end of what the words claim; NULL when unbounded
@@ -45,6 +46,14 @@ SELECT
     CAST(cells.statements AS INTEGER) AS statements, -- distinct statements: edition and place
     CAST(taken.edition AS INTEGER) AS edition, -- edition of the statement taken
     CAST(taken.fact_id AS VARCHAR) AS fact_id, -- fact taken; join facts on source and fact_id
+    CAST(taken.statement AS VARCHAR) AS statement, -- its words, readable: the sentence; of a bare cell or tile its heads and value
+    CAST(CASE
+        WHEN
+            taken.breakdown <> ''
+            AND taken.kind IN ('count', 'money', 'measure')
+            AND metrics.measure IN ('flow', 'stock')
+            THEN CAST(taken.value AS DOUBLE) / nullif(CAST(total.value AS DOUBLE), 0)
+    END AS DOUBLE) AS share_of_total, -- of a part: its value by that of its total, as 0-1; NULL for a total, without one, and of what does not add up (shares, averages)
     CAST(decided.decision AS VARCHAR) AS decision, -- decision of a person by which that fact says this, see decisions; NULL when the rules say so
     CAST(decided.decided_by AS VARCHAR) AS decided_by -- who made that decision
 FROM staging.statements AS taken
@@ -58,5 +67,14 @@ INNER JOIN cells
         AND taken.breakdown = cells.breakdown
 LEFT JOIN base.metrics AS metrics ON taken.source = metrics.source AND taken.metric = metrics.metric
 LEFT JOIN base.decided AS decided ON taken.source = decided.source AND taken.fact_id = decided.fact_id
+LEFT JOIN staging.statements AS total
+    ON
+        taken.source = total.source
+        AND taken.metric = total.metric
+        AND taken.year = total.year
+        AND taken.period_type = total.period_type
+        AND taken.kind = total.kind
+        AND total.breakdown = ''
+        AND total.outcome = 'taken'
 WHERE taken.outcome = 'taken'
 ORDER BY taken.source, taken.metric, taken.year, taken.period_type, taken.kind, taken.breakdown

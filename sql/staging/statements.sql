@@ -98,6 +98,7 @@ described AS (
         coalesce(facts.claim.low = facts.claim.high, FALSE) AS is_exact,
         facts.claim.high - facts.claim.low AS width,
         facts.unit,
+        facts.statement,
         facts.words,
         facts.narrowings,
         facts.period_start,
@@ -197,6 +198,7 @@ SELECT
     CAST(chosen.edition_rank AS INTEGER) AS edition_rank, -- precedence among the statements of its edition; 1 speaks for the edition, unless it is out
     CAST(chosen.edition AS INTEGER) AS edition, -- edition that states it
     CAST(chosen.sentence AS VARCHAR) AS sentence, -- the words
+    CAST(chosen.statement AS VARCHAR) AS statement, -- the words, readable: a bare cell or tile with its heads
     CAST(chosen.occurrence AS INTEGER) AS occurrence, -- which of the places on the page that say these words
     CAST(chosen.value AS DECIMAL(38, 10)) AS value, -- stated number
     CAST(chosen.qualifier AS VARCHAR) AS qualifier, -- how the words bound the number

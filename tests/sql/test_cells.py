@@ -107,3 +107,34 @@ def test_the_wide_table_has_a_column_a_year(tmp_path: Path):
         ("boats", None, 7),
         ("calls", 800, 900),
     ]
+
+
+def test_a_cell_says_its_words_and_the_name_of_its_metric(tmp_path: Path):
+    page = edition(2020).says("900", "900", 900, place={"kind": "table_cell", "row_headers": ("Calls taken",)})
+    page.says("We lent 7 boats.", "7", 7, metric="boats", unit="boats", period_type="as_of")
+    database = build(tmp_path, [page])
+    assert rows(database, "SELECT label, statement FROM metric_year ORDER BY metric DESC") == [
+        ("Calls answered", "Calls taken: 900"),
+        ("Boats afloat", "We lent 7 boats."),
+    ]
+
+
+def test_a_part_has_a_share_of_the_total_that_any_edition_states(tmp_path: Path):
+    adults, children = ({"dimensions": {"caller": who}} for who in ("adult", "child"))
+    earlier = edition(2020).says("We took 800 calls.", "800", 800)
+    earlier.says("Adults made 5 calls in 2019.", "5", 5, year=2019, **adults)  # no total is stated of that year
+    earlier.says("Adults: 60 per cent", "60", 60, metric="caller_share", kind="percent", unit="percent", **adults)
+    earlier.says("All: 100 per cent", "100", 100, metric="caller_share", kind="percent", unit="percent")
+    later = edition(2021).says("In 2020 adults made 600 calls.", "600", 600, year=2020, **adults)
+    later.says("We took no calls: 0.", "0", 0).says("Children made 0 calls.", "0", 0, **children)
+    database = build(tmp_path, [earlier, later])
+    shares = "SELECT metric, year, breakdown, value, share_of_total FROM metric_year ORDER BY ALL"
+    assert rows(database, shares) == [
+        ("caller_share", 2020, "", 100, None),
+        ("caller_share", 2020, "caller=adult", 60, None),
+        ("calls", 2019, "caller=adult", 5, None),
+        ("calls", 2020, "", 800, None),
+        ("calls", 2020, "caller=adult", 600, 0.75),
+        ("calls", 2021, "", 0, None),
+        ("calls", 2021, "caller=child", 0, None),
+    ]

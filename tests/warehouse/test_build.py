@@ -17,7 +17,7 @@ from warehouse.readings import Place
 CONTRACT_TABLES = {
     "metric_year", "year_by_metric", "changes", "facts", "numerals", "passages", "captures", "sources", "metrics",
     "retrievals", "revisions", "contradictions", "reconciliations", "review_queue", "releases", "edition_changes",
-    "coverage",
+    "coverage", "edition_statements", "column_lineage",
 }  # fmt: skip
 
 
@@ -75,6 +75,17 @@ def test_every_table_and_column_carries_a_comment(tmp_path: Path):
     assert rows(database, "SELECT comment FROM duckdb_columns() WHERE column_name = '2021'") == [
         ("value for 2021; NULL when no edition states one",)
     ]
+
+
+def test_every_published_column_says_what_it_is_made_from(tmp_path: Path):
+    database = finished(tmp_path, pages())
+    known = "(SELECT table_name, column_name FROM column_lineage)"
+    columns = "FROM duckdb_columns() SELECT table_name, column_name WHERE NOT internal"
+    assert rows(database, f"{columns} AND (table_name, column_name) NOT IN {known}") == []
+    published = "FROM (FROM column_lineage WHERE table_name NOT LIKE 'staging.%')"
+    assert rows(database, f"{published} ANTI JOIN ({columns}) USING (table_name, column_name)") == []
+    year = "SELECT from_table, from_column FROM column_lineage WHERE column_name = '2021'"
+    assert rows(database, year) == [("metric_year", "value"), ("metric_year", "year")]
 
 
 def test_the_same_inputs_give_the_same_data(tmp_path: Path):
