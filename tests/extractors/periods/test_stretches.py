@@ -53,3 +53,16 @@ def test_a_tiles_label_names_what_its_change_is_measured_from() -> None:
 
 def test_things_of_an_age_are_not_dated_by_it() -> None:
     assert told("In 2020 we cleaned 55 bowls cast between 1150 and 1300.") == [("55", "year", 2020, "2020-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 31 December 2018, we kept 26 kennels.", ("26", "as_of", 2018, None)),
+        ("On 30 June 2020, 62 trainees lived with us.", ("62", "as_of", 2020, None)),
+        ("On 31 December 2018, we shut 26 kennels.", ("26", "range", 2018, "2018-12-31")),
+        ("On 31 December 2018, we ran 6 workshops.", ("6", "range", 2018, "2018-12-31")),
+    ],
+)
+def test_what_goes_on_stands_on_a_day(text: str, expected: tuple[str, str, int, str]) -> None:
+    assert told(text) == [expected]
