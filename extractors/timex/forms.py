@@ -221,8 +221,9 @@ def _ended(m: re.Match[str], _: str) -> Atom | None:
     year, month, day = full_year(m["y"]), _MONTHS[(m["m"] or m["m2"])[:3]], m["d"] or m["d2"]
     end = day_of(year, month, _number(day)) if day else months_from(year, month, 1)[1]
     count = 12 if m["n"] is None else _COUNTS.get(m["n"]) or int(m["n"])
-    if end is None or not 1 <= count <= 24:
+    if end is None or not 1 <= count <= (10 if m["years"] else 24):
         return None
+    count *= 12 if m["years"] else 1
     back = end.year * 12 + end.month - count
     whole_months = (end + dt.timedelta(days=1)).day == 1
     first = dt.date(back // 12, back % 12 + 1, 1) if whole_months else end.replace(year=end.year - 1)
@@ -272,7 +273,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (rf"(?P<m>0?[1-9]|1[0-2])\s?/\s?(?P<y>{YEAR})(?![\w%/-]|[.,]\d|\s?%)", _numbered_month),
         (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d|\s?(?:%|of\b))", _month_and_day),
         (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
-        (rf"{_COUNT}[- ]months?(?:[- ]period)?{_ENDED}", _ended),
+        (rf"{_COUNT}[- ](?:months?|(?P<years>years))(?:[- ]period)?{_ENDED}", _ended),
         (rf"(?P<y>{_CENTURY}\d0|[2-9]0)'?s\b", _decade),
         (rf"(?P<ord>[1-4])(?P<what>[qh])\s?(?P<fiscal>fy\s?)?(?P<y>(?:20)?\d\d){_NOT_NUMBER}\b", _part),
         (rf"(?P<y>{_Y4})(?:,\s|[-/ ]?)(?P<what>[qh])(?P<ord>[1-4])\b", _part),
@@ -338,7 +339,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         ),
     ],
     "ended": [
-        (rf"(?:{_COUNT}[- ]months?(?:[- ]period)?|year){_ENDED}", _ended),
+        (rf"(?:{_COUNT}[- ](?:months?|(?P<years>years))(?:[- ]period)?|year){_ENDED}", _ended),
     ],
 }
 _NAMED_GROUP, _BACKREFERENCE = re.compile(r"\(\?P<\w+>"), re.compile(r"\(\?P=\w+\)")

@@ -26,6 +26,8 @@ def told(text: str, captured_at: dt.datetime | None = None) -> list[tuple[str, s
             "In May 2020 the vets saw 210 hens. That same month, 12 geese came.",
             [("210", "range", 2020, "2020-05-01"), ("12", "range", 2020, "2020-05-01")],
         ),
+        ("In 2014 and 2015 combined, 77 walls fell.", [("77", "range", 2015, "2014-01-01")]),
+        ("In the three years to June 2019, 31 calves were born.", [("31", "range", 2019, "2016-07-01")]),
         ("The school opened in 1931 with 14 pupils.", [("14", "year", 1931, "1931-01-01")]),
         ("Since the school opened in 1931 we sang with 14 choirs.", [("14", "cumulative", 2022, "1931-01-01")]),
     ],
@@ -43,6 +45,12 @@ def test_a_sentence_that_opens_with_last_years_figure() -> None:
     seen = dt.datetime(2020, 11, 2, tzinfo=dt.UTC)
     facts = told("Compared with last year's 61 stalls, this year's market had 80.", seen)
     assert [(surface, year) for surface, _, year, _ in facts] == [("61", 2019), ("80", 2020)]
+
+
+def test_a_budget_of_last_year_is_one() -> None:
+    seen = dt.datetime(2020, 11, 2, tzinfo=dt.UTC)
+    facts = told("Against last year's budget of $90,000, that of 2017 was $60,000.", seen)
+    assert [(surface, year) for surface, _, year, _ in facts] == [("$90,000", 2019), ("$60,000", 2017)]
 
 
 def test_a_tiles_label_names_what_its_change_is_measured_from() -> None:
