@@ -58,3 +58,9 @@ def test_other_dates_date_nothing(body: str) -> None:
 def test_the_bars_of_a_chart_are_no_days() -> None:
     body = "<div><div><p>9</p><p>June 2018</p></div><div><p>19</p><p>July 2018</p></div></div>"
     assert [surface for surface, _, _ in facts(body)] == ["9", "19"]
+
+
+def test_a_season_heads_a_column() -> None:
+    rows = "<tr><td>Concerts held</td><td>43</td></tr><tr><td>Tickets sold</td><td>8,720</td></tr>"
+    table = f"<table><tr><td></td><td><b>Season 2017-18</b></td></tr>{rows}</table>"
+    assert [(surface, year) for surface, year, _ in facts(table)] == [("43", 2018), ("8,720", 2018)]
