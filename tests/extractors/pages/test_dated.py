@@ -37,6 +37,10 @@ def test_a_day_may_stand_over_its_month() -> None:
     assert facts(body) == [("31", 2018, "heading")]
 
 
+def test_an_article_may_be_a_card() -> None:
+    assert facts("<article><p>Easter 2019</p><p>31 canoes mended</p></article>") == [("31", 2019, "heading")]
+
+
 def test_each_date_holds_until_the_next() -> None:
     body = "<div><p>2017</p><h4>Boats</h4><p>31 canoes mended</p><p>2018</p><p>4 rivers cleaned</p></div>"
     assert facts(body) == [("31", 2017, "heading"), ("4", 2018, "heading")]
