@@ -25,7 +25,7 @@ _EACH_UNIT = (
 CUES: dict[str, str] = {
     "last_year": (
         r"last (?:calendar |fiscal |financial |school )?year"
-        r"(?:'s(?! (?:budget|plan|targets?|goals?|forecast|report)\b)|(?!'s?\b)(?!-))"
+        r"(?:'s(?! (?:budget|plan|targets?|goals?|forecast|report)\b(?! of \W?\d))|(?!'s?\b)(?!-))"
     ),
     "last_part": r"last (?P<last_unit>quarter|month|week)(?! of\b)",
     "this_year": (

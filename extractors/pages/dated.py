@@ -14,7 +14,7 @@ from extractors.timex.spans import DateSpan, find_dates
 _LONGEST = 48
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_OPEN = ("html", "body", "main", "article")
+_OPEN = ("html", "body", "main")
 """What holds a whole page: a date that opens it is the page's own."""
 _KINDS = ("paragraph", "list_item", "caption")
 _PROSE = 160
@@ -83,7 +83,8 @@ def mark_dated(blocks: list[Block]) -> None:
         ends = [*places[1:], home.end]
         if not all(_stands(blocks, blocks[place], place, end) for place, end in zip(places, ends, strict=True)):
             continue  # a menu of years, or the date closes what it dates
-        if len(places) > 1 or home.name not in _OPEN:
+        page = home.name in _OPEN or (home.name == "article" and home.end - home.start > _FEW)
+        if len(places) > 1 or not page:
             if not _opens(blocks[home.start : places[0]][: _MAX_OPENING + 1], alone=len(places) == 1):
                 continue
             for place, end in zip(places, ends, strict=True):

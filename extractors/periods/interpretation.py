@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from extractors.periods.evidence import AMOUNTS, Evidence
-from extractors.periods.stocks import BEING, FOR_THE_YEAR, on_that_day, reached_total
+from extractors.periods.stocks import FOR_THE_YEAR, goes_on, on_that_day, reached_total
 from extractors.periods.times import Scope, Time, spans_a_life
 
 _HAD_DONE = re.compile(
@@ -36,12 +36,8 @@ def at(f: Evidence, time: Time) -> Scope:
                 return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             if FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
                 return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
-            if sentence.low.startswith("on ", time.start) and not BEING.search(
-                sentence.low, sentence.start, claim.right
-            ):
-                return Scope(
-                    "range", "stated", time, None, base
-                )  # "on December 31 we opened three": what the day brought
+            if sentence.low.startswith("on ", time.start) and not goes_on(sentence, claim):
+                return Scope("range", "stated", time, None, base)  # "on 31 December we opened three": the day brought
             flows = f.tense == "perfect" or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
             return Scope("cumulative" if flows else "as_of", "stated", time, None, base)
     if claim.aggregation == "each_year" and time.anchor:

@@ -9,7 +9,7 @@ import re
 
 from extractors.clauses.claims import TENSES, Quantity, Sentence
 from extractors.clauses.nouns import Noun
-from extractors.language.lexicon import BODIES, ENROLLED, POSTS, STOCK_NOUNS, is_plural
+from extractors.language.lexicon import BODIES, ENROLLED, EVENTS, POSTS, STOCK_NOUNS, is_plural
 from extractors.language.patterns import BRINGING
 from extractors.periods.evidence import Evidence
 from extractors.periods.times import Scope, Time
@@ -63,7 +63,11 @@ _STANDS = re.compile(
     r"ha(?:s|ve) (?:\w+ )?(?:passed|topped))"
 )
 _APPOSED = re.compile(r"\b(?:our|its|their|[\w-]+'s) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
-BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
+_BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
+_KEEPING = re.compile(
+    r"\b(?:ran|operated|managed|maintained|kept|owned|housed|sheltered|staffed|looked after|cared for|lived|worked)\b"
+)
+"""What goes on over days: "on 31 December 2019 we ran 47 shelters", unless it is an event that was run."""
 FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
 _FUNDS = re.compile(r"\b(?:reserves?|assets|endowment|balances?|funds?|debts?|cash|holdings|liabilities|owed)\b")
 
@@ -196,4 +200,13 @@ def on_that_day(sentence: Sentence, claim: Quantity, time: Time) -> bool:
     lead = sentence.low[max(sentence.start, time.start - 3) : time.start]
     if sentence.low.endswith(", ", 0, time.start) and not any(c.kind in TENSES for c in sentence.cues):
         return True  # "143 partner pantries, June 30, 2024"
-    return lead == "at " or (lead == "on " and bool(BEING.search(sentence.low, sentence.start, claim.right)))
+    return lead == "at " or (lead == "on " and goes_on(sentence, claim))
+
+
+def goes_on(sentence: Sentence, claim: Quantity) -> bool:
+    """Whether the words say of what is counted that it was so on a day, not that the day brought it."""
+    if _BEING.search(sentence.low, sentence.start, claim.right):
+        return True
+    if claim.kind != "count" or (claim.noun is not None and claim.noun.head in EVENTS):
+        return False
+    return _KEEPING.search(sentence.low, max(sentence.start, claim.left), claim.right) is not None

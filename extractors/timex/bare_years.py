@@ -158,6 +158,13 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
     return _says_year(low, end, before2, before, plain)
 
 
+def asks_for_year(low: str, start: int, end: int, century: int) -> bool:
+    """Whether number words stand where a year does: "founded in eighteen sixty-five", not "in two thousand and six homes"."""
+    before = _left(low, start)[1]
+    asked = before in _FOUNDING if century < 1900 else before in _STRONG and before not in ("around", "about")
+    return asked and not _counted(low, end) and not _NUMBER_AFTER.match(low, end)
+
+
 def is_day_of_month(low: str, month: int, end: int) -> bool:
     """Whether digits that end at `end` are the day of the month named at `month`: "on May 3 volunteers met" against
     "in May 12 children"."""

@@ -14,7 +14,7 @@ from functools import cache
 from extractors.language import numerals
 from extractors.language.lexicon import words
 from extractors.language.patterns import MONTH, SMALL_NUMBER, TENS, YEAR, any_of
-from extractors.timex.bare_years import is_day_of_month, is_year, is_year_range
+from extractors.timex.bare_years import asks_for_year, is_day_of_month, is_year, is_year_range
 
 Period = tuple[dt.date | None, dt.date | None]
 
@@ -77,6 +77,9 @@ def _number(digits: str) -> int:
     return int(digits.rstrip("stndrh"))
 
 
+_CENTURIES = {"sixteen": 1600, "seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
+_CENTURIES |= {"two thousand": 2000, "two thousand and": 2000}
+
 # --- builders: one a form; None says "not this after all" ----------------------------------------------------------
 
 
@@ -129,9 +132,11 @@ def _numbered_month(m: re.Match[str], _: str) -> Atom:
     return Atom(m.start(), m.end(), "month", int(m["y"]), (int(m["m"]),))
 
 
-def _year_in_words(m: re.Match[str], _: str) -> Atom:
-    """Nineteen eighty-four, twenty oh-nine."""
-    century = 1900 if m["c"] == "nineteen" else 2000
+def _year_in_words(m: re.Match[str], _: str) -> Atom | None:
+    """Nineteen eighty-four, twenty oh-nine; "eighteen sixty-five" and "two thousand and six" where a year is asked for."""
+    century = _CENTURIES[m["c"]]
+    if m["c"] not in ("nineteen", "twenty") and not asks_for_year(m.string, m.start(), m.end(), century):
+        return None
     rest = m["tens"] or m["unit"]
     words = re.split(r"[\s-]", rest)
     return Atom(m.start(), m.end(), "year", century + sum(int(numerals.VALUES[word]) for word in words))
@@ -216,8 +221,9 @@ def _ended(m: re.Match[str], _: str) -> Atom | None:
     year, month, day = full_year(m["y"]), _MONTHS[(m["m"] or m["m2"])[:3]], m["d"] or m["d2"]
     end = day_of(year, month, _number(day)) if day else months_from(year, month, 1)[1]
     count = 12 if m["n"] is None else _COUNTS.get(m["n"]) or int(m["n"])
-    if end is None or not 1 <= count <= 24:
+    if end is None or not 1 <= count <= (10 if m["years"] else 24):
         return None
+    count *= 12 if m["years"] else 1
     back = end.year * 12 + end.month - count
     whole_months = (end + dt.timedelta(days=1)).day == 1
     first = dt.date(back // 12, back % 12 + 1, 1) if whole_months else end.replace(year=end.year - 1)
@@ -267,7 +273,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (rf"(?P<m>0?[1-9]|1[0-2])\s?/\s?(?P<y>{YEAR})(?![\w%/-]|[.,]\d|\s?%)", _numbered_month),
         (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d|\s?(?:%|of\b))", _month_and_day),
         (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
-        (rf"{_COUNT}[- ]months?(?:[- ]period)?{_ENDED}", _ended),
+        (rf"{_COUNT}[- ](?:months?|(?P<years>years))(?:[- ]period)?{_ENDED}", _ended),
         (rf"(?P<y>{_CENTURY}\d0|[2-9]0)'?s\b", _decade),
         (rf"(?P<ord>[1-4])(?P<what>[qh])\s?(?P<fiscal>fy\s?)?(?P<y>(?:20)?\d\d){_NOT_NUMBER}\b", _part),
         (rf"(?P<y>{_Y4})(?:,\s|[-/ ]?)(?P<what>[qh])(?P<ord>[1-4])\b", _part),
@@ -321,14 +327,19 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     ],
     "spoken": [
         (
-            rf"(?P<c>nineteen|twenty)[\s-](?:oh[\s-](?P<unit>{any_of(numerals.UNITS)})|"
+            rf"(?P<c>sixteen|seventeen|eighteen|nineteen|twenty|two thousand(?: and)?)[\s-](?:oh[\s-](?P<unit>{any_of(numerals.UNITS)})|"
             rf"(?P<tens>(?:{TENS})(?:[\s-](?:{any_of(numerals.UNITS)}))?|{any_of(numerals.TEENS)}))"
+            r"(?![\w-]|\s(?:hundred|thousand|million|billion|percent|per cent)\b)",
+            _year_in_words,
+        ),
+        (
+            rf"(?P<c>two thousand(?: and)?)\s(?P<unit>{any_of(numerals.UNITS)})(?P<tens>)"
             r"(?![\w-]|\s(?:hundred|thousand|million|billion|percent|per cent)\b)",
             _year_in_words,
         ),
     ],
     "ended": [
-        (rf"(?:{_COUNT}[- ]months?(?:[- ]period)?|year){_ENDED}", _ended),
+        (rf"(?:{_COUNT}[- ](?:months?|(?P<years>years))(?:[- ]period)?|year){_ENDED}", _ended),
     ],
 }
 _NAMED_GROUP, _BACKREFERENCE = re.compile(r"\(\?P<\w+>"), re.compile(r"\(\?P=\w+\)")
@@ -353,7 +364,7 @@ TRIGGER = re.compile(
     r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
-    rf"school|academic|calendar)|(?P<spoken>(?:nineteen|twenty)(?=[\s-](?:oh|t|f|s|e|n)))|(?P<ended>year|{SMALL_NUMBER})\b)"
+    rf"school|academic|calendar)|(?P<spoken>(?:(?:six|seven|eigh|nine)teen|twenty)(?=[\s-](?:oh|t|f|s|e|n))|two(?= thousand ))|(?P<ended>year|{SMALL_NUMBER})\b)"
 )
 """Where a form may begin; the group's name is the key of `_TABLE`. A number that none fits may be a `bare` year, one
 with its thousands grouped is no date."""
@@ -363,7 +374,7 @@ OPENERS = words(
     "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
     "summer autumn fall winter fiscal financial budget tax reporting accounting program programme school academic "
     "calendar year"
-) | frozenset((*numerals.SMALL, "nineteen", "twenty"))
+) | frozenset((*numerals.SMALL, "two", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"))
 """The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
-PARTS = words("quarter half nineteen twenty")
+PARTS = words("quarter half sixteen seventeen eighteen nineteen twenty thousand")
 """The words of the forms that need no digits."""

@@ -51,6 +51,7 @@ _AND_END = re.compile(r"\sand\sthe\s(?:end|close)\sof\s")
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
 _AND_YEAR = re.compile(rf"(?:\s(?:and|or|&)\s|,\s(?:and\s|or\s)?)(?P<y>{YEAR})(?=\s?[,.;:)]|\s[a-z]|\s?$)(?![.,]\d)")
 _TOGETHER = re.compile(r"\b(?:years|seasons|(?:across|over|throughout)(?: all of)?(?: the)?) (?:of )?$")
+_COMBINED = re.compile(rf"(?:,? (?:and )?{YEAR}){{0,4}},? (?:combined|together|taken together|put together)\b")
 """What makes of listed years one stretch: "the two years 2018 and 2019", "across 2018 and 2019"."""
 _LENDING = frozenset({"day", "month", "quarter", "half", "season", "fiscal_year", "school_year"})
 
@@ -161,7 +162,9 @@ def _following(a: Atom, b: Atom, low: str) -> Atom | None:
     """The stretch that listed years make together, where the words in front say so."""
     if b.kind != "year" or a.kind not in ("year", "year_range") or a.year is None or b.year != a.year + 1:
         return None
-    if not _AND.fullmatch(low, a.end, b.start) or not _TOGETHER.search(low, max(0, a.start - 24), a.start):
+    if not _AND.fullmatch(low, a.end, b.start):
+        return None
+    if not _TOGETHER.search(low, max(0, a.start - 24), a.start) and not _COMBINED.match(low, b.end):
         return None
     return Atom(a.start, b.end, "year_range", b.year, a.part if a.kind == "year_range" else (a.year,))
 

@@ -37,6 +37,10 @@ def test_a_day_may_stand_over_its_month() -> None:
     assert facts(body) == [("31", 2018, "heading")]
 
 
+def test_an_article_may_be_a_card() -> None:
+    assert facts("<article><p>Easter 2019</p><p>31 canoes mended</p></article>") == [("31", 2019, "heading")]
+
+
 def test_each_date_holds_until_the_next() -> None:
     body = "<div><p>2017</p><h4>Boats</h4><p>31 canoes mended</p><p>2018</p><p>4 rivers cleaned</p></div>"
     assert facts(body) == [("31", 2017, "heading"), ("4", 2018, "heading")]
@@ -58,3 +62,9 @@ def test_other_dates_date_nothing(body: str) -> None:
 def test_the_bars_of_a_chart_are_no_days() -> None:
     body = "<div><div><p>9</p><p>June 2018</p></div><div><p>19</p><p>July 2018</p></div></div>"
     assert [surface for surface, _, _ in facts(body)] == ["9", "19"]
+
+
+def test_a_season_heads_a_column() -> None:
+    rows = "<tr><td>Concerts held</td><td>43</td></tr><tr><td>Tickets sold</td><td>8,720</td></tr>"
+    table = f"<table><tr><td></td><td><b>Season 2017-18</b></td></tr>{rows}</table>"
+    assert [(surface, year) for surface, year, _ in facts(table)] == [("43", 2018), ("8,720", 2018)]

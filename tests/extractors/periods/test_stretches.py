@@ -30,6 +30,8 @@ def told(text: str, captured_at: dt.datetime | None = None) -> list[tuple[str, s
             "In May 2020 the vets saw 210 hens. That same month, 12 geese came.",
             [("210", "range", 2020, "2020-05-01"), ("12", "range", 2020, "2020-05-01")],
         ),
+        ("In 2014 and 2015 combined, 77 walls fell.", [("77", "range", 2015, "2014-01-01")]),
+        ("In the three years to June 2019, 31 calves were born.", [("31", "range", 2019, "2016-07-01")]),
         ("The school opened in 1931 with 14 pupils.", [("14", "year", 1931, "1931-01-01")]),
         ("Since the school opened in 1931 we sang with 14 choirs.", [("14", "cumulative", 2022, "1931-01-01")]),
     ],
@@ -49,6 +51,12 @@ def test_a_sentence_that_opens_with_last_years_figure() -> None:
     assert [(surface, year) for surface, _, year, _ in facts] == [("61", 2019), ("80", 2020)]
 
 
+def test_a_budget_of_last_year_is_one() -> None:
+    seen = dt.datetime(2020, 11, 2, tzinfo=dt.UTC)
+    facts = told("Against last year's budget of $90,000, that of 2017 was $60,000.", seen)
+    assert [(surface, year) for surface, _, year, _ in facts] == [("$90,000", 2019), ("$60,000", 2017)]
+
+
 def test_a_tiles_label_names_what_its_change_is_measured_from() -> None:
     page = b"<body><div><h3>+12%</h3><p>rides in 2021 compared with 2019</p></div></body>"
     (fact,) = read_page(page, edition=2022).facts
@@ -57,3 +65,16 @@ def test_a_tiles_label_names_what_its_change_is_measured_from() -> None:
 
 def test_things_of_an_age_are_not_dated_by_it() -> None:
     assert told("In 2020 we cleaned 55 bowls cast between 1150 and 1300.") == [("55", "year", 2020, "2020-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 31 December 2018, we kept 26 kennels.", ("26", "as_of", 2018, None)),
+        ("On 30 June 2020, 62 trainees lived with us.", ("62", "as_of", 2020, None)),
+        ("On 31 December 2018, we shut 26 kennels.", ("26", "range", 2018, "2018-12-31")),
+        ("On 31 December 2018, we ran 6 workshops.", ("6", "range", 2018, "2018-12-31")),
+    ],
+)
+def test_what_goes_on_stands_on_a_day(text: str, expected: tuple[str, str, int, str]) -> None:
+    assert told(text) == [expected]

@@ -282,3 +282,20 @@ def test_every_word_that_opens_a_form_is_looked_at(text: str) -> None:
 @pytest.mark.parametrize("text", ["in the first quarter", "the latter half.", "the second half of the year"])
 def test_parts_of_a_year_are_found_without_any_digit(text: str) -> None:
     assert [date.kind for date in find_dates(text)] in (["quarter"], ["half"])
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("The mill was founded in seventeen ninety-two.", 1792),
+        ("In two thousand and eleven the mill closed.", 2011),
+        ("Closed since two thousand and four.", 2004),
+    ],
+)
+def test_years_in_words_of_other_centuries(text, year):
+    assert only(text).year == year
+
+
+@pytest.mark.parametrize("text", ["We rest in two thousand and eleven inns.", "It fed seventeen ninety-year-olds."])
+def test_counts_in_words_are_no_years(text):
+    assert find_dates(text) == []
