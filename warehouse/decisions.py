@@ -301,7 +301,8 @@ def add(home: Home, source: str, decision: Decision, *, instead_of: Collection[s
         HomeUnwritable: the disk refuses; then the file is what it was.
     """
     known = load(home, source)
-    _save(home, source, [*(one for one in known if one.id not in instead_of), decision])
+    taken = {one.id for one in known if one.id in instead_of}
+    _save(home, source, f"{_without(home, source, known, taken).rstrip()}\n\n{_block(decision)}")
     return tuple(one.id for one in known if one.id in instead_of)
 
 
@@ -322,7 +323,9 @@ def remove(home: Home, decision_id: str) -> tuple[str, Decision]:
         hint = begun if wanted else nearest(decision_id, ids)
         raise UnknownDecision(f"no decision {decision_id!r} in {home.decisions}{hint}")
     source, decision = wanted[0]
-    _save(home, source, [one for one in load(home, source) if one.id != decision.id])
+    all_of_it = load(home, source)
+    left = _without(home, source, all_of_it, {decision.id})
+    _save(home, source, left if len(all_of_it) > 1 else "")
     return source, decision
 
 
@@ -355,19 +358,47 @@ def _as_yaml(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _save(home: Home, source: str, decisions: Sequence[Decision]) -> None:
+def _without(home: Home, source: str, known: Sequence[Decision], taken: Collection[str]) -> str:
+    """The text of a file without some of its decisions; what somebody wrote between the others stays."""
+    try:
+        text = file_of(home, source).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return written(source, ())
+    except OSError as error:
+        raise HomeUnreadable.because(file_of(home, source), error) from error
+    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    if root is None:
+        return text
+    if root.flow_style:  # not ours, and not by lines
+        return written(source, [one for one in known if one.id not in taken])
+    lines = text.splitlines(keepends=True)
+    for item in reversed(root.value):
+        ids = [value.value for name, value in item.value if name.value == "id"]
+        if ids[0] in taken:
+            first, end = item.start_mark.line, item.end_mark.line + bool(item.end_mark.column)
+            while end > first + 1 and lines[end - 1 : end] and lines[end - 1].strip()[:1] in ("", "#"):
+                end -= 1  # a remark before the next stays with it
+            if lines[first - 1 : first] and lines[first - 1].strip() == "-":
+                first -= 1
+            del lines[first:end]
+    return "".join(lines)
+
+
+def _save(home: Home, source: str, text: str) -> None:
+    """Put a file in its place; without text there is none."""
     path = file_of(home, source)
+    read(text, path)
     try:
         if not home.decisions.is_dir():
             home.decisions.mkdir()
             sync_folder(home.root)
-        if not decisions:
+        if not text:
             path.unlink(missing_ok=True)
             sync_folder(home.decisions)
             return
     except OSError as error:
         raise HomeUnwritable.because(path, error) from error
-    write_file(path, written(source, decisions).encode())
+    write_file(path, text.encode())
 
 
 class _Place:

@@ -106,6 +106,8 @@ def decide_something(home: Home, chance: random.Random) -> None:
         return
     with attached(home=home.published) as con:
         ids = [name for (name,) in con.execute("SELECT fact_id FROM home.facts ORDER BY 1").fetchall()]
+    if not ids:
+        return
     actions: list[dict[str, Any]] = [
         {"dismiss": True},
         {"exclude": "an example"},

@@ -152,6 +152,50 @@ def test_a_decision_is_added_replaced_and_taken_out(home: Home):
     assert list(home.decisions.iterdir()) == []
 
 
+REMARKED = """\
+# Of the rescue boats.
+- {id: a1, who: ana, when: 2026-11-30T17:05:00Z, why: x, for: wording, wording: w1, dismiss: true,
+   expect: {surface: "1", value: 1, period_type: year}}
+
+# Checked with the office.
+- id: a2   # the second
+  {rest}
+# The last of the year.
+-
+  id: a3
+  {rest}
+# The end.
+"""
+
+
+@pytest.mark.parametrize("taken", ["a1", "a2", "a3"])
+def test_what_was_written_by_hand_stays_as_it_was(home: Home, taken: str):
+    rest = decisions.written(SOURCE, [worded(dismiss=True)]).partition("id: d1234567\n  ")[2].rstrip()
+    text = REMARKED.replace("{rest}", rest)
+    home.decisions.mkdir()
+    path = decisions.file_of(home, SOURCE)
+    path.write_text(text, encoding="utf-8")
+    decisions.remove(home, taken)
+    assert [one.id for one in decisions.load(home, SOURCE)] == [one for one in ("a1", "a2", "a3") if one != taken]
+    left = path.read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line[:1] == "#"] == [x for x in left.splitlines() if x[:1] == "#"]
+    decisions.add(home, SOURCE, worded(id="a9", dismiss=True))
+    assert path.read_text(encoding="utf-8").startswith(left.rstrip())
+    assert len(decisions.load(home, SOURCE)) == 3
+
+
+def test_one_list_on_a_line_is_written_anew(home: Home):
+    home.decisions.mkdir()
+    path = decisions.file_of(home, SOURCE)
+    one = 'who: ana, when: 2026-11-30T17:05:00Z, why: x, for: wording, dismiss: true, expect: {surface: "1", value: 1, '
+    items = ", ".join(f"{{id: a{n}, wording: w{n}, {one}period_type: year}}}}" for n in (1, 2))
+    path.write_text(f"[{items}]\n", encoding="utf-8")
+    decisions.remove(home, "a1")
+    assert [one.id for one in decisions.load(home, SOURCE)] == ["a2"]
+    decisions.add(home, SOURCE, worded(id="a9", dismiss=True))
+    assert [one.id for one in decisions.load(home, SOURCE)] == ["a2", "a9"]
+
+
 def test_a_file_that_cannot_be_used_is_not_written_over(home: Home):
     decisions.add(home, SOURCE, decision())
     path = decisions.file_of(home, SOURCE)
