@@ -30,6 +30,12 @@ _GLUED = re.compile(
     r"(?<=[a-z] )(?P<name>\d(?!(?:[A-Z][a-z]*illion|Percent|Hundred|Thousand|(?:Hour|Day|Week|Month|Year)s?)\b)"
     rf"(?!(?i:{MONTH}))[A-Z][a-z]{{3,20}})\b"
 )
+_SCHEME = re.compile(
+    rf"(?<=[a-zA-Z] )(?P<name>(?P<before>{_CAPITAL}) {_DIGITS}) (?:schemes?|programmes?|programs?|projects?|campaigns?|"
+    r"appeals?|clubs?|funds?|initiatives?|challenges?|networks?|awards?|prizes?|lotter(?:y|ies)|raffles?)\b"
+)
+""" "Our Club 60 scheme"."""
+_SHORT_LINE = 40
 _SENTENCE = re.compile(r"\b[a-z]{4,}\b")
 _PROSE = ("paragraph", "list_item", "caption")
 _SCALE = re.compile(r"\s(?:hundred|thousand|million|billion|percent|per cent)\b", re.IGNORECASE)
@@ -48,10 +54,12 @@ class OwnNames:
         candidates = set(_candidates([*titles, *heads]))
         content = [p for p in document.passages if p.region == "content"]
         candidates.update(_in_headings(content))
+        candidates.update(_candidates(p.text for p in document.passages if p.region == "boilerplate" and _is_short(p)))
         for passage in content:
             if passage.kind in _PROSE and _SENTENCE.search(passage.text):
                 found.update(m["name"] for m in _IN_PROSE.finditer(passage.text) if not _counts(m))
                 found.update(m["name"] for m in _GLUED.finditer(passage.text))
+                found.update(m["name"] for m in _SCHEME.finditer(passage.text) if _names(m["before"]))
         found.update(name for name in candidates if any(_calls(p, name) for p in content))
         found.update(_alone(titles, content))
         named = any_of(re.escape(name) for name in sorted(found, key=lambda name: (-len(name), name)))
@@ -87,6 +95,12 @@ def _candidates(titles: Iterable[str]) -> Iterator[str]:
                 yield f"{before} {number}"
             elif after and not _SCALE.match(f" {after}") and not _DONE.search(after):
                 yield f"{number} {after}"
+
+
+def _is_short(passage: Passage) -> bool:
+    """A line of capitals only, as the name in the head of a page is."""
+    words = passage.text.split()
+    return len(passage.text) <= _SHORT_LINE and all(word[0].isupper() or word.isdecimal() for word in words)
 
 
 def _names(word: str) -> bool:
