@@ -346,6 +346,7 @@ BEFORE_DATES: list[Rule[Any, Excluded]] = [
         _designated,
         (
             "calendar",
+            "code.room",
             "score",
             "statute.number",
             "statute.subsection",
