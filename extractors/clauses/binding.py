@@ -139,6 +139,11 @@ def _tokens(text: str, low: str, start: int, end: int, mentions: Sequence[Mentio
         framing = classes[i].numeral_class in ("age", "duration")
         if framing and nouns[i - 1] is None and is_list_gap(low[mentions[i - 1].claim_end : mentions[i].claim_start]):
             classes[i - 1] = classes[i]
+    for i in range(1, len(mentions)):  # "aged 0 to 4, 5 to 11 and 12 to 17": all are what the first one is
+        banded = classes[i - 1].numeral_class == "age" and mentions[i - 1].form == mentions[i].form == "range"
+        noun = nouns[i]
+        if banded and is_list_gap(low[mentions[i - 1].claim_end : mentions[i].claim_start]):
+            classes[i] = classes[i] if noun and is_plural(noun.head) else classes[i - 1]
     return [Token(*known) for known in zip(mentions, classes, nouns, strict=True)]
 
 

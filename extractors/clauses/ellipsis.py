@@ -76,8 +76,8 @@ def elided(sentence: Sentence, clauses: Sequence[Clause], earlier: Sequence[Quan
 
 
 _LEVEL = (
-    r"(?:reach(?:ed)?|hit|number(?:ed)?|total(?:l?ed)?|stood at|came to|amounted to|added up to|ran to|"
-    r"(?:grew|rose|climbed|fell|dropped|increased|decreased|declined) to)"
+    r"(?:reach(?:ed)?|hit|number(?:ed)?|total(?:l?ed)?|averaged|were|stood at|came to|come to|amounted to|added up to|"
+    r"ran to|(?:grew|grown|rose|risen|climbed|fell|fallen|dropped|increased|decreased|declined) to)"
 )
 _OVER = re.compile(r"(?:exceed|pass|top|surpass|cross)")
 _OWN_SUBJECT = re.compile(
@@ -86,16 +86,24 @@ _OWN_SUBJECT = re.compile(
 )
 
 
+_BARE_SUBJECT = re.compile(r"(?:,|;|,? and) [a-z-]+ ")
+
+
 def _own_subject(sentence: Sentence, clause: Clause, earlier: Sequence[Quantity]) -> Counted | None:
     """The subject that a later clause has of its own: "visits passed 45,000 and bookings reached 1,200"."""
     if not earlier:
         return None
     start = clause.mention.claim_start
     found = _OWN_SUBJECT.search(sentence.low, max(earlier[-1].mention.claim_end, start - 60), start)
-    if found is None or not is_plural(found["noun"]) or found["noun"] in PEOPLE | POSTS:
+    if found is None or not is_plural(found["noun"]):
         return None
-    if not found["level"] and not _OVER.match(sentence.low, start):
-        return None
+    if found["level"]:
+        if found["level"].startswith("reach") and found["noun"] in PEOPLE | POSTS:
+            return None  # "volunteers reached 1,200" families
+    elif not _OVER.match(sentence.low, start):
+        bare = _BARE_SUBJECT.fullmatch(sentence.between(earlier[-1], clause))
+        if bare is None or earlier[-1].counted.source != "subject":
+            return None  # "arrests numbered 40, charges 31"
     return Counted(_noun_at(found["noun"], found.start("noun"), start), "subject")
 
 

@@ -70,7 +70,7 @@ _FACTORS = {
     "billion": 9,
     "bn": 9,
 }
-_UNIT = re.compile(rf"(?:\(|,\s|\bin\s|^)(?P<unit>{_MEASURE})(?:\)|$)")
+_UNIT = re.compile(rf"(?:[(\[]|,\s|\bin\s|^)(?P<unit>{_MEASURE})(?:[)\]]|$)")
 _COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b")
 OWN_HEADERS = 2
 """The nearest headers, which alone say in what a number is measured; a caption speaks of all columns."""

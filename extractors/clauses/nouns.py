@@ -31,7 +31,7 @@ from extractors.language.lexicon import (
 from extractors.language.patterns import PARTICIPLE, PAST
 from extractors.language.units import POWERED
 
-_POWERED = re.compile(rf"{POWERED}|‰")
+_POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
 _MAX_WORDS = 9
 """Words looked at for a head; longer noun phrases before their plural are rare in statements of figures."""
 

@@ -31,7 +31,7 @@ _TITLES = words(
 _BEFORE_NUMBER = words(
     "no nos nr num fig figs p pp vol vols art arts sec secs ch chap app para pt tel ext approx ca c circa est min max "
     "jan feb mar apr may jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "rs fr s stat l u.s.c c.f.r pub r h.r § bldg ste apt rm box"
+    "rs fr sfr s stat l u.s.c c.f.r pub r h.r § bldg ste apt rm box"
 )
 # May end a sentence or not: the next word decides.
 _OPEN = words(

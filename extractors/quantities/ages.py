@@ -76,6 +76,8 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
         return True
     if _OVERS.search(reach) and _IN_S.match(low, mention.end):
         return True
+    if mention.form == "range" and reach.endswith("the ") and _IN_S.match(low, mention.end):
+        return True
     if mention.form == "number" and _BAND_ALONE.match(low, mention.end):
         return True
     limit = _AGE_LIMIT.search(reach)

@@ -269,7 +269,7 @@ def is_measured_time(mention: Mention, noun: Noun | None) -> bool:
     return mention.value < TIME_ACCUMULATES.get(TIME_UNITS[noun.head], 1000) and " " not in noun.unit
 
 
-_POWERED = re.compile(r"(?:square|sq\.?|cubic|cu\.?)[ -]")
+_POWERED = re.compile(r"per mille|(?:square|sq\.?|cubic|cu\.?)[ -]")
 
 
 def is_measure(noun: Noun | None) -> bool:

@@ -53,7 +53,7 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
         ("identifier", "identifier", False),
         "tier tiers ios iphone ipad level levels grade grades type category categories marker route room "
         "floor suite flight sdg sdgs class group unit covid omega vitamin iso iso/iec iec ieee rfc ansi astm din "
-        "channel sars-cov policy workstream strand",
+        "channel sars-cov policy workstream strand band bands",
     ),
     (("version", "identifier", False), "version ver"),
     (("version", "identifier", True), "release build"),
@@ -78,7 +78,7 @@ WARY = words(
     "resolution protocol "
     "class group unit room floor round lesson question line art arts grades levels tiers categories steps stages "
     "phases tables title note recommendation goal target priority objective outcome indicator principle pillar "
-    "standard criterion option policy workstream strand"
+    "standard criterion option policy workstream strand band bands"
 )
 """Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
 OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec iec en bs astm ansi")

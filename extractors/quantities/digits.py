@@ -348,6 +348,7 @@ BEFORE_DATES: list[Rule[Any, Excluded]] = [
         (
             "calendar",
             "list_item.in_prose",
+            "code.room",
             "score",
             "statute.number",
             "statute.subsection",

@@ -7,6 +7,7 @@ such as "540 Families Fed" alone makes no name of the figure.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from extractors.language import numerals
 from extractors.language.lexicon import DETERMINERS, STOPS, VERBS, is_plural
@@ -30,6 +31,13 @@ _GLUED = re.compile(
     r"(?<=[a-z] )(?P<name>\d(?!(?:[A-Z][a-z]*illion|Percent|Hundred|Thousand|(?:Hour|Day|Week|Month|Year)s?)\b)"
     rf"(?!(?i:{MONTH}))[A-Z][a-z]{{3,20}})\b"
 )
+_SCHEME = re.compile(
+    rf"(?<=[a-zA-Z] )(?P<name>(?P<before>{_CAPITAL}) {_DIGITS}) (?:schemes?|programmes?|programs?|projects?|campaigns?|"
+    r"appeals?|clubs?|funds?|initiatives?|challenges?|networks?|awards?|prizes?|lotter(?:y|ies)|raffles?)\b"
+)
+""" "Our Club 60 scheme"."""
+_SHORT_LINE = 40
+_MOST = 100
 _SENTENCE = re.compile(r"\b[a-z]{4,}\b")
 _PROSE = ("paragraph", "list_item", "caption")
 _SCALE = re.compile(r"\s(?:hundred|thousand|million|billion|percent|per cent)\b", re.IGNORECASE)
@@ -44,18 +52,13 @@ class OwnNames:
         """Find what the title and the headings call by a name, and what prose does."""
         titles = [part for title in document.titles for part in _PARTS.split(title)]
         heads = [part for head in document.headings for part in _PARTS.split(head)]
-        found = set(_tokens([*titles, *heads]))
-        candidates = set(_candidates([*titles, *heads]))
         content = [p for p in document.passages if p.region == "content"]
-        candidates.update(_in_headings(content))
-        for passage in content:
-            if passage.kind in _PROSE and _SENTENCE.search(passage.text):
-                found.update(m["name"] for m in _IN_PROSE.finditer(passage.text) if not _counts(m))
-                found.update(m["name"] for m in _GLUED.finditer(passage.text))
-        found.update(name for name in candidates if any(_calls(p, name) for p in content))
-        found.update(_alone(titles, content))
-        named = any_of(re.escape(name) for name in sorted(found, key=lambda name: (-len(name), name)))
-        self._pattern = re.compile(rf"(?<![\w.,$£€-])(?:{named})(?!\w|[.,]\d)") if found else None
+        lines = (p.text for p in document.passages if p.region == "boilerplate" and _is_short(p))
+        candidates = _first(chain(_candidates([*titles, *heads]), _in_headings(content), _candidates(lines)))
+        used = (name for name in candidates if any(_calls(p, name) for p in content))
+        named = _first(chain(_tokens([*titles, *heads]), _alone(titles, content), used, _in_prose(content)))
+        listed = any_of(re.escape(name) for name in sorted(named, key=lambda name: (-len(name), name)))
+        self._pattern = re.compile(rf"(?<![\w.,$£€-])(?:{listed})(?!\w|[.,]\d)") if named else None
 
     def mark(self, text: str, shapes: Sequence[Excluded]) -> list[Excluded]:
         """What is excluded of a text, with the names that stand in it."""
@@ -64,6 +67,19 @@ class OwnNames:
             return [*shapes]
         kept = [s for s in shapes if all(s.end <= m.start() or m.end() <= s.start for m in names)]
         return sorted([*kept, *(Excluded(*m.span(), "identifier", "name") for m in names)], key=lambda s: s.start)
+
+
+def _first(names: Iterable[str]) -> list[str]:
+    """The first of them, each once: no page has more names."""
+    return list(islice(dict.fromkeys(names), _MOST))
+
+
+def _in_prose(content: Sequence[Passage]) -> Iterator[str]:
+    for passage in content:
+        if passage.kind in _PROSE and _SENTENCE.search(passage.text):
+            yield from (m["name"] for m in _IN_PROSE.finditer(passage.text) if not _counts(m))
+            yield from (m["name"] for m in _GLUED.finditer(passage.text))
+            yield from (m["name"] for m in _SCHEME.finditer(passage.text) if _names(m["before"]))
 
 
 def _counts(m: re.Match[str]) -> bool:
@@ -87,6 +103,12 @@ def _candidates(titles: Iterable[str]) -> Iterator[str]:
                 yield f"{before} {number}"
             elif after and not _SCALE.match(f" {after}") and not _DONE.search(after):
                 yield f"{number} {after}"
+
+
+def _is_short(passage: Passage) -> bool:
+    """A line of capitals only, as the name in the head of a page is."""
+    words = passage.text.split()
+    return len(passage.text) <= _SHORT_LINE and all(word[0].isupper() or word.isdecimal() for word in words)
 
 
 def _names(word: str) -> bool:

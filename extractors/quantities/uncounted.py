@@ -2,12 +2,13 @@
 
 import re
 
-from extractors.language.patterns import YEAR
+from extractors.language.patterns import MOVED, YEAR
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
 
 _MARGIN = re.compile(
     r"(?:±|\+/[-−–]|\bplus[ -]or[ -]minus)\s?$|"
+    r"\baccurate to (?:within )?(?:about )?$|\b(?:sampling|standard) errors?(?: of| is| was) (?:about )?$|"
     r"\bmargins? of (?:sampling )?error(?: of| is| was| at|:)?(?: about| around)? (?:[±+-])?$"
 )
 _TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))
@@ -21,6 +22,11 @@ _RATED = re.compile(
     r"(?:how|each|every|their|the|our|its?|them|his|her|your|my|this|that|us)\b[^.;:\d]{0,40}"
     r"(?:(?:\b(?:from|between) )?|\bfrom [01] \([a-z ]{1,20}\) to )$"
 )
+_RATING = re.compile(
+    rf"\b(?:rate[sd]?|rating|scor(?:e[sd]?|ing)|mark(?:ed|ing)|grad(?:ed|ing)|rank(?:ed|ing)) (?!of\b)"
+    rf"(?:(?!(?:{MOVED}|went|moved)\b)[a-z'-]+ ){{0,5}}$"
+)
+_SCALE_AFTER = re.compile(r"[- ](?:point )?(?:likert |rating |pain )?scale\b")
 _TO_TOP, _FROM_BOTTOM = re.compile(r" \([a-z ]{1,20}\) to (?:4|5|6|7|10|20|100)\b"), re.compile(r"\) to $")
 _PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
 _SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|with|away|and|but|last)\b)[a-z])")
@@ -58,7 +64,12 @@ def margin(n: Number) -> Verdict | None:
 def scale_bound(n: Number) -> Verdict | None:
     """The top or the bounds of a scale: "4.6 out of 5", "8.7/10", "a scale of 1 to 10"."""
     top = n.mention.form == "number" and n.mention.value in _TOPS and _OF_TOP.search(n.before)
-    scaled = _ON_SCALE.search(n.before) or (_RATED.search(n.before) and _reaches_top(n))
+    rated = _RATED.search(n.before) or (n.mention.form == "range" and _RATING.search(n.before))
+    scaled = (
+        _ON_SCALE.search(n.before)
+        or (n.mention.form == "range" and _SCALE_AFTER.match(n.after))
+        or (rated and _reaches_top(n))
+    )
     return Verdict("reference", "scale") if n.mention.digits and (top or scaled) else None
 
 
@@ -75,6 +86,8 @@ def match_score(n: Number) -> Verdict | None:
     """ "The final ended 2 to 1": what falls is no range."""
     if n.mention.form != "number" or n.mention.percent or n.mention.currency:
         return None
+    if n.before.endswith("from "):
+        return None  # "scores rose from 1 to 5"
     first, second = _SCORE_FIRST.match(n.after), _SCORE_SECOND.search(n.before)
     played = _PLAYED.search(n.before) is not None and (first is not None or second is not None)
     return Verdict("identifier", "score") if played else None
@@ -107,8 +120,8 @@ _SUPPOSE = (
     r"what if|consider an?)\b"
 )
 _SUPPOSED = re.compile(
-    rf"\W*(?:{_SUPPOSE}|(?:and |but )?if (?:an?|your?|each|every|everyone|everybody|just|only)\b.*"
-    r"\b(?:would|could|might)\b)"
+    rf"\W*(?:{_SUPPOSE}|(?:(?:and |but )?if|for (?:example|instance),?(?: if)?|take) "
+    r"(?:an?|your?|each|every|everyone|everybody|just|only)\b.*\b(?:would|could|might)\b)"
 )
 _SUPPOSED_BEFORE = re.compile(rf"(?:^|[.!?]\s){_SUPPOSE}[^.!?]{{1,200}}[.!?]\s?$")
 _THEN = re.compile(r"\b(?:would|could|might)\b[^.;]*$")

@@ -59,6 +59,8 @@ def test_each_number_takes_its_own_year(text: str, expected: list[tuple[str, int
             [("30", "seals"), ("12", "otters"), ("42", "otters")],
         ),
         ("Boats passed 600 and landings reached 80, while rents came to 31.", [("600", "boats"), ("80", "landings")]),
+        ("Arrests numbered 40, charges 31 and fines were 22.", [("40", "arrests"), ("22", "fines")]),
+        ("Seals reached 40 and keepers reached 12.", [("40", "seals"), ("12", "seals")]),
         ("Boats topped 600, moorings exceeded 80.", [("600", "boats"), ("80", "moorings")]),
         ("We counted 4[a] seals, 5[note 2] otters and 6¶ geese.", [("4", "seals"), ("5", "otters"), ("6", "geese")]),
         ("Losses were 0.3‰ in May and 4.1 ‰ in June.", [("0.3", "‰"), ("4.1", "‰")]),
