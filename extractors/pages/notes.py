@@ -22,6 +22,12 @@ _IN_BRACKETS = re.compile(
     rf"(?P<how>(?:in |as )?(?:%|per ?cent(?:ages?)?|{_SCALED}|{_MONEY})(?: of [^()\d]{{2,60}})?{_BUT})\)",
     re.IGNORECASE,
 )
+_AT_END = re.compile(
+    rf"[,;:|–—-]\s*(?P<how>in (?:{_SCALED}|{_MONEY})|"
+    rf"{_MONEY}\s?(?:['’]?000s?|thousands?|lakhs?|crores?|millions?|billions?))$",
+    re.IGNORECASE,
+)
+"""What ends a heading: "Cash flow, in € million"."""
 _SAID = re.compile(
     r"\b(?:amounts?|figures?|values?|numbers?|dollars?|data|totals?|results?)\b"
     r"(?: (?:are|is|all|shown|stated|expressed|given|presented|reported|rounded|here|below|above|figures)){0,4}"
@@ -44,7 +50,9 @@ def notes_before(blocks: list[Block], places: Collection[int]) -> dict[int, str]
             level = block.level
             while holding and holding[-1][0] >= level:
                 holding.pop()
-        note = (_IN_BRACKETS if block.level else _SAID).search(block.text)
+        note = (
+            (_IN_BRACKETS.search(block.text) or _AT_END.search(block.text)) if block.level else _SAID.search(block.text)
+        )
         if note and block.kind in ("heading", "paragraph"):
             holding.append((level, f"({note['how']})"))
     if holding and len(blocks) in places:

@@ -42,6 +42,8 @@ _NO_NAMES = (
 _COUNTABLE = HEADCOUNT | MASS | MEASURES | TIME_UNITS.keys()
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[A-Z].*\s.*\s.*[.!?]$", re.DOTALL)
+_CLAUSE = re.compile(r"[A-Z](?:\S*\s){3,}.*[.!?;]", re.DOTALL)
+_MEASURING = MEASURES | MASS | TIME_UNITS.keys() | words("thousand million billion trillion percent per")
 _SHORT_SENTENCE = re.compile(r"[A-Z].*\s.*[.!?]$", re.DOTALL)
 
 
@@ -146,6 +148,14 @@ def _items(opening: Opening) -> bool | None:
     return None if opening.dashed and not _titled(opening.run) else True
 
 
+def _clause(opening: Opening) -> bool | None:
+    """ "4.2 A reply is sent.": what is written behind such a number is a sentence of its own, not what it counts."""
+    if opening.name or opening.total or "." not in opening.number or opening.is_title:
+        return None
+    first = opening.rest.split(" ", 1)[0].lower()
+    return True if _CLAUSE.fullmatch(opening.rest) and first not in _MEASURING else None
+
+
 def _sections(opening: Opening) -> bool | None:
     if not opening.is_title or opening.name or len(opening.run) < 2:
         return None
@@ -205,6 +215,13 @@ NUMBERING: tuple[Rule[Opening, bool], ...] = (
         _items,
         examples=("<p>1 - Open the door.<br>[2] - Ring the old bell.</p>",),
         but_not=("<p>1 - door<br>[2] - bells</p> -> count 2",),
+    ),
+    Rule(
+        "clause",
+        _clause,
+        before=("note",),
+        examples=("<p>[4.2] Bells are rung at the old door.</p>",),
+        but_not=("<p>[4.2] bells are rung at the old door.</p> -> count 4.2",),
     ),
     Rule(
         "note",

@@ -196,13 +196,15 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     signs = signs_between(body, width)
     group, added = None, RowsAdded()
     seen: set[Cell] = set()
+    again: list[Row] = []
     for row in body:
         if _is_group(row, width):
             group = row.cells[0]
             _mark_headers([group])
             continue
-        if _is_header_row(row):
-            above, group = _above([row], len(row.slots)), None
+        again = [*again, row] if _is_header_row(row) else []
+        if again:
+            above, group = _above(again[-_MAX_LEVELS:], len(row.slots)), None
             over = with_compared(above)
             _mark_headers(row.cells)
             continue
@@ -237,8 +239,8 @@ def _mark_headers(cells: Sequence[Cell | None]) -> None:
 
 
 def _mark_notes(body: list[Row], above: Sequence[tuple[str, ...]]) -> None:
-    """A column of numbers of notes, as accounts have it before their figures, refers and states nothing."""
-    for column, heads in enumerate(above[:-1]):
+    """A column of numbers of notes, as accounts have it beside their figures, refers and states nothing."""
+    for column, heads in enumerate(above):
         if not heads or not _NOTES.fullmatch(heads[-1]):
             continue
         cells = [cell for row in body if (cell := row.at(column)) is not None and cell.blocks]
@@ -320,7 +322,13 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     figures = sum(is_numeric_cell(cell.text) for cell in body)
     if figures * 2 < len(body) or not body:
         return 0
-    return count if _splits(rows[first]) or _is_signs(rows[first + count - 1]) else 1
+    last = rows[first + count - 1]
+    return count if _splits(rows[first]) or _is_signs(last) or _is_years(last) else 1
+
+
+def _is_years(row: Row) -> bool:
+    """Years only, beside an empty corner: a row of data has a name."""
+    return row.cells[0] is not row.slots[0] and all(is_year(cell.text) for cell in row.cells)
 
 
 def _stands_alone(row: Row) -> bool:

@@ -198,14 +198,16 @@ def _run(blocks: list[Block], number: int, home: Container) -> list[_Item]:
     items = [
         _Item(place, blocks[place], blocks[place].value, _signature(blocks[place], home))
         for place in range(low, high)
-        if blocks[place].kind != "footnote_mark"
+        if blocks[place].kind != "footnote_mark" and not blocks[place].merged
     ]
     return _demote_bands(items)
 
 
 def _belongs(block: Block) -> bool:
-    return block.kind == "footnote_mark" or (
-        _usable(block) and not block.labels and (block.value or is_label(block.text))
+    return (
+        block.kind == "footnote_mark"
+        or (block.merged and not block.boilerplate)
+        or (_usable(block) and not block.labels and (block.value or is_label(block.text)))
     )
 
 

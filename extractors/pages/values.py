@@ -44,7 +44,7 @@ _DATE = re.compile(
 )
 """What a value would be taken for: a day with full stops, a month by its number."""
 _ONLY_SIGN = re.compile(
-    r"\(?(?:(?:[A-Z]{1,3})?[$£€¥₹]\s?(?:['’]?000s?|[kmb]n?|thousands?|millions?|billions?)?|['’]?000s|['’]000|%"
+    r"\(?(?:in\s)?(?:(?:[A-Z]{1,3})?[$£€¥₹]\s?(?:['’]?000s?|[kmb]n?|thousands?|millions?|billions?)?|['’]?000s|['’]000|%"
     r"|per ?cent)\)?",
     re.IGNORECASE,
 )
@@ -90,7 +90,8 @@ _TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|
 _WHEN = words(
     "q1 q2 q3 q4 h1 h2 fy cy in since during for by to at as of the and end ended ending through from until year years "
     "month months quarter half week date fiscal financial calendar first second third fourth last this previous prior "
-    "current spring summer autumn winter season seasons term school academic period st nd rd th both all "
+    "three six nine twelve eighteen current spring summer autumn winter season seasons term school academic period st nd "
+    "rd th both all "
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )

@@ -69,7 +69,8 @@ def numerals_of(
     if passage.kind == "table_cell" and _ROOM.fullmatch(text) and any(map(is_room, passage.column_headers)):
         return [Found(passage, 0, len(text), Verdict("identifier", "identifier"))]
     if line := _of_contents(passage):
-        return [Found(passage, *line.span("page"), Verdict("reference", "page_reference"))]
+        at = next(re.finditer(r"\d+", line.group())).span()
+        return [Found(passage, *at, Verdict("reference", "page_reference"))]
     low = fold(text)
     seen = vocabulary(low)
     alone = _BARE_YEAR.fullmatch(text) is not None
@@ -113,13 +114,20 @@ def _names_year(labels: Sequence[str]) -> bool:
 
 
 _CONTENTS = re.compile(r"(?:table of )?contents|in this (?:report|issue|edition)|inside", re.IGNORECASE)
-_CONTENTS_LINE = re.compile(r"[^\d]*[^\W\d][^\d]*[\s.…](?P<page>\d{1,3})")
+_CONTENTS_LINE = re.compile(r"[^\d]*[^\W\d][^\d]*[\s.…]\d{1,3}|\d{1,3}\s+[A-Z][^\d]*")
+_PAGE = re.compile(r"\d{1,3}")
+_PAGES = re.compile(r"(?:page|pg|p)\.?(?: (?:no|number|#)\.?)?", re.IGNORECASE)
 
 
 def _of_contents(passage: Passage) -> re.Match[str] | None:
     """A line of a table of contents, whose one number is a page."""
-    under = passage.kind == "list_item" and passage.headings and _CONTENTS.fullmatch(passage.headings[-1].strip(" :"))
-    return _CONTENTS_LINE.fullmatch(passage.text) if under else None
+    if passage.kind == "table_cell" and any(_PAGES.fullmatch(head) for head in passage.column_headers):
+        return _PAGE.fullmatch(passage.text)
+    if not passage.headings or not _CONTENTS.fullmatch(passage.headings[-1].strip(" :")):
+        return None
+    if passage.kind in ("table_cell", "tile"):
+        return _PAGE.fullmatch(passage.text)
+    return _CONTENTS_LINE.fullmatch(passage.text) if passage.kind in _PROSE else None
 
 
 _AUTHOR = r"[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30})?,?\s(?:[A-Z]\b\.?[\s-]?){1,3}"

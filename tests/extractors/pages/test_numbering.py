@@ -36,6 +36,9 @@ def surfaces(body: str) -> list[str]:
         "<dl><dt>1</dt><dd>Pack only what you need.</dd><dt>2</dt><dd>Set off while it is cool.</dd></dl>",
         "<h3><span>7</span>Water</h3><p>It is boiled.</p><h3><span>8</span>Waste</h3><p>It is not.</p>",
         "<p>1 - Pack only what you need.<br>2 - Set off while it is cool.</p>",
+        "<p>6.1 Tents are lent for a week.</p><p>6.3 Nobody pays for one.</p>",
+        "<table><tr><th>Chapter</th><th>Page</th></tr><tr><td>Water</td><td>12</td></tr></table>",
+        "<h2>Contents</h2><p>7 Our tents</p><p>12 Our moors</p><h2>Our tents</h2>",
         "<p>1/ Pack only what you need<br>2/ Set off while it is cool</p>",
     ],
 )
@@ -55,6 +58,8 @@ def test_what_numbers_a_block_states_nothing(body: str) -> None:
         ("<h3>Wardens 12</h3><p>All paid.</p>", ["12"]),
         ("<h3>Total 12</h3><p>All paid.</p>", ["12"]),
         ("<div><b>10</b><p>huts mended</p></div>", ["10"]),
+        ("<table><tr><th>Guide</th><th>Pages</th></tr><tr><td>Moors</td><td>12</td></tr></table>", ["12"]),
+        ("<p>6.1 tents are lent each day.</p>", ["6.1"]),
         ("<p>1 – hut<br>2 – boats<br>3 – wardens</p>", ["1", "2", "3"]),
         (
             "<div><b>1</b><p>Hut</p></div><div><b>2</b><p>Boats</p></div><div><b>3</b><p>Staff</p></div>",

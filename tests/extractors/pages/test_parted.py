@@ -21,6 +21,7 @@ def facts(body: str) -> list[tuple[str, str, str | None]]:
         ("<div><div>88</div><div>%</div><p>of pupils stayed</p></div>", ("88%", "percent", "percent")),
         ("<div><div>Two</div><div>million</div><div>bulbs planted</div></div>", ("Two million", "count", "bulbs")),
         ("<div><div>£</div><div>6.1</div><div>m</div><p>in fares</p></div>", ("£6.1m", "money", "GBP")),
+        ("<p>46</p><p>million</p><p>bulbs planted</p>", ("46 million", "count", "bulbs")),
         ("<section><h2>3</h2></section><section><h3>Million maps</h3></section>", ("3 Million", "count", "maps")),
     ],
 )

@@ -33,6 +33,26 @@ TABLES: dict[str, tuple[str, Said]] = {
         table(td("", "2018"), td("Beds", "310"), td("Meals", "4,400")),
         {"310": ("beds", 2018), "4,400": ("meals", 2018)},
     ),
+    "years under a word that says the same of each": (
+        table(td("", "Actual", "Actual"), td("", "2018", "2019"), td("Beds", "310", "325")),
+        {"310": ("beds", 2018), "325": ("beds", 2019)},
+    ),
+    "signs in brackets under the years": (
+        table(td("Costs", "2018", "2019"), td("", "(in € million)", "(in € million)"), td("Beds", "3.1", "3.4")),
+        {"3.1": ("EUR", 2018), "3.4": ("EUR", 2019)},
+    ),
+    "months that only tell when": (
+        table(td("", "<b>Twelve months to</b>"), td("", "<b>May 2019</b>"), td("Beds let", "310")),
+        {"310": ("beds", 2019)},
+    ),
+    "notes in the last column": (
+        table(th("Gifts", "2018", "2019", "Note"), td("Legacies", "£310", "£325", "7"), td("Raffles", "£9", "£8", "8")),
+        {"£310": ("GBP", 2018), "£325": ("GBP", 2019), "£9": ("GBP", 2018), "£8": ("GBP", 2019)},
+    ),
+    "the scale at the end of the heading": (
+        "<h3>Cash flow, in £ million</h3>" + table(th("", "2018", "2019"), td("Rent", "3.1", "3.4")),
+        {"3.1": ("GBP", 2018), "3.4": ("GBP", 2019)},
+    ),
     "a lone financial year over a change": (
         table(th("", "Year ended 31 March 2020"), td("Change in members", "+75"), td("Change in staff", "+4")),
         {"75": (None, 2020), "4": (None, 2020)},
