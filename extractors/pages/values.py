@@ -90,8 +90,8 @@ _TOTAL = re.compile(r"(?:grand |over)?(?:total|sum|all|both)(?:$|s\b|\s(?:years|
 _WHEN = words(
     "q1 q2 q3 q4 h1 h2 fy cy in since during for by to at as of the and end ended ending through from until year years "
     "month months quarter half week date fiscal financial calendar first second third fourth last this previous prior "
-    "three six nine twelve eighteen current spring summer autumn winter season seasons term school academic period st nd "
-    "rd th both all "
+    "three six nine twelve eighteen current spring summer autumn winter season seasons term school academic period "
+    "st nd rd th both all "
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )

@@ -159,7 +159,7 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
 
 
 def asks_for_year(low: str, start: int, end: int, century: int) -> bool:
-    """Whether number words stand where a year does: "founded in eighteen sixty-five", not "in two thousand and six homes"."""
+    """Whether number words stand where a year does: "founded in eighteen sixty-five", not "in two thousand homes"."""
     before = _left(low, start)[1]
     asked = before in _FOUNDING if century < 1900 else before in _STRONG and before not in ("around", "about")
     return asked and not _counted(low, end) and not _NUMBER_AFTER.match(low, end)

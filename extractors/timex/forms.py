@@ -133,7 +133,7 @@ def _numbered_month(m: re.Match[str], _: str) -> Atom:
 
 
 def _year_in_words(m: re.Match[str], _: str) -> Atom | None:
-    """Nineteen eighty-four, twenty oh-nine; "eighteen sixty-five" and "two thousand and six" where a year is asked for."""
+    """Nineteen eighty-four, twenty oh-nine; "eighteen sixty-five", "two thousand and six" where a year is asked for."""
     century = _CENTURIES[m["c"]]
     if m["c"] not in ("nineteen", "twenty") and not asks_for_year(m.string, m.start(), m.end(), century):
         return None
@@ -327,7 +327,8 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     ],
     "spoken": [
         (
-            rf"(?P<c>sixteen|seventeen|eighteen|nineteen|twenty|two thousand(?: and)?)[\s-](?:oh[\s-](?P<unit>{any_of(numerals.UNITS)})|"
+            rf"(?P<c>sixteen|seventeen|eighteen|nineteen|twenty|two thousand(?: and)?)[\s-]"
+            rf"(?:oh[\s-](?P<unit>{any_of(numerals.UNITS)})|"
             rf"(?P<tens>(?:{TENS})(?:[\s-](?:{any_of(numerals.UNITS)}))?|{any_of(numerals.TEENS)}))"
             r"(?![\w-]|\s(?:hundred|thousand|million|billion|percent|per cent)\b)",
             _year_in_words,
@@ -364,7 +365,9 @@ TRIGGER = re.compile(
     r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
-    rf"school|academic|calendar)|(?P<spoken>(?:(?:six|seven|eigh|nine)teen|twenty)(?=[\s-](?:oh|t|f|s|e|n))|two(?= thousand ))|(?P<ended>year|{SMALL_NUMBER})\b)"
+    r"school|academic|calendar)|"
+    r"(?P<spoken>(?:(?:six|seven|eigh|nine)teen|twenty)(?=[\s-](?:oh|t|f|s|e|n))|two(?= thousand ))|"
+    rf"(?P<ended>year|{SMALL_NUMBER})\b)"
 )
 """Where a form may begin; the group's name is the key of `_TABLE`. A number that none fits may be a `bare` year, one
 with its thousands grouped is no date."""
