@@ -7,7 +7,7 @@ from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
 
 _MARGIN = re.compile(
-    r"(?:±|\+/[-−–]|(?<!error of )\bplus[ -]or[ -]minus)\s?$|"
+    r"(?:±|\+/[-−–]|\bplus[ -]or[ -]minus)\s?$|"
     r"\baccurate to (?:within )?(?:about )?$|\b(?:sampling|standard) errors?(?: of| is| was) (?:about )?$|"
     r"\bmargins? of (?:sampling )?error(?: of| is| was| at|:)?(?: about| around)? (?:[±+-])?$"
 )
