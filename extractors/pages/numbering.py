@@ -42,7 +42,7 @@ _NO_NAMES = (
 _COUNTABLE = HEADCOUNT | MASS | MEASURES | TIME_UNITS.keys()
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[A-Z].*\s.*\s.*[.!?]$", re.DOTALL)
-_CLAUSE = re.compile(r"[A-Z](?:\S*\s){3,}.*[.!?;]", re.DOTALL)
+_CLAUSE = re.compile(r"[A-Z]\S*\s\S+\s\S+\s.*[.!?;]", re.DOTALL)
 _MEASURING = MEASURES | MASS | TIME_UNITS.keys() | words("thousand million billion trillion percent per")
 _SHORT_SENTENCE = re.compile(r"[A-Z].*\s.*[.!?]$", re.DOTALL)
 
