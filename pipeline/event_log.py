@@ -1,11 +1,15 @@
 """Where Dagster keeps its events: its own storage in one SQLite file, at a third of the processor time."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
 from sqlalchemy import Connection, Engine, create_engine
+
+from warehouse.durable import TEMPORARY_PREFIX
 
 BUSY_SECONDS = 60
 """How long a writer waits for another."""
@@ -16,6 +20,16 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
 
     Dagster sets up a new one for each event and compiles each statement anew: most of what an event costs.
     """
+
+    def _init_db(self) -> None:
+        """Make the file aside: Dagster takes one that was killed while it was made for whole."""
+        folder = Path(self._base_dir)
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=TEMPORARY_PREFIX, dir=folder) as aside:
+            ConsolidatedSqliteEventLogStorage(aside).dispose()  # type: ignore[no-untyped-call]
+            for made in Path(aside).glob("*.db"):
+                with suppress(FileExistsError):  # bare `dagster dev` opens it from several processes at once
+                    (folder / made.name).hardlink_to(made)
 
     @cached_property
     def _engine(self) -> Engine:

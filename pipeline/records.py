@@ -31,8 +31,8 @@ def usable(home: Home) -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, CommandError) as error:
-        reason = error.orig if isinstance(error, DBAPIError) else error
+    except (DBAPIError, CommandError, dg.DagsterInvalidInvocationError) as error:  # the last of a table that is missing
+        reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
         raise RecordsUnusable(
             f"cannot use Dagster's records in {home.dagster}: {reason}; free space or delete that folder, which holds "
             "run history and nothing else, then run again"

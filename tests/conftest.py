@@ -1,6 +1,7 @@
 """Parts that tests of several folders share: a real HTTP server on loopback whose answers a test scripts."""
 
 import contextlib
+import os
 import socket
 import ssl
 import struct
@@ -14,6 +15,11 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: much of what tests do is to wait for processes."""
+    return (os.cpu_count() or 1) + 1
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,14 @@ def test_lineage_follows_a_column_through_expressions():
         ),
         ("metrics", "facts", [("staging.facts", "*")]),
         ("captures", "size", [("base.captures", "size")]),
-        ("staging.claims", "claim", [("base.facts", c) for c in ("qualifier", "value", "value_high", "value_low")]),
+        (
+            "staging.claims",
+            "claim",
+            [
+                *(("base.decided", c) for c in ("fact_id", "qualifier", "value", "value_high", "value_low")),
+                *(("base.facts", c) for c in ("qualifier", "value", "value_high", "value_low")),
+            ],
+        ),
         ("year_by_metric", "{year}", [("metric_year", "value"), ("metric_year", "year")]),
         ("column_lineage", "from_table", [("base.column_lineage", "from_table")]),
     ],
