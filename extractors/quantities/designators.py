@@ -1,6 +1,6 @@
 """Numbers that a word just before them turns into a name: "Figure 3", "No. 12-3456", "Tier 1", "K.S.A. 58-2540".
 
-Data, and the patterns of what such a number looks like. How they are applied stands in `digits` and `glued`.
+Data, and the patterns of what such a number looks like. How they are applied stands in `leads`, `phones` and `glued`.
 """
 
 import re
@@ -136,3 +136,8 @@ STATE_CODE = re.compile(r"(?:[a-z]\.){3,5}")
 STATE_SECTION = re.compile(r"§?\d{1,4}[A-Za-z]?(?:[-.:]\d{1,5}){1,3}(?:\(\w{1,4}\)){0,4}(?![\w%]|,\d)")
 """A section of a state's code: "K.S.A. 58-2540"."""
 ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\w%]|[.,]\d)")
+PHONE_CUES = words(
+    "call calling dial dialling dialing phone phones telephone tel fax mobile cell cellphone text texting sms whatsapp "
+    "hotline helpline helplines freephone tollfree toll-free ring ph tty tdd contact lifeline @"
+)
+"""What asks to call the number behind it."""

@@ -1,7 +1,7 @@
 """Which digits are no statistics by their shape, as rules: phone numbers, statutes, addresses, times of day, codes.
 
 `SIGNED` hold whatever else the digits could be, and stand before dates; `BARE` are tried on digits that no date takes.
-Numbers named by the word before them stand in `digits`. Every repetition around a group is bounded.
+Numbers named by the word before them stand in `leads`. Every repetition around a group is bounded.
 """
 
 import re

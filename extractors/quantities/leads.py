@@ -1,0 +1,170 @@
+"""What the word before a number makes of it: an identifier, an address, a statute, a figure of the text, as rules."""
+
+import re
+from typing import Any
+
+from extractors.quantities import designators as names
+from extractors.quantities.candidates import Excluded, Run
+from extractors.quantities.shapes import counts_something
+from extractors.rules import Rule
+
+
+def _after_state(run: Run) -> Excluded | None:
+    if (
+        run.text[run.start - 1 : run.start] != " "
+        or run.text[max(0, run.start - 3) : run.start - 1] not in names.STATES
+    ):
+        return None
+    m = names.ZIP.match(run.text, run.start)
+    return m and run.excluded(run.start, m.end(), "identifier", "postcode")
+
+
+def _day_of_count(run: Run) -> Excluded | None:
+    lead = run.lead
+    if lead is None or lead.word not in ("day", "week") or lead.tokens[-2:-1] not in names.ON_DAY:
+        return None
+    m = names.ONE.match(run.text, run.start)
+    return m and run.excluded(run.start, m.end(), "identifier", "identifier")
+
+
+def _named_year(run: Run) -> Excluded | None:
+    """The year in "the class of 2026" names a class; it dates nothing."""
+    lead = run.lead
+    if lead is None or lead.word != "of" or len(lead.tokens) < 2 or lead.tokens[-2] not in names.YEAR_NAMES:
+        return None
+    m = names.NAMING_YEAR.match(run.text, run.start)
+    reason, cls, capital = names.YEAR_NAMES[lead.tokens[-2]]
+    at = run.low.rfind(lead.tokens[-2], 0, run.start)
+    named = m is not None and (not capital or run.text[at].isupper())
+    return run.excluded(at, m.end(), cls, reason) if m and named else None
+
+
+def _numbered(run: Run) -> Excluded | None:
+    """An identifier behind "No.", "number", "ID" or the noun it belongs to."""
+    lead = run.lead
+    if lead is None or not (lead.word in names.NUMBER_WORDS or lead.word in names.ID_NOUNS):
+        return None
+    word = lead.raw.strip("(.:\"'“") or lead.raw
+    owner = lead.tokens[-2].strip("().,:#") if len(lead.tokens) > 1 else ""
+    if owner in names.PHONE_CUES:
+        return None
+    if word in ("number", "numbers") and lead.raw.endswith(":") and owner not in names.ID_OWNERS:
+        return None  # "Number: 500" is a label and its value
+    m = names.CODE.match(run.text, run.start)
+    if m is None or (word in names.ID_NOUNS and run.date):
+        return None
+    if word in ("no", "nos"):
+        doubtful = not lead.cased or run.date or counts_something(run.low, m.end())
+        if "." not in lead.raw and owner not in names.ID_OWNERS and doubtful:
+            return None  # "no 2021 figures"
+    elif counts_something(run.low, m.end()):
+        return None
+    return run.excluded(lead.at, m.end(), "identifier", "isbn" if word.startswith("isbn") else "identifier")
+
+
+def _street(run: Run) -> Excluded | None:
+    lead = run.lead
+    if lead is None or lead.raw.endswith(":") or not lead.word.endswith(names.STREET_ENDS):
+        return None
+    m = names.ONE.match(run.text, run.start)
+    return m and run.excluded(lead.at, m.end(), "identifier", "postal_address")
+
+
+def _state_code(run: Run) -> Excluded | None:
+    lead = run.lead
+    if lead is None or lead.raw.endswith(":") or not names.STATE_CODE.fullmatch(lead.raw):
+        return None
+    m = names.STATE_SECTION.match(run.text, run.start)
+    return m and run.excluded(lead.at, m.end(), "reference", "statute")
+
+
+def _designated(run: Run) -> Excluded | None:
+    """A number behind a word that makes it a name: "Figure 3", "Tier 1"."""
+    lead = run.lead
+    if lead is None:
+        return None
+    if lead.raw.endswith(":") and not _SEVERAL.match(run.text, run.start):
+        return None  # "Goal: 500" is a label and its value
+    for (reason, cls, capital), shape in names.DESIGNATORS.get(lead.word, ()):
+        m = shape.match(run.text, run.start) if lead.cased or not capital else None
+        if cls == "identifier" and lead.word not in names.OF_A_YEAR and run.date:
+            continue
+        if m and (lead.cased or lead.word not in names.WARY or not counts_something(run.low, m.end())):
+            return run.excluded(lead.at, m.end(), cls, reason)
+    return None
+
+
+_SEVERAL = re.compile(r"\d{1,2}, \d{1,2}(?:, \d{1,2})*,? (?:and|or) \d{1,2}\b(?![.,]?\d|\s?%)")
+""" "A level: 1, 2, 3 or 4" """
+
+
+LED: list[Rule[Any, Excluded]] = [
+    Rule(
+        "postcode.after_state",
+        _after_state,
+        (
+            "code.zero",
+            "phone.zero",
+        ),
+        ("Salem, OR [97301] is near. -> identifier postcode",),
+        ("We met [97301] owls. -> fact",),
+    ),
+    Rule(
+        "day_of_count",
+        _day_of_count,
+        (),
+        ("On day [215] it rained. -> identifier identifier",),
+        ("Each day [215] boats sail. -> fact",),
+    ),
+    Rule(
+        "named_year",
+        _named_year,
+        ("calendar",),
+        ("The class of [2026] sang. -> identifier cohort",),
+        ("The spring of [2026] was wet. -> date date",),
+    ),
+    Rule(
+        "numbered",
+        _numbered,
+        (
+            "address.street",
+            "list_item.in_prose",
+            "code.employer",
+            "code.parted",
+            "code.zero",
+            "phone.parted",
+            "phone.zero",
+        ),
+        ("Charity number [219432] is ours. -> identifier identifier",),
+        ("It rose to [219432] owls. -> fact",),
+    ),
+    Rule(
+        "address.before_number",
+        _street,
+        ("calendar",),
+        ("Hauptstraße [12] is shut. -> identifier postal_address",),
+        ("The street has [12] doors. -> fact",),
+    ),
+    Rule(
+        "statute.of_state",
+        _state_code,
+        (),
+        ("Under K.S.A. [58]-2540 it is. -> reference statute",),
+        ("We saw [58] sheep. -> fact",),
+    ),
+    Rule(
+        "designated",
+        _designated,
+        (
+            "calendar",
+            "list_item.in_prose",
+            "code.room",
+            "score",
+            "statute.number",
+            "statute.subsection",
+            "version",
+        ),
+        ("See figure [3] for more. -> reference figure_reference",),
+        ("We saw [3] figures. -> fact",),
+    ),
+]
