@@ -1,7 +1,8 @@
-"""Currency signs that stand for several figures: accounts set one at the head of a column and one at its sum."""
+"""Signs that accounts set apart from their figures: in cells of their own, or at the head of a column and its sum."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.pages.blocks import Cell
 from extractors.pages.grid import Row
@@ -9,6 +10,31 @@ from extractors.pages.values import is_currency_sign, is_numeric_cell
 
 _LEADING = re.compile(r"\(?[-–−]?\s?(?P<sign>[^\W\d_]{0,3}[^\w\s.,()%-])\s?\(?[-–−]?\d")
 _BARE = re.compile(r"[(-–−]?\d[\d,.' ]*\)?")
+_CLOSES = re.compile(r"[)%]|%\)|\)%")
+"""What a cell of its own may add to the figure before it."""
+
+
+def join_signs(row: list[Cell]) -> None:
+    """Put a currency sign and a closing bracket that stand in cells of their own to their figure.
+
+    One sign before several figures is a column that says in what its rows are measured.
+    """
+    told = [cell for cell in row if cell.blocks]
+    signs = [cell for cell in told if is_currency_sign(cell.text)]
+    several = sum(is_numeric_cell(cell.text) for cell in told) > 1
+    for cell, after in pairwise(told):
+        if cell in signs and (len(signs) > 1 or not several) and is_numeric_cell(after.text):
+            after.blocks[0].text = cell.text + after.text
+            _empty(cell)
+        elif is_numeric_cell(cell.text) and _CLOSES.fullmatch(after.text):
+            cell.blocks[0].text += after.text
+            _empty(after)
+
+
+def _empty(cell: Cell) -> None:
+    for block in cell.blocks:
+        block.merged = True
+    cell.blocks = []
 
 
 def signs_between(body: Sequence[Row], width: int) -> dict[Cell, str]:

@@ -7,13 +7,11 @@ iterative (a page may nest deeper than Python recurses) and keeps nothing per in
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
-from extractors.pages.blocks import MAX_CONTEXT, Block, Cell, Container, Table, Zone
+from extractors.pages.blocks import MAX_CONTEXT, Block, Container, Table, Zone
 from extractors.pages.counters import Counter, counted, is_empty_counter
-from extractors.pages.dated import is_day
-from extractors.pages.direction import END, LEFT_TO_RIGHT, RIGHT_TO_LEFT
-from extractors.pages.dom import Element, Node, nodes_in
+from extractors.pages.direction import END
+from extractors.pages.dom import Element, Node
 from extractors.pages.elements import (
     BLOCK_ROLES,
     BLOCKS,
@@ -30,7 +28,10 @@ from extractors.pages.elements import (
 from extractors.pages.inline import BREAK, Piece, footnote_mark, is_numerator, join_pieces, normalise
 from extractors.pages.lines import regroup
 from extractors.pages.regions import SUSPECT_TAGS, suspicion
-from extractors.pages.values import is_label, is_value
+from extractors.pages.rendering import is_card, is_replaced, turned
+from extractors.pages.table_parts import open_part, whole_number
+from extractors.pages.tile_parts import label_and_value
+from extractors.pages.values import is_value
 from extractors.records import PassageKind
 
 _BLOCK_STYLE = re.compile(r"display:(?:block|flex|grid|inline-block|list-item|table)")
@@ -92,7 +93,7 @@ class _Walker:
                 if name in SKIPPED:
                     continue
                 attrs = node.attributes
-                if name in REPLACED and _is_replaced(node):
+                if name in REPLACED and is_replaced(node):
                     if pieces or self.marks:
                         self.flush(here)
                     continue
@@ -121,7 +122,7 @@ class _Walker:
                     or suspect != "none"
                     or (style and _BLOCK_STYLE.search(style) is not None)
                     or (attrs and attrs.get("role") in BLOCK_ROLES)
-                    or (name in BOXES and _is_card(node))
+                    or (name in BOXES and is_card(node))
                 )
                 child_path = f"{path}/{_step(name, position)}" if len(stack) < _MAX_DEPTH else path
                 if not is_block and (attrs or name == "sup"):
@@ -139,7 +140,7 @@ class _Walker:
                     segment = None
                 elif segment is None:
                     segment = node
-                if (name == "bdo" or style) and (turn := _override(node, style)):
+                if (name == "bdo" or style) and (turn := turned(node, style)):
                     self.turned.append(node)
                     pieces.append((turn, None, None))
                 if name == "a":
@@ -188,7 +189,7 @@ class _Walker:
         here.preformatted = outer.preformatted or name in PREFORMATTED
         here.level = outer.level if name not in BLOCKS else HEADINGS.get(name, outer.level)
         if attrs and attrs.get("role") == "heading":
-            here.level = _whole(attrs.get("aria-level"), 2, most=9)
+            here.level = whole_number(attrs.get("aria-level"), 2, most=9)
         if name in ("main", "article") or (attrs and attrs.get("role") == "main"):
             here.in_main = True
         elif name in LISTS:
@@ -201,7 +202,7 @@ class _Walker:
         if part == "table":
             self.open_table(here, tag)
         elif here.table is not None:
-            _open_table_part(here, tag, part)
+            open_part(here, tag, part)
         return here
 
     def open_table(self, here: Container, tag: Element) -> None:
@@ -244,7 +245,7 @@ class _Walker:
             text = "".join(piece[0] for piece in pieces)
             lines = regroup([line for line in map(normalise, text.split("\n")) if line])
         else:
-            lines = _segments(pieces, here.level > 0) or [
+            lines = label_and_value(pieces, here.level > 0) or [
                 line for lines in join_pieces(pieces) for line in regroup(lines)
             ]
         kind, length = _kind(here), sum(map(len, lines))
@@ -279,62 +280,6 @@ class _Walker:
                 here.figure.caption = block.text
 
 
-def _open_table_part(here: Container, tag: Element, name: str) -> None:
-    table = here.table
-    if table is None:
-        return
-    if name == "tr":
-        table.rows.append([])
-        here.cell = None
-        if here.parent is not None and here.parent.name == "thead":
-            table.head_rows = len(table.rows)
-    elif name in ("td", "th"):
-        if not table.rows:
-            table.rows.append([])
-        here.cell = Cell(name == "th", "", 1, 1, here.xpath)
-        if tag.attributes:
-            role = tag.attributes.get("role")
-            here.cell.scope = "row" if role == "rowheader" else tag.attributes.get("scope", "").lower()
-            here.cell.header = name == "th" or role in ("rowheader", "columnheader")
-            here.cell.colspan, here.cell.rowspan = _span(tag, "colspan"), _span(tag, "rowspan")
-        table.rows[-1].append(here.cell)
-
-
-def _is_replaced(tag: Element) -> bool:
-    """Whether a reader sees something else instead; a chart's table is read, as it is to those who listen."""
-    if tag.tag == "object":
-        return "data" in tag.attributes
-    return tag.tag != "canvas" or not any(
-        not isinstance(node, str) and node.tag == "table" for node in islice(nodes_in(tag), _NEAR)
-    )
-
-
-_NEAR = 20
-
-
-def _override(tag: Element, style: str) -> str:
-    """The control that does what an element does that overrides the direction of its text; empty for any other."""
-    override = tag.tag == "bdo" or "unicode-bidi:bidi-override" in style or "unicode-bidi:isolate-override" in style
-    if not override:
-        return ""
-    right = "direction:rtl" in style or ("direction:" not in style and tag.attributes.get("dir", "").lower() == "rtl")
-    return RIGHT_TO_LEFT if right else LEFT_TO_RIGHT
-
-
-def _span(tag: Element, name: str) -> int:
-    return _whole(tag.attributes.get(name) or tag.attributes.get(f"aria-{name}"), 1, most=1000)
-
-
-def _whole(attribute: object, default: int, *, most: int) -> int:
-    """An attribute's whole number from 1 to `most`; the default where it holds none, or one no browser would take."""
-    digits = _LEADING_DIGITS.match(str(attribute or ""))
-    return min(max(int(digits[1]), 1), most) if digits else default
-
-
-_LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,7})(?!\d)", re.ASCII)
-"""What browsers take for a whole number, whatever follows: "2", "2;", "2px"."""
-
-
 def _kind(here: Container) -> PassageKind:
     if here.level:
         return "heading"
@@ -349,57 +294,3 @@ def _step(name: str, position: int) -> str:
     if name.isalnum() or _PLAIN_NAME.fullmatch(name):
         return f"{name}[{position}]"
     return f"*[name()='{name}'][{position}]" if "'" not in name else "*"
-
-
-def _is_card(tag: Element) -> bool:
-    """An inline element used as a box: it holds blocks, or several elements with classes and no text beside them."""
-    classed = 0
-    for child in tag.children[:12]:
-        if not isinstance(child, str):
-            if child.tag in BLOCKS:
-                return True
-            classed += "class" in child.attributes
-        elif not child.isspace():
-            return False
-    return classed >= 2 and "class" in tag.attributes
-
-
-def _segments(pieces: list[Piece], heads: bool) -> list[str]:
-    """Part a block whose inline elements are label and value of a tile; empty when it reads on as one text.
-
-    All text must stand in direct child elements, at least one of them a bare value. A value that comes first and is
-    followed by small letters ("94,428" "calls received") reads on.
-    """
-    if len(pieces) < 2:
-        return []
-    groups: list[list[Piece]] = []
-    current: Element | None = None
-    for piece in pieces:
-        if piece[2] is None:
-            if piece[0].isspace():
-                continue
-            return []
-        if piece[2] is not current:
-            if len(groups) >= 24:
-                return []
-            groups.append([])
-            current = piece[2]
-        groups[-1].append(piece)
-    if len(groups) < 2:
-        return []
-    texts: list[str] = []
-    for text in (line for group in groups for lines in join_pieces(group) for line in lines):
-        if texts and is_value(texts[-1] + text, unit=False) and not (texts[-1][-1].isdigit() and text[0].isdigit()):
-            texts[-1] += text  # "$" "4.2" "M+": one value in several elements
-        else:
-            texts.append(text)
-    values = [is_value(text, unit=False) for text in texts]
-    if len(texts) < 2 or not any(values) or all(values):
-        return []
-    if not all(value or (is_label(text) and len(text) > 1) for value, text in zip(values, texts, strict=True)):
-        return []
-    if len(texts) > (1 if heads else 2) and is_day(texts):
-        return []
-    if len(texts) == 2 and values[0] and (texts[1][0].islower() or not texts[1][0].isalpha()):
-        return []
-    return texts

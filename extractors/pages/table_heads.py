@@ -1,0 +1,181 @@
+"""Which rows and columns of a table are headers, marked as such or not."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.language.lexicon import HEADCOUNT, fold, is_plural
+from extractors.pages.blocks import MAX_CONTEXT, Cell, Table
+from extractors.pages.grid import Row
+from extractors.pages.values import (
+    MAX_LABEL,
+    is_band,
+    is_change,
+    is_numeric_cell,
+    is_sign,
+    is_signed_year,
+    is_total,
+    is_value,
+    is_year,
+    tells_when,
+)
+
+_WORDS = re.compile(r"[a-z]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+MAX_LEVELS = 4
+"""Header rows over a column, header columns beside a row."""
+
+
+def is_group(row: Row, width: int) -> bool:
+    """A row with one cell of text only: a group's title (or a table's)."""
+    if width < 2 or len(row.cells) != 1 or row.slots[0] is not row.cells[0]:
+        return False
+    return len(row.cells[0].text) <= MAX_LABEL and not is_numeric_cell(row.cells[0].text)
+
+
+def is_header_row(row: Row) -> bool:
+    """A row of cells that are marked as headers of columns; beside an empty corner one will do."""
+    if not row.cells or not all(cell.header and not cell.scope.startswith("row") for cell in row.cells):
+        return False
+    if len(row.cells) == 1:
+        return row.cells[0] is not row.slots[0] and not is_numeric_cell(row.cells[0].text)  # beside an empty corner
+    return not all(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in row.cells[1:])
+
+
+def heads_over(lines: list[Row], width: int) -> list[tuple[str, ...]]:
+    """The header texts over each column, outermost first."""
+    return [cell_texts([line.at(column) for line in lines[:MAX_LEVELS]]) for column in range(width)]
+
+
+def cell_texts(cells: list[Cell | None]) -> tuple[str, ...]:
+    """What stands in some cells, each once."""
+    return tuple(cell.text[:MAX_CONTEXT] for cell in dict.fromkeys(cells) if cell is not None and cell.blocks)
+
+
+def header_rows(table: Table, rows: list[Row], first: int) -> int:
+    """Return the index of the first row that is no header row."""
+    number = first
+    while number < len(rows) - 1:
+        if rows[number].cells and number >= table.head_rows and not is_header_row(rows[number]):
+            break
+        number += 1
+    if first < number < len(rows) - 1 and (
+        (_splits(rows[number - 1]) and _is_second_level(rows[number])) or _is_signs(rows[number])
+    ):
+        number += 1
+    if number > first or any(
+        cell.header and not cell.scope.startswith("row") for row in rows for cell in row.cells[1:]
+    ):
+        return number
+    return number + _plain_header_rows(rows, number)
+
+
+def _is_signs(row: Row) -> bool:
+    """Signs or scales under the heads, perhaps beside a word that says so."""
+    return len(row.cells) > 1 and all(is_sign(cell.text) for cell in row.cells[1:])
+
+
+def _splits(row: Row) -> bool:
+    """A header row with a cell over several columns: the row below names them."""
+    return any(cell.colspan > 1 for cell in row.cells)
+
+
+def _is_second_level(row: Row) -> bool:
+    """Words or years only, and no header of its own row: the lower level of the headers, not marked as such."""
+    cells = row.cells
+    return len(cells) > 1 and not any(is_numeric_cell(cell.text) or cell.scope.startswith("row") for cell in cells)
+
+
+def _plain_header_rows(rows: list[Row], first: int) -> int:
+    """How many of the first rows are headers in a table that does not mark them: words or years over figures."""
+    count = 0
+    while first + count < len(rows) - 1 and count < 3:
+        cells = rows[first + count].cells
+        if not (len(cells) > 1 or _stands_alone(rows[first + count])):
+            break
+        if any(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in cells):
+            break
+        count += 1
+    if not count:
+        return 0
+    body = [cell for row in rows[first + count :] for cell in row.cells[1:]]
+    figures = sum(is_numeric_cell(cell.text) for cell in body)
+    if figures * 2 < len(body) or not body:
+        return 0
+    last = rows[first + count - 1]
+    return count if _splits(rows[first]) or _is_signs(last) or _is_years(last) else 1
+
+
+def _is_years(row: Row) -> bool:
+    """Years only, beside an empty corner: a row of data has a name."""
+    return row.cells[0] is not row.slots[0] and all(is_year(cell.text) for cell in row.cells)
+
+
+def _stands_alone(row: Row) -> bool:
+    """One cell beside an empty corner, which spans columns or tells when or with which sign."""
+    if len(row.cells) != 1 or row.cells[0] is row.slots[0]:
+        return False
+    text = row.cells[0].text
+    return _splits(row) or tells_when(fold(text)) or is_sign(text) or is_signed_year(text)
+
+
+def labels_below(rows: list[Row], first: int) -> int | None:
+    """Two rows, figures above and their names below: the index of the row of names."""
+    if len(rows) - first != 2:
+        return None
+    above, below = rows[first].cells, rows[first + 1].cells
+    if len(above) == len(below) and all(is_value(c.text) for c in above) and not any(is_value(c.text) for c in below):
+        return first + 1
+    return None
+
+
+def header_columns(body: list[Row], above: Sequence[tuple[str, ...]]) -> list[int]:
+    """Which of the first columns name their rows; a column of ranks (1, 2, 3 …) before them does not."""
+    width = len(above)
+    ranks = [cell.text.rstrip(".") if (cell := row.at(0)) else "" for row in body]
+    start = int(len(ranks) > 1 and ranks == [str(number) for number in range(1, len(ranks) + 1)])
+    columns: list[int] = []
+    for column in range(start, min(width - 1, start + MAX_LEVELS)):
+        filled = [cell for row in body if (cell := row.at(column)) is not None and cell.blocks]
+        dated = column == start or _announces_years(above[column])
+        named = sum(cell.header or _names(cell.text, column == start, dated) for cell in filled)
+        if named * 2 <= len(filled) and (filled or columns):
+            break
+        columns.append(column)
+        if filled and all(cell.scope.startswith("row") for cell in filled):
+            following = [row.at(column + 1) for row in body]
+            if not any(cell is not None and cell.header for cell in following):
+                break
+    return columns
+
+
+def numbers_categories(body: list[Row], above: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the first column tells its rows apart by numbers, as under "Grade" or "Week", where none names them.
+
+    The header calls one by its name, and the numbers go up; under "Deaths" they count.
+    """
+    if len(above) < 2 or not above[0] or len(body) < 2:
+        return False
+    head = _WORDS.findall(fold(_BRACKETS.sub("", above[0][-1])))
+    if not head or is_plural(head[-1]) or head[-1] in HEADCOUNT or is_total(above[0][-1]) or is_change(above[0][-1]):
+        return False
+    texts = [cell.text for row in body if (cell := row.at(0)) is not None and cell.blocks]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    steps = {following - number for number, following in pairwise(numbers)}
+    return (
+        len(numbers) > 1
+        and len(numbers) + 1 >= len(texts)
+        and (steps == {1} or (len(steps) > 0 and min(steps) > 0 and len(numbers) > 2))
+    )
+
+
+def _announces_years(headers: tuple[str, ...]) -> bool:
+    """Whether years under these headers say when, as under "Year" and under none: not under "Calls" or "2020"."""
+    return not headers or (tells_when(fold(headers[-1])) and not any(map(str.isdigit, headers[-1])))
+
+
+def _names(text: str, first: bool, dated: bool) -> bool:
+    """Whether a cell's text names its row rather than measures something; `dated`: so does a year."""
+    if (dated and is_year(text)) or (first and is_band(text)):
+        return True
+    return not is_numeric_cell(text) and any(map(str.isalpha, text)) and not is_value(text)
