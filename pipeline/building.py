@@ -15,11 +15,11 @@ from pydantic import JsonValue
 from pipeline.refresh import CONTENT, RETRIEVED, Refresh, Refused, refusal, way_on
 from pipeline.survey import Survey, Surveyed, page_of
 from warehouse import build, release
+from warehouse.alarms import Lapsed, Missing, lapsed_in, lapsed_line, missing_in
 from warehouse.base import load_base, load_releases
 from warehouse.build import AuditResult
 from warehouse.models import SqlModel, load_models
 from warehouse.plain_paths import plain_folder
-from warehouse.queries import Lapsed, Missing, lapsed_in, lapsed_line, missing_in
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")

@@ -16,12 +16,12 @@ from pipeline.interrupts import Watch
 from pipeline.rebuilding import Moment
 from pipeline.survey import Survey, survey
 from warehouse import kept, release_files
+from warehouse.alarms import Lapsed, lapsed_in
 from warehouse.comparing import Unlike, unlike
 from warehouse.facts_store import NAME, create_places, stored_rows
 from warehouse.home import Home
 from warehouse.models import SCHEMA_VERSION
 from warehouse.plain_paths import plain_folder
-from warehouse.queries import Lapsed, lapsed_in
 from warehouse.reading_rows import TABLES
 from warehouse.readings import Outcome, stored_readings
 from warehouse.release_files import CorruptRelease, Release

@@ -4,9 +4,10 @@ import click
 
 from pipeline.render import BASIS, PERIODS, figure
 from pipeline.terminal import say
+from warehouse.explanations import Change, Check, Explanation, Statement
+from warehouse.explanations import explain as explanations
 from warehouse.home import Home
-from warehouse.queries import Change, Check, Explanation, Statement, as_text
-from warehouse.queries import explain as explanations
+from warehouse.queries import as_text
 from warehouse.release import published_database
 
 STATUS = {

@@ -8,10 +8,11 @@ from pipeline.instance import overdue, queue_lines
 from pipeline.survey import survey
 from pipeline.terminal import say
 from warehouse import refreshes, release
+from warehouse.alarms import lapsed, lapsed_line, missing
 from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.published import PublishedUnreadable
-from warehouse.queries import lapsed, lapsed_line, missing, refused_captures
+from warehouse.queries import refused_captures
 from warehouse.refreshes import Refresh
 
 SHOWN = 5

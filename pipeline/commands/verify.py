@@ -55,7 +55,7 @@ def _lines(found: "Verified") -> "Iterator[str]":
     for line in found.damage:
         yield f"damaged: {line}"
     if found.lapsed:
-        from warehouse.queries import lapsed_line
+        from warehouse.alarms import lapsed_line
 
         yield from map(lapsed_line, found.lapsed)
     for table in found.tables:

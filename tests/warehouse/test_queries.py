@@ -8,14 +8,9 @@ import pytest
 from extractors.errors import ImpactError, InputError
 from tests.warehouse.facts_builder import Page, build, year
 from warehouse.build import finish, open_candidate
+from warehouse.explanations import explain
 from warehouse.published import PublishedUnreadable
-from warehouse.queries import (
-    UnknownName,
-    as_text,
-    explain,
-    review,
-    year_by_metric_rows,
-)
+from warehouse.queries import UnknownName, as_text, review, year_by_metric_rows
 
 
 @pytest.fixture(scope="module")
