@@ -21,15 +21,6 @@ _CHANGE_BY = re.compile(rf"\b(?:{MOVED}) by (?:more than |almost |nearly |about 
 _CHANGE_TO = re.compile(rf"\b(?:{MOVED}) (?:[$£€])?$", re.IGNORECASE)
 """An amount of change and the level it led to: "rose $3 million to $45 million"."""
 _CHANGE_FROM = re.compile(rf"\b(?:{MOVED})\b(?:[^.;:!?]|\.(?=\d))*\bfrom $", re.I)
-_FROM = re.compile(
-    r"\b(?:rose|ris(?:e|es|en|ing)|gr(?:ew|ow|ows|own|owing|owth)|increas(?:e|es|ed|ing)|f(?:e|a)ll(?:s|en|ing)?|dropp?(?:s|ed|ing)?"
-    r"|w(?:e|o)nt|gone|going|goes|up|down|declin(?:e|es|ed|ing)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|decreas(?:e|es|ed|ing)"
-    r"|chang(?:e|es|ed|ing)|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|expand(?:s|ed|ing)?|mov(?:e|es|ed|ing)|shr(?:a|i|u)nk(?:ing)?"
-    r"|reduc(?:e|es|ed|ing|tion)|improv(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|cut|slid|plunged|swelled|slipped|lower(?:ed|ing)?|sank"
-    r"|shift(?:s|ed|ing)?|doubled|tripled|halved|quadrupled|edged|leapt|rocketed|ballooned|widened|narrowed)\b"
-    r"(?:[^.;:!?]|\.(?=\d))*\bfrom $",
-    re.I,
-)
 _FROM = re.compile(r"\bfrom $", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from) $", re.I)
 _STEP_BEFORE, _STEP_AFTER = re.compile(r"\d to $", re.I), re.compile(r" to \d")

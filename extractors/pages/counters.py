@@ -24,9 +24,9 @@ _PAIRS = frozenset({
 _NAMING = words("label title text note description desc caption heading name")
 """With such a word a class is that of what stands beside a counter."""
 _FROM = words("start from begin initial min")
-_TARGET = words("count counter countup counterup target to end ending final stop goal finish purecounter odometer")
 _END = words("target to end ending final stop goal finish")
-"""Those of them that leave no doubt."""
+_TARGET = _END | words("count counter countup counterup purecounter odometer")
+"""The words of an end, which leave no doubt, and those that may mean it."""
 _PLAIN_NAMES = words("countto count-to count from to x-data x-init")
 """Attributes of any element, without "data-"."""
 _PACE = words("duration delay speed time step interval decimals decimal places precision refresh offset threshold")
@@ -151,7 +151,7 @@ def _settings(tag: Element) -> Iterator[tuple[str, str]]:
         if not (name.startswith("data-") or "-" in tag.tag or name in _PLAIN_NAMES):
             continue
         written = content.strip()
-        if "{" in written[:1] and len(written) <= _LONGEST_SETTINGS:
+        if written.startswith("{") and len(written) <= _LONGEST_SETTINGS:
             yield from ((found["name"], found["value"]) for found in _SETTING.finditer(written))
         else:
             yield name, written

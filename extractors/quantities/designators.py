@@ -66,7 +66,7 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
         "office formula web apollo boeing airbus psalm opus symphony agenda vision horizon euro form forms catch "
         "fortune s&p ftse nasdaq nikkei generation gen bowl issue week day year bs en cat hb war branch troop post "
         "gallery depot pack lodge python pier court pitch field hangar warehouse bus locker aisle sub interval "
-        "cohort group rooms floors flights routes gates programme program",
+        "cohort rooms floors flights routes gates programme program",
     ),
 ]
 _LISTING = words(
@@ -74,16 +74,8 @@ _LISTING = words(
     "questions sections secs §§ articles arts clauses sdgs goals targets grades levels tiers categories forms goal "
     "grade p page sdg level rooms floors flights routes gates"
 )
-WARY = words(
-    "resolution protocol "
-    "class group unit room floor round lesson question line art arts grades levels tiers categories steps stages "
-    "phases tables title note recommendation goal target priority objective outcome indicator principle pillar "
-    "standard criterion option policy workstream strand band bands"
-)
-"""Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
 OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec iec en bs astm ansi")
 """Identifiers whose number stays a name where it could be a year: "Vision 2030", unlike "Season 2021"."""
-DESIGNATORS: dict[str, list[tuple[Designator, re.Pattern[str]]]] = {}
 _IN_SMALL: list[tuple[Designator, str]] = [
     (("statute", "reference", False), "title"),
     (("page_reference", "reference", False), "note"),
@@ -93,6 +85,12 @@ _IN_SMALL: list[tuple[Designator, str]] = [
     ),
 ]
 """In small letters these name one or two digits alone: "goal 4", "note 7", "a target 4.7"."""
+WARY = words(
+    "resolution protocol class group unit room floor round lesson question line art arts grades levels tiers "
+    "categories steps stages phases tables policy workstream strand band bands"
+).union(*(words(some) for _, some in _IN_SMALL))
+"""Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
+DESIGNATORS: dict[str, list[tuple[Designator, re.Pattern[str]]]] = {}
 for _designator, _words in _DESIGNATORS:
     for _word in _words.split():
         DESIGNATORS.setdefault(_word, []).append((_designator, MANY if _word in _LISTING else ONE))

@@ -168,13 +168,6 @@ def _clause(text: str) -> re.Match[str] | None:
     return found if found and found["word"].lower() in STOPS | DETERMINERS else None
 
 
-def _is_amount(text: str, start: int, end: int) -> bool:
-    """Digits in groups of three are a number whatever stands around them, but in an ordinal and behind "#" or "@"."""
-    if _GROUPED.match(text, start, end) is None or text[start - 1 : start] in ("#", "@"):
-        return False
-    return not text[end : end + 2].lower().startswith(_ORDINAL_ENDS)
-
-
 def _merged(claims: Iterable[Excluded], more: Iterable[Excluded]) -> list[Excluded]:
     """`claims`, and those of `more` that overlap none of them nor an earlier one of `more`; in order."""
     out: list[Excluded] = []

@@ -52,7 +52,7 @@ _OFF = re.compile(
 _DOWN = FALL | {"below", "under", "short of", "off"}
 _MEASURED_FROM = ("", "on", "from", "over", "year", "compared", "against")
 _SIGNS = "+-\u2212\u2013"
-_LEVEL_NOUN = r"(?<!growth )(?<!change )\b(?:margin|return|yield|(?<!growth )(?<!exchange )rate|balance|gap|spread)s?"
+_LEVEL_NOUN = r"(?<!growth )(?<!change )\b(?:margin|return|yield|rate|balance|gap|spread)s?"
 _LEVEL = re.compile(
     rf"{_LEVEL_NOUN}(?: (?!(?:change|growth|rise|fall|increase|decrease)s?\b)[a-z']+){{0,5}}(?: \([^()]{{1,12}}\))?"
     r"(?: (?:of|was|is|stood at|at|came to)|:) [\u2212\u2013-]?$"

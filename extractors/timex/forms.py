@@ -77,8 +77,10 @@ def _number(digits: str) -> int:
     return int(digits.rstrip("stndrh"))
 
 
-_CENTURIES = {"sixteen": 1600, "seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
-_CENTURIES |= {"two thousand": 2000, "two thousand and": 2000}
+_CENTURIES = {
+    "sixteen": 1600, "seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000, "two thousand": 2000,
+    "two thousand and": 2000,
+}  # fmt: skip
 
 # --- builders: one a form; None says "not this after all" ----------------------------------------------------------
 
@@ -138,8 +140,8 @@ def _year_in_words(m: re.Match[str], _: str) -> Atom | None:
     if m["c"] not in ("nineteen", "twenty") and not asks_for_year(m.string, m.start(), m.end(), century):
         return None
     rest = m["tens"] or m["unit"]
-    words = re.split(r"[\s-]", rest)
-    return Atom(m.start(), m.end(), "year", century + sum(int(numerals.VALUES[word]) for word in words))
+    value = sum(int(numerals.VALUES[word]) for word in re.split(r"[\s-]", rest))
+    return Atom(m.start(), m.end(), "year", century + value)
 
 
 def _part(m: re.Match[str], _: str) -> Atom | None:
@@ -254,7 +256,10 @@ _LABEL_YEARS = rf"(?P<y1>{_CENTURY}?\d\d)(?:\s?[-/–—]\s?(?P<y2>{_CENTURY}?\d
 _FISCAL = r"(?:fiscal|financial|budget|tax|reporting|accounting|program|programme)"
 _SCHOOL = r"(?:school|academic)"
 _ORD_PART = r"(?P<ord>first|second|third|fourth|last|final|latter|[1-4](?:st|nd|rd|th))[- ](?P<what>quarter|half)\b"
+_PART_OF = rf"{_ORD_PART}(?:,|\sof(?:\sthe)?|\sin)?\s"
 _COUNT = rf"(?P<n>{SMALL_NUMBER}|\d\d?)"
+_UNITS = any_of(numerals.UNITS)
+_NO_MORE = r"(?![\w-]|\s(?:hundred|thousand|million|billion|percent|per cent)\b)"
 _ENDED = (
     r"\s(?:that\s)?(?:ended|ending|to|through|until)\s(?:on\s)?(?:the\s)?(?:end of\s)?"
     rf"(?:{_DAY}\s(?:of\s)?(?P<m>{MONTH})|(?P<m2>{MONTH})(?:\s{_DAY2})?),?\s{_Y}"
@@ -278,7 +283,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (rf"(?P<ord>[1-4])(?P<what>[qh])\s?(?P<fiscal>fy\s?)?(?P<y>(?:20)?\d\d){_NOT_NUMBER}\b", _part),
         (rf"(?P<y>{_Y4})(?:,\s|[-/ ]?)(?P<what>[qh])(?P<ord>[1-4])\b", _part),
         (rf"(?P<y>{_Y4}),?\s{_ORD_PART}", _part),
-        (rf"{_ORD_PART}(?:,|\sof(?:\sthe)?|\sin)?\s(?:calendar\s(?:year\s)?|year\s)?{_Y}", _part),
+        (rf"{_PART_OF}(?:calendar\s(?:year\s)?|year\s)?{_Y}", _part),
         (rf"{_LABEL_YEARS}(?:'s)?\s(?P<what>(?:{_FISCAL}|{_SCHOOL}|calendar)\s(?:year|term))\b", _label),
         (rf"(?P<y1>{_Y4})(?:{_TO}|/)(?P<y2>{_Y4})(?![-/]\d)", _year_pair),
         (rf"(?P<y1>{_CENTURY}\d\d)[-–—−/](?P<y2>\d\d)(?![\w%]|[-/]\d|[.,]\d)", _year_pair),
@@ -300,10 +305,10 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     ],
     "ordinal": [
         (
-            rf"{_ORD_PART}(?:,|\sof(?:\sthe)?|\sin)?\s(?P<fiscal>{_FISCAL}(?:\syear)?\s|fy\s?)(?P<y>{_CENTURY}?\d\d)\b",
+            rf"{_PART_OF}(?P<fiscal>{_FISCAL}(?:\syear)?\s|fy\s?)(?P<y>{_CENTURY}?\d\d)\b",
             _part,
         ),
-        (rf"{_ORD_PART}(?:,|\sof(?:\sthe)?|\sin)?\s(?:calendar\s(?:year\s)?|year\s)?{_Y}", _part),
+        (rf"{_PART_OF}(?:calendar\s(?:year\s)?|year\s)?{_Y}", _part),
         (r"(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<what>quarter)(?P<y>)\b(?!-)", _part),
         (
             r"(?P<ord>first|second|latter)\s(?P<what>half)(?P<y>)"
@@ -328,14 +333,12 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
     "spoken": [
         (
             rf"(?P<c>sixteen|seventeen|eighteen|nineteen|twenty|two thousand(?: and)?)[\s-]"
-            rf"(?:oh[\s-](?P<unit>{any_of(numerals.UNITS)})|"
-            rf"(?P<tens>(?:{TENS})(?:[\s-](?:{any_of(numerals.UNITS)}))?|{any_of(numerals.TEENS)}))"
-            r"(?![\w-]|\s(?:hundred|thousand|million|billion|percent|per cent)\b)",
+            rf"(?:oh[\s-](?P<unit>{_UNITS})|"
+            rf"(?P<tens>(?:{TENS})(?:[\s-](?:{_UNITS}))?|{any_of(numerals.TEENS)})){_NO_MORE}",
             _year_in_words,
         ),
         (
-            rf"(?P<c>two thousand(?: and)?)\s(?P<unit>{any_of(numerals.UNITS)})(?P<tens>)"
-            r"(?![\w-]|\s(?:hundred|thousand|million|billion|percent|per cent)\b)",
+            rf"(?P<c>two thousand(?: and)?)\s(?P<unit>{_UNITS})(?P<tens>){_NO_MORE}",
             _year_in_words,
         ),
     ],
@@ -377,7 +380,7 @@ OPENERS = words(
     "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
     "summer autumn fall winter fiscal financial budget tax reporting accounting program programme school academic "
     "calendar year"
-) | frozenset((*numerals.SMALL, "two", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"))
+) | frozenset((*numerals.SMALL, "sixteen", "seventeen", "eighteen", "nineteen", "twenty"))
 """The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
 PARTS = words("quarter half sixteen seventeen eighteen nineteen twenty thousand")
 """The words of the forms that need no digits."""
