@@ -24,14 +24,20 @@ from extractors.language.lexicon import (
     TIME_UNITS,
     UNREAL,
     VERBS,
-    WORD,
     is_plural,
     plural,
 )
 from extractors.language.patterns import PARTICIPLE, PAST
-from extractors.language.units import POWERED
+from extractors.language.units import POWERED, TO_A_POWER
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
+    rf"(?<![^\W\d_])(?:{TO_A_POWER})(?!\w)|"
+    r"[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s]"
+)
+"""One token: an initialism, a unit with its power ("m2"), a word (inner hyphens, apostrophes, slashes kept), a run of
+digits, or a mark."""
 _MAX_WORDS = 9
 """Words looked at for a head; longer noun phrases before their plural are rare in statements of figures."""
 
@@ -109,7 +115,7 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
     tokens: list[tuple[str, int, int]] = []
     head_at = -1
     crossed_comma = False
-    for match in WORD.finditer(low, begin, stop):
+    for match in _WORD.finditer(low, begin, stop):
         word = match.group()
         if len(tokens) > _MAX_WORDS + 6 * crossed_comma:
             break
@@ -200,7 +206,7 @@ def _coordinated(low: str, end: int, stop: int) -> int | None:
         joined = low[end : match.start(1)].split()[1:]
         if any(word in STOPS or word in DETERMINERS or word in VERBS for word in joined):
             continue
-        follow = WORD.match(low, match.end() + 1) if low[match.end() : match.end() + 1] == " " else None
+        follow = _WORD.match(low, match.end() + 1) if low[match.end() : match.end() + 1] == " " else None
         after = follow.group() if follow else ""
         if after and after[0].isdigit():
             continue
@@ -220,7 +226,7 @@ def _shared_head(low: str, token: tuple[str, int, int], stop: int) -> int | None
     rest = _OTHERS_AND_HEAD.match(low, token[2], stop) if token[0] in ATTRIBUTIVE else None
     if rest is None or rest["head"] in VERBS or not is_plural(rest["head"]):
         return None
-    between = WORD.findall(low, token[2], rest.start("head"))
+    between = _WORD.findall(low, token[2], rest.start("head"))
     for word in between:
         closed = word in DETERMINERS or (word in STOPS and word not in CONJUNCTIONS) or word in VERBS
         if closed or word.endswith("ed") or (is_plural(word) and word not in ATTRIBUTIVE):
@@ -254,7 +260,7 @@ def noun_before(low: str, start: int, stop: int) -> Noun | None:
     lead = _SUBJECT_LEAD.match(clause)
     begin = start + (lead.end() if lead else 0)
     run: list[tuple[str, int, int]] = []
-    for match in WORD.finditer(low, begin, stop):
+    for match in _WORD.finditer(low, begin, stop):
         word = match.group()
         if word in PREPOSITIONS or word in AUXILIARIES or word in VERBS or not word[0].isalpha():
             if run:
@@ -269,7 +275,7 @@ def noun_before(low: str, start: int, stop: int) -> Noun | None:
         if is_plural(word):
             run.append((word, match.start(), match.end()))
     if run and run[-1][0] in GENERIC:
-        named = WORD.findall(low, begin, run[-1][1])
+        named = _WORD.findall(low, begin, run[-1][1])
         if not named or not named[-1].isalpha() or named[-1] in DETERMINERS | STOPS:
             return None
         head = plural(named[-1])

@@ -20,7 +20,6 @@ from extractors.language.words import (
     RELATIVES,
     STOPS,
     UNREAL,
-    WORD,
     fold,
     vocabulary,
     words,
@@ -52,6 +51,6 @@ __all__ = [
     "ADVERBS", "ATTRIBUTIVE", "AUXILIARIES", "BODIES", "COMPARATIVES", "CONJUNCTIONS", "DETERMINERS", "ENROLLED",
     "EVENTS", "FALL", "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH", "NOT_PLURAL", "PEOPLE", "PLURALS",
     "POSTS", "PREPOSITIONS", "PRONOUNS", "RATES", "RELATIVES", "RISE", "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS",
-    "TIME_ACCUMULATES", "TIME_UNITS", "UNREAL", "VERBS", "WORD", "fold", "is_plural", "plural", "singular",
+    "TIME_ACCUMULATES", "TIME_UNITS", "UNREAL", "VERBS", "fold", "is_plural", "plural", "singular",
     "vocabulary", "words",
 ]  # fmt: skip

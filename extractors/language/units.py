@@ -24,6 +24,10 @@ def _powered() -> str:
 
 POWERED = _powered()
 """Its `length` is the last word."""
+TO_A_POWER = any_of(sorted(
+    sign for _, _, signs, what, *_ in _ROWS if what in ("area", "volume") for sign in signs.split() if sign[-1] in "23"
+))  # fmt: skip
+"""Lengths with their power as a digit: "m2"."""
 
 
 def _read() -> tuple[frozenset[str], frozenset[str], dict[str, str], dict[str, str], dict[str, int]]:

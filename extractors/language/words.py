@@ -56,10 +56,3 @@ UNREAL = _CLASSES["unreal"]
 """Words without which the noun behind them would say what is not so: an attempted theft is no theft."""
 STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | PRONOUNS | ADVERBS
 """Words at which the noun phrase after a number ends."""
-
-WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|(?<![^\W\d_])(?:[kcdm]?m|ft|mi)[23](?!\w)|"
-    r"[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s]"
-)
-"""One token: an initialism, a unit with its power ("m2"), a word (inner hyphens, apostrophes, slashes kept), a run of
-digits, or a mark."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from extractors.pages.decode import decode
 from extractors.pages.dom import Element, Node
-from extractors.pages.elements import BLOCKS, REPLACED, SKIPPED, words
+from extractors.pages.elements import BLOCKS, words
 from extractors.pages.inline import normalise
+from extractors.pages.rendering import is_readable
 from extractors.pages.tree import parse
 
 FACT = "fact"
@@ -160,7 +161,7 @@ def _strings(element: Element) -> Iterator[tuple[Element, int, str]]:
         for place, node in children:
             if isinstance(node, str):
                 yield parent, place, node
-            elif _is_shown(node):
+            elif is_readable(node):
                 stack.append((node, iter(enumerate(node.children))))
                 break
         else:
@@ -192,11 +193,6 @@ def _runs(
     return runs
 
 
-def _is_shown(node: Element) -> bool:
-    style = "".join(node.attributes.get("style", "").split()).lower()
-    return not (node.tag in SKIPPED or node.tag in REPLACED or "hidden" in node.attributes or "display:none" in style)
-
-
 def _written(
     root: Element, marks: dict[_Place, list[tuple[int, int, bool]]], unfound: Element | None, surface: str
 ) -> Iterator[str]:
@@ -211,7 +207,7 @@ def _written(
             if not isinstance(node, str):
                 if node.tag in _EMPTY:
                     yield f"<{node.tag}>"
-                elif _is_shown(node):
+                elif is_readable(node):
                     name = node.tag if node.tag in _KEPT else "div" if node.tag in BLOCKS else "span"
                     yield f"<{name}{_attributes(node)}>"
                     if node is unfound:

@@ -38,8 +38,8 @@ class Links:
     """How many of them lead to places of the same page."""
     rest: tuple[str, ...]
     """What stands in front of, between and behind them; empty where nothing does."""
-    related: int = 0
-    """How many of them say that they lead to what comes before or next."""
+    unrelated: tuple[str, ...] = ()
+    """Those of the entries that do not say that they lead to what comes before or next."""
 
     @property
     def figures(self) -> int:
@@ -87,8 +87,9 @@ def _neighbours(links: Links) -> bool | None:
         return None
     if any(any(map(str.isalpha, _TURNS.sub("", rest, count=1))) for rest in links.rest):
         return None
-    if links.related:
-        return True if links.related >= len(links.entries) - 1 else None
+    if len(links.unrelated) < len(links.entries):
+        index = not any(any(map(str.isdigit, entry)) for entry in links.unrelated)
+        return True if len(links.unrelated) <= 1 and index else None
     whole = [f"{rest} {entry}".strip() for rest, entry in zip(links.rest, links.entries, strict=False)]
     bare = [_TURNS.sub("", text, count=1).strip() for text in whole]
     turning = [text for text, left in zip(whole, bare, strict=True) if left != text]
@@ -131,7 +132,10 @@ MENUS: tuple[Rule[Links, bool], ...] = (
             "<p><a href='/3'>← [3] Bells</a> <a href='/5'>5 Doors →</a></p>",
             "<p><a href='/3'>Previous: [3] Bells</a> <a href='/5'>Next: 5 Doors</a></p>",
         ),
-        but_not=("<p><a href='/b'>[31] bells rung →</a> <a href='/d'>12 doors built →</a></p> -> count 31",),
+        but_not=(
+            "<p><a href='/b'>[31] bells rung →</a> <a href='/d'>12 doors built →</a></p> -> count 31",
+            "<p><a href='/b'>[31] bells rung</a> <a href='/d' rel='next'>Doors</a></p> -> count 31",
+        ),
     ),
 )
 """Whether a group of links is a menu; the first that answers decides."""
@@ -160,7 +164,11 @@ def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks
             tuple(texts[first:last]),
             sum(link.attributes.get("href", "").startswith("#") for link in links[first:last]),
             tuple(_rest(" ".join(block.text for block in inside), texts[first:last])),
-            sum(not _RELATED.isdisjoint(link.attributes.get("rel", "").split()) for link in links[first:last]),
+            tuple(
+                text
+                for text, link in zip(texts[first:last], links[first:last], strict=True)
+                if _RELATED.isdisjoint(link.attributes.get("rel", "").split())
+            ),
         )
         if not group.states and first_of(MENUS, group):
             done = here.end

@@ -9,7 +9,7 @@ from extractors.pages.grid import Row
 from extractors.pages.values import is_currency_sign, is_numeric_cell
 
 _LEADING = re.compile(r"\(?[-–−]?\s?(?P<sign>[^\W\d_]{0,3}[^\w\s.,()%-])\s?\(?[-–−]?\d")
-_BARE = re.compile(r"[(-–−]?\d[\d,.' ]*\)?")
+_BARE = re.compile(r"[-(–−]?\d[\d,.' ]*\)?")
 _CLOSES = re.compile(r"[)%]|%\)|\)%")
 """What a cell of its own may add to the figure before it."""
 

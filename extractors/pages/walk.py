@@ -28,7 +28,7 @@ from extractors.pages.elements import (
 from extractors.pages.inline import BREAK, Piece, footnote_mark, is_numerator, join_pieces, normalise
 from extractors.pages.lines import regroup
 from extractors.pages.regions import SUSPECT_TAGS, suspicion
-from extractors.pages.rendering import is_card, is_replaced, turned
+from extractors.pages.rendering import is_card, is_replaced, style_of, turned
 from extractors.pages.table_parts import open_part, whole_number
 from extractors.pages.tile_parts import label_and_value
 from extractors.pages.values import is_value
@@ -101,11 +101,8 @@ class _Walker:
                 if attrs:
                     if "hidden" in attrs:
                         continue
-                    style = attrs.get("style", "")
-                    if style:
-                        style = "".join(style.split()).lower()
-                        if "display:none" in style:
-                            continue
+                    if "style" in attrs and "display:none" in (style := style_of(node)):
+                        continue
                 if name == "br":
                     pieces.append((BREAK, None, None))
                 elif name == "hr" and pieces:

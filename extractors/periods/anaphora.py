@@ -22,7 +22,7 @@ _THAT_TIME = re.compile(
     rf"(?:(?:(?P<length>{_COUNT})[- ](?P<unit>year|month)[- ])?(?:time|period|span|stretch|interval|window)|"
     r"(?:calendar |fiscal |financial )?(?P<one>decade|half[- ]year|(?<!this )(?:quarter|month|half|season)))|"
     rf"(?:those|these|the same|those same|these same) (?:(?P<count>{_COUNT}) )?(?P<many>year|decade|month|season)s)\b"
-    r"(?! (?:in|of|last|the (?:year|month|decade) before|a year|one year|before|after|earlier|ago) ?)"
+    r"(?! (?:in|of|last|the (?:year|month|decade) before|a year|one year|before|after|earlier|ago)\b)"
     r"|(?<!than )(?<!with )(?<!from )(?<!on )(?<!to )(?<!as )(?<!of )(?<!for )(?:that|the|this) same "
     r"(?P<bare>quarter|month|season|half|week|day)(?=[,.;:)]| [a-z\d])"
     r"(?! (?:in|of|last|the|a|one|before|after|earlier|ago)\b)"

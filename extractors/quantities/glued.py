@@ -4,6 +4,7 @@ import re
 
 from extractors.language.currencies import CERTAIN_AMOUNT, CODES, DOLLARS, LOCAL
 from extractors.language.lexicon import STOPS, is_plural, words
+from extractors.language.units import TO_A_POWER
 from extractors.quantities import designators as names
 from extractors.quantities.candidates import Excluded, Run
 from extractors.rules import Rule
@@ -22,7 +23,7 @@ _NO_NAME = words(
 )
 """Words that, glued to digits or joined by a hyphen, make no name of them: "mid-2021", "over20,000"."""
 _CERTAIN = re.compile(CERTAIN_AMOUNT)
-_LENGTH = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|ft|yd|mi|in)$")
+_POWER = re.compile(rf"(?<![^\W\d_])(?:{TO_A_POWER})$")
 _NAMES = words("covid sha utf omega vitamin mpeg mp md cov catch type h n c b v f t p s d e g ipv hpv")
 """Words that do, even in small letters: "covid-19", "v2"."""
 
@@ -36,11 +37,7 @@ def _glue(run: Run) -> re.Match[str] | None:
 
 def _square(run: Run) -> Excluded | None:
     """The square of "km2"."""
-    square = (
-        run.text[run.start] in "23"
-        and run.end == run.start + 1
-        and _LENGTH.search(run.low, max(0, run.start - 4), run.start) is not None
-    )
+    square = run.end == run.start + 1 and _POWER.search(run.low, max(0, run.start - 4), run.end) is not None
     return run.excluded(run.start, run.end, "identifier", "unit") if square else None
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from extractors.language.patterns import YEAR
+from extractors.language.units import TO_A_POWER
 from extractors.quantities import shapes
 from extractors.quantities.candidates import Excluded, Run
 from extractors.quantities.shapes import END, EXT, SEP, Shape
@@ -268,7 +269,8 @@ BARE = [
     ),
     _shape(
         "code.lettered", "identifier",
-        r"\d{1,8}(?!(?:[eE]|[xX]1)\d|[kcmd]?m[23]\b|ft[23]\b)[A-Za-z]{1,3}\d[\w]{0,20}(?:-\w{1,20}){0,4}", None, (),
+        rf"\d{{1,8}}(?!(?:[eE]|[xX]1)\d|(?:{TO_A_POWER})\b)"
+        r"[A-Za-z]{1,3}\d[\w]{0,20}(?:-\w{1,20}){0,4}", None, (),
         "The bolt is a [7]B12 by name. -> identifier identifier", "The bolt has [7] sides. -> fact",
     ),
     _shape(

@@ -158,9 +158,21 @@ def test_a_number_whose_scale_stands_in_the_next_block_is_marked_in_both() -> No
 
 
 def test_a_counter_shows_the_number_that_a_reader_of_the_live_page_sees() -> None:
-    document = shown(PARTED, "8,500" if any(f.surface == "8,500" for f in read_page(PARTED).facts) else "8500")
-    assert marked(document).replace(",", "") == "8500"
+    document = shown(PARTED, "8500")
+    assert marked(document) == "8500"
     assert "hid" not in document
+
+
+@pytest.mark.parametrize("hidden", ["hidden", "style='display: none'"])
+def test_what_a_reader_does_not_see_is_not_shown(hidden: str) -> None:
+    page = f"<html><body><p>In 2022, 4,310 rode.</p><p {hidden}>In 2022, 77 hid.</p></body></html>"
+    assert "hid" not in shown(page.encode(), "4,310")
+
+
+@pytest.mark.parametrize("element", ["<object>{}</object>", "<canvas><table><tr><td>{}</td></tr></table></canvas>"])
+def test_what_was_read_in_the_place_of_something_else_is_shown(element: str) -> None:
+    page = f"<html><body>{element.format('<p>In 2022, 4,310 rode.</p>')}</body></html>"
+    assert marked(shown(page.encode(), "4,310")) == "4,310"
 
 
 def test_a_page_nested_deeper_than_python_recurses_is_shown() -> None:

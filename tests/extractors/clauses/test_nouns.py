@@ -32,6 +32,8 @@ def before(low: str) -> str | None:
         (" km of hedgerow", "km"),
         (" small, fast boats", "boats"),
         (" m2 of turf and paths", "m2"),
+        (" mm2 of film", "mm2"),
+        (" km3 of silt", "km3"),
         (" km² and waters two farms", "km²"),
         (" sq. ft of loft", "sq. ft"),
         (" cu m of shingle", "cu m"),

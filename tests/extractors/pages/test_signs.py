@@ -28,6 +28,14 @@ def test_other_signs_and_shares_stay_what_they_are() -> None:
     assert found["€12"] == ("money", "EUR")
 
 
+def test_a_figure_with_a_sign_of_its_own_takes_no_other() -> None:
+    rows = [["", "2022"], ["Hay", "$1,200"], ["Oats", "£5,300"], ["Straw", "3,400"], ["Total", "$9,900"]]
+    found = {fact.surface: fact for fact in read_page(table(rows)).facts}
+    assert found["£5,300"].unit == "GBP"
+    assert "$" not in " ".join(found["£5,300"].headings)
+    assert found["3,400"].unit == "USD"
+
+
 def test_one_sign_alone_says_nothing_of_the_rest() -> None:
     rows = [["", "2022"], ["Spent on hay", "£310"], ["Ponies", "45"], ["Donkeys", "12"]]
     assert kinds(rows)["45"][0] == "count"

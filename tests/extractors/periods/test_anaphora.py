@@ -76,6 +76,8 @@ def test_a_goal_goes_on_behind_and() -> None:
          ("range", 2018, dt.date(2016, 1, 1))),
         ("Between July and September 2020 we took 50 calls. Rangers drove 900 miles during that quarter.", "900",
          ("range", 2020, dt.date(2020, 7, 1))),
+        ("We ran 40 camps from 2016 to 2018. In that period officers served 6,300 meals.", "6,300",
+         ("range", 2018, dt.date(2016, 1, 1))),
         ("In March 2021 we took 50 calls. That same month, and in the same month only, 9 boats sank.", "9",
          ("range", 2021, dt.date(2021, 3, 1))),
     ],
