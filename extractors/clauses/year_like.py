@@ -7,6 +7,7 @@ import re
 
 from extractors.clauses.nouns import noun_after
 from extractors.language.lexicon import fold, is_plural
+from extractors.language.patterns import LONE_YEAR
 from extractors.records import Passage
 
 DATED = re.compile(
@@ -17,7 +18,7 @@ DATED = re.compile(
 """What a column of years may tell of its rows."""
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:;.!?]{2,60}):\s?(?P<year>\d{4})")
 _HISTORY = re.compile(r"\b(?:history|timeline|milestones?|story|journey|chronology|past)\b")
-_A_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_A_YEAR = re.compile(LONE_YEAR)
 _LABEL_WORDS = 5
 
 

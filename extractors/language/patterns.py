@@ -6,6 +6,10 @@ from extractors.language import numerals, verbs
 
 YEAR = r"(?:19|20)\d\d"
 """A year a statistic may be of, in digits."""
+LONE_YEAR = rf"(?<![\d.,]){YEAR}(?![\d%]|[.,]\d)"
+"""One that is no part of a longer number."""
+LIKELY_YEAR = r"(?:19[5-9]|20[0-4])\d"
+"""What a reader takes for a year where nothing else is said."""
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"

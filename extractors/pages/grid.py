@@ -14,6 +14,11 @@ class Row:
     cells: list[Cell] = field(default_factory=list)
     """The cells with text, a spanning cell once."""
 
+    @property
+    def has_empty_corner(self) -> bool:
+        """Whether nothing stands in the first column."""
+        return self.slots[0] is not self.cells[0]
+
     def at(self, column: int) -> Cell | None:
         """The cell that covers a column."""
         return self.slots[column] if column < len(self.slots) else None

@@ -302,7 +302,7 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
             lists = {_ordered_list(found.block, found.place) for found in run}
             for found in run:
                 read = found.read
-                behind = standing[found.at + 1] if found.at + 1 < len(standing) else None
+                behind = _behind(standing, found.at)
                 yield (
                     found.block,
                     Opening(
@@ -327,15 +327,19 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
                 )
 
 
+def _behind(standing: list[Block], at: int) -> Block | None:
+    return standing[at + 1] if at + 1 < len(standing) else None
+
+
 def _title_behind(standing: list[Block], at: int) -> str:
     """The words of a heading whose number stands in a block of its own."""
-    block, behind = standing[at], standing[at + 1] if at + 1 < len(standing) else None
+    block, behind = standing[at], _behind(standing, at)
     same = behind is not None and block.level and behind.container is block.container and not behind.value
     return behind.text if same and behind else ""
 
 
 def _label(standing: list[Block], at: int) -> str:
-    behind = standing[at + 1] if at + 1 < len(standing) else None
+    behind = _behind(standing, at)
     return behind.text if behind and not behind.value else ""
 
 

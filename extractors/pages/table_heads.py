@@ -28,7 +28,7 @@ MAX_LEVELS = 4
 
 def is_group(row: Row, width: int) -> bool:
     """A row with one cell of text only: a group's title (or a table's)."""
-    if width < 2 or len(row.cells) != 1 or row.slots[0] is not row.cells[0]:
+    if width < 2 or len(row.cells) != 1 or row.has_empty_corner:
         return False
     return len(row.cells[0].text) <= MAX_LABEL and not is_numeric_cell(row.cells[0].text)
 
@@ -38,7 +38,7 @@ def is_header_row(row: Row) -> bool:
     if not row.cells or not all(cell.header and not cell.scope.startswith("row") for cell in row.cells):
         return False
     if len(row.cells) == 1:
-        return row.cells[0] is not row.slots[0] and not is_numeric_cell(row.cells[0].text)  # beside an empty corner
+        return row.has_empty_corner and not is_numeric_cell(row.cells[0].text)
     return not all(is_numeric_cell(cell.text) and not is_band(cell.text) for cell in row.cells[1:])
 
 
@@ -108,12 +108,12 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
 
 def _is_years(row: Row) -> bool:
     """Years only, beside an empty corner: a row of data has a name."""
-    return row.cells[0] is not row.slots[0] and all(is_year(cell.text) for cell in row.cells)
+    return row.has_empty_corner and all(is_year(cell.text) for cell in row.cells)
 
 
 def _stands_alone(row: Row) -> bool:
     """One cell beside an empty corner, which spans columns or tells when or with which sign."""
-    if len(row.cells) != 1 or row.cells[0] is row.slots[0]:
+    if len(row.cells) != 1 or not row.has_empty_corner:
         return False
     text = row.cells[0].text
     return _splits(row) or tells_when(fold(text)) or is_sign(text) or is_signed_year(text)

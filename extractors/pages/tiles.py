@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractors.clauses.year_like import names_counted
+from extractors.language.patterns import LIKELY_YEAR
 from extractors.pages.blocks import Block, Container
 from extractors.pages.values import is_band, is_bound, is_label, is_marked_value, is_note, without_note
 
@@ -85,7 +86,7 @@ def label_values(blocks: list[Block]) -> None:
             block.labels = tuple(label.rstrip(": ") for label in block.labels)
 
 
-_YEAR_LIKE = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_YEAR_LIKE = re.compile(LIKELY_YEAR)
 _MANY = 3
 
 

@@ -15,6 +15,7 @@ from extractors.clauses.cues import find_cues
 from extractors.clauses.headers import OWN_HEADERS, change_header, context_of, stands
 from extractors.clauses.sentences import sentences
 from extractors.language.lexicon import MONTH, fold
+from extractors.language.patterns import LONE_YEAR
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.dated import date_told
 from extractors.pages.values import is_total, tells_when
@@ -37,7 +38,7 @@ _PLAIN_YEAR = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FIGURE = re.compile(r"\d[\d,.]*")
-_A_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_A_YEAR = re.compile(LONE_YEAR)
 _ONWARD = re.compile(r"\b(?:19|20)\d\d\s?(?:[-\u2013\u2014]|to)\s?(?:present|date|now|today)\b")
 _OPEN_PERFECT = re.compile(r"\b(?:have|has|'ve)(?: also| already| so far| now| together)*\s?:?$")
 _MEASURED_FROM = re.compile(r"\b(?:since|from|on|over|against|vs\.?|versus|compared (?:to|with)) (?:fy ?)?$")

@@ -72,7 +72,7 @@ def is_below_nought(low: str, mention: Mention, left: int, right: int, label: st
     """Whether a share is a level that lies below nought: "a margin of −3.1%", "(2.7%)" beside "Surplus"."""
     if not mention.percent or "percentage_points" in mention.flags:
         return False
-    sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
+    sign = _sign(low, mention, left)
     if sign in ("\u2212", "\u2013", "-"):
         level = _LEVEL.search(low, max(left, mention.start - 60), mention.start)
         after = _LEVEL_AFTER.match(low, mention.end, right)
@@ -81,9 +81,14 @@ def is_below_nought(low: str, mention: Mention, left: int, right: int, label: st
     return bare is not None and _LEVEL_LABEL.search(label) is not None
 
 
+def _sign(low: str, mention: Mention, left: int) -> str:
+    """The sign a number begins with or stands behind."""
+    return low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
+
+
 def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     """The word of change that governs the number ("rose", "reduction"), or None when it is a level."""
-    sign = low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
+    sign = _sign(low, mention, left)
     if mention.percent and sign and sign in _SIGNS:
         return "increase" if sign == "+" else "decrease"
     arrow = _ARROW.search(low, max(left, mention.start - 4), mention.start)

@@ -26,7 +26,7 @@ from extractors.clauses.year_like import count_behind_label
 from extractors.dumps import dump_in
 from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
-from extractors.language.patterns import YEAR
+from extractors.language.patterns import LIKELY_YEAR, YEAR
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.counters import Counter
 from extractors.pages.values import is_band, is_year
@@ -193,7 +193,7 @@ _OFFERED = re.compile(
 )
 """A sum first, and what it does."""
 _ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
-_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_BARE_YEAR = re.compile(LIKELY_YEAR)
 _PROSE = ("paragraph", "list_item")
 _NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(

@@ -146,6 +146,7 @@ _MADE = re.compile(
     r"\b(?:struck|minted|made|built|dat(?:ed|es|ing)|printed|written|painted|carved|woven|cast|forged|born|laid|copied)"
     r"(?: \w+)? (?:from|between|in|circa|c\.)(?: 1\d{3} and)? $"
 )
+_BETWEEN, _AND_YEAR = re.compile(r"\bbetween (?:1[0-9]\d\d and )?$"), re.compile(r" and 1[0-9]\d\d\b")
 _TO_A_FIGURE = re.compile(r"\s(?:in|to)\s\d")
 """What follows a figure that another came up from: "from 1648 in 2019", "from 1648 to 1987"."""
 _ROOMS = words(
@@ -181,11 +182,11 @@ def origin(m: re.Match[str]) -> bool:
     """The year a thing comes from ("a chart from 1587"): no period of a statistic."""
     before = m.string[max(0, m.start() - 16) : m.start()].lower().split()
     moved = before[-1:] == ["from"] and (before[-2:-1] in (["up"], ["down"]) or _TO_A_FIGURE.match(m.string, m.end()))
-    spanned = re.search(r"\bbetween (?:1[0-9]\d\d and )?$", m.string[max(0, m.start() - 17) : m.start()].lower())
+    spanned = _BETWEEN.search(m.string[max(0, m.start() - 17) : m.start()].lower())
     if m[0] < "1500" and not _MADE.search(m.string, max(0, m.start() - 40), m.start()):
         return False
     named = spanned is not None or before[-1:] in (["from"], ["circa"], ["dated"], ["c."])
-    end = until.end() if (until := re.compile(r" and 1[0-9]\d\d\b").match(m.string, m.end())) else m.end()
+    end = until.end() if (until := _AND_YEAR.match(m.string, m.end())) else m.end()
     return named and not moved and not counts_something(m.string, end)
 
 
