@@ -16,7 +16,7 @@ from extractors.metrics.slots import Assignment, Counted, Slots
 from extractors.numbers.intervals import claimed
 from extractors.periods.resolution import ResolvedPeriod, resolve
 from extractors.periods.stock_or_flow import Known, stock_or_flow
-from extractors.quantities.passage_numerals import Found
+from extractors.quantities.found import Found
 from extractors.records import EXTRACTOR_VERSION, Fact, Numeral, Passage
 
 _VALUE_AND_UNIT = re.compile(r"\W{0,2}\d[\d,.]*\+?(?: (?:thousand|million|billion))? [a-z-]+")

@@ -18,8 +18,10 @@ from extractors.pages import Document, read_html, read_markdown
 from extractors.pages.collector import collector_paused
 from extractors.periods.edition import find_edition
 from extractors.periods.heading_times import HeadingTimes
+from extractors.quantities.asks import leave_asked
+from extractors.quantities.found import Found, leave_numbering, mark_counters
 from extractors.quantities.own_names import OwnNames
-from extractors.quantities.passage_numerals import Found, leave_asked, leave_numbering, mark_counters, numerals_of
+from extractors.quantities.passage_numerals import numerals_of
 from extractors.records import EXTRACTOR_VERSION, Fact, Reading
 
 _MAX_NUMERALS = 20_000

@@ -20,7 +20,7 @@ from extractors.periods.heading_times import without_comparisons
 from extractors.periods.resolution import resolve
 from extractors.periods.times import read_times
 from extractors.quantities.exclusions import find_excluded
-from extractors.quantities.passage_numerals import Found
+from extractors.quantities.found import Found
 from extractors.rules import Rule, first_of
 from extractors.timex.spans import DateSpan
 

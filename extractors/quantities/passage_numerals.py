@@ -5,10 +5,10 @@ The steps of reading in order: shapes, numbers, then sentence by sentence what t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.clauses.binding import UNLABELLED, leave, read_sentence
-from extractors.clauses.claims import Claim, Labelled, Token
+from extractors.clauses.claims import Labelled
 from extractors.clauses.counted import counted_in, noun_of
 from extractors.clauses.headers import (
     Measured,
@@ -26,33 +26,18 @@ from extractors.clauses.year_like import count_behind_label
 from extractors.dumps import dump_in
 from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
-from extractors.language.patterns import LIKELY_YEAR, YEAR
+from extractors.language.patterns import LIKELY_YEAR
 from extractors.numbers.scanning import Mention, find_mentions
-from extractors.pages.counters import Counter
 from extractors.pages.values import is_band, is_year
 from extractors.periods.heading_times import HeadingTimes
+from extractors.quantities import references
 from extractors.quantities.attribution import attribution_of
 from extractors.quantities.candidates import Excluded, Verdict
 from extractors.quantities.exclusions import excluded_in
+from extractors.quantities.found import Found
 from extractors.quantities.own_names import OwnNames
-from extractors.quantities.shapes import is_room
 from extractors.records import Passage
-
-
-@dataclass(slots=True)
-class Found:
-    """A numeral on its way to the ledger."""
-
-    passage: Passage
-    start: int
-    end: int
-    verdict: Verdict
-    mention: Mention | None = None
-    claim: Token | Claim | None = None
-    """A claim for a statistic."""
-    sentence: tuple[int, int] = (0, 0)
-    before: str = ""
-    attribution: str | None = None
+from extractors.rules import first_of
 
 
 def numerals_of(
@@ -66,11 +51,9 @@ def numerals_of(
     dump = dump_in(text)
     if dump:
         return [Found(passage, *dump, Verdict("identifier", "data_dump"))]
-    if passage.kind == "table_cell" and _ROOM.fullmatch(text) and any(map(is_room, passage.column_headers)):
-        return [Found(passage, 0, len(text), Verdict("identifier", "identifier"))]
-    if line := _of_contents(passage):
-        at = next(re.finditer(r"\d+", line.group())).span()
-        return [Found(passage, *at, Verdict("reference", "page_reference"))]
+    referring = first_of(references.REFERENCES, passage)
+    if referring and referring[0].span:
+        return [Found(passage, *referring[0].span, referring[0].verdict)]
     low = fold(text)
     seen = vocabulary(low)
     alone = _BARE_YEAR.fullmatch(text) is not None
@@ -93,10 +76,10 @@ def numerals_of(
             found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions or (passage.kind in _PROSE and any(s.date is not None for s in shapes)):
         found += _statements(passage, low, shapes, mentions, headings, founded, dollar)
-    if _is_cited(text):
+    if referring:
         for item in found:
             if item.mention is not None:
-                item.verdict, item.claim = Verdict("reference", "citation"), None
+                item.verdict, item.claim = referring[0].verdict, None
     if passage.kind in _NAMING and not count:
         for item in found:
             if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
@@ -113,86 +96,6 @@ def _names_year(labels: Sequence[str]) -> bool:
     return any(_FOUNDING.search(label.lower()) or "year" in label.lower().split() for label in labels)
 
 
-_CONTENTS = re.compile(r"(?:table of )?contents|in this (?:report|issue|edition)|inside", re.IGNORECASE)
-_CONTENTS_LINE = re.compile(r"[^\d]*[^\W\d][^\d]*[\s.…]\d{1,3}|\d{1,3}\s+[A-Z][^\d]*")
-_PAGE = re.compile(r"\d{1,3}")
-_PAGES = re.compile(r"(?:page|pg|p)\.?(?: (?:no|number|#)\.?)?", re.IGNORECASE)
-
-
-def _of_contents(passage: Passage) -> re.Match[str] | None:
-    """A line of a table of contents, whose one number is a page."""
-    if passage.kind == "table_cell" and any(_PAGES.fullmatch(head) for head in passage.column_headers):
-        return _PAGE.fullmatch(passage.text)
-    if not passage.headings or not _CONTENTS.fullmatch(passage.headings[-1].strip(" :")):
-        return None
-    if passage.kind in ("table_cell", "tile"):
-        return _PAGE.fullmatch(passage.text)
-    return _CONTENTS_LINE.fullmatch(passage.text) if passage.kind in _PROSE else None
-
-
-_AUTHOR = r"[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30})?,?\s(?:[A-Z]\b\.?[\s-]?){1,3}"
-_ENTRY = re.compile(rf"\W*(?:\d{{1,3}}[.)]?\s+)?{_AUTHOR}(?:[,.;&(:]|and\b|et al)")
-_CITED = re.compile(
-    rf"\({YEAR}[a-z]?\)[.,:]|\bdoi\b|\bpp?\.\s?\d|\bet al\b|{YEAR}[a-z]?\s?[;:]\s?\d|\b\d+\s?\(\d+\)[:,]|"
-    r"\b(?:Press|Publish(?:ing|ers?)|Books)\b"
-)
-_LONGEST_ENTRY = 400
-
-
-def _is_cited(text: str) -> bool:
-    """Whether a passage is an entry of a list of sources: authors with initials first, then where it appeared."""
-    return len(text) <= _LONGEST_ENTRY and _ENTRY.match(text) is not None and _CITED.search(text) is not None
-
-
-_ROOM = re.compile(r"\d{1,3}[A-Z]?\d{0,2}")
-_NO_DIGIT = re.compile(r"\D")
-
-
-def mark_counters(found: Sequence[Found], counters: Sequence[Counter]) -> None:
-    """Flag what a passage's counters come to, and exclude what they only show before they run."""
-    reached = {counter.digits: counter.is_reached for counter in counters}
-    for item in found if reached else ():
-        is_reached = reached.get(_NO_DIGIT.sub("", item.passage.text[item.start : item.end]))
-        if item.mention is None or is_reached is None:
-            continue
-        if not is_reached:
-            item.verdict, item.claim = Verdict("statistic", "counter"), None
-        elif isinstance(item.claim, Claim):
-            item.claim = item.claim._replace(flags=(*item.claim.flags, "counter"))
-
-
-def leave_numbering(found: Sequence[Found], end: int) -> None:
-    """Exclude the numerals among the first `end` characters of a passage, which only number it."""
-    for item in found:
-        if item.end <= end and item.mention is not None:
-            item.verdict, item.claim = Verdict("reference", "list_number"), None
-
-
-def leave_asked(found: Sequence[Found]) -> None:
-    """Exclude a sum that stands alone in its passage where another one asks the reader for it: "$25", "Give $25".
-
-    So are the sums that the fields of a form offer to choose from: "£10 buys a hot lunch".
-    """
-    for item in found:
-        offered = item.mention is not None and item.mention.currency and _FIELD.search(item.passage.xpath)
-        if offered and _OFFERED.match(item.passage.text[: item.start] + "#" + item.passage.text[item.end :]):
-            item.verdict, item.claim = Verdict("statistic", "ask"), None
-    asked = {item.passage.text[item.start : item.end] for item in found if item.verdict.reason == "ask"}
-    for item in found if asked else ():
-        text = item.passage.text
-        alone = _ALONE.fullmatch(text[: item.start] + text[item.end :])
-        if alone and item.mention is not None and text[item.start : item.end] in asked:
-            item.verdict, item.claim = Verdict("statistic", "ask"), None
-
-
-_FIELD = re.compile(r"/(?:label|button|option)(?:\[\d+\])?(?:/|$)")
-_OFFERED = re.compile(
-    r"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b|"
-    r" (?:can |could |will |would |might |may |[a-z]+s\b))",
-    re.IGNORECASE,
-)
-"""A sum first, and what it does."""
-_ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
 _BARE_YEAR = re.compile(LIKELY_YEAR)
 _PROSE = ("paragraph", "list_item")
 _NAMING = ("table_header", "table_cell", "caption", "heading")

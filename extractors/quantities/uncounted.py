@@ -1,8 +1,9 @@
-"""Numbers that bound, rank or suppose rather than count: margins of error, tops of scales, scores, sums asked for."""
+"""Numbers that bound, rank or suppose rather than count: margins of error, tops of scales, scores, titles."""
 
 import re
 
 from extractors.language.patterns import MOVED, YEAR
+from extractors.quantities.asks import ASKED
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
 
@@ -33,26 +34,10 @@ _SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|ag
 _SCORE_SECOND = re.compile(
     r"\b(?:won|lost|ended|beat\b[^.;:\d]{0,30}|beaten|finished|drew)(?: with)?(?: by)? \d{1,2} to $"
 )
-_GIVE = re.compile(
-    r"^\W*(?:(?:please|you can|yes, i will|i will|i'll) )?(?:give|donate|pledge|chip in|contribute|send|"
-    r"make a (?:gift|donation) of|your (?:gift|donation) of|for(?= (?:just|only|as little as) )) "
-    r"(?:us |just |only |as little as |a monthly |from )*$"
-)
-_GIFT = re.compile(r"^\W*(?:an?|every|each) (?:monthly |single )?(?:gift|donation) of $")
-_BUYS = re.compile(
-    r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?)? "
-    r"(?:could|can|would|might|may|will|keeps|helps|buys|pays|provides|feeds|gives|covers|funds|supplies)\b"
-)
-_COULD = re.compile(r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?| monthly)? (?:could|can|would|might|may) ")
-_BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
-_ONE_SUM = re.compile(
-    r"\b(?:must|cannot|can't|could(?: not|n't)?|would(?: not|n't)?|might|has to|have to)\s(?:[a-z]+\s){1,3}an? $"
-)
 _ADVICE = re.compile(
     r" (?:[a-z]+ )?(?:ways|tips|things|reasons|facts|ideas|lessons|myths|questions|hacks|takeaways|tricks) "
     r"(?:to|for|you|we|why|about|that|every|from)\b"
 )
-_NEXT_NOUN = re.compile(r" [a-z]+\b")
 
 
 def margin(n: Number) -> Verdict | None:
@@ -91,21 +76,6 @@ def match_score(n: Number) -> Verdict | None:
     first, second = _SCORE_FIRST.match(n.after), _SCORE_SECOND.search(n.before)
     played = _PLAYED.search(n.before) is not None and (first is not None or second is not None)
     return Verdict("identifier", "score") if played else None
-
-
-def asked(n: Number) -> Verdict | None:
-    """What the reader is asked to give, or what a sum could do: "Give $25", "£15 a month could feed a pony"."""
-    if not n.mention.currency:
-        return None
-    given = n.low[n.left : n.mention.claim_start]
-    if (
-        _GIVE.search(given)
-        or (_GIFT.search(given) and _BUYS.match(n.after))
-        or (not _BEYOND.sub("", given) and _COULD.match(n.after))
-    ):
-        return Verdict("statistic", "ask")
-    sole = n.mention.form == "number" and n.mention.qualifier == "exact" and _ONE_SUM.search(given)
-    return Verdict("idiom", "hypothetical") if sole and _NEXT_NOUN.match(n.after) else None
 
 
 def list_title(n: Number) -> Verdict | None:
@@ -194,8 +164,5 @@ UNCOUNTED = [
         "titled", titled, (), ('We wrote the report "[Ten] nests to mend" in May. -> reference citation',),
         ('We said "stop" to [ten] owls. -> fact',),
     ),
-    Rule(
-        "asked", asked, ("relative",), ("Give [$25] now. -> statistic ask",),
-        ("They gave [$25] in May. -> fact",),
-    ),
+    ASKED,
 ]  # fmt: skip

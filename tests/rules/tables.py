@@ -168,6 +168,15 @@ def _disposition(reading: Any, _: str, at: int) -> list[str]:
     ]
 
 
+def _ledger(reading: Any, surface: str, _: int) -> list[str]:
+    """As `_disposition`, of a page: the number is told by its surface."""
+    return [
+        "fact" if line.fact_id else f"{line.numeral_class} {line.reason}"
+        for line in reading.numerals
+        if line.surface == surface
+    ]
+
+
 def _excluded(x: Any) -> str:
     mention = getattr(x, "mention", None)
     start, end = (mention.start, mention.end) if mention else (x.start, x.end)
@@ -184,6 +193,11 @@ ABOUT = {
     "quantities.attribution.ATTRIBUTION": About(surface=_of_first, outcome=_told("attribution")),
     "quantities.modality.MODALITY": About(surface=_of_claim, outcome=_told("flags")),
     "quantities.exclusions.EXCLUSIONS": About(surface=_excluded, outcome=_disposition),
+    "quantities.references.REFERENCES": About(
+        surface=lambda passage: "",
+        outcome=_ledger,
+        holds=lambda passage, surface: surface in passage.text,
+    ),
     "metrics.vetoes.STATEMENT_VETOES": About(
         surface=lambda statement: statement.slots.clause[statement.slots.start : statement.slots.end],
         outcome=_told("metric"),

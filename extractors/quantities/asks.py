@@ -1,0 +1,74 @@
+"""Sums that the reader is asked to pay or to give, and what a sum could do: none is a statistic."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.quantities.candidates import Number, Verdict
+from extractors.quantities.found import Found
+from extractors.rules import Rule
+
+_GIVE = re.compile(
+    r"^\W*(?:(?:please|you can|yes, i will|i will|i'll) )?(?:give|donate|pledge|chip in|contribute|send|"
+    r"make a (?:gift|donation) of|your (?:gift|donation) of|for(?= (?:just|only|as little as) )) "
+    r"(?:us |just |only |as little as |a monthly |from )*$"
+)
+_GIFT = re.compile(r"^\W*(?:an?|every|each) (?:monthly |single )?(?:gift|donation) of $")
+_BUYS = re.compile(
+    r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?)? "
+    r"(?:could|can|would|might|may|will|keeps|helps|buys|pays|provides|feeds|gives|covers|funds|supplies)\b"
+)
+_COULD = re.compile(r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?| monthly)? (?:could|can|would|might|may) ")
+_BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
+_ONE_SUM = re.compile(
+    r"\b(?:must|cannot|can't|could(?: not|n't)?|would(?: not|n't)?|might|has to|have to)\s(?:[a-z]+\s){1,3}an? $"
+)
+_NEXT_NOUN = re.compile(r" [a-z]+\b")
+_FIELD = re.compile(r"/(?:label|button|option)(?:\[\d+\])?(?:/|$)")
+_OFFERED = re.compile(
+    r"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b|"
+    r" (?:can |could |will |would |might |may |[a-z]+s\b))",
+    re.IGNORECASE,
+)
+"""A sum first, and what it does."""
+_ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
+
+
+def asked(n: Number) -> Verdict | None:
+    """What the reader is asked to give, or what a sum could do: "Give $25", "£15 a month could feed a pony"."""
+    if not n.mention.currency:
+        return None
+    given = n.low[n.left : n.mention.claim_start]
+    if (
+        _GIVE.search(given)
+        or (_GIFT.search(given) and _BUYS.match(n.after))
+        or (not _BEYOND.sub("", given) and _COULD.match(n.after))
+    ):
+        return Verdict("statistic", "ask")
+    sole = n.mention.form == "number" and n.mention.qualifier == "exact" and _ONE_SUM.search(given)
+    return Verdict("idiom", "hypothetical") if sole and _NEXT_NOUN.match(n.after) else None
+
+
+ASKED = Rule(
+    "asked",
+    asked,
+    ("relative",),
+    ("Give [$25] now. -> statistic ask",),
+    ("They gave [$25] in May. -> fact",),
+)
+
+
+def leave_asked(found: Sequence[Found]) -> None:
+    """Exclude a sum that stands alone in its passage where another one asks the reader for it: "$25", "Give $25".
+
+    So are the sums that the fields of a form offer to choose from: "£10 buys a hot lunch".
+    """
+    for item in found:
+        offered = item.mention is not None and item.mention.currency and _FIELD.search(item.passage.xpath)
+        if offered and _OFFERED.match(item.passage.text[: item.start] + "#" + item.passage.text[item.end :]):
+            item.verdict, item.claim = Verdict("statistic", "ask"), None
+    asked = {item.passage.text[item.start : item.end] for item in found if item.verdict.reason == "ask"}
+    for item in found if asked else ():
+        text = item.passage.text
+        alone = _ALONE.fullmatch(text[: item.start] + text[item.end :])
+        if alone and item.mention is not None and text[item.start : item.end] in asked:
+            item.verdict, item.claim = Verdict("statistic", "ask"), None
