@@ -18,10 +18,11 @@ from extractors.errors import ImpactError, InputError
 from extractors.metrics.card import SourceCard
 from pipeline import building
 from pipeline.survey import Survey, survey
-from warehouse import base, build, decisions
+from warehouse import base, build, decision_files, decisions
 from warehouse.anchoring import quote_of
 from warehouse.archive import Archive
-from warehouse.deciding import Fact, Settled, of_capture, settle
+from warehouse.decided import Fact, Settled
+from warehouse.deciding import of_capture, settle
 from warehouse.decisions import BadDecision, Decision, unknown_word
 from warehouse.home import Home
 from warehouse.models import load_models
@@ -103,7 +104,7 @@ def decide(home: Home, fact_id: str, wanted: Wanted) -> Made:
         if certain and not wanted.anyway:
             raise Breaks(f"it would break what is certain: {'; '.join(certain)}; look again, or add --anyway")
         cell, doubts = _cell(con, source, fact)
-    replaced = decisions.add(home, source, decision, instead_of=rivals)
+    replaced = decision_files.add(home, source, decision, instead_of=rivals)
     remarks = (*(f"does not hold then, and is held back: {said}" for said, _ in broken.values()), *doubts)
     return Made(source, decision, replaced, len(settled.facts), cell, remarks)
 

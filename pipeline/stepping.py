@@ -18,7 +18,7 @@ from pipeline import sources
 from pipeline.deciding import Breaks, Made, Wanted, decide, lines
 from pipeline.queue_text import item_lines
 from pipeline.terminal import say
-from warehouse import decisions
+from warehouse import decision_files
 from warehouse.decisions import nearest
 from warehouse.home import Home, writer_lock
 
@@ -142,7 +142,7 @@ class _Session:
         at, made = self.made[-1]
         try:
             with writer_lock(self.home, wait=WAIT_SECONDS):
-                decisions.remove(self.home, made.decision.id)
+                decision_files.remove(self.home, made.decision.id)
         except ImpactError as error:
             say(f"  {error}", err=True)
             return True

@@ -16,7 +16,8 @@ from extractors.errors import ImpactError
 from extractors.likeness import content_words
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
-from warehouse.deciding import DECIDED_COLUMNS, DECISION_COLUMNS, decided_rows, decision_rows, settle
+from warehouse.decided import DECIDED_COLUMNS, DECISION_COLUMNS, decided_rows, decision_rows
+from warehouse.deciding import settle
 from warehouse.decisions import Decision
 from warehouse.facts_store import column_list, create_places, stored_files, stored_rows
 from warehouse.reading_rows import TABLES, utc

@@ -22,8 +22,9 @@ from pipeline.inputs import statements_key
 from pipeline.survey import survey
 from tests.pipeline.conftest import CARD, COMMAND, Ended, page
 from tests.pipeline.without_dagster import URL, own_copy, year_by_year
-from warehouse import decisions
+from warehouse import decision_files
 from warehouse.archive import Archive
+from warehouse.decisions import Decision
 from warehouse.home import Home, writer_lock
 
 Impact = Callable[..., Ended]
@@ -67,8 +68,8 @@ def fact(home: Path, words: str, edition: int = 2022) -> str:
     return str(found)
 
 
-def on_record(home: Path) -> tuple[decisions.Decision, ...]:
-    return decisions.load(Home.at(home), SOURCE)
+def on_record(home: Path) -> tuple[Decision, ...]:
+    return decision_files.load(Home.at(home), SOURCE)
 
 
 def test_from_the_queue_to_the_table_and_back(home: Path, impact: Impact):
@@ -163,7 +164,7 @@ def test_what_breaks_the_certain_can_be_said_anyway(home: Path, impact: Impact):
 
 def test_a_file_edited_wrongly_stops_the_build_with_its_line(home: Path, impact: Impact):
     assert impact("decide", fact(home, "10 swimmers", 2021), "--metric", "rescues", "--why", "x").status == 0
-    path = decisions.file_of(Home.at(home), SOURCE)
+    path = decision_files.file_of(Home.at(home), SOURCE)
     text = path.read_text(encoding="utf-8")
     line = 1 + text.splitlines().index("  metric: rescues")
     path.write_text(text.replace("metric: rescues", "metric: rescuse"), encoding="utf-8")
@@ -178,7 +179,7 @@ def test_a_file_edited_wrongly_stops_the_build_with_its_line(home: Path, impact:
 
 def test_a_decision_that_holds_no_more_is_said_and_fails_verify(home: Path, impact: Impact):
     assert impact("decide", fact(home, "10 swimmers", 2021), "--dismiss", "--why", "x", "--who", "ana").status == 0
-    path = decisions.file_of(Home.at(home), SOURCE)
+    path = decision_files.file_of(Home.at(home), SOURCE)
     other = re.sub(r"quote: .*", "quote: Sailors cooked [10] soups on the pier.", path.read_text(encoding="utf-8"))
     path.write_text(other, encoding="utf-8")
     (one,) = on_record(home)
@@ -198,7 +199,7 @@ def test_a_decision_is_something_to_build(home: Path, impact: Impact):
     assert impact("decide", fact(home, "cups"), "--exclude", "tea", "--why", "x").status == 0
     after = statements_key(survey(place, Archive(place)))
     assert before != after
-    path = decisions.file_of(place, SOURCE)
+    path = decision_files.file_of(place, SOURCE)
     path.write_text(f"# by hand\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     assert statements_key(survey(place, Archive(place))) == after
     assert load_card(home / "archive" / SOURCE / "card.yaml").id == SOURCE
