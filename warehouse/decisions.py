@@ -45,6 +45,11 @@ def _moment(value: object) -> object:
         raise ValueError("write a time as 2026-11-30T17:05:00Z") from None
 
 
+def _given(value: object) -> bool:
+    """Whether a field says something; a zero does."""
+    return value is not None and value is not False and value not in ((), {})
+
+
 def _items(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
@@ -118,7 +123,7 @@ class Decision(_Strict):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         statement = self.made_for == "statement"
-        foreign = [name for name in (_OF_A_WORDING if statement else _OF_A_STATEMENT) if getattr(self, name)]
+        foreign = [name for name in (_OF_A_WORDING if statement else _OF_A_STATEMENT) if _given(getattr(self, name))]
         if foreign:
             other = "wording" if statement else "statement"
             hint = "; give `edition_offset`, the years from the edition on" if foreign == ["year"] else ""
@@ -130,7 +135,7 @@ class Decision(_Strict):
             found = FIGURE.fullmatch(self.quote)
             if found is None or _folded(found[2]) != _folded(self.expect.surface):
                 raise ValueError(f"`quote` has the figure in brackets, once: [{self.expect.surface}]")
-        does = [name for name in ("exclude", "dismiss", *_ACTIONS) if getattr(self, name) not in (None, False)]
+        does = [name for name in ("exclude", "dismiss", *_ACTIONS) if _given(getattr(self, name))]
         if not does:
             raise ValueError("it decides nothing: give a metric, a correction, `exclude` or `dismiss: true`")
         if len(does) > 1 and {"exclude", "dismiss"} & set(does):

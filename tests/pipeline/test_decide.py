@@ -114,6 +114,12 @@ def test_one_for_the_wording_answers_every_edition(home: Path, impact: Impact):
     ]
 
 
+def test_a_value_of_zero_can_be_decided(home: Path, impact: Impact):
+    ended = impact("decide", fact(home, "14 swimmers"), "--value", "0", "--why", "x")
+    assert ended.status == 0, ended.err
+    assert [one.action for one in on_record(home)] == ["value 0"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "status", "told"),
     [
@@ -131,6 +137,7 @@ def test_one_for_the_wording_answers_every_edition(home: Path, impact: Impact):
         (["--value", "1e40"], 2, "a value is below 10^28"),
         (["--dismiss", "--exclude", "no"], 2, "`exclude` stands alone"),
         (["--metric", "rescues", "--value", "3", "--wording"], 2, "`value` is for a decision on a statement"),
+        (["--dismiss", "--value", "0", "--wording"], 2, "`value` is for a decision on a statement"),
         (["--metric", "rescues", "--member", "place=sea"], 1, "the parts make 314, stated is 310; look again, or add"),
     ],
 )

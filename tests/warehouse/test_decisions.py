@@ -3,12 +3,14 @@
 import datetime as dt
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from tests.warehouse.facts_builder import CARD, SOURCE
 from warehouse import decision_files
@@ -109,6 +111,33 @@ def test_what_is_written_wrongly_is_told_with_its_line(was: str, put: str, line:
     assert message.startswith(f"decisions/river-aid.yaml:{line}:"), message
     assert told in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("made", "action"),
+    [
+        (lambda: decision(metric=None, value=Decimal(0)), "value 0"),
+        (lambda: worded(metric=None, edition_offset=0), "year edition"),
+    ],
+)
+def test_zero_is_something_to_decide(made: Callable[[], Decision], action: str):
+    one = made()
+    assert (one.action, one.corrects) == (action, True)
+    assert decision_files.read(decision_files.written(SOURCE, [one]), Path("a.yaml"), CARD) == (one,)
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (lambda: worded(value=Decimal(0)), "`value` is for a decision on a statement"),
+        (lambda: worded(value=Decimal(0), dismiss=True), "`value` is for a decision on a statement"),
+        (lambda: decision(edition_offset=0), "`edition_offset` is for a decision on a wording"),
+        (lambda: decision(value=Decimal(0), dismiss=True), "`dismiss` stands alone, without `value`"),
+    ],
+)
+def test_zero_stands_where_any_number_may_stand(made: Callable[[], Decision], told: str):
+    with pytest.raises(ValidationError, match=told):
+        made()
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n"])
