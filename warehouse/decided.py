@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from extractors.metrics.card import Metric, SourceCard
 from extractors.numbers.intervals import interval
+from extractors.records import Qualifier
 from warehouse.anchoring import Stated
-from warehouse.decisions import Decision, breakdown
+from warehouse.decisions import OF_TWO_ENDS, Decision, breakdown
 
 Outcome = Literal["applies", "not_needed", "page_changed", "extractor_changed", "ambiguous"]
 IN_FORCE = ("applies", "not_needed")
@@ -67,7 +68,7 @@ class Said:
     metric: str | None
     dimensions: Mapping[str, str]
     value: Decimal
-    qualifier: str
+    qualifier: Qualifier
     unit: str | None
     period_type: str
     year: int | None
@@ -124,6 +125,8 @@ def decided(decision: Decision, fact: Fact, metrics: Mapping[str, Metric]) -> Sa
         said = replace(said, period_type=_period_type(fact, metrics[decision.metric]))
     if decision.edition_offset is not None and fact.edition is not None:
         said = replace(said, year=fact.edition + decision.edition_offset)
+    if decision.value is not None and said.qualifier in OF_TWO_ENDS:
+        said = replace(said, qualifier="exact")
     given = {name: getattr(decision, name) for name in ("value", "qualifier", "unit", "period_type", "year")}
     return replace(said, **{name: one for name, one in given.items() if one is not None})
 
@@ -200,7 +203,7 @@ def _claimed(fact: Fact, now: Said) -> tuple[Decimal | None, Decimal | None, Dec
     else:
         whole = now.value == now.value.to_integral_value()
         rounded, resolution = fact.kind == "percent" and whole and now.value not in (0, 100), one
-    low, high = interval(now.value, now.qualifier, resolution if rounded else None, None, None)  # type: ignore[arg-type]
+    low, high = interval(now.value, now.qualifier, resolution if rounded else None, None, None)
     return low, high, resolution
 
 

@@ -25,6 +25,8 @@ _SHOWN = 80
 _ACTIONS = ("metric", "value", "unit", "year", "edition_offset", "period_type", "qualifier")
 _OF_A_STATEMENT = ("capture", "quote", "headings", "value", "qualifier", "year")
 _OF_A_WORDING = ("wording", "edition_offset")
+OF_TWO_ENDS: tuple[Qualifier, ...] = ("range", "order_of_magnitude")
+"""Qualifiers of a figure whose ends the page gives, which a decision cannot."""
 
 
 class BadDecision(InputError):
@@ -118,6 +120,15 @@ class Decision(_Strict):
     def _can_be_kept(cls, value: Decimal | None) -> Decimal | None:
         if value is not None and (abs(value) >= _LARGEST or int(value.as_tuple().exponent) < _PLACES):
             raise ValueError("a value is below 10^28 and has ten decimals at most")
+        return value
+
+    @field_validator("qualifier")
+    @classmethod
+    def _has_its_end(cls, value: Qualifier | None) -> Qualifier | None:
+        if value in OF_TWO_ENDS:
+            raise ValueError(
+                f"a decision gives no `{value}`, which has two ends; correct the value, which is exact then"
+            )
         return value
 
     @model_validator(mode="after")
@@ -239,7 +250,7 @@ def told(error: ValidationError) -> tuple[tuple[str, ...], str]:
             return keys, f"{name}: {said}" if name else said
         case "literal_error":
             field = {"period_type": PeriodType, "qualifier": Qualifier}.get(keys[-1])
-            words = list(get_args(field)) if field else ["statement", "wording"]
+            words = [one for one in get_args(field) if one not in OF_TWO_ENDS] if field else ["statement", "wording"]
             return keys, f"{name}: {str(first['input'])[:_SHOWN]!r} is none{nearest(str(first['input']), words)}"
     shown, problem = str(first["input"])[:_SHOWN], str(first["msg"])
     return keys, f"{name}: {shown!r} cannot be used: {problem[:1].lower()}{problem[1:]}"

@@ -227,6 +227,8 @@ def claimed(value: Decimal, qualifier: str, resolution: Decimal) -> tuple[Decima
             return value * Decimal("0.9"), value * Decimal("1.1")
         case "nearly":
             return value * Decimal("0.9"), value
+        case "range" | "order_of_magnitude":
+            return None, None  # `says` is given them
         case _:
             raise ValueError(qualifier)
 
