@@ -9,7 +9,7 @@ import difflib
 import hashlib
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -34,8 +34,14 @@ class BadDecision(InputError):
 
 
 def _number(value: object) -> object:
-    """A number of YAML as it is written, without the digits that a binary fraction adds."""
-    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    """A number of YAML as it is written, without the digits that a binary fraction adds; one no float holds is text."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return value
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return value
+    return value if isinstance(value, str) and not number.is_finite() else number
 
 
 def _moment(value: object) -> object:

@@ -143,6 +143,16 @@ def test_zero_stands_where_any_number_may_stand(made: Callable[[], Decision], to
         made()
 
 
+def test_a_number_that_no_float_holds_is_written_as_text_and_read_back():
+    one = decision(value=Decimal("123456789012345678.5"))
+    text = decision_files.written(SOURCE, [one])
+    assert "value: '123456789012345678.5'" in text
+    assert decision_files.read(text, Path("a.yaml"), CARD) == (one,)
+    for wrong in ("'Infinity'", "'NaN'", "'5 calls'", "''", "yes"):
+        with pytest.raises(BadDecision, match=r"a.yaml:\d+: value: .* cannot be used"):
+            decision_files.read(text.replace("'123456789012345678.5'", wrong), Path("a.yaml"), CARD)
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n"])
 def test_a_file_without_a_decision_is_none(text: str):
     assert decision_files.read(text, Path("a.yaml"), CARD) == ()
@@ -157,7 +167,9 @@ def test_what_is_no_list_of_decisions_is_refused_in_one_line(text: str):
 
 
 words = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="[]"), min_size=1, max_size=20)
-numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False)
+numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=4) | st.decimals(
+    min_value=-(10**17), max_value=10**17, places=10
+)
 
 
 @given(words, words, st.lists(words, max_size=3), words, numbers, st.datetimes(min_value=dt.datetime(1970, 1, 1)))
