@@ -15,8 +15,8 @@ from typing import Any
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
 from pipeline import sources
-from pipeline.deciding import Breaks, Made, Wanted, decide, lines
 from pipeline.queue_text import item_lines
+from pipeline.recording import Breaks, Made, Wanted, decide, lines
 from pipeline.terminal import say
 from warehouse import decision_files
 from warehouse.decisions import nearest

@@ -81,7 +81,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Fact:
+class ReadFact:
     """A fact as it was read."""
 
     stated: Stated
@@ -108,7 +108,7 @@ class Settled:
     decision: Decision
     outcome: Outcome
     detail: str | None = None
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[ReadFact, ...] = ()
     doubt: str | None = None
 
     @property
@@ -117,7 +117,7 @@ class Settled:
         return bool(self.facts) and self.outcome not in ("not_needed", "ambiguous")
 
 
-def decided(decision: Decision, fact: Fact, metrics: Mapping[str, Metric]) -> Said:
+def decided(decision: Decision, fact: ReadFact, metrics: Mapping[str, Metric]) -> Said:
     """What a fact says by a decision that gives it a metric, or corrects it."""
     said = fact.said
     if decision.metric is not None:
@@ -131,7 +131,7 @@ def decided(decision: Decision, fact: Fact, metrics: Mapping[str, Metric]) -> Sa
     return replace(said, **{name: one for name, one in given.items() if one is not None})
 
 
-def _period_type(fact: Fact, metric: Metric) -> str:
+def _period_type(fact: ReadFact, metric: Metric) -> str:
     """The measure of a metric has the last word on the type of a period, as it has where a rule maps a fact."""
     stands = metric.measure == "stock" or metric.as_of
     kind = fact.said.period_type
@@ -163,7 +163,7 @@ def decided_rows(settled: Sequence[Settled], cards: Iterable[SourceCard]) -> lis
     return [rows[key] for key in sorted(rows)]
 
 
-def _row(settled: Settled, fact: Fact, metrics: Mapping[str, Metric]) -> tuple[Any, ...]:
+def _row(settled: Settled, fact: ReadFact, metrics: Mapping[str, Metric]) -> tuple[Any, ...]:
     decision = settled.decision
     aside = bool(decision.dismiss or decision.exclude)
     now = replace(fact.said, metric=None, dimensions={}) if aside else decided(decision, fact, metrics)
@@ -192,7 +192,7 @@ def _row(settled: Settled, fact: Fact, metrics: Mapping[str, Metric]) -> tuple[A
     )
 
 
-def _claimed(fact: Fact, now: Said) -> tuple[Decimal | None, Decimal | None, Decimal]:
+def _claimed(fact: ReadFact, now: Said) -> tuple[Decimal | None, Decimal | None, Decimal]:
     """What a corrected figure claims: a value that is given by hand is not rounded, but for a whole percentage."""
     if (now.value, now.qualifier) == (fact.said.value, fact.said.qualifier):
         return fact.value_low, fact.value_high, fact.resolution

@@ -13,7 +13,7 @@ import duckdb
 from extractors.metrics.card import SourceCard
 from extractors.wording import plain
 from warehouse.anchoring import Quote, Stated, exact, likest, stands_in
-from warehouse.decided import Fact, Outcome, Said, Settled, decided
+from warehouse.decided import Outcome, ReadFact, Said, Settled, decided
 from warehouse.decisions import Decision
 
 
@@ -23,7 +23,7 @@ class _Source:
 
     con: duckdb.DuckDBPyConnection
     card: SourceCard
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[ReadFact] = field(default_factory=list)
     captures: dict[str, str] = field(default_factory=dict)
     """By capture id, the hash of the first capture that says the same."""
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -76,7 +76,7 @@ def settle(
 
 def facts_of(
     con: duckdb.DuckDBPyConnection, source: str, decisions: Sequence[Decision], captures: Mapping[str, str]
-) -> list[Fact]:
+) -> list[ReadFact]:
     """The facts that decisions may be about: of the captures they were made on, of like figures, of like wordings."""
     return _facts(
         con,
@@ -96,12 +96,12 @@ def facts_of(
     )
 
 
-def of_capture(con: duckdb.DuckDBPyConnection, source: str, sha256: str) -> list[Fact]:
+def of_capture(con: duckdb.DuckDBPyConnection, source: str, sha256: str) -> list[ReadFact]:
     """All facts of a capture, as they were read."""
     return _facts(con, "source = $source AND capture_sha256 = $sha256", {"source": source, "sha256": sha256})
 
 
-def _facts(con: duckdb.DuckDBPyConnection, condition: str, values: Mapping[str, object]) -> list[Fact]:
+def _facts(con: duckdb.DuckDBPyConnection, condition: str, values: Mapping[str, object]) -> list[ReadFact]:
     rows = con.execute(
         f"""
         SELECT
@@ -117,13 +117,13 @@ def _facts(con: duckdb.DuckDBPyConnection, condition: str, values: Mapping[str, 
     return [_fact(*row) for row in rows]
 
 
-def _fact(*row: Any) -> Fact:
+def _fact(*row: Any) -> ReadFact:
     fact_id, surface, text, start, end, passage, headings, sentence, wording, statement = row[:10]
     metric, dimensions, value, qualifier, unit, period_type, year = row[10:17]
     heads = statement.removesuffix(sentence) if statement != sentence else ""
     stated = Stated(fact_id, surface, text, start, end, passage, tuple(headings), sentence, wording, heads.strip())
     said = Said(metric, dict(dimensions), value, qualifier, unit, period_type, year)
-    return Fact(stated, said, *row[17:])
+    return ReadFact(stated, said, *row[17:])
 
 
 def _captures(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, str]:
@@ -190,7 +190,7 @@ def _of_statement(source: _Source, decision: Decision) -> Settled:
     return settled
 
 
-def _compared(source: _Source, decision: Decision, facts: tuple[Fact, ...]) -> Settled:
+def _compared(source: _Source, decision: Decision, facts: tuple[ReadFact, ...]) -> Settled:
     """Whether the rules have come to agree with a decision on these facts, or read them otherwise than it expects."""
     settled = Settled(source.card.id, decision, "applies", None, facts)
     if decision.exclude or decision.dismiss:
@@ -217,7 +217,7 @@ def _compared(source: _Source, decision: Decision, facts: tuple[Fact, ...]) -> S
     return replace(settled, outcome="extractor_changed", detail="; ".join([*other, *misread]), doubt=doubt)
 
 
-def _as_expected(fact: Fact, decision: Decision) -> Fact:
+def _as_expected(fact: ReadFact, decision: Decision) -> ReadFact:
     expect = decision.expect
     said = replace(fact.said, value=expect.value, period_type=expect.period_type, year=expect.year)
     return replace(fact, said=said)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from extractors.errors import InputError
 from extractors.metrics.card import SourceCard
 from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
-from warehouse.decisions import BadDecision, Decision, nearest, told, unknown_word
+from warehouse.decisions import BadDecision, Decision, first_problem, nearest, unknown_word
 from warehouse.durable import sync_folder, write_file
 from warehouse.home import Home, HomeUnreadable, HomeUnwritable
 
@@ -83,7 +83,7 @@ def read(text: str, path: Path, card: SourceCard | None = None) -> tuple[Decisio
         try:
             decision = Decision.model_validate(one)
         except ValidationError as error:
-            raise place.error(*told(error)) from None
+            raise place.error(*first_problem(error)) from None
         if any(other.id == decision.id for other in found):
             raise place.error(("id",), f"the id {decision.id} stands twice")
         if card is not None and (wrong := unknown_word(decision, card)):

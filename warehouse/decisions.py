@@ -237,7 +237,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; there are {', '.join(sorted(some))}" if len(some) <= 8 else ""
 
 
-def told(error: ValidationError) -> tuple[tuple[str, ...], str]:
+def first_problem(error: ValidationError) -> tuple[tuple[str, ...], str]:
     """The keys and the words of the first thing that is wrong with a decision."""
     errors = error.errors(include_url=False)
     first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])

@@ -48,7 +48,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FactOnPage:
     """A fact, where on which page it was read, and from which capture."""
 
     fact_id: str
@@ -106,7 +106,7 @@ def year_by_metric_rows(
     return list(series.values())
 
 
-def told(path: Path, name: str) -> Told:
+def fact_on_page(path: Path, name: str) -> FactOnPage:
     """The fact of that id, or of that unambiguous beginning of one.
 
     Raises:
@@ -114,7 +114,7 @@ def told(path: Path, name: str) -> Told:
         UnknownName: no such fact, or several.
     """
     wanted = name.strip().lower()
-    columns = ", ".join(f'{TOLD_IN.get(column, "facts")}."{column}"' for column in Told.__dataclass_fields__)
+    columns = ", ".join(f'{TOLD_IN.get(column, "facts")}."{column}"' for column in FactOnPage.__dataclass_fields__)
     with _published(path) as con:
         found = _records(
             con,
@@ -125,7 +125,7 @@ def told(path: Path, name: str) -> Told:
             [wanted],
         )
     if wanted and len(found) == 1:
-        return Told(**found[0])
+        return FactOnPage(**found[0])
     if wanted and found:
         names = ", ".join(row["fact_id"] for row in found[:3])
         raise UnknownName(f"{name!r} begins several facts ({names}, …); give the whole fact_id")

@@ -84,10 +84,10 @@ def decide(
       impact decide 5be70a24 --metric cybertipline_reports --member reporter=public --why "Seen in the heading."
       impact decide 5be70a24 --dismiss --wording --why "We do not follow rooms."
     """
-    from pipeline.deciding import Wanted, lines
-    from pipeline.deciding import decide as put_on_record
     from pipeline.launch import Choice, launch
     from pipeline.progress import told
+    from pipeline.recording import Wanted, lines
+    from pipeline.recording import decide as put_on_record
     from warehouse.home import Home, writer_lock
 
     wanted = Wanted(

@@ -18,12 +18,12 @@ from extractors.errors import ImpactError, InputError
 from extractors.metrics.card import SourceCard
 from pipeline import building
 from pipeline.survey import Survey, survey
-from warehouse import base, build, decision_files, decisions
+from warehouse import base, build, decision_files
 from warehouse.anchoring import quote_of
 from warehouse.archive import Archive
-from warehouse.decided import Fact, Settled
+from warehouse.decided import ReadFact, Settled
 from warehouse.deciding import of_capture, settle
-from warehouse.decisions import BadDecision, Decision, unknown_word
+from warehouse.decisions import BadDecision, Decision, first_problem, new_id, unknown_word
 from warehouse.home import Home
 from warehouse.models import load_models
 from warehouse.plain_paths import temporary_folder
@@ -109,7 +109,7 @@ def decide(home: Home, fact_id: str, wanted: Wanted) -> Made:
     return Made(source, decision, replaced, len(settled.facts), cell, remarks)
 
 
-def _is_rival(settled: Settled, decision: Decision, fact: Fact) -> bool:
+def _is_rival(settled: Settled, decision: Decision, fact: ReadFact) -> bool:
     """Whether a decision on record is about the same as a new one, which then takes its place."""
     touches = any(one.stated.fact_id == fact.stated.fact_id for one in settled.facts)
     return settled.decision.made_for == decision.made_for and (touches or settled.decision.subject == decision.subject)
@@ -129,7 +129,7 @@ def _tried(home: Home) -> Iterator[tuple[duckdb.DuckDBPyConnection, Survey]]:
         yield con, found
 
 
-def _fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str, Fact]:
+def _fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str, ReadFact]:
     name = fact_id.strip().lower()
     query = "SELECT source, capture_sha256, fact_id FROM base.facts WHERE starts_with(fact_id, ?) ORDER BY ALL"
     rows = con.execute(query, [name]).fetchall() if len(name) >= SHORTEST else []
@@ -143,7 +143,9 @@ def _fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str, Fact]:
     return source, next(one for one in of_capture(con, source, sha256) if one.stated.fact_id == whole)
 
 
-def _decision(con: duckdb.DuckDBPyConnection, card: SourceCard, fact: Fact, wanted: Wanted, found: Survey) -> Decision:
+def _decision(
+    con: duckdb.DuckDBPyConnection, card: SourceCard, fact: ReadFact, wanted: Wanted, found: Survey
+) -> Decision:
     """The record of what is wanted of a fact.
 
     Raises:
@@ -177,9 +179,9 @@ def _decision(con: duckdb.DuckDBPyConnection, card: SourceCard, fact: Fact, want
         fields |= {"capture": capture, "headings": fact.stated.headings, "quote": quote}
     subject = (fields.get("capture"), fields.get("quote"), fields.get("wording"))
     try:
-        decision = Decision(id=decisions.new_id(subject, fields["who"], when), **fields)
+        decision = Decision(id=new_id(subject, fields["who"], when), **fields)
     except ValidationError as error:
-        keys, said = decisions.told(error)
+        keys, said = first_problem(error)
         raise BadDecision(f"{'.'.join(keys)}: {said}" if keys and keys[0] not in said else said) from None
     wrong = unknown_word(decision, card)
     if wrong:
@@ -233,7 +235,7 @@ def _broken(con: duckdb.DuckDBPyConnection) -> dict[tuple[Any, ...], tuple[str, 
     return {row[:6]: (row[6], row[7]) for row in rows}
 
 
-def _cell(con: duckdb.DuckDBPyConnection, source: str, fact: Fact) -> tuple[str | None, list[str]]:
+def _cell(con: duckdb.DuckDBPyConnection, source: str, fact: ReadFact) -> tuple[str | None, list[str]]:
     """The cell that a fact speaks for, as it is decided, and why it may not be believed."""
     query = """
         SELECT metric, year, period_type, breakdown, speaks, problem, kind, aggregation
