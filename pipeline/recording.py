@@ -24,6 +24,7 @@ from warehouse.archive import Archive
 from warehouse.decided import ReadFact, Settled
 from warehouse.deciding import of_capture, settle
 from warehouse.decisions import BadDecision, Decision, first_problem, new_id, unknown_word
+from warehouse.fact_ids import called
 from warehouse.home import Home
 from warehouse.models import load_models
 from warehouse.plain_paths import temporary_folder
@@ -77,17 +78,18 @@ class Made:
     remarks: tuple[str, ...]
 
 
-def decide(home: Home, fact_id: str, wanted: Wanted) -> Made:
-    """Try a decision and put it on record.
+def decide(home: Home, fact_id: str, wanted: Wanted, source: str | None = None) -> Made:
+    """Try a decision and put it on record; its source need be named only where several follow the page.
 
     Raises:
-        UnknownFact: no statistic of the home has that id.
+        UnknownFact: no statistic of the home, or of the source, has that id.
+        OfSeveralSources: statistics of several sources have it, and none is named.
         BadDecision: it names what its card has not, or is none.
         Breaks: it breaks a certain identity, and nobody said it anyway.
         ImpactError: the statement cannot be told from another, or the disk refuses.
     """
     with _tried(home) as (con, found):
-        source, fact = _fact(con, fact_id)
+        source, fact = _fact(con, fact_id, source)
         card = next(card for card in found.cards if card.id == source)
         decision = _decision(con, card, fact, wanted, found)
         before = _broken(con)
@@ -129,18 +131,17 @@ def _tried(home: Home) -> Iterator[tuple[duckdb.DuckDBPyConnection, Survey]]:
         yield con, found
 
 
-def _fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str, ReadFact]:
+def _fact(con: duckdb.DuckDBPyConnection, fact_id: str, source: str | None) -> tuple[str, ReadFact]:
     name = fact_id.strip().lower()
-    query = "SELECT source, capture_sha256, fact_id FROM base.facts WHERE starts_with(fact_id, ?) ORDER BY ALL"
-    rows = con.execute(query, [name]).fetchall() if len(name) >= SHORTEST else []
-    ids = {row[2] for row in rows}
-    if len(ids) > 1 and name not in ids:
+    found = called(con, "base.facts", name, source) if len(name) >= SHORTEST else []
+    if len(found) > 1:
         raise UnknownFact(f"several statistics begin with {fact_id!r}; give more of the id")
-    found = next((row for row in rows if row[2] == name), rows[0] if rows else None)
-    if found is None:
+    if not found:
         raise UnknownFact(f"no statistic {fact_id!r} in this home; `impact review` and the table facts give ids")
-    source, sha256, whole = found
-    return source, next(one for one in of_capture(con, source, sha256) if one.stated.fact_id == whole)
+    ((of, whole),) = found
+    query = "SELECT capture_sha256 FROM base.facts WHERE source = ? AND fact_id = ?"
+    ((sha256,),) = con.execute(query, [of, whole]).fetchall()
+    return of, next(one for one in of_capture(con, of, sha256) if one.stated.fact_id == whole)
 
 
 def _decision(

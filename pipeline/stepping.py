@@ -121,7 +121,7 @@ class _Session:
         wanted = Wanted(WHY, wording=self.for_wording, only_new=True, anyway=anyway, **action)
         try:
             with writer_lock(self.home, wait=WAIT_SECONDS):
-                made = decide(self.home, row["fact_id"], wanted)
+                made = decide(self.home, row["fact_id"], wanted, row["source"])
         except Breaks as error:
             say(f"  {error}", "  keys     y decide it anyway, any other leaves it", err=True)
             return self._decide(row, action, anyway=True) if _key() == "y" else True

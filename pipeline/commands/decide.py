@@ -29,6 +29,7 @@ def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> De
 
 @click.command(short_help="settle by hand what a statement says, on record")
 @click.argument("fact")
+@click.option("--source", metavar="ID", help="Whose statement it is, where several sources follow the page.")
 @click.option("--metric", metavar="SLUG", help="What it measures: a metric of the source's card.")
 @click.option(
     "--member",
@@ -54,6 +55,7 @@ def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> De
 @click.option("--anyway", is_flag=True, help="Also where it breaks an identity that the card calls certain.")
 def decide(
     fact: str,
+    source: str | None,
     metric: str | None,
     members: dict[str, str],
     value: Decimal | None,
@@ -91,13 +93,25 @@ def decide(
     from warehouse.home import Home, writer_lock
 
     wanted = Wanted(
-        why, who, metric, members, value, unit, year, period_type, qualifier, exclude, dismiss, wording, anyway
+        why=why,
+        who=who,
+        metric=metric,
+        members=members,
+        value=value,
+        unit=unit,
+        year=year,
+        period_type=period_type,
+        qualifier=qualifier,
+        exclude=exclude,
+        dismiss=dismiss,
+        wording=wording,
+        anyway=anyway,
     )
     home = Home.from_environment()
     with told("deciding"):
         home.create()
         with writer_lock(home):
-            made = put_on_record(home, fact, wanted)
+            made = put_on_record(home, fact, wanted, source)
         say(*lines(made), err=True)
         launch(home, "build", [Choice()])
     return 0

@@ -162,6 +162,43 @@ def test_unknown_ids_and_a_busy_home_are_one_line(home: Path, impact: Impact):
     assert on_record(home) == ()
 
 
+@pytest.fixture
+def followed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home that follows one page by two cards: its bytes, and so the ids of its facts, are the same."""
+    home = tmp_path / "home"
+    for source in ("harbour-watch", SOURCE):
+        card = tmp_path / f"{source}.yaml"
+        card.write_text(CARD.format(url=URL).replace(SOURCE, source), encoding="utf-8")
+        year_by_year(Home.at(home), [edition(2021)], card)
+    monkeypatch.setenv("IMPACT_HOME", str(home))
+    return home
+
+
+def test_one_page_of_two_sources_is_decided_for_the_one_that_is_named(followed_twice: Path, impact: Impact):
+    ((cups, sources),) = ask(
+        followed_twice, "SELECT fact_id, count(*) FROM facts WHERE sentence LIKE '%cups%' GROUP BY fact_id"
+    )
+    assert sources == 2
+    several = f"{cups} is of several sources, coast-rescue and harbour-watch; say which with --source"
+    dismissed = ["--dismiss", "--why", "x"]
+    for command in (["decide", cups, *dismissed], ["show", cups], ["show", str(cups)[:8]]):
+        ended = impact(*command)
+        assert (ended.status, several in ended.line) == (2, True), ended.err
+    assert "no statistic" in impact("decide", cups, *dismissed, "--source", "coast").line
+    assert "no fact" in impact("show", cups, "--source", "coast").line
+    assert impact("show", cups, "--source", "harbour-watch").status == 0
+    ended = impact("decide", cups, *dismissed, "--source", "harbour-watch")
+    assert ended.status == 0, ended.err
+    assert ask(followed_twice, "SELECT source, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY source") == [
+        (SOURCE, False),
+        ("harbour-watch", True),
+    ]
+    terminal = Terminal()
+    terminal.press("d", after="quit")
+    terminal.press("q", after="coast-rescue: decision")
+    assert terminal.end() == 0, terminal.shown
+
+
 def test_what_breaks_the_certain_can_be_said_anyway(home: Path, impact: Impact):
     wanted = ["--metric", "rescues", "--member", "place=sea", "--why", "So it is."]
     ended = impact("decide", fact(home, "14 swimmers"), *wanted, "--anyway")
