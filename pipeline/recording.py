@@ -5,7 +5,7 @@ What it changes is published by a build. All here is for the holder of the write
 
 import datetime as dt
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,7 +22,7 @@ from warehouse import base, build, decision_files
 from warehouse.anchoring import quote_of
 from warehouse.archive import Archive
 from warehouse.decided import ReadFact, Settled
-from warehouse.deciding import of_capture, settle
+from warehouse.deciding import of_capture
 from warehouse.decisions import BadDecision, Decision, first_problem, new_id, unknown_word
 from warehouse.fact_ids import called
 from warehouse.home import Home
@@ -88,18 +88,19 @@ def decide(home: Home, fact_id: str, wanted: Wanted, source: str | None = None) 
         Breaks: it breaks a certain identity, and nobody said it anyway.
         ImpactError: the statement cannot be told from another, or the disk refuses.
     """
-    with _tried(home) as (con, found):
-        source, fact = _fact(con, fact_id, source)
+    with _tried(home) as (con, found, on_record):
+        source, fact, page = _fact(con, fact_id, source)
         card = next(card for card in found.cards if card.id == source)
-        decision = _decision(con, card, fact, wanted, found)
+        decision = _decision(card, fact, page, wanted, found)
         before = _broken(con)
-        rivals = {one.decision.id for one in settle(con, [card], found.decisions) if _is_rival(one, decision, fact)}
+        own = [one for one in on_record if one.source == source]
+        rivals = {one.decision.id for one in own if _is_rival(one, decision, fact)}
         if rivals and wanted.only_new:
             raise BadDecision(f"it is decided already, by {' and '.join(sorted(rivals))}")
         kept = tuple(one for one in found.decisions.get(source, ()) if one.id not in rivals)
         now = found.decisions | {source: (*kept, decision)}
-        base.load_decisions(con, found.cards, now)
-        settled = next(one for one in settle(con, [card], now) if one.decision.id == decision.id)
+        tried = base.load_decisions(con, found.cards, now)
+        settled = next(one for one in tried if (one.source, one.decision.id) == (source, decision.id))
         _require_in_force(settled)
         broken = {key: said for key, said in _broken(con).items() if key not in before}
         certain = [said for said, is_certain in broken.values() if is_certain]
@@ -118,20 +119,21 @@ def _is_rival(settled: Settled, decision: Decision, fact: ReadFact) -> bool:
 
 
 @contextmanager
-def _tried(home: Home) -> Iterator[tuple[duckdb.DuckDBPyConnection, Survey]]:
-    """The base tables of a home in a scratch folder, and what was surveyed."""
+def _tried(home: Home) -> Iterator[tuple[duckdb.DuckDBPyConnection, Survey, list[Settled]]]:
+    """The base tables of a home in a scratch folder, what was surveyed, and what became of the decisions on record."""
     found = survey(home, Archive(home))
     if not found.readings:
         raise UnknownFact(home.empty())
     with (
         temporary_folder() as folder,
         build.open_candidate(folder / "tried.duckdb") as con,
-        building.loaded(con, found),
+        building.loaded(con, found) as on_record,
     ):
-        yield con, found
+        yield con, found, on_record
 
 
-def _fact(con: duckdb.DuckDBPyConnection, fact_id: str, source: str | None) -> tuple[str, ReadFact]:
+def _fact(con: duckdb.DuckDBPyConnection, fact_id: str, source: str | None) -> tuple[str, ReadFact, list[ReadFact]]:
+    """The source of a fact, itself, and all facts of its page."""
     name = fact_id.strip().lower()
     found = called(con, "base.facts", name, source) if len(name) >= SHORTEST else []
     if len(found) > 1:
@@ -141,12 +143,11 @@ def _fact(con: duckdb.DuckDBPyConnection, fact_id: str, source: str | None) -> t
     ((of, whole),) = found
     query = "SELECT capture_sha256 FROM base.facts WHERE source = ? AND fact_id = ?"
     ((sha256,),) = con.execute(query, [of, whole]).fetchall()
-    return of, next(one for one in of_capture(con, of, sha256) if one.stated.fact_id == whole)
+    page = of_capture(con, of, sha256)
+    return of, next(one for one in page if one.stated.fact_id == whole), page
 
 
-def _decision(
-    con: duckdb.DuckDBPyConnection, card: SourceCard, fact: ReadFact, wanted: Wanted, found: Survey
-) -> Decision:
+def _decision(card: SourceCard, fact: ReadFact, page: Sequence[ReadFact], wanted: Wanted, found: Survey) -> Decision:
     """The record of what is wanted of a fact.
 
     Raises:
@@ -166,7 +167,7 @@ def _decision(
         if wanted.year is not None and fact.edition is not None:
             fields |= {"year": None, "edition_offset": wanted.year - fact.edition}
     else:
-        quote = quote_of(fact.stated, [one.stated for one in of_capture(con, card.id, fact.sha256)])
+        quote = quote_of(fact.stated, [one.stated for one in page])
         if quote is None:
             raise BadDecision(
                 "the page says these words in two places that are read otherwise, and no words tell them apart; "

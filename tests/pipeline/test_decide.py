@@ -8,6 +8,7 @@ import re
 import select
 import signal
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Callable
@@ -247,6 +248,19 @@ def test_a_decision_is_something_to_build(home: Path, impact: Impact):
     path.write_text(f"# by hand\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     assert statements_key(survey(place, Archive(place))) == after
     assert load_card(home / "archive" / SOURCE / "card.yaml").id == SOURCE
+
+
+def test_a_decision_is_put_on_record_without_what_only_a_build_loads(home: Path):
+    script = (
+        "import sys\n"
+        "from pipeline.recording import Wanted, decide\n"
+        "from warehouse.home import Home\n"
+        "decide(Home.from_environment(), sys.argv[1], Wanted('x', dismiss=True))\n"
+        "print([name for name in ('sqlglot', 'dagster') if name in sys.modules])"
+    )
+    run = [sys.executable, "-c", script, fact(home, "cups")]
+    assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert len(on_record(home)) == 1
 
 
 class Terminal:
