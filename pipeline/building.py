@@ -16,8 +16,9 @@ from pipeline.refresh import CONTENT, RETRIEVED, Refresh, Refused, refusal, way_
 from pipeline.survey import Survey, Surveyed, page_of
 from warehouse import build, release
 from warehouse.alarms import Lapsed, Missing, lapsed_in, lapsed_line, missing_in
-from warehouse.base import load_base, load_releases
+from warehouse.base import load_base, load_lineage, load_releases
 from warehouse.build import AuditResult
+from warehouse.decided import Settled
 from warehouse.models import SqlModel, load_models
 from warehouse.plain_paths import plain_folder
 from warehouse.warc import Capture
@@ -39,12 +40,15 @@ def building(refresh: Refresh) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     refresh.candidate = candidate = release.new_candidate(refresh.home)
     with build.open_candidate(candidate.path) as con, loaded(con, refresh.survey):
+        tell_lineage(con)
         yield con
 
 
 @contextmanager
-def loaded(con: duckdb.DuckDBPyConnection, found: Survey) -> Iterator[None]:
-    """Fill the base tables, all but the releases, with what was found in a home; readings are read there till the end.
+def loaded(con: duckdb.DuckDBPyConnection, found: Survey) -> Iterator[list[Settled]]:
+    """Fill the base tables of what was found in a home; readings are read there till the end of the block.
+
+    Gives what became of the decisions.
 
     Raises:
         ReadingUnreadable: a reading is damaged.
@@ -52,8 +56,14 @@ def loaded(con: duckdb.DuckDBPyConnection, found: Survey) -> Iterator[None]:
     captures = [_capture_record(one) for one in found.responses]
     retrievals = [_retrieval_record(one, found) for one in found.retrievals]
     with plain_folder(found.facts) as facts:
-        load_base(con, facts, found.readings, captures, retrievals, found.cards, found.decisions)
-        yield
+        yield load_base(con, facts, found.readings, captures, retrievals, found.cards, found.decisions)
+
+
+def tell_lineage(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the base table of what each column is made from."""
+    from warehouse.lineage import lineage_of_models  # loads sqlglot, for which only what builds all tables waits
+
+    load_lineage(con, lineage_of_models())
 
 
 def tables(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[SqlModel, int]]:

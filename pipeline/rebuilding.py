@@ -85,6 +85,7 @@ def built(found: Survey, database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ImpactError: the database cannot be written.
     """
     with build.open_candidate(database) as con, building.loaded(con, found):
+        building.tell_lineage(con)
         for model in load_models():
             if model.table != OF_RELEASES:
                 build.run_model(con, model)

@@ -15,10 +15,10 @@ from typing import Any
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
 from pipeline import sources
-from pipeline.deciding import Breaks, Made, Wanted, decide, lines
 from pipeline.queue_text import item_lines
+from pipeline.recording import Breaks, Made, Wanted, decide, lines
 from pipeline.terminal import say
-from warehouse import decisions
+from warehouse import decision_files
 from warehouse.decisions import nearest
 from warehouse.home import Home, writer_lock
 
@@ -121,7 +121,7 @@ class _Session:
         wanted = Wanted(WHY, wording=self.for_wording, only_new=True, anyway=anyway, **action)
         try:
             with writer_lock(self.home, wait=WAIT_SECONDS):
-                made = decide(self.home, row["fact_id"], wanted)
+                made = decide(self.home, row["fact_id"], wanted, row["source"])
         except Breaks as error:
             say(f"  {error}", "  keys     y decide it anyway, any other leaves it", err=True)
             return self._decide(row, action, anyway=True) if _key() == "y" else True
@@ -142,7 +142,7 @@ class _Session:
         at, made = self.made[-1]
         try:
             with writer_lock(self.home, wait=WAIT_SECONDS):
-                decisions.remove(self.home, made.decision.id)
+                decision_files.remove(self.home, made.decision.id)
         except ImpactError as error:
             say(f"  {error}", err=True)
             return True

@@ -18,7 +18,7 @@ from extractors.records import EXTRACTOR_VERSION
 from extractors.wording import WORDING_VERSION
 from pipeline import sources
 from pipeline.read_ahead import WORTHWHILE, Read, Task, read_ahead, workers
-from warehouse import decisions
+from warehouse import decision_files
 from warehouse.archive import Archive
 from warehouse.decisions import Decision
 from warehouse.home import Home
@@ -158,7 +158,7 @@ def survey(
             continue
         found.cards.append(followed.card)
         found.card_texts[source] = followed.text
-        found.decisions[source] = decisions.load(home, source, followed.card)
+        found.decisions[source] = decision_files.load(home, source, followed.card)
         found.retrievals += captures
         accepted = {one.record_id: one.reason for one in archive.acceptances(source)}
         found.acceptances |= accepted

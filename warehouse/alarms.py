@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.deciding import IN_FORCE
+from warehouse.decided import IN_FORCE
 from warehouse.published import opened, records
 
 

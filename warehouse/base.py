@@ -7,7 +7,6 @@ the SQL models.
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -16,7 +15,8 @@ from extractors.errors import ImpactError
 from extractors.likeness import content_words
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
-from warehouse.deciding import DECIDED_COLUMNS, DECISION_COLUMNS, decided_rows, decision_rows, settle
+from warehouse.decided import DECIDED_COLUMNS, DECISION_COLUMNS, Settled, decided_rows, decision_rows
+from warehouse.deciding import settle
 from warehouse.decisions import Decision
 from warehouse.facts_store import column_list, create_places, stored_files, stored_rows
 from warehouse.reading_rows import TABLES, utc
@@ -121,9 +121,9 @@ def load_base(
     captures: Iterable[Mapping[str, Any]],
     retrievals: Iterable[Mapping[str, Any]],
     cards: Iterable[SourceCard],
-    decisions: Mapping[str, Sequence[Decision]] = MappingProxyType({}),
-) -> None:
-    """Fill the base tables of a fresh candidate, all but the releases.
+    decisions: Mapping[str, Sequence[Decision]],
+) -> list[Settled]:
+    """Fill the base tables of a fresh candidate, all but lineage and releases; give what became of the decisions.
 
     `readings` lie under `facts`, one for each source and capture that may speak; they are read from there until the
     working tables are dropped, so it is a plain path (`plain_folder`). `captures` and `retrievals` are records with the
@@ -147,20 +147,23 @@ def load_base(
     _append(con, "metrics", [row for card in cards for row in _metrics(card)])
     _append(con, "bounds", [(card.id, card.bounds.year_on_year) for card in cards])
     _append(con, "identities", [row for card in cards for row in _identities(card)])
-    load_decisions(con, cards, decisions)
-    from warehouse.lineage import lineage_of_models  # loads sqlglot, for which only what builds waits
-
-    _append(con, "column_lineage", list(lineage_of_models()))
+    return load_decisions(con, cards, decisions)
 
 
 def load_decisions(
     con: duckdb.DuckDBPyConnection, cards: Sequence[SourceCard], decisions: Mapping[str, Sequence[Decision]]
-) -> None:
+) -> list[Settled]:
     """Fill the base tables of decisions anew: what becomes of each over the facts that are loaded, and of those."""
     settled = settle(con, cards, decisions)
     for table, rows in (("decisions", decision_rows(settled)), ("decided", decided_rows(settled, cards))):
         con.execute(f"DELETE FROM base.{table}")  # noqa: S608 - names of this module
         _append(con, table, rows)
+    return settled
+
+
+def load_lineage(con: duckdb.DuckDBPyConnection, lineage: Iterable[tuple[str, str, str, str]]) -> None:
+    """Fill the base table of what each column is made from."""
+    _append(con, "column_lineage", list(lineage))
 
 
 def load_releases(con: duckdb.DuckDBPyConnection, releases: Iterable[Mapping[str, Any]]) -> None:

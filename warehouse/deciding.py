@@ -1,122 +1,20 @@
-"""What becomes of decisions over the readings of a home: which facts each is about, whether it holds, what it changes.
+"""What becomes of decisions over the readings of a home: which facts each is about, and whether it holds.
 
-The facts themselves are never changed: what is decided stands beside them in `base.decided`, and SQL takes it there.
+What it makes of them is for `decided`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
 
-from extractors.metrics.card import Metric, SourceCard
-from extractors.numbers.intervals import interval
+from extractors.metrics.card import SourceCard
 from extractors.wording import plain
 from warehouse.anchoring import Quote, Stated, exact, likest, stands_in
-from warehouse.decisions import Decision, breakdown
-
-Outcome = Literal["applies", "not_needed", "page_changed", "extractor_changed", "ambiguous"]
-IN_FORCE = ("applies", "not_needed")
-"""Outcomes that ask for no look."""
-
-DECIDED_COLUMNS = {
-    "source": "VARCHAR",
-    "fact_id": "VARCHAR",
-    "decision": "VARCHAR",
-    "decided_by": "VARCHAR",
-    "metric": "VARCHAR",
-    "dimensions": "MAP(VARCHAR, VARCHAR)",
-    "value": "DECIMAL(38,10)",
-    "value_low": "DECIMAL(38,10)",
-    "value_high": "DECIMAL(38,10)",
-    "resolution": "DECIMAL(38,10)",
-    "qualifier": "VARCHAR",
-    "unit": "VARCHAR",
-    "period_type": "VARCHAR",
-    "year": "INTEGER",
-    "moved": "BOOLEAN",
-    "excluded": "VARCHAR",
-    "dismissed": "BOOLEAN",
-    "doubt": "VARCHAR",
-    "page_says": "MAP(VARCHAR, VARCHAR)",
-}
-"""Of each fact that a decision is applied to: all that it may change, as it is to hold."""
-DECISION_COLUMNS = {
-    "source": "VARCHAR",
-    "decision": "VARCHAR",
-    "made_by": "VARCHAR",
-    "made_at": "TIMESTAMP",
-    "why": "VARCHAR",
-    "made_for": "VARCHAR",
-    "capture_id": "VARCHAR",
-    "headings": "VARCHAR[]",
-    "quote": "VARCHAR",
-    "wording": "VARCHAR",
-    "action": "VARCHAR",
-    "metric": "VARCHAR",
-    "breakdown": "VARCHAR",
-    "outcome": "VARCHAR",
-    "detail": "VARCHAR",
-    "fact_ids": "VARCHAR[]",
-}
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a fact says, of all that a decision may change."""
-
-    metric: str | None
-    dimensions: Mapping[str, str]
-    value: Decimal
-    qualifier: str
-    unit: str | None
-    period_type: str
-    year: int | None
-
-    def told(self) -> dict[str, str | None]:
-        """The same as text, by column."""
-        parts = {"metric": self.metric, "breakdown": ";".join(breakdown(dict(self.dimensions)))}
-        parts |= {"value": f"{self.value.normalize():f}", "qualifier": self.qualifier, "unit": self.unit}
-        return parts | {"period_type": self.period_type, "year": None if self.year is None else str(self.year)}
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact as it was read."""
-
-    stated: Stated
-    said: Said
-    sha256: str
-    edition: int | None
-    kind: str
-    period_basis: str
-    value_low: Decimal | None
-    value_high: Decimal | None
-    resolution: Decimal
-
-    @property
-    def reading(self) -> tuple[object, ...]:
-        """What is the same of facts that are one statement, and are read alike."""
-        return (self.stated.said, tuple(self.said.told().items()))
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A decision and what has become of it."""
-
-    source: str
-    decision: Decision
-    outcome: Outcome
-    detail: str | None = None
-    facts: tuple[Fact, ...] = ()
-    doubt: str | None = None
-
-    @property
-    def applied(self) -> bool:
-        """Whether its facts are as it says because it says so."""
-        return bool(self.facts) and self.outcome not in ("not_needed", "ambiguous")
+from warehouse.decided import Outcome, ReadFact, Said, Settled, decided
+from warehouse.decisions import Decision
 
 
 @dataclass
@@ -125,7 +23,7 @@ class _Source:
 
     con: duckdb.DuckDBPyConnection
     card: SourceCard
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[ReadFact] = field(default_factory=list)
     captures: dict[str, str] = field(default_factory=dict)
     """By capture id, the hash of the first capture that says the same."""
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -178,7 +76,7 @@ def settle(
 
 def facts_of(
     con: duckdb.DuckDBPyConnection, source: str, decisions: Sequence[Decision], captures: Mapping[str, str]
-) -> list[Fact]:
+) -> list[ReadFact]:
     """The facts that decisions may be about: of the captures they were made on, of like figures, of like wordings."""
     return _facts(
         con,
@@ -198,12 +96,12 @@ def facts_of(
     )
 
 
-def of_capture(con: duckdb.DuckDBPyConnection, source: str, sha256: str) -> list[Fact]:
+def of_capture(con: duckdb.DuckDBPyConnection, source: str, sha256: str) -> list[ReadFact]:
     """All facts of a capture, as they were read."""
     return _facts(con, "source = $source AND capture_sha256 = $sha256", {"source": source, "sha256": sha256})
 
 
-def _facts(con: duckdb.DuckDBPyConnection, condition: str, values: Mapping[str, object]) -> list[Fact]:
+def _facts(con: duckdb.DuckDBPyConnection, condition: str, values: Mapping[str, object]) -> list[ReadFact]:
     rows = con.execute(
         f"""
         SELECT
@@ -219,13 +117,13 @@ def _facts(con: duckdb.DuckDBPyConnection, condition: str, values: Mapping[str, 
     return [_fact(*row) for row in rows]
 
 
-def _fact(*row: Any) -> Fact:
+def _fact(*row: Any) -> ReadFact:
     fact_id, surface, text, start, end, passage, headings, sentence, wording, statement = row[:10]
     metric, dimensions, value, qualifier, unit, period_type, year = row[10:17]
     heads = statement.removesuffix(sentence) if statement != sentence else ""
     stated = Stated(fact_id, surface, text, start, end, passage, tuple(headings), sentence, wording, heads.strip())
     said = Said(metric, dict(dimensions), value, qualifier, unit, period_type, year)
-    return Fact(stated, said, *row[17:])
+    return ReadFact(stated, said, *row[17:])
 
 
 def _captures(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, str]:
@@ -292,7 +190,7 @@ def _of_statement(source: _Source, decision: Decision) -> Settled:
     return settled
 
 
-def _compared(source: _Source, decision: Decision, facts: tuple[Fact, ...]) -> Settled:
+def _compared(source: _Source, decision: Decision, facts: tuple[ReadFact, ...]) -> Settled:
     """Whether the rules have come to agree with a decision on these facts, or read them otherwise than it expects."""
     settled = Settled(source.card.id, decision, "applies", None, facts)
     if decision.exclude or decision.dismiss:
@@ -319,38 +217,10 @@ def _compared(source: _Source, decision: Decision, facts: tuple[Fact, ...]) -> S
     return replace(settled, outcome="extractor_changed", detail="; ".join([*other, *misread]), doubt=doubt)
 
 
-def _as_expected(fact: Fact, decision: Decision) -> Fact:
+def _as_expected(fact: ReadFact, decision: Decision) -> ReadFact:
     expect = decision.expect
     said = replace(fact.said, value=expect.value, period_type=expect.period_type, year=expect.year)
     return replace(fact, said=said)
-
-
-def decided(decision: Decision, fact: Fact, metrics: Mapping[str, Metric]) -> Said:
-    """What a fact says by a decision that gives it a metric, or corrects it."""
-    said = fact.said
-    if decision.metric is not None:
-        said = replace(said, metric=decision.metric, dimensions=dict(decision.members))
-        said = replace(said, period_type=_period_type(fact, metrics[decision.metric]))
-    if decision.edition_offset is not None and fact.edition is not None:
-        said = replace(said, year=fact.edition + decision.edition_offset)
-    given = {name: getattr(decision, name) for name in ("value", "qualifier", "unit", "period_type", "year")}
-    return replace(said, **{name: one for name, one in given.items() if one is not None})
-
-
-def _period_type(fact: Fact, metric: Metric) -> str:
-    """The measure of a metric has the last word on the type of a period, as it has where a rule maps a fact."""
-    stands = metric.measure == "stock" or metric.as_of
-    kind = fact.said.period_type
-    if stands and kind in ("year", "cumulative"):
-        return "as_of"
-    if metric.measure == "flow" and kind == "as_of":
-        return "cumulative"
-    if metric.measure in ("share", "average") and not metric.as_of and kind == "as_of":
-        return "year"
-    undated = kind == "year" and fact.kind == "count" and fact.period_basis == "edition"
-    if undated and metric.undated and fact.said.value >= metric.undated_from:
-        return metric.undated
-    return kind
 
 
 def _apart(settled: list[Settled]) -> list[Settled]:
@@ -367,90 +237,5 @@ def _apart(settled: list[Settled]) -> list[Settled]:
         replace(one, outcome="ambiguous", detail=f"decided otherwise by {', '.join(sorted(rivals[one.decision.id]))}")
         if rivals[one.decision.id]
         else one
-        for one in settled
-    ]
-
-
-def decided_rows(settled: Sequence[Settled], cards: Iterable[SourceCard]) -> list[tuple[Any, ...]]:
-    """Rows of `base.decided`; a decision on a statement goes before one on its wording."""
-    metrics = {card.id: card.metrics for card in cards}
-    rows: dict[tuple[str, str], tuple[Any, ...]] = {}
-    for one in sorted(settled, key=lambda one: one.decision.made_for == "statement"):
-        # One that is not needed is no less a decision: what the wording's would change is not to change.
-        if one.applied or (one.outcome == "not_needed" and one.decision.made_for == "statement"):
-            for fact in one.facts:
-                key = (one.source, fact.stated.fact_id)
-                if one.applied:
-                    rows[key] = _row(one, fact, metrics[one.source])
-                else:
-                    rows.pop(key, None)
-    return [rows[key] for key in sorted(rows)]
-
-
-def _row(settled: Settled, fact: Fact, metrics: Mapping[str, Metric]) -> tuple[Any, ...]:
-    decision = settled.decision
-    aside = bool(decision.dismiss or decision.exclude)
-    now = replace(fact.said, metric=None, dimensions={}) if aside else decided(decision, fact, metrics)
-    low, high, resolution = _claimed(fact, now)
-    before, after = fact.said.told(), now.told()
-    return (
-        settled.source,
-        fact.stated.fact_id,
-        decision.id,
-        decision.who,
-        now.metric,
-        dict(now.dimensions),
-        now.value,
-        low,
-        high,
-        resolution,
-        now.qualifier,
-        now.unit,
-        now.period_type,
-        now.year,
-        decision.period_type is not None or now.year != fact.said.year,
-        decision.exclude,
-        decision.dismiss,
-        settled.doubt,
-        {name: said for name, said in before.items() if said != after[name]},
-    )
-
-
-def _claimed(fact: Fact, now: Said) -> tuple[Decimal | None, Decimal | None, Decimal]:
-    """What a corrected figure claims: a value that is given by hand is not rounded, but for a whole percentage."""
-    if (now.value, now.qualifier) == (fact.said.value, fact.said.qualifier):
-        return fact.value_low, fact.value_high, fact.resolution
-    one = Decimal(1)
-    if now.value == fact.said.value:
-        exact_figure = fact.said.qualifier == "exact" and fact.value_low == fact.value_high
-        rounded, resolution = not exact_figure and fact.resolution != 1, fact.resolution
-    else:
-        whole = now.value == now.value.to_integral_value()
-        rounded, resolution = fact.kind == "percent" and whole and now.value not in (0, 100), one
-    low, high = interval(now.value, now.qualifier, resolution if rounded else None, None, None)  # type: ignore[arg-type]
-    return low, high, resolution
-
-
-def decision_rows(settled: Iterable[Settled]) -> list[tuple[Any, ...]]:
-    """Rows of `base.decisions`."""
-    return [
-        (
-            one.source,
-            one.decision.id,
-            one.decision.who,
-            one.decision.when.replace(tzinfo=None),
-            one.decision.why,
-            one.decision.made_for,
-            one.decision.capture,
-            list(one.decision.headings),
-            one.decision.quote,
-            one.decision.wording,
-            one.decision.action,
-            one.decision.metric,
-            ";".join(breakdown(one.decision.members)),
-            one.outcome,
-            one.detail,
-            sorted(fact.stated.fact_id for fact in one.facts),
-        )
         for one in settled
     ]

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from extractors.errors import InputError
+from warehouse.fact_ids import called
 from warehouse.published import opened as _published
 from warehouse.published import records as _records
 from warehouse.wordings import span_in
@@ -48,7 +49,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FactOnPage:
     """A fact, where on which page it was read, and from which capture."""
 
     fact_id: str
@@ -65,10 +66,6 @@ class Told:
     captured_at: dt.datetime
     url: str | None
     archived_url: str | None
-
-
-TOLD_IN = {"organisation": "sources", "title": "sources"}
-"""What of it stands elsewhere than in facts."""
 
 
 def year_by_metric_rows(
@@ -106,28 +103,29 @@ def year_by_metric_rows(
     return list(series.values())
 
 
-def told(path: Path, name: str) -> Told:
-    """The fact of that id, or of that unambiguous beginning of one.
+def fact_on_page(path: Path, name: str, source: str | None = None) -> FactOnPage:
+    """The fact of that id, or of that unambiguous beginning of one; its source where several follow the page.
 
     Raises:
         PublishedUnreadable: no database, or a damaged one.
         UnknownName: no such fact, or several.
+        OfSeveralSources: it is of several sources, and none is named.
     """
     wanted = name.strip().lower()
-    columns = ", ".join(f'{TOLD_IN.get(column, "facts")}."{column}"' for column in Told.__dataclass_fields__)
+    query = """
+        SELECT
+            fact_id, facts.source, organisation, title, edition, sentence, passage_text, "start", "end", xpath,
+            capture_sha256, captured_at, facts.url, archived_url
+        FROM facts INNER JOIN sources ON facts.source = sources.source
+        WHERE facts.source = ? AND fact_id = ?
+    """
     with _published(path) as con:
-        found = _records(
-            con,
-            f"FROM facts INNER JOIN sources ON facts.source = sources.source SELECT {columns} "
-            "WHERE starts_with(facts.fact_id, ?) "
-            "QUALIFY row_number() OVER (PARTITION BY facts.fact_id ORDER BY facts.source) = 1 "
-            "ORDER BY facts.fact_id LIMIT 4",
-            [wanted],
-        )
-    if wanted and len(found) == 1:
-        return Told(**found[0])
-    if wanted and found:
-        names = ", ".join(row["fact_id"] for row in found[:3])
+        found = called(con, "facts", wanted, source) if wanted else []
+        rows = _records(con, query, found[0]) if len(found) == 1 else []
+    if rows:
+        return FactOnPage(**rows[0])
+    if found:
+        names = ", ".join(list(dict.fromkeys(one.fact_id for one in found))[:3])
         raise UnknownName(f"{name!r} begins several facts ({names}, …); give the whole fact_id")
     raise UnknownName(f"no fact {name!r}; `impact explain METRIC YEAR` and the table facts give their fact_id")
 

@@ -29,6 +29,7 @@ def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> De
 
 @click.command(short_help="settle by hand what a statement says, on record")
 @click.argument("fact")
+@click.option("--source", metavar="ID", help="Whose statement it is, where several sources follow the page.")
 @click.option("--metric", metavar="SLUG", help="What it measures: a metric of the source's card.")
 @click.option(
     "--member",
@@ -54,6 +55,7 @@ def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> De
 @click.option("--anyway", is_flag=True, help="Also where it breaks an identity that the card calls certain.")
 def decide(
     fact: str,
+    source: str | None,
     metric: str | None,
     members: dict[str, str],
     value: Decimal | None,
@@ -84,20 +86,32 @@ def decide(
       impact decide 5be70a24 --metric cybertipline_reports --member reporter=public --why "Seen in the heading."
       impact decide 5be70a24 --dismiss --wording --why "We do not follow rooms."
     """
-    from pipeline.deciding import Wanted, lines
-    from pipeline.deciding import decide as put_on_record
     from pipeline.launch import Choice, launch
     from pipeline.progress import told
+    from pipeline.recording import Wanted, lines
+    from pipeline.recording import decide as put_on_record
     from warehouse.home import Home, writer_lock
 
     wanted = Wanted(
-        why, who, metric, members, value, unit, year, period_type, qualifier, exclude, dismiss, wording, anyway
+        why=why,
+        who=who,
+        metric=metric,
+        members=members,
+        value=value,
+        unit=unit,
+        year=year,
+        period_type=period_type,
+        qualifier=qualifier,
+        exclude=exclude,
+        dismiss=dismiss,
+        wording=wording,
+        anyway=anyway,
     )
     home = Home.from_environment()
     with told("deciding"):
         home.create()
         with writer_lock(home):
-            made = put_on_record(home, fact, wanted)
+            made = put_on_record(home, fact, wanted, source)
         say(*lines(made), err=True)
         launch(home, "build", [Choice()])
     return 0

@@ -10,13 +10,14 @@ from pipeline.terminal import say
 from warehouse import durable
 from warehouse.archive import Archive
 from warehouse.home import Home, HomeUnwritable
-from warehouse.queries import Told, told
+from warehouse.queries import FactOnPage, fact_on_page
 from warehouse.release import published_database
 
 
 @click.command(short_help="the archived page of a fact, with its words highlighted")
 @click.argument("fact")
-def show(fact: str) -> int:
+@click.option("--source", metavar="ID", help="Whose statement it is, where several sources follow the page.")
+def show(fact: str, source: str | None) -> int:
     """Show the page that FACT was read from, as it was archived, scrolled to its words, which are highlighted.
 
     FACT is a fact_id, or the beginning of one, as the tables and `impact explain` give it. The page comes from the
@@ -32,7 +33,7 @@ def show(fact: str) -> int:
       impact show 7106865f18995a2b6c92
     """
     home = Home.from_environment()
-    found = told(published_database(home), fact)
+    found = fact_on_page(published_database(home), fact, source)
     archive = Archive(home)
     capture = archive.find(found.capture_sha256, found.source)
     words = Words(found.xpath, found.passage_text, found.sentence, found.start, found.end)
@@ -52,7 +53,7 @@ def show(fact: str) -> int:
     return 0
 
 
-def _banner(found: Told) -> list[str]:
+def _banner(found: FactOnPage) -> list[str]:
     edition = f"edition {found.edition}" if found.edition else "edition unknown"
     return [
         f"{found.organisation}: {found.title}, {edition}",

@@ -21,14 +21,14 @@ def undecide(decision: str) -> int:
     """
     from pipeline.launch import Choice, launch
     from pipeline.progress import told
-    from warehouse import decisions
+    from warehouse import decision_files
     from warehouse.home import Home, writer_lock
 
     home = Home.from_environment()
     with told("deciding"):
         home.create()
         with writer_lock(home):
-            source, removed = decisions.remove(home, decision)
+            source, removed = decision_files.remove(home, decision)
         say(f"{source}: decision {removed.id} of {removed.who} is off the record ({removed.action})", err=True)
         launch(home, "build", [Choice()])
     return 0

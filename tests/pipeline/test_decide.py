@@ -8,6 +8,7 @@ import re
 import select
 import signal
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Callable
@@ -22,8 +23,9 @@ from pipeline.inputs import statements_key
 from pipeline.survey import survey
 from tests.pipeline.conftest import CARD, COMMAND, Ended, page
 from tests.pipeline.without_dagster import URL, own_copy, year_by_year
-from warehouse import decisions
+from warehouse import decision_files
 from warehouse.archive import Archive
+from warehouse.decisions import Decision
 from warehouse.home import Home, writer_lock
 
 Impact = Callable[..., Ended]
@@ -67,8 +69,8 @@ def fact(home: Path, words: str, edition: int = 2022) -> str:
     return str(found)
 
 
-def on_record(home: Path) -> tuple[decisions.Decision, ...]:
-    return decisions.load(Home.at(home), SOURCE)
+def on_record(home: Path) -> tuple[Decision, ...]:
+    return decision_files.load(Home.at(home), SOURCE)
 
 
 def test_from_the_queue_to_the_table_and_back(home: Path, impact: Impact):
@@ -113,6 +115,12 @@ def test_one_for_the_wording_answers_every_edition(home: Path, impact: Impact):
     ]
 
 
+def test_a_value_of_zero_can_be_decided(home: Path, impact: Impact):
+    ended = impact("decide", fact(home, "14 swimmers"), "--value", "0", "--why", "x")
+    assert ended.status == 0, ended.err
+    assert [one.action for one in on_record(home)] == ["value 0"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "status", "told"),
     [
@@ -130,6 +138,7 @@ def test_one_for_the_wording_answers_every_edition(home: Path, impact: Impact):
         (["--value", "1e40"], 2, "a value is below 10^28"),
         (["--dismiss", "--exclude", "no"], 2, "`exclude` stands alone"),
         (["--metric", "rescues", "--value", "3", "--wording"], 2, "`value` is for a decision on a statement"),
+        (["--dismiss", "--value", "0", "--wording"], 2, "`value` is for a decision on a statement"),
         (["--metric", "rescues", "--member", "place=sea"], 1, "the parts make 314, stated is 310; look again, or add"),
     ],
 )
@@ -154,6 +163,43 @@ def test_unknown_ids_and_a_busy_home_are_one_line(home: Path, impact: Impact):
     assert on_record(home) == ()
 
 
+@pytest.fixture
+def followed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home that follows one page by two cards: its bytes, and so the ids of its facts, are the same."""
+    home = tmp_path / "home"
+    for source in ("harbour-watch", SOURCE):
+        card = tmp_path / f"{source}.yaml"
+        card.write_text(CARD.format(url=URL).replace(SOURCE, source), encoding="utf-8")
+        year_by_year(Home.at(home), [edition(2021)], card)
+    monkeypatch.setenv("IMPACT_HOME", str(home))
+    return home
+
+
+def test_one_page_of_two_sources_is_decided_for_the_one_that_is_named(followed_twice: Path, impact: Impact):
+    ((cups, sources),) = ask(
+        followed_twice, "SELECT fact_id, count(*) FROM facts WHERE sentence LIKE '%cups%' GROUP BY fact_id"
+    )
+    assert sources == 2
+    several = f"{cups} is of several sources, coast-rescue and harbour-watch; say which with --source"
+    dismissed = ["--dismiss", "--why", "x"]
+    for command in (["decide", cups, *dismissed], ["show", cups], ["show", str(cups)[:8]]):
+        ended = impact(*command)
+        assert (ended.status, several in ended.line) == (2, True), ended.err
+    assert "no statistic" in impact("decide", cups, *dismissed, "--source", "coast").line
+    assert "no fact" in impact("show", cups, "--source", "coast").line
+    assert impact("show", cups, "--source", "harbour-watch").status == 0
+    ended = impact("decide", cups, *dismissed, "--source", "harbour-watch")
+    assert ended.status == 0, ended.err
+    assert ask(followed_twice, "SELECT source, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY source") == [
+        (SOURCE, False),
+        ("harbour-watch", True),
+    ]
+    terminal = Terminal()
+    terminal.press("d", after="quit")
+    terminal.press("q", after="coast-rescue: decision")
+    assert terminal.end() == 0, terminal.shown
+
+
 def test_what_breaks_the_certain_can_be_said_anyway(home: Path, impact: Impact):
     wanted = ["--metric", "rescues", "--member", "place=sea", "--why", "So it is."]
     ended = impact("decide", fact(home, "14 swimmers"), *wanted, "--anyway")
@@ -163,7 +209,7 @@ def test_what_breaks_the_certain_can_be_said_anyway(home: Path, impact: Impact):
 
 def test_a_file_edited_wrongly_stops_the_build_with_its_line(home: Path, impact: Impact):
     assert impact("decide", fact(home, "10 swimmers", 2021), "--metric", "rescues", "--why", "x").status == 0
-    path = decisions.file_of(Home.at(home), SOURCE)
+    path = decision_files.file_of(Home.at(home), SOURCE)
     text = path.read_text(encoding="utf-8")
     line = 1 + text.splitlines().index("  metric: rescues")
     path.write_text(text.replace("metric: rescues", "metric: rescuse"), encoding="utf-8")
@@ -178,7 +224,7 @@ def test_a_file_edited_wrongly_stops_the_build_with_its_line(home: Path, impact:
 
 def test_a_decision_that_holds_no_more_is_said_and_fails_verify(home: Path, impact: Impact):
     assert impact("decide", fact(home, "10 swimmers", 2021), "--dismiss", "--why", "x", "--who", "ana").status == 0
-    path = decisions.file_of(Home.at(home), SOURCE)
+    path = decision_files.file_of(Home.at(home), SOURCE)
     other = re.sub(r"quote: .*", "quote: Sailors cooked [10] soups on the pier.", path.read_text(encoding="utf-8"))
     path.write_text(other, encoding="utf-8")
     (one,) = on_record(home)
@@ -198,10 +244,23 @@ def test_a_decision_is_something_to_build(home: Path, impact: Impact):
     assert impact("decide", fact(home, "cups"), "--exclude", "tea", "--why", "x").status == 0
     after = statements_key(survey(place, Archive(place)))
     assert before != after
-    path = decisions.file_of(place, SOURCE)
+    path = decision_files.file_of(place, SOURCE)
     path.write_text(f"# by hand\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     assert statements_key(survey(place, Archive(place))) == after
     assert load_card(home / "archive" / SOURCE / "card.yaml").id == SOURCE
+
+
+def test_a_decision_is_put_on_record_without_what_only_a_build_loads(home: Path):
+    script = (
+        "import sys\n"
+        "from pipeline.recording import Wanted, decide\n"
+        "from warehouse.home import Home\n"
+        "decide(Home.from_environment(), sys.argv[1], Wanted('x', dismiss=True))\n"
+        "print([name for name in ('sqlglot', 'dagster') if name in sys.modules])"
+    )
+    run = [sys.executable, "-c", script, fact(home, "cups")]
+    assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert len(on_record(home)) == 1
 
 
 class Terminal:

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from extractors.errors import ImpactError
-from pipeline.deciding import Wanted, decide
 from pipeline.interrupts import Watch
+from pipeline.recording import Wanted, decide
 from pipeline.refresh import INPUTS
 from pipeline.verifying import verify
 from tests.pipeline.conftest import CARD, page

@@ -13,10 +13,11 @@ import duckdb
 
 from extractors.metrics.card import SourceCard
 from extractors.records import Fact, Numeral, Passage, Reading
-from warehouse.base import load_base
+from warehouse.base import load_base, load_lineage
 from warehouse.build import open_candidate, run_model
 from warehouse.decisions import Decision
 from warehouse.facts_store import store_readings
+from warehouse.lineage import lineage_of_models
 from warehouse.models import load_models
 from warehouse.reading_rows import reading_rows
 from warehouse.readings import OUTCOMES, Outcome, Place, stored_outcomes, write_outcomes
@@ -227,6 +228,8 @@ def claimed(value: Decimal, qualifier: str, resolution: Decimal) -> tuple[Decima
             return value * Decimal("0.9"), value * Decimal("1.1")
         case "nearly":
             return value * Decimal("0.9"), value
+        case "range" | "order_of_magnitude":
+            return None, None  # `says` is given them
         case _:
             raise ValueError(qualifier)
 
@@ -270,6 +273,7 @@ def build(
     retrievals = [retrieval(capture) for capture in captures] if retrievals is None else retrievals
     with open_candidate(database) as con:
         load_base(con, folder / "facts", readings, captures, retrievals, cards, decisions)
+        load_lineage(con, lineage_of_models())
         for model in load_models():
             run_model(con, model)
     return database

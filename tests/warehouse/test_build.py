@@ -137,7 +137,7 @@ def test_a_damaged_reading_is_named_with_what_to_do(tmp_path: Path):
         open_candidate(tmp_path / "impact.duckdb") as con,
         pytest.raises(ReadingUnreadable, match=f"delete {folder} and"),
     ):
-        load_base(con, tmp_path, [place], [], [], [CARD])
+        load_base(con, tmp_path, [place], [], [], [CARD], {})
 
 
 def test_a_candidate_that_cannot_be_opened_is_reported_in_one_line(tmp_path: Path):
@@ -157,7 +157,7 @@ def test_sql_that_duckdb_refuses_is_named_by_file_and_line(tmp_path: Path):
         "FROM base.facts\n"
     )
     with open_candidate(tmp_path / "impact.duckdb") as con:
-        load_base(con, tmp_path, [], [], [], [])
+        load_base(con, tmp_path, [], [], [], [], {})
         with pytest.raises(SqlFileError, match=r"broken\.sql:5: .*no_such"):
             run_model(con, load_models(folder)[0])
 
@@ -192,7 +192,7 @@ def test_releases_are_listed_as_given(tmp_path: Path):
         "last_retrieval": year(2021), "changed": True, "schema_version": 2,
     }  # fmt: skip
     with open_candidate(tmp_path / "impact.duckdb") as con:
-        load_base(con, tmp_path, [], [], [], [])
+        load_base(con, tmp_path, [], [], [], [], {})
         load_releases(con, [record])
         run_model(con, next(model for model in load_models() if model.name == "releases"))
         last, published = year(2021).replace(tzinfo=None), year(2022).replace(tzinfo=None)

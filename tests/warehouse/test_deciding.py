@@ -81,6 +81,19 @@ def test_a_value_a_year_and_a_unit_are_corrected_and_what_the_page_says_stays_re
     assert rows(database, "SELECT year, value, decision FROM metric_year") == [(2021, 900.0, "d1234567")]
 
 
+@pytest.mark.parametrize("qualifier", ["range", "order_of_magnitude"])
+def test_a_value_given_for_a_figure_with_two_ends_is_exact(tmp_path: Path, qualifier: str):
+    ends = {"qualifier": qualifier, "value_low": Decimal(310), "value_high": Decimal(330)}
+    page = Page(2021).says("In 2021 we took 310 to 330 calls.", "310 to 330", 310, **ends)
+    made = on(page, "In 2021 we took [310 to 330] calls.", metric=None, value=Decimal(320), expect={"metric": "calls"})
+    database = built(tmp_path, [page], made)
+    assert outcomes(database) == [("applies", None)]
+    assert rows(database, "SELECT value, qualifier, value_low, value_high FROM facts") == [(320, "exact", 320, 320)]
+    (tmp_path / "b").mkdir()
+    database = built(tmp_path / "b", [page], on(page, made.quote, metric="calls", unit="rings"))
+    assert rows(database, "SELECT value, qualifier, value_low, value_high FROM facts") == [(310, qualifier, 310, 330)]
+
+
 def test_what_is_excluded_is_no_fact_and_the_ledger_says_who_says_so(tmp_path: Path):
     page = queued().says("We took 900 calls.", "900", 900)
     database = built(tmp_path, [page], on(page, metric=None, exclude="a room number"))

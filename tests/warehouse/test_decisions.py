@@ -3,16 +3,19 @@
 import datetime as dt
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from tests.warehouse.facts_builder import CARD, SOURCE
-from warehouse import decisions
-from warehouse.decisions import BadDecision, Decision, Expect, UnknownDecision
+from warehouse import decision_files
+from warehouse.decision_files import UnknownDecision
+from warehouse.decisions import BadDecision, Decision, Expect
 from warehouse.home import Home
 
 AT = dt.datetime(2026, 11, 30, 17, 5, tzinfo=dt.UTC)
@@ -46,12 +49,12 @@ def worded(**fields) -> Decision:
     return decision(**(about | fields))
 
 
-TEXT = decisions.written(SOURCE, [decision(value=Decimal("93.5")), worded(id="d2", dismiss=True)])
+TEXT = decision_files.written(SOURCE, [decision(value=Decimal("93.5")), worded(id="d2", dismiss=True)])
 
 
 def test_the_file_is_what_a_person_would_write():
     assert (
-        decisions.written(SOURCE, [decision()]).partition("\n\n")[2]
+        decision_files.written(SOURCE, [decision()]).partition("\n\n")[2]
         == """\
 - id: d1234567
   who: ana
@@ -85,6 +88,9 @@ def test_the_file_is_what_a_person_would_write():
         ("surface: 1,000", "surfice: 1,000", 14, "unknown key 'surfice'; did you mean surface?"),
         ("period_type: year", "period_type: yeer", 16, "'yeer' is none; did you mean year?"),
         ("value: 93.5", "value: many", 22, "'many' cannot be used"),
+        ("value: 93.5", "qualifier: range", 22, "qualifier: a decision gives no `range`, which has two ends"),
+        ("value: 93.5", "qualifier: order_of_magnitude", 22, "a decision gives no `order_of_magnitude`, which has"),
+        ("value: 93.5", "qualifier: rang", 22, "'rang' is none; there are about, at_least, at_most, exact"),
         ("quote: In 2021 we took [1,000]", "quote: In 2021 we took [900]", 4, "the figure in brackets"),
         ("quote: In 2021", "quote: In [2021]", 4, "the figure in brackets"),
         ("capture: 2022", "wording: 2022", 4, "`wording` is for a decision on a wording"),
@@ -103,28 +109,67 @@ def test_the_file_is_what_a_person_would_write():
 def test_what_is_written_wrongly_is_told_with_its_line(was: str, put: str, line: int, told: str):
     assert was in TEXT
     with pytest.raises(BadDecision) as caught:
-        decisions.read(TEXT.replace(was, put, 1), Path("decisions/river-aid.yaml"), CARD)
+        decision_files.read(TEXT.replace(was, put, 1), Path("decisions/river-aid.yaml"), CARD)
     message = str(caught.value)
     assert message.startswith(f"decisions/river-aid.yaml:{line}:"), message
     assert told in message
     assert "\n" not in message
 
 
+@pytest.mark.parametrize(
+    ("made", "action"),
+    [
+        (lambda: decision(metric=None, value=Decimal(0)), "value 0"),
+        (lambda: worded(metric=None, edition_offset=0), "year edition"),
+    ],
+)
+def test_zero_is_something_to_decide(made: Callable[[], Decision], action: str):
+    one = made()
+    assert (one.action, one.corrects) == (action, True)
+    assert decision_files.read(decision_files.written(SOURCE, [one]), Path("a.yaml"), CARD) == (one,)
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (lambda: worded(value=Decimal(0)), "`value` is for a decision on a statement"),
+        (lambda: worded(value=Decimal(0), dismiss=True), "`value` is for a decision on a statement"),
+        (lambda: decision(edition_offset=0), "`edition_offset` is for a decision on a wording"),
+        (lambda: decision(value=Decimal(0), dismiss=True), "`dismiss` stands alone, without `value`"),
+    ],
+)
+def test_zero_stands_where_any_number_may_stand(made: Callable[[], Decision], told: str):
+    with pytest.raises(ValidationError, match=told):
+        made()
+
+
+def test_a_number_that_no_float_holds_is_written_as_text_and_read_back():
+    one = decision(value=Decimal("123456789012345678.5"))
+    text = decision_files.written(SOURCE, [one])
+    assert "value: '123456789012345678.5'" in text
+    assert decision_files.read(text, Path("a.yaml"), CARD) == (one,)
+    for wrong in ("'Infinity'", "'NaN'", "'5 calls'", "''", "yes"):
+        with pytest.raises(BadDecision, match=r"a.yaml:\d+: value: .* cannot be used"):
+            decision_files.read(text.replace("'123456789012345678.5'", wrong), Path("a.yaml"), CARD)
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n"])
 def test_a_file_without_a_decision_is_none(text: str):
-    assert decisions.read(text, Path("a.yaml"), CARD) == ()
+    assert decision_files.read(text, Path("a.yaml"), CARD) == ()
 
 
 @pytest.mark.parametrize("text", ["a: b", "- 5", "- - a", "- {id: [1]}", "- id: ! x", "[" * 50])
 def test_what_is_no_list_of_decisions_is_refused_in_one_line(text: str):
     with pytest.raises(BadDecision) as caught:
-        decisions.read(text, Path("a.yaml"), CARD)
+        decision_files.read(text, Path("a.yaml"), CARD)
     assert str(caught.value).startswith("a.yaml:1")
     assert "\n" not in str(caught.value)
 
 
 words = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="[]"), min_size=1, max_size=20)
-numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False)
+numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=4) | st.decimals(
+    min_value=-(10**17), max_value=10**17, places=10
+)
 
 
 @given(words, words, st.lists(words, max_size=3), words, numbers, st.datetimes(min_value=dt.datetime(1970, 1, 1)))
@@ -133,22 +178,22 @@ def test_what_is_written_is_read_back(who, why, headings, surface, value, when):
     expect = Expect(surface=surface, value=value, period_type="as_of")
     fields = {"headings": tuple(headings), "quote": f"so many [{surface}] calls", "expect": expect, "value": value}
     one = decision(who=who, why=why, when=when, **fields)
-    assert decisions.read(decisions.written(SOURCE, [one]), Path("a.yaml"), CARD) == (one,)
+    assert decision_files.read(decision_files.written(SOURCE, [one]), Path("a.yaml"), CARD) == (one,)
 
 
 def test_a_decision_is_added_replaced_and_taken_out(home: Home):
-    assert decisions.add(home, SOURCE, decision()) == ()
-    assert decisions.add(home, SOURCE, worded(id="d2", dismiss=True)) == ()
+    assert decision_files.add(home, SOURCE, decision()) == ()
+    assert decision_files.add(home, SOURCE, worded(id="d2", dismiss=True)) == ()
     again = decision(id="d3", when=AT + dt.timedelta(hours=1), metric="boats")
-    assert decisions.add(home, SOURCE, again, instead_of={"d1234567", "d9"}) == ("d1234567",)
-    assert [one.id for one in decisions.load(home, SOURCE, CARD)] == ["d2", "d3"]
+    assert decision_files.add(home, SOURCE, again, instead_of={"d1234567", "d9"}) == ("d1234567",)
+    assert [one.id for one in decision_files.load(home, SOURCE, CARD)] == ["d2", "d3"]
     with pytest.raises(UnknownDecision, match=r"no decision 'd9' in .*did you mean d3"):
-        decisions.remove(home, "d9")
+        decision_files.remove(home, "d9")
     with pytest.raises(UnknownDecision, match="several begin so: d2, d3"):
-        decisions.remove(home, "d")
-    assert decisions.remove(home, "d3") == (SOURCE, again)
-    decisions.remove(home, "d2")
-    assert decisions.load(home, SOURCE) == ()
+        decision_files.remove(home, "d")
+    assert decision_files.remove(home, "d3") == (SOURCE, again)
+    decision_files.remove(home, "d2")
+    assert decision_files.load(home, SOURCE) == ()
     assert list(home.decisions.iterdir()) == []
 
 
@@ -170,59 +215,59 @@ REMARKED = """\
 
 @pytest.mark.parametrize("taken", ["a1", "a2", "a3"])
 def test_what_was_written_by_hand_stays_as_it_was(home: Home, taken: str):
-    rest = decisions.written(SOURCE, [worded(dismiss=True)]).partition("id: d1234567\n  ")[2].rstrip()
+    rest = decision_files.written(SOURCE, [worded(dismiss=True)]).partition("id: d1234567\n  ")[2].rstrip()
     text = REMARKED.replace("{rest}", rest)
     home.decisions.mkdir()
-    path = decisions.file_of(home, SOURCE)
+    path = decision_files.file_of(home, SOURCE)
     path.write_text(text, encoding="utf-8")
-    decisions.remove(home, taken)
-    assert [one.id for one in decisions.load(home, SOURCE)] == [one for one in ("a1", "a2", "a3") if one != taken]
+    decision_files.remove(home, taken)
+    assert [one.id for one in decision_files.load(home, SOURCE)] == [one for one in ("a1", "a2", "a3") if one != taken]
     left = path.read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line[:1] == "#"] == [x for x in left.splitlines() if x[:1] == "#"]
-    decisions.add(home, SOURCE, worded(id="a9", dismiss=True))
+    decision_files.add(home, SOURCE, worded(id="a9", dismiss=True))
     assert path.read_text(encoding="utf-8").startswith(left.rstrip())
-    assert len(decisions.load(home, SOURCE)) == 3
+    assert len(decision_files.load(home, SOURCE)) == 3
 
 
 def test_one_list_on_a_line_is_written_anew(home: Home):
     home.decisions.mkdir()
-    path = decisions.file_of(home, SOURCE)
+    path = decision_files.file_of(home, SOURCE)
     one = 'who: ana, when: 2026-11-30T17:05:00Z, why: x, for: wording, dismiss: true, expect: {surface: "1", value: 1, '
     items = ", ".join(f"{{id: a{n}, wording: w{n}, {one}period_type: year}}}}" for n in (1, 2))
     path.write_text(f"[{items}]\n", encoding="utf-8")
-    decisions.remove(home, "a1")
-    assert [one.id for one in decisions.load(home, SOURCE)] == ["a2"]
-    decisions.add(home, SOURCE, worded(id="a9", dismiss=True))
-    assert [one.id for one in decisions.load(home, SOURCE)] == ["a2", "a9"]
+    decision_files.remove(home, "a1")
+    assert [one.id for one in decision_files.load(home, SOURCE)] == ["a2"]
+    decision_files.add(home, SOURCE, worded(id="a9", dismiss=True))
+    assert [one.id for one in decision_files.load(home, SOURCE)] == ["a2", "a9"]
 
 
 def test_a_file_that_cannot_be_used_is_not_written_over(home: Home):
-    decisions.add(home, SOURCE, decision())
-    path = decisions.file_of(home, SOURCE)
+    decision_files.add(home, SOURCE, decision())
+    path = decision_files.file_of(home, SOURCE)
     path.write_text(path.read_text().replace("metric:", "metrik:"), encoding="utf-8")
     before = path.read_bytes()
     with pytest.raises(BadDecision, match="unknown key 'metrik'"):
-        decisions.add(home, SOURCE, worded(id="d2", dismiss=True))
+        decision_files.add(home, SOURCE, worded(id="d2", dismiss=True))
     assert path.read_bytes() == before
 
 
 ADD_ON_A_FULL_DISK = """
 import resource, sys
 from tests.warehouse.test_decisions import worded
-from warehouse import decisions
+from warehouse import decision_files
 from warehouse.home import Home, HomeUnwritable
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
 try:
-    decisions.add(Home.at(sys.argv[1]), "river-aid", worded(id="d2", why="x" * 2_000, dismiss=True))
+    decision_files.add(Home.at(sys.argv[1]), "river-aid", worded(id="d2", why="x" * 2_000, dismiss=True))
 except HomeUnwritable as error:
     print(error)
 """
 
 
 def test_a_full_disk_costs_no_decision(home: Home):
-    decisions.add(home, SOURCE, decision())
+    decision_files.add(home, SOURCE, decision())
     run = [sys.executable, "-c", ADD_ON_A_FULL_DISK, str(home.root)]
     said = subprocess.run(run, capture_output=True, text=True, check=True).stdout
-    assert said.startswith(f"cannot write {decisions.file_of(home, SOURCE)}: file too large")
-    assert decisions.load(home, SOURCE, CARD) == (decision(),)
+    assert said.startswith(f"cannot write {decision_files.file_of(home, SOURCE)}: file too large")
+    assert decision_files.load(home, SOURCE, CARD) == (decision(),)
     assert [path.name for path in home.decisions.iterdir()] == [f"{SOURCE}.yaml"]

@@ -52,7 +52,7 @@ def shown(source: Path, readings: list[tuple[str, str]]) -> dict[str, list[tuple
     names = {"reading": "readings"}
     with open_candidate(source.parent.parent / "impact.duckdb") as con:
         con.execute("DROP SCHEMA IF EXISTS base CASCADE")
-        load_base(con, source.parent, places, [], [], [CARD])
+        load_base(con, source.parent, places, [], [], [CARD], {})
         tables = {table: names.get(table, table) for table in TABLES}
         return {table: con.execute(f"FROM base.{name} ORDER BY ALL").fetchall() for table, name in tables.items()}
 

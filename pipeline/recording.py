@@ -5,7 +5,7 @@ What it changes is published by a build. All here is for the holder of the write
 
 import datetime as dt
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,11 +18,13 @@ from extractors.errors import ImpactError, InputError
 from extractors.metrics.card import SourceCard
 from pipeline import building
 from pipeline.survey import Survey, survey
-from warehouse import base, build, decisions
+from warehouse import base, build, decision_files
 from warehouse.anchoring import quote_of
 from warehouse.archive import Archive
-from warehouse.deciding import Fact, Settled, of_capture, settle
-from warehouse.decisions import BadDecision, Decision, unknown_word
+from warehouse.decided import ReadFact, Settled
+from warehouse.deciding import of_capture
+from warehouse.decisions import BadDecision, Decision, first_problem, new_id, unknown_word
+from warehouse.fact_ids import called
 from warehouse.home import Home
 from warehouse.models import load_models
 from warehouse.plain_paths import temporary_folder
@@ -76,73 +78,76 @@ class Made:
     remarks: tuple[str, ...]
 
 
-def decide(home: Home, fact_id: str, wanted: Wanted) -> Made:
-    """Try a decision and put it on record.
+def decide(home: Home, fact_id: str, wanted: Wanted, source: str | None = None) -> Made:
+    """Try a decision and put it on record; its source need be named only where several follow the page.
 
     Raises:
-        UnknownFact: no statistic of the home has that id.
+        UnknownFact: no statistic of the home, or of the source, has that id.
+        OfSeveralSources: statistics of several sources have it, and none is named.
         BadDecision: it names what its card has not, or is none.
         Breaks: it breaks a certain identity, and nobody said it anyway.
         ImpactError: the statement cannot be told from another, or the disk refuses.
     """
-    with _tried(home) as (con, found):
-        source, fact = _fact(con, fact_id)
+    with _tried(home) as (con, found, on_record):
+        source, fact, page = _fact(con, fact_id, source)
         card = next(card for card in found.cards if card.id == source)
-        decision = _decision(con, card, fact, wanted, found)
+        decision = _decision(card, fact, page, wanted, found)
         before = _broken(con)
-        rivals = {one.decision.id for one in settle(con, [card], found.decisions) if _is_rival(one, decision, fact)}
+        own = [one for one in on_record if one.source == source]
+        rivals = {one.decision.id for one in own if _is_rival(one, decision, fact)}
         if rivals and wanted.only_new:
             raise BadDecision(f"it is decided already, by {' and '.join(sorted(rivals))}")
         kept = tuple(one for one in found.decisions.get(source, ()) if one.id not in rivals)
         now = found.decisions | {source: (*kept, decision)}
-        base.load_decisions(con, found.cards, now)
-        settled = next(one for one in settle(con, [card], now) if one.decision.id == decision.id)
+        tried = base.load_decisions(con, found.cards, now)
+        settled = next(one for one in tried if (one.source, one.decision.id) == (source, decision.id))
         _require_in_force(settled)
         broken = {key: said for key, said in _broken(con).items() if key not in before}
         certain = [said for said, is_certain in broken.values() if is_certain]
         if certain and not wanted.anyway:
             raise Breaks(f"it would break what is certain: {'; '.join(certain)}; look again, or add --anyway")
         cell, doubts = _cell(con, source, fact)
-    replaced = decisions.add(home, source, decision, instead_of=rivals)
+    replaced = decision_files.add(home, source, decision, instead_of=rivals)
     remarks = (*(f"does not hold then, and is held back: {said}" for said, _ in broken.values()), *doubts)
     return Made(source, decision, replaced, len(settled.facts), cell, remarks)
 
 
-def _is_rival(settled: Settled, decision: Decision, fact: Fact) -> bool:
+def _is_rival(settled: Settled, decision: Decision, fact: ReadFact) -> bool:
     """Whether a decision on record is about the same as a new one, which then takes its place."""
     touches = any(one.stated.fact_id == fact.stated.fact_id for one in settled.facts)
     return settled.decision.made_for == decision.made_for and (touches or settled.decision.subject == decision.subject)
 
 
 @contextmanager
-def _tried(home: Home) -> Iterator[tuple[duckdb.DuckDBPyConnection, Survey]]:
-    """The base tables of a home in a scratch folder, and what was surveyed."""
+def _tried(home: Home) -> Iterator[tuple[duckdb.DuckDBPyConnection, Survey, list[Settled]]]:
+    """The base tables of a home in a scratch folder, what was surveyed, and what became of the decisions on record."""
     found = survey(home, Archive(home))
     if not found.readings:
         raise UnknownFact(home.empty())
     with (
         temporary_folder() as folder,
         build.open_candidate(folder / "tried.duckdb") as con,
-        building.loaded(con, found),
+        building.loaded(con, found) as on_record,
     ):
-        yield con, found
+        yield con, found, on_record
 
 
-def _fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> tuple[str, Fact]:
+def _fact(con: duckdb.DuckDBPyConnection, fact_id: str, source: str | None) -> tuple[str, ReadFact, list[ReadFact]]:
+    """The source of a fact, itself, and all facts of its page."""
     name = fact_id.strip().lower()
-    query = "SELECT source, capture_sha256, fact_id FROM base.facts WHERE starts_with(fact_id, ?) ORDER BY ALL"
-    rows = con.execute(query, [name]).fetchall() if len(name) >= SHORTEST else []
-    ids = {row[2] for row in rows}
-    if len(ids) > 1 and name not in ids:
+    found = called(con, "base.facts", name, source) if len(name) >= SHORTEST else []
+    if len(found) > 1:
         raise UnknownFact(f"several statistics begin with {fact_id!r}; give more of the id")
-    found = next((row for row in rows if row[2] == name), rows[0] if rows else None)
-    if found is None:
+    if not found:
         raise UnknownFact(f"no statistic {fact_id!r} in this home; `impact review` and the table facts give ids")
-    source, sha256, whole = found
-    return source, next(one for one in of_capture(con, source, sha256) if one.stated.fact_id == whole)
+    ((of, whole),) = found
+    query = "SELECT capture_sha256 FROM base.facts WHERE source = ? AND fact_id = ?"
+    ((sha256,),) = con.execute(query, [of, whole]).fetchall()
+    page = of_capture(con, of, sha256)
+    return of, next(one for one in page if one.stated.fact_id == whole), page
 
 
-def _decision(con: duckdb.DuckDBPyConnection, card: SourceCard, fact: Fact, wanted: Wanted, found: Survey) -> Decision:
+def _decision(card: SourceCard, fact: ReadFact, page: Sequence[ReadFact], wanted: Wanted, found: Survey) -> Decision:
     """The record of what is wanted of a fact.
 
     Raises:
@@ -162,7 +167,7 @@ def _decision(con: duckdb.DuckDBPyConnection, card: SourceCard, fact: Fact, want
         if wanted.year is not None and fact.edition is not None:
             fields |= {"year": None, "edition_offset": wanted.year - fact.edition}
     else:
-        quote = quote_of(fact.stated, [one.stated for one in of_capture(con, card.id, fact.sha256)])
+        quote = quote_of(fact.stated, [one.stated for one in page])
         if quote is None:
             raise BadDecision(
                 "the page says these words in two places that are read otherwise, and no words tell them apart; "
@@ -176,9 +181,9 @@ def _decision(con: duckdb.DuckDBPyConnection, card: SourceCard, fact: Fact, want
         fields |= {"capture": capture, "headings": fact.stated.headings, "quote": quote}
     subject = (fields.get("capture"), fields.get("quote"), fields.get("wording"))
     try:
-        decision = Decision(id=decisions.new_id(subject, fields["who"], when), **fields)
+        decision = Decision(id=new_id(subject, fields["who"], when), **fields)
     except ValidationError as error:
-        keys, said = decisions.told(error)
+        keys, said = first_problem(error)
         raise BadDecision(f"{'.'.join(keys)}: {said}" if keys and keys[0] not in said else said) from None
     wrong = unknown_word(decision, card)
     if wrong:
@@ -232,7 +237,7 @@ def _broken(con: duckdb.DuckDBPyConnection) -> dict[tuple[Any, ...], tuple[str, 
     return {row[:6]: (row[6], row[7]) for row in rows}
 
 
-def _cell(con: duckdb.DuckDBPyConnection, source: str, fact: Fact) -> tuple[str | None, list[str]]:
+def _cell(con: duckdb.DuckDBPyConnection, source: str, fact: ReadFact) -> tuple[str | None, list[str]]:
     """The cell that a fact speaks for, as it is decided, and why it may not be believed."""
     query = """
         SELECT metric, year, period_type, breakdown, speaks, problem, kind, aggregation
