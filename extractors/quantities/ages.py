@@ -7,6 +7,7 @@ from extractors.language.lexicon import PEOPLE, is_plural
 from extractors.numbers.scanning import Mention
 from extractors.quantities.candidates import Number, Verdict
 
+OLDEST = 120
 _AGE_BEFORE = re.compile(
     r"(?:\bage[ds]?|\bages of|\bage range|\baged between|\bage group|\bages? between|\bunder the age of|"
     r"\bover the age of|"
@@ -60,6 +61,18 @@ _SIGNED = re.compile(
 """ "... a home." Ewa, 34": who says it, behind the words or a dash."""
 
 
+_LABEL, _LABELLED = re.compile(r"[a-z][,(\s–-]{1,3}$"), re.compile(r"\)?:\s*\D{0,4}\d")
+
+
+def band(n: Number) -> Verdict | None:
+    """A band that ends the label of another number: "Cards issued, 12 to 17: 980"."""
+    low, high = n.mention.low, n.mention.high
+    if n.mention.form != "range" or not n.mention.digits or low is None or high is None or not low < high <= OLDEST:
+        return None
+    ends = _LABEL.search(n.before) and _LABELLED.match(n.after)
+    return Verdict("age", "age") if ends and not n.mention.currency else None
+
+
 def age(n: Number) -> Verdict | None:
     """ "Aged 8 to 14", "under 5", "he turned 70"."""
     aged = _is_age(n.low, n.mention, n.noun, n.before, n.after, n.left)
@@ -67,7 +80,7 @@ def age(n: Number) -> Verdict | None:
 
 
 def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: str, left: int) -> bool:
-    if mention.value is None or mention.value > 120 or mention.rounded:
+    if mention.value is None or mention.value > OLDEST or mention.rounded:
         return False
     if _AGE_BEFORE.search(before) or _AGE_AFTER.match(after):
         return True

@@ -19,7 +19,7 @@ from extractors.language.lexicon import (
 )
 from extractors.numbers.intervals import is_storable
 from extractors.numbers.scanning import Mention
-from extractors.quantities.ages import age
+from extractors.quantities.ages import age, band
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.quantities.uncounted import UNCOUNTED
 from extractors.rules import Rule
@@ -308,6 +308,9 @@ RULES = [
     Rule(
         "relative", relative, ("age", "pronoun",), ("We gave [$40] to each. -> fact",),
         ("We gave [40] to each. -> fact",),
+    ),
+    Rule(
+        "band", band, (), ("- Cards, [12 to 17]: 980 -> age age",), ("- Cards: [12 to 17] -> fact",),
     ),
     Rule("age", age, ("duration",), ("We teach children under [5]. -> age age",), ("We teach [5] children. -> fact",)),
     Rule(
