@@ -22,7 +22,7 @@ from extractors.clauses.claims import (
 )
 from extractors.clauses.cues import find_cues
 from extractors.clauses.ellipsis import elided
-from extractors.clauses.nouns import Noun, noun_after
+from extractors.clauses.nouns import Noun, noun_after, noun_before
 from extractors.clauses.segments import segment, without_over
 from extractors.language.lexicon import is_plural, words
 from extractors.numbers.scanning import Mention
@@ -93,10 +93,17 @@ def leave(statement: Statement, attribution: str | None = None) -> Carry:
     return Carry(
         scope=_last_scope(own, spoken) if own else carry.scope,
         time=spoken or carry.time,
-        noun=counted[0] if counted else carry.noun,
+        noun=counted[0] if counted else _moved(statement) or carry.noun,
         attribution=attribution,
         stretch=stretch,
     )
+
+
+def _moved(statement: Statement) -> Noun | None:
+    """ "Visits to the farm doubled.": what moved is what the text speaks of."""
+    moved = next((claim for claim in statement.claims if claim.kind in MOVING and claim.noun is None), None)
+    low, start = statement.sentence.low, statement.sentence.start
+    return noun_before(low, start, moved.mention.claim_start) if moved else None
 
 
 def _stretch(statement: Statement) -> Scope | None:

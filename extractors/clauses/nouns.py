@@ -27,7 +27,7 @@ from extractors.language.lexicon import (
     is_plural,
     plural,
 )
-from extractors.language.patterns import PARTICIPLE, PAST
+from extractors.language.patterns import PARTICIPLE, PAST, YEAR
 from extractors.language.units import POWERED, TO_A_POWER
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
@@ -45,6 +45,7 @@ _LEADING = re.compile(
     r"(?:[*†‡§¶‖¹²³⁰⁴-⁹]{1,3}|\[(?:\d{1,3}(?:[,;–-]\s?\d{1,3})*|[a-z]|(?:note|nb|n) ?\d{1,2})\])?"
     r"\s*(?:[-\u2013]\s?)?(?:(?:or (?:more|so|fewer|less|higher)|plus|and counting)\b\s*)?\+?\s*"
     r"(?:(?:of|out of) (?:all|the|these|those|our|its|their|this|your|his|her|all the|all of the|all our|which)\b\s*"
+    rf"(?:{YEAR}\s(?=[a-z]))?"
     r"|of (?=\w))?"
     r"(?:(?:more|fewer|less|additional|other|further|new|different|separate|such|unique|whole|full|total|individual|"
     r"of the|"

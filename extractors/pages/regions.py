@@ -56,6 +56,12 @@ _VERSION = re.compile(
     re.I,
 )
 
+_REACTIONS = re.compile(
+    r"(?:\d[\d.,]{0,9}\s?k?\s(?:likes?|shares?|comments?|retweets?|reposts?|reactions?|claps)\W{0,3}){2,6}|"
+    r"\d[\d.,]{0,9}\s?k?\s(?:likes|retweets|reposts|claps)",
+    re.IGNORECASE,
+)
+
 
 @lru_cache(maxsize=4096)
 def _suspicious(name: str) -> str:
@@ -117,10 +123,12 @@ def judge(zones: list[Zone], page_prose: int) -> None:
 
 
 def is_imprint(block: Block) -> bool:
-    """A line that only states a copyright or a version."""
+    """A line that only states a copyright, a version or what readers made of the page ("1.2K likes 318 shares")."""
     text = block.text
     if len(text) > 250:
         return False
     if text[0] in "©(cC" and _COPYRIGHT.match(text):
+        return True
+    if len(text) < 80 and _REACTIONS.fullmatch(text):
         return True
     return len(text) < 40 and _VERSION.fullmatch(text) is not None and not is_year(text)  # no "21.10.2014"

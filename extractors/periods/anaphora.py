@@ -35,8 +35,14 @@ _THROUGH_THAT_YEAR = re.compile(r"\b(?:through|by the (?:end|close) of|until the
 _FROM_ITS_START = re.compile(
     r"\b(?:from|between) (?:its|their|our|the) (?:launch|founding|start|creation|inception|opening|beginning|"
     r"establishment)(?: in)? (?P<first>(?:19|20)\d\d) (?:to|and|through|until) "
-    r"(?:the end of |december )?(?P<last>(?:19|20)\d\d)\b"
+    r"(?:the (?:end|close) of |december )?(?P<last>(?:19|20)\d\d)\b"
 )
+_FROM_THAT_START = re.compile(
+    r"\b(?:from|between) (?:that|its|our|their|the) (?:very )?(?:first|opening|founding) "
+    r"(?:year|season|summer|winter|spring|autumn|month|week|day|night) (?:to|and|through|until) "
+    r"(?:the (?:end|close) of |december )?(?P<last>(?:19|20)\d\d)\b"
+)
+""" "From that first year to the end of 2012": the beginning was named before."""
 _THOSE_ARE = re.compile(
     r"\b(?:those|these|such|the same) [a-z-]+ (?:represent|contain|include|involve|cover|comprise|concern)(?:ed)?\b"
 )
@@ -108,19 +114,23 @@ def _says_year(sentence: Sentence) -> bool:
 
 
 def life_of(sentence: Sentence) -> list[Time]:
-    """ "From its launch in 1998 to the end of 2012": its first and its last year; empty when nothing says so."""
+    """ "From its launch in 1998 to the end of 2012": the last year, with the first before it where that is named."""
     low, span = sentence.low, (sentence.start, sentence.end)
     if not sentence.times or (low.find("from ", *span) < 0 and low.find("between ", *span) < 0):
         return []
-    match = _FROM_ITS_START.search(low, *span)
+    match = _FROM_ITS_START.search(low, *span) or _FROM_THAT_START.search(low, *span)
     if match is None:
         return []
-    first, last = int(match["first"]), int(match["last"])
-    start, end = dt.date(first, 1, 1), dt.date(last, 12, 31)
     return [
-        Time(match.start("first"), match.end("first"), "since", "year", start, dt.date(first, 12, 31), first),
-        Time(match.start("last"), match.end("last"), "period", "year", dt.date(last, 1, 1), end, last),
+        _whole_year(match, part, role)
+        for part, role in (("first", "since"), ("last", "period"))
+        if part in match.groupdict()
     ]
+
+
+def _whole_year(match: re.Match[str], part: str, role: str) -> Time:
+    year = int(match[part])
+    return Time(match.start(part), match.end(part), role, "year", dt.date(year, 1, 1), dt.date(year, 12, 31), year)
 
 
 def moved_since(f: Evidence, since: Time) -> Scope:

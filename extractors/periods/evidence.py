@@ -31,6 +31,11 @@ _LIST_GOES_ON = re.compile(r"(?:,|\band|\bor|&|,\sand)\s?(?:\w+\s){0,4}$")
 _ARRIVES = re.compile(r",? to (?:\w+ ){0,2}")
 """What a change from a year arrives at is not that year's: "up 28% from 2019, to 21.7 million"."""
 _EXPLAINED = re.compile(r",? when\s")
+_MEASURED_FROM = re.compile(
+    r",? (?:on|over|from|against|above|below|than|compared (?:to|with)) (?:the |its |our |their )?"
+    r"\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z'-]+){0,4} (?:of|in|for|during) (?:the year )?"
+)
+""" "Up 8% on the 3,100 calls of 2020": the year of what it is measured from."""
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 _AHEAD = 120
@@ -204,7 +209,10 @@ def _names(sentence: Sentence, time: Time, claim: Quantity) -> bool:
 
 def _base_of(sentence: Sentence, claim: Quantity) -> Time | None:
     """What a change is measured from: the nearest such time behind the number in its segment, else the nearest."""
-    bases = [t for t in sentence.times if t.role in ("base", "from")]
+    end = claim.mention.end
+    bases = [
+        t for t in sentence.times if t.role in ("base", "from") or _MEASURED_FROM.fullmatch(sentence.low, end, t.start)
+    ]
     behind = [t for t in bases if claim.mention.end <= t.start <= claim.right]
     return behind[0] if behind else min(bases, key=lambda t: abs(t.start - claim.mention.end), default=None)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from extractors.periods.evidence import AMOUNTS, Evidence
-from extractors.periods.stocks import FOR_THE_YEAR, goes_on, on_that_day, reached_total
+from extractors.periods.stocks import goes_on, is_for_the_year, on_that_day, reached_total, retells_a_year
 from extractors.periods.times import Scope, Time, spans_a_life
 
 _HAD_DONE = re.compile(
@@ -34,7 +34,7 @@ def at(f: Evidence, time: Time) -> Scope:
                 return Scope("year", "stated", time, None, base)
             if claim.kind == "change_percent":
                 return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
-            if FOR_THE_YEAR.search(sentence.low, max(claim.left, claim.mention.start - 40), claim.right):
+            if is_for_the_year(sentence, claim, max(claim.left, claim.mention.start - 40)):
                 return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
             if sentence.low.startswith("on ", time.start) and not goes_on(sentence, claim):
                 return Scope("range", "stated", time, None, base)  # "on 31 December we opened three": the day brought
@@ -50,7 +50,7 @@ def at(f: Evidence, time: Time) -> Scope:
             return _over_years(f, time)
         case "part":
             return Scope("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
-    stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim)
+    stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim) and not retells_a_year(f)
     return Scope("as_of" if stood else "range" if time.extent == "months" else "year", "stated", time, None, base)
 
 

@@ -90,7 +90,7 @@ def _since_the_start(f: Evidence) -> Scope | None:
     stock = f.claim.noun is not None and f.claim.noun.head in STOCK_NOUNS
     if not life or stock or (f.own is not None and not life[0].start <= f.own.start <= life[-1].end):
         return None
-    return Scope("cumulative", "stated", life[-1], life[0], f.base)
+    return Scope("cumulative", "stated", life[-1], life[0] if len(life) > 1 else None, f.base)
 
 
 def _that_year(f: Evidence) -> Scope | None:
@@ -244,7 +244,10 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         "since_the_start",
         _since_the_start,
         before=("own_time",),
-        examples=("From its launch in 1998 to the end of 2012, the line took [48,000] calls. -> cumulative 2012",),
+        examples=(
+            "From its launch in 1998 to the end of 2012, the line took [48,000] calls. -> cumulative 2012",
+            "The line opened in 1998. From that first year to 2012 it took [48,000] calls. -> cumulative 2012",
+        ),
         but_not=("From 2008 to 2012, the line took [48,000] calls. -> range 2012",),
     ),
     Rule(

@@ -51,8 +51,9 @@ _HOLDING = re.compile(
     r"listed|comprised) $"
 )
 _CARRIED = re.compile(
-    rf"\b{BRINGING} (?:the|our|its|their|that|this|those|all|total)\b(?:[^,;:.]|\.(?=\d)){{0,70}}?"
-    r"(?P<total>\b(?:total|number|count|tally|figure|sum)\b(?:[^,;:.]|\.(?=\d)){0,50}?)?\bto (?:\w+ )?$"
+    rf"\b{BRINGING} (?:the|our|its|their|that|this|those|all|total|it|them)\b(?:[^,;:.]|\.(?=\d)){{0,70}}?"
+    r"(?P<total>\b(?:total|number|count|tally|figure|sum)\b(?:[^,;:.]|\.(?=\d)){0,50}?)?"
+    r"\bto (?P<sum>an? (?:\w+ )?total of )?(?:\w+ )?$"
 )
 _TOTAL_OF = re.compile(r"\b(?:for|with) a (?:grand |running )?total of $")
 _YEARS_MONEY = re.compile(
@@ -68,10 +69,16 @@ _KEEPING = re.compile(
     r"\b(?:ran|operated|managed|maintained|kept|owned|housed|sheltered|staffed|looked after|cared for|lived|worked)\b"
 )
 """What goes on over days: "on 31 December 2019 we ran 47 shelters", unless it is an event that was run."""
-FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
+_FOR_THE_YEAR = re.compile(r"\b(?:for|during|in|over) (?:the|that|this) (?:\w+ )?year\b")
 _FUNDS = re.compile(r"\b(?:reserves?|assets|endowment|balances?|funds?|debts?|cash|holdings|liabilities|owed)\b")
 
 
+_WERE_STILL = re.compile(
+    r"\b(?:was|were|had) (?:not )?(?:still|yet)\b|\bremained\b|\bstill (?:had|lived|lay|stood|waited)\b"
+)
+""" "Of those reported during the year, 40 were still missing": the year is theirs, not the figure's."""
+_RETOLD = re.compile(r"\b(?:the|that) (?:same )?(?:figure|number|count) (?:had )?stood at $")
+"""Another year's figure is put beside one before it: "in 2020 the figure stood at 310"."""
 _STILL = re.compile(r"\b(?:held|stood at|numbered|contained|had|was|were) $")
 
 
@@ -85,7 +92,9 @@ def is_held(f: Evidence) -> bool:
 def is_brought_to(f: Evidence) -> bool:
     """ "Bringing the total to 40": a total, or no count of what is named beside it."""
     brought = _CARRIED.search(f.ahead)
-    return brought is not None and (bool(brought["total"]) or f.claim.noun is None or not _owns(f, f.claim.noun))
+    return brought is not None and (
+        bool(brought["total"] or brought["sum"]) or f.claim.noun is None or not _owns(f, f.claim.noun)
+    )
 
 
 def outgrows(f: Evidence) -> bool:
@@ -155,7 +164,13 @@ def is_still_the_stock(f: Evidence) -> bool:
 def is_in_the_year(f: Evidence) -> bool:
     """ "640 cases are open; we closed four of them during the year"."""
     past = f.sentence.tense(f.claim, own_only=True) == "past"
-    return past and bool(FOR_THE_YEAR.search(f.sentence.low, f.claim.mention.end, f.claim.right))
+    return past and is_for_the_year(f.sentence, f.claim, f.claim.mention.end)
+
+
+def is_for_the_year(sentence: Sentence, claim: Quantity, start: int) -> bool:
+    """ "During the year", from `start` on; but "40 of those reported during the year were still missing" stand."""
+    low, right = sentence.low, claim.right
+    return bool(_FOR_THE_YEAR.search(low, start, right)) and not _WERE_STILL.search(low, claim.left, right)
 
 
 def _owns(f: Evidence, noun: Noun) -> bool:
@@ -179,10 +194,16 @@ def reached_total(sentence: Sentence, claim: Quantity) -> bool:
     near = [c for c in reached if start - 4 <= c.end <= claim.mention.start]
     if not near:
         return False
-    if FOR_THE_YEAR.search(sentence.low, claim.mention.end, claim.right):
+    if is_for_the_year(sentence, claim, claim.mention.end):
         return False
     said = sentence.low[near[-1].start : near[-1].end]
     return (claim.noun is not None and claim.noun.head in ENROLLED) or bool(_STANDS.search(said))
+
+
+def retells_a_year(f: Evidence) -> bool:
+    """ "There were 900 calls in 2021; in 2020 the figure stood at 870": the figure of another year, and no stock."""
+    yearly = f.previous is not None and f.previous.scope.type == "year"
+    return yearly and bool(_RETOLD.search(f.sentence.low, f.claim.left, f.claim.mention.claim_start))
 
 
 def is_apposed(sentence: Sentence, claim: Quantity) -> bool:

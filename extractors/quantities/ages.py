@@ -24,7 +24,7 @@ _AGE_LIMIT = re.compile(
 )
 _AGE_END = re.compile(r"s?(?:\s*$|[.,;:)?!]|\s(?:and|or|who|when|in|with|are|were|is|have|had|at|to|for|years?)\b)")
 _PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was|am) (?:just |only |now )?$")
-_AGED = frozenset({"them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
+_AGED = frozenset({"while", "when", "them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
 _BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
 _PERSON_AGED = re.compile(
     r"\b(?:adult|youth|child|teen(?:ager)?|person|people|girl|boy|student|minor)(?:s|ren)?(?:, | \()$"

@@ -8,7 +8,8 @@ from extractors.quantities.found import Found
 from extractors.rules import Rule
 
 _GIVE = re.compile(
-    r"^\W*(?:(?:please|you can|yes, i will|i will|i'll) )?(?:give|donate|pledge|chip in|contribute|send|"
+    r"(?:^|[$£€]\d[\d,.]*)\W*(?:(?:please|you can|yes, i will|i will|i'll) )?"
+    r"(?:give|donate|pledge|chip in|contribute|send|"
     r"make a (?:gift|donation) of|your (?:gift|donation) of|for(?= (?:just|only|as little as) )) "
     r"(?:us |just |only |as little as |a monthly |from )*$"
 )
@@ -16,6 +17,11 @@ _GIFT = re.compile(r"^\W*(?:an?|every|each) (?:monthly |single )?(?:gift|donatio
 _BUYS = re.compile(
     r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?)? "
     r"(?:could|can|would|might|may|will|keeps|helps|buys|pays|provides|feeds|gives|covers|funds|supplies)\b"
+)
+_FOR_SO_MUCH = re.compile(r"^\W*for $")
+_YOU_CAN = re.compile(
+    r"(?:,? (?:a|per|each|every) (?:day|week|month|year)| monthly)?,? (?:you|we|your gift|your donation) "
+    r"(?:can|could|will|would)\b"
 )
 _COULD = re.compile(r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?| monthly)? (?:could|can|would|might|may) ")
 _BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
@@ -40,6 +46,7 @@ def asked(n: Number) -> Verdict | None:
     given = n.low[n.left : n.mention.claim_start]
     if (
         _GIVE.search(given)
+        or (_FOR_SO_MUCH.match(given) and _YOU_CAN.match(n.after))
         or (_GIFT.search(given) and _BUYS.match(n.after))
         or (not _BEYOND.sub("", given) and _COULD.match(n.after))
     ):

@@ -32,6 +32,12 @@ _MEASURED_TIME = re.compile(
     r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure)\b"
 )
 _FAMILY_OF = re.compile(r"\b(?:mother|father|mom|mum|dad|parent|grandmother|grandfather|family|household|party) of $")
+_KIN = words("sons daughters brothers sisters siblings grandchildren grandsons granddaughters nephews nieces cousins")
+_ONES_OWN = re.compile(
+    r"\b(?:(?:an?|one|the|my|his|her) [a-z-]+(?: who)?|who|he|she|i)(?: (?:has|have|had|was|were|is))? "
+    r"(?:[a-z]+ )?(?:with |of |and )?(?:my |his |her )?$"
+)
+""" "A mother who had lost two sons": the kin of one person."""
 _RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
 _PLAIN_ONE = re.compile(
     r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$"
@@ -77,9 +83,11 @@ def relative(n: Number) -> Verdict | None:
 
 
 def family(n: Number) -> Verdict | None:
-    """ "A mother of three"."""
-    few = n.noun is None and n.mention.value is not None and n.mention.value <= _SMALL
-    return Verdict("idiom", "family_size") if few and _FAMILY_OF.search(n.before) else None
+    """ "A mother of three", "she had two sons"."""
+    if n.mention.value is None or n.mention.value > _SMALL:
+        return None
+    kin = n.noun is not None and n.noun.head in _KIN and _ONES_OWN.search(n.before)
+    return Verdict("idiom", "family_size") if kin or (n.noun is None and _FAMILY_OF.search(n.before)) else None
 
 
 def duration(n: Number) -> Verdict | None:
@@ -93,10 +101,9 @@ def _is_small_word(n: Number) -> bool:
 
 
 def enumeration(n: Number) -> Verdict | None:
-    """ "Two kinds of letters worry us", "no two letters are the same"."""
-    told = _is_small_word(n) and (
-        _NO_TWO.search(n.before) or _enumerates(n.low[n.mention.start : n.mention.end], n.noun, n.after)
-    )
+    """ "Two kinds of letters worry us", "no two letters are the same", "in 4 easy steps"."""
+    passing = _NO_TWO.search(n.before) or _enumerates(n.low[n.mention.start : n.mention.end], n.noun, n.after)
+    told = (_is_small_word(n) and passing) or _EASY_STEPS.match(n.after)
     return Verdict("idiom", "enumeration") if told else None
 
 
@@ -160,6 +167,7 @@ _ARITHMETIC = re.compile(
 )
 """Percentages "may not add to 100", a rate is got by "multiplying by 100"."""
 _SMALL = 12
+_EASY_STEPS = re.compile(r" (?:simple|easy|quick|short|basic|small) (?:[a-z]+ )?steps\b")
 _NO_TWO = re.compile(r"\bno $")
 _PAGE_OF = re.compile(r"\bpage \d{1,4} of $")
 _ENUMERATED = words("kinds types ways reasons things questions steps facts points sides forms halves aspects examples")
@@ -314,7 +322,8 @@ RULES = [
     ),
     Rule("age", age, ("duration",), ("We teach children under [5]. -> age age",), ("We teach [5] children. -> fact",)),
     Rule(
-        "family", family, (), ("A mother of [three] wrote. -> idiom family_size",),
+        "family", family, (),
+        ("A mother of [three] wrote. -> idiom family_size", "A man who lost [two] sons came. -> idiom family_size"),
         ("A choir of [three] sang. -> fact",),
     ),
     Rule(

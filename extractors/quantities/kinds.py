@@ -25,6 +25,11 @@ _PHRASAL = re.compile(
     r"(?:[a-z]+|(?:the|its|their|this|that) [a-z]+)) (?:up|down)$"
 )
 """Verbs that "up" and "down" belong to: "made up", "took the matter up"."""
+_WAS_OUT = re.compile(r"\b(?:was|were|is|are|been|be|went|came|back|taken|put) (?:up|down) (?:only |just )?$")
+_LATER = re.compile(
+    r" (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) (?:later|after|afterwards|before|earlier)\b"
+)
+""" "The page was down 1.7 days later": when it was, not by how much it moved."""
 _WAS = re.compile(
     r"\bth(?:e|at) (?P<move>increase|rise|growth|gain|decrease|drop|decline|fall|reduction|jump|surge) "
     r"(?:was|is|came to|amounted to|stood at)\s(?:just |only |about |almost |nearly |more than |over )?$"
@@ -97,6 +102,8 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
     after = low[mention.claim_end : min(right, mention.claim_end + 90)]
     match = _BY_BEFORE.search(before)
+    if match and (_WAS_OUT.search(before) and _LATER.match(after)):
+        match = None
     if match and _PHRASAL.search(before, 0, match.end("move")):
         match = None
     if match and not _plain_more(match.group("move"), before):

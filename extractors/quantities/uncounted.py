@@ -36,8 +36,14 @@ _SCORE_SECOND = re.compile(
 )
 _ADVICE = re.compile(
     r" (?:[a-z]+ )?(?:ways|tips|things|reasons|facts|ideas|lessons|myths|questions|hacks|takeaways|tricks) "
-    r"(?:to|for|you|we|why|about|that|every|from)\b"
+    r"(?:to|for|you|we|why|about|that|every|from)\b|"
+    r" (?:[a-z]+ )?(?:signs|mistakes|secrets|habits|steps|rules) (?:of|to|for|that|you|you're|your)\b|"
+    r" (?:[a-z]+ )?(?:ways|things|facts|questions|reasons) [a-z]+ (?:[a-z]+ )?"
+    r"(?:should|must|can|need|needs|may|might)\b"
 )
+
+
+_TOPIC = re.compile(r"^[^.;!?\d]{2,60}[:–—] ")
 
 
 def margin(n: Number) -> Verdict | None:
@@ -80,7 +86,9 @@ def match_score(n: Number) -> Verdict | None:
 
 def list_title(n: Number) -> Verdict | None:
     """The title of a list of advice: "7 ways to cut waste", "Ten things you may not know"."""
-    alone = not n.low[n.left : n.mention.claim_start].strip(" \"'*•-") and not n.low[: n.right].rstrip().endswith(".")
+    alone = not _TOPIC.sub("", n.low[n.left : n.mention.claim_start]).strip(" \"'*•-") and not n.low[
+        : n.right
+    ].rstrip().endswith(".")
     exact = n.mention.form == "number" and n.mention.qualifier == "exact"
     return Verdict("idiom", "title") if exact and alone and _ADVICE.match(n.after) else None
 
@@ -137,7 +145,8 @@ def titled(n: Number) -> Verdict | None:
 
 UNCOUNTED = [
     Rule(
-        "list_title", list_title, (), ("[7] ways to save hens -> idiom title",),
+        "list_title", list_title, (),
+        ("[7] ways to save hens -> idiom title", "Hens at home: [7] things to know -> idiom title"),
         ("[7] tips for hens were given in May. -> fact",),
     ),
     Rule(
