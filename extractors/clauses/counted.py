@@ -17,6 +17,8 @@ _SORTED_BY = re.compile(r"(?<=: )[^:]* by [^:]*$")
 _LAST_WORD = re.compile(r"\b[a-z'-]+$")
 _NUMBER_OF = re.compile(r"\bnumber of (?:the |all |new )?")
 _KIND_OF = re.compile(r"(?:categor(?:y|ies)|types?|kinds?|class(?:es)?|forms?) of (?P<thing>[a-z-]+)$")
+_WORDS, _SEVERAL = re.compile(r"[a-z'-]+"), re.compile(r",| and ")
+""" "Homes, lettings and rents by region": a column's own header tells which of them it counts."""
 _PLACES = re.compile(
     r"(?:the )?(?:united (?:states|kingdom|nations|arab emirates)|[a-z .]*\bislands|netherlands|philippines|maldives|"
     r"bahamas|seychelles|[a-z ]*\bamericas|honduras|texas|kansas|arkansas|illinois|massachusetts|wales|"
@@ -37,7 +39,9 @@ def counted_in(passage: Passage, context: tuple[str, ...], measured: Measured) -
         return next(filter(None, map(noun_of, counted_words(context))), None)
     naming = [*counted_words(context), *counted_words(passage.headings[-1:])]
     nouns = [noun for words in naming if (noun := noun_of(words))]
-    return next((noun for noun in nouns if is_plural(noun.head)), nouns[0] if nouns else None)
+    named = next((noun for noun in nouns if is_plural(noun.head)), nouns[0] if nouns else None)
+    listed = _WORDS.findall(named.unit) if named and _SEVERAL.search(named.unit) else []
+    return next((noun for noun in nouns if noun.head in listed and noun is not named), named)
 
 
 @lru_cache(maxsize=512)

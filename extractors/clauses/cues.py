@@ -104,8 +104,9 @@ CUES: dict[str, str] = {
     r"swelled|passed|topped)(?: to)?|stood at|stands at|stand at|remained at|remains at|remain at|totall?ed|"
     r"now stands|grew to|rose to|reached|climbed to|brings? the total|bringing (?:the|our|its) total|(?:for|"
     r"with) a (?:grand |running )?total of|in total|topped",
-    "state": r"(?:there (?:are|is)|is|are|has|have|operates?|employs?|includes?|consists? of|comprises?|maintains?|"
-    rf"{_NOT_A_NOUN}(?:owns?|holds?|covers?|spans?|houses?|runs?|lives?|works?|counts?)|represents?|manages?|"
+    "state": r"(?:there (?:are|is)|is(?! (?:out|over|up)\b)|are|has|have|operates?|employs?|includes?|consists? of|"
+    r"comprises?|maintains?|"
+    rf"{_NOT_A_NOUN}(?:owns?|holds?|covers?|spans?|houses?|runs?|(?<!goes )lives?|works?|counts?)|represents?|manages?|"
     r"comes? from|boasts?|serves? (?:in|on)|remain(?:s|ed)?|awaits?|follows? (?:us|our|the)|"
     r"enjoys?|make up|makes up|account for|accounts for|depend|belong|speak|contains?)",
     "past": rf"(?:there (?:were|was)|was|were|did|had|{PAST}|[a-z]{{2,}}ed)",

@@ -34,7 +34,7 @@ def elided(sentence: Sentence, clauses: Sequence[Clause], earlier: Sequence[Quan
     apposed = _APPOSED.search(sentence.ahead_of(clause, 40))
     if apposed and is_plural(apposed["noun"]):
         return Counted(_noun_at(apposed["noun"], start - len(apposed.group()), start))
-    twins = [c for c in earlier if not c.compared]
+    twins = [c for c in earlier if not (c.compared or _is_where(sentence, c))]
     rank = sum(c.compared for c in earlier)
     if clause.compared and rank < len(twins) and sum(c.compared for c in clauses) == len(twins):
         twin = twins[rank].noun

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from extractors.clauses.nouns import noun_after
 from extractors.clauses.scale_notes import SCALES, applying
@@ -70,7 +71,9 @@ _FACTORS = {
     "billion": 9,
     "bn": 9,
 }
-_UNIT = re.compile(rf"(?:[(\[]|,\s|\bin\s|^)(?P<unit>{_MEASURE})(?:[)\]]|$)")
+_UNIT = re.compile(
+    rf"(?:[(\[]|,\s|\bin\s|^)(?P<unit>{_MEASURE})(?:\s(?:per|a|an|each|every)\s[a-z]+)?(?:[)\]]|$|(?=\s\())"
+)
 _COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b")
 OWN_HEADERS = 2
 """The nearest headers, which alone say in what a number is measured; a caption speaks of all columns."""
@@ -81,7 +84,7 @@ _STANDING = re.compile(
     r"|\b(?:at|on) \d{1,2} [a-z]{3}|\(\d{1,2} [a-z]{3,9}\.?\)"
 )
 _HELD = re.compile(r"(?P<what>[a-z]+) (?:currently )?held\b")
-_RANKING = re.compile(r"^rank(?:ing)?$")
+_RANKING = re.compile(r"^(?:rank(?:ing|ed)?|league position|placing)(?: \([^()]*\))?$")
 _RANK = re.compile(r"^(?:#|no\.?|nr\.?|s/n|item|id)$")
 _RATE = re.compile(
     r"\b(?:per|each|every|an?|average|mean) (?P<unit>day|week|month|hour|night|quarter|year)\b|"
@@ -183,9 +186,7 @@ def _told(header: str) -> _Told | None:
     measure = scaled["unit"] if scaled and (scaled["length"] or scaled["unit"] in MEASURES) else None
     scale = _SCALE.search(low) or (scaled if scaled and (scaled["opens"] or measure) else None)
     points = _POINTS.search(low) is not None
-    unit = _UNIT.search(low) or _TIMED.search(low)
-    if unit and not _is_unit(unit):
-        unit = None
+    unit = next(filter(_is_unit, chain(_UNIT.finditer(low), _TIMED.finditer(low))), None)
     return _Told(
         currency=_MONEY[money.group()] if money else None,
         factor=Decimal(10) ** _FACTORS[scale["scale"].strip("'").rstrip("s")] if scale else None,

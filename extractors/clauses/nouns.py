@@ -195,6 +195,9 @@ _AND_PLURAL = (
 )
 
 
+_FOLLOWS = re.compile(rf"(?:ed|ing)$|^(?:{PARTICIPLE})$")
+
+
 def _coordinated(low: str, end: int, stop: int) -> int | None:
     """The end of "images and videos" from the end of "images", when a second plural noun is joined to the first."""
     several = _SEVERAL.match(low, end, stop)
@@ -211,7 +214,7 @@ def _coordinated(low: str, end: int, stop: int) -> int | None:
         after = follow.group() if follow else ""
         if after and after[0].isdigit():
             continue
-        if after and after[0].isalpha() and after not in STOPS and not after.endswith(("ed", "ing")):
+        if after and after[0].isalpha() and after not in STOPS and not _FOLLOWS.search(after):
             continue
         return match.end()
     return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.clauses.claims import TENSES, Clause, Sentence, Token
-from extractors.language.patterns import BRINGING, MOVED
+from extractors.language.patterns import BRINGING, MOVED, PHRASAL
 from extractors.numbers.scanning import Mention
 
 _CONNECTIVE = re.compile(
@@ -34,6 +34,7 @@ _LEADING = re.compile(
     r"(?:against|where (?:there )?(?:had been|were)|compared (?:with|to)|after|following) (?:just |only |the |some )?"
 )
 _MOVED = re.compile(rf"(?<![\w-])(?:{MOVED}|passed)(?![\w-])")
+_PHRASAL = re.compile(PHRASAL)
 _THEN = re.compile(
     r"(?: (?:in|for|during) (?:fiscal |fy ?)?(?:19|20)\d\d| (?:the|a) year (?:before|earlier)|"
     r" in the (?:previous|prior) year)"
@@ -126,7 +127,9 @@ def _is_held_against(sentence: Sentence, statistics: Sequence[Token], i: int, ri
     if match.group("how") == "after":
         return _bare_and_earlier(sentence, token, i)
     if match.group("how") == "from":
-        return bool(_MOVED.search(sentence.ahead_of(token, 120))) or _bare_and_earlier(sentence, token, i)
+        return bool(_MOVED.search(_PHRASAL.sub("", sentence.ahead_of(token, 120)))) or _bare_and_earlier(
+            sentence, token, i
+        )
     return match.group("how") != "against" or i > 0
 
 

@@ -33,5 +33,10 @@ PARTICIPLE = any_of(verbs.IRREGULAR_PARTICIPLES)
 """Participles that no "-ed" shows."""
 MOVED = any_of(sorted(verbs.MOVED))
 """Words of change, those that speak of a level left out."""
+PHRASAL = (
+    rf"\b(?:{any_of(sorted(verbs.of_sense('up')))}|(?:{any_of(sorted(verbs.BY_BASE['take'].forms))}) "
+    r"(?:[a-z]+|(?:the|its|their|this|that) [a-z]+)) (?:up|down)"
+)
+"""Verbs that "up" and "down" belong to: "made up", "took the matter up"."""
 BRINGING = f"(?:{any_of(sorted(verbs.of_sense('bring')))})"
 """Verbs that take a running total to where it stands: "bringing those served to 68,000"."""

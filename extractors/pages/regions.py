@@ -19,7 +19,7 @@ _SURE_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "menuit
 _WORDS = words(
     """
     nav navbar navigation subnav sitenav mainnav topnav navi menu submenu megamenu breadcrumb breadcrumbs gdpr onetrust
-    cookiebot cookieconsent skiplink pagination pager topbar masthead colophon sharethis addthis
+    cookiebot cookieconsent skiplink pagination pager topbar masthead colophon sharethis addthis addtoany sharedaddy
     hamburger offcanvas sitemap
     """
 )
@@ -56,9 +56,11 @@ _VERSION = re.compile(
     re.I,
 )
 
+_REACTED = r"(?:likes?|shares?|comments?|retweets?|reposts?|reactions?|claps|tweets?|pins?)"
 _REACTIONS = re.compile(
-    r"(?:\d[\d.,]{0,9}\s?k?\s(?:likes?|shares?|comments?|retweets?|reposts?|reactions?|claps)\W{0,3}){2,6}|"
-    r"\d[\d.,]{0,9}\s?k?\s(?:likes|retweets|reposts|claps)",
+    rf"(?:\d[\d.,]{{0,9}}\s?k?\s{_REACTED}\W{{0,3}}){{2,6}}|\d[\d.,]{{0,9}}\s?k?\s(?:likes|retweets|reposts|claps)|"
+    rf"(?:{_REACTED}[\s:]?\d[\d.,]{{0,9}}\s?k?\W{{0,3}}){{1,6}}|"
+    r"(?:photos?|videos?|comments?|images|gallery|albums?|replies|tags?)\s?\(\d{1,6}\)",
     re.IGNORECASE,
 )
 
@@ -127,7 +129,7 @@ def is_imprint(block: Block) -> bool:
     text = block.text
     if len(text) > 250:
         return False
-    if text[0] in "©(cC" and _COPYRIGHT.match(text):
+    if any(_COPYRIGHT.match(part.lstrip()) for part in text.split("|")):
         return True
     if len(text) < 80 and _REACTIONS.fullmatch(text):
         return True

@@ -22,6 +22,10 @@ from extractors.pages.values import (
 
 _WORDS = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_UNITS = re.compile(
+    r"(?:units?(?: of (?:measure(?:ment)?|account))?|measured in|measurement units?|uom)[.:]?(?: \([^()]*\))?",
+    re.IGNORECASE,
+)
 MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
 
@@ -147,6 +151,11 @@ def header_columns(body: list[Row], above: Sequence[tuple[str, ...]]) -> list[in
             if not any(cell is not None and cell.header for cell in following):
                 break
     return columns
+
+
+def units_column(above: Sequence[tuple[str, ...]]) -> int | None:
+    """The column that says in what each row is measured: it is headed so ("Unit")."""
+    return next((column for column, heads in enumerate(above) if heads and _UNITS.fullmatch(heads[-1])), None)
 
 
 def numbers_categories(body: list[Row], above: Sequence[tuple[str, ...]]) -> bool:

@@ -21,6 +21,7 @@ from extractors.pages.table_heads import (
     is_header_row,
     labels_below,
     numbers_categories,
+    units_column,
 )
 from extractors.pages.values import (
     counts_first,
@@ -145,6 +146,8 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
     columns = header_columns(plain, above) if below is None else []
     numbered = not columns and below is None and numbers_categories(plain, above)
     columns = [0] if numbered else columns
+    if columns and (units := units_column(above)) is not None and units not in columns:
+        columns = [*columns, units]
     for row in rows:
         for cell in row.cells:
             cell.blocks[0].caption = caption[:MAX_CONTEXT] if caption else None

@@ -36,6 +36,10 @@ _MEASURED_FROM = re.compile(
     r"\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z'-]+){0,4} (?:of|in|for|during) (?:the year )?"
 )
 """ "Up 8% on the 3,100 calls of 2020": the year of what it is measured from."""
+_APPOSED = re.compile(
+    r"[^;.]{0,30},? (?:(?:which is|that is|or) )?an? (?:\w+ )?"
+    r"(?:fall|rise|drop|increase|decrease|gain|decline|growth|jump|reduction) of "
+)
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 _AHEAD = 120
@@ -105,7 +109,17 @@ class Evidence:
     @cached_property
     def base(self) -> Time | None:
         """What a change is measured from."""
-        return _base_of(self.sentence, self.claim) if self.is_moving else None
+        return (_base_of(self.sentence, self.claim) or self._pair_before) if self.is_moving else None
+
+    @property
+    def _pair_before(self) -> Time | None:
+        """ "In 2016 we counted 40 owls and in 2019 31, a fall of 22%": from the first to the second."""
+        if len(self.told) < 2 or not _APPOSED.fullmatch(self.sentence.between(self.told[-1].quantity, self.claim)):
+            return None
+        first, second = (dated.scope.time for dated in self.told[-2:])
+        if first is None or second is None or first.year is None or second.year is None:
+            return None
+        return first if first.year < second.year else None
 
     @cached_property
     def compared_time(self) -> Time | None:

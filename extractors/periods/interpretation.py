@@ -23,6 +23,8 @@ def at(f: Evidence, time: Time) -> Scope:
             return Scope("cumulative", "stated", standing, time, base)
         case "to_date":
             since = next((t for t in sentence.times if t.role == "since"), None)
+            if since is None and sentence.carry.scope and sentence.low.startswith("since then", time.start):
+                since = sentence.carry.scope.since
             return Scope("cumulative", "stated", time, since, base)
         case "now":
             held = sentence.carry.scope
@@ -39,6 +41,7 @@ def at(f: Evidence, time: Time) -> Scope:
             if sentence.low.startswith("on ", time.start) and not goes_on(sentence, claim):
                 return Scope("range", "stated", time, None, base)  # "on 31 December we opened three": the day brought
             flows = f.tense == "perfect" or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
+            flows = flows or (f.tense == "past" and _adds_to_a_total(f, time))
             return Scope("cumulative" if flows else "as_of", "stated", time, None, base)
     if claim.aggregation == "each_year" and time.anchor:
         return Scope("unknown", "stated")
@@ -54,9 +57,15 @@ def at(f: Evidence, time: Time) -> Scope:
     return Scope("as_of" if stood else "range" if time.extent == "months" else "year", "stated", time, None, base)
 
 
+def _adds_to_a_total(f: Evidence, time: Time) -> bool:
+    """ "To the end of 2024 we have logged 40 floods, which 310 families lived through": of what was logged so far."""
+    before = f.previous.scope if f.previous else None
+    return f.claim.kind in AMOUNTS and before is not None and before.type == "cumulative" and before.time == time
+
+
 def _over_years(f: Evidence, time: Time) -> Scope:
     """Several years: what moved between them has the first as its base; "from 880 to 4,400" stand at either end."""
-    first = replace(time, extent="year", year=time.first.year if time.first else time.year, first=None, last=None)
+    first = replace(time, extent="year", year=time.first_year or time.year, first=None, last=None)
     last = replace(time, extent="year", first=None, last=None)
     if f.is_moving:
         return Scope("year", "stated", last, None, f.base or first)

@@ -65,6 +65,10 @@ _STANDS = re.compile(
 )
 _APPOSED = re.compile(r"\b(?:our|its|their|[\w-]+'s) (?:[\w'-]+ ){0,2}(?P<noun>[\w'-]+)(?:, | \()$")
 _BEING = re.compile(r"\b(?:were|was|are|is|had|have|stood|has|held|employed|counted|numbered)\b")
+_OPEN_ON = re.compile(
+    r"\b(?:open|pending|outstanding|unsolved|unresolved|waiting|vacant|occupied|missing) (?:as )?on\b"
+)
+""" "Cases open on 31 December"."""
 _KEEPING = re.compile(
     r"\b(?:ran|operated|managed|maintained|kept|owned|housed|sheltered|staffed|looked after|cared for|lived|worked)\b"
 )
@@ -226,7 +230,9 @@ def on_that_day(sentence: Sentence, claim: Quantity, time: Time) -> bool:
 
 def goes_on(sentence: Sentence, claim: Quantity) -> bool:
     """Whether the words say of what is counted that it was so on a day, not that the day brought it."""
-    if _BEING.search(sentence.low, sentence.start, claim.right):
+    if _BEING.search(sentence.low, sentence.start, claim.right) or _OPEN_ON.search(
+        sentence.low, sentence.start, claim.right
+    ):
         return True
     if claim.kind != "count" or (claim.noun is not None and claim.noun.head in EVENTS):
         return False

@@ -36,6 +36,8 @@ class Time:
     count: int | None = None
     day: dt.date | None = None
     """The day on which a stock stands, where the words name it: "at 30 June 2021", "by the end of 2020"."""
+    first_year: int | None = None
+    """The label of the first of several years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ _UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s(?:(?:and including|the
 _IGNORED = re.compile(r"\b(?:before|prior to|after|beyond|enacted in|act of)\s$")
 _ONWARD = re.compile(r"\s(?:onwards?|on\b(?=[,.]| ))")
 _WHEN = re.compile(r",? when\s")
+_WHEN_LED = re.compile(r"(?:^|[.!?]\s)when [^,;.!?]{1,80}$")
+""" "When the library opened in 1836, it owned 40 books"."""
 _BEGUN_WITH = re.compile(r",? with (?:just |only |about |some |its first )?")
 """What there was at a beginning: "opened in 1947 with 12 nurses"."""
 _SINCE_REACH = 160
@@ -145,7 +149,10 @@ def _is_mere_months(low: str, date: DateSpan) -> bool:
 
 def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], consumed: set[int]) -> Time:
     extent = "months" if _is_mere_months(low, date) else _EXTENTS.get(date.kind, "part")
-    time = Time(date.start, date.end, "period", extent, date.first, date.last, date.year, day=_named_day(low, date))
+    time = Time(
+        date.start, date.end, "period", extent, date.first, date.last, date.year,
+        day=_named_day(low, date), first_year=date.first_year,
+    )  # fmt: skip
     for i, cue in enumerate(cues):
         reach = _SINCE_REACH if cue.kind == "since" else 80
         if cue.end > date.start or date.start - cue.end > reach or any(cue.end <= s < date.start for s in stops):
@@ -163,6 +170,9 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
             consumed.add(i)
             return replace(time, start=cue.start, role="as_of", extent=extent)
         if cue.kind == "event" and gap <= 8:
+            led = _WHEN_LED.search(low, 0, cue.start) is not None and low.startswith(",", date.end)
+            if led and any(s > date.end for s in stops):
+                return time
             counted = [s for s in stops if s < cue.start]
             if counted and not any(mark in low[counted[-1] : cue.start] for mark in (", ", ";")):
                 return time
@@ -200,6 +210,11 @@ def _named_day(low: str, date: DateSpan) -> dt.date | None:
 
 _LEADS = re.compile(r"(?:^|[.!?]\s)(?:compared (?:with|to)|against|versus)\s$")
 """A sentence that opens with what its figure is held against, so that no year stands before."""
+_OF_A_TIME = re.compile(
+    r" (?:(?:the|our|its|their|this|that|each|last|a) )?(?:[a-z]+ )?"
+    r"(?:years?|months?|quarter|season|period|week|day|term)\b|"
+    rf" (?:(?:fy|q[1-4]) ?)?'?\d\d| {MONTH}| (?:spring|summer|autumn|fall|winter)\b"
+)
 _PART_BEFORE = re.compile(
     rf"\b(?:{MONTH}(?:(?:\s(?:and|to|through)\s|\s?[-\u2013]\s?){MONTH})?|spring|summer|autumn|winter)(?:,|\sof)?\s$"
 )
@@ -246,6 +261,8 @@ def _cued(low: str, cue: Cue) -> Time | None:
         case "to_date":
             return Time(s, e, "to_date", anchor="edition")
         case "as_of":
+            if low.endswith(" of", s, e) and not _OF_A_TIME.match(low, e):
+                return None  # "at the end of our first decade"
             return Time(s, e, "as_of", anchor="edition")
         case "now":
             return Time(s, e, "now", anchor="edition")

@@ -11,7 +11,10 @@ _GIVE = re.compile(
     r"(?:^|[$£€]\d[\d,.]*)\W*(?:(?:please|you can|yes, i will|i will|i'll) )?"
     r"(?:give|donate|pledge|chip in|contribute|send|"
     r"make a (?:gift|donation) of|your (?:gift|donation) of|for(?= (?:just|only|as little as) )) "
-    r"(?:us |just |only |as little as |a monthly |from )*$"
+    r"(?:us |just |only |as little as |a monthly |from )*$|"
+    r"\btext (?:[a-z]+ )?to (?:\d{4,6}|#) to (?:give|donate) $|"
+    r"\b(?:places|tickets|entry|admission|prices|rooms|seats|membership|courses)(?: (?:cost|are|start|begin))?"
+    r"(?: at)? from $"
 )
 _GIFT = re.compile(r"^\W*(?:an?|every|each) (?:monthly |single )?(?:gift|donation) of $")
 _BUYS = re.compile(
@@ -19,6 +22,10 @@ _BUYS = re.compile(
     r"(?:could|can|would|might|may|will|keeps|helps|buys|pays|provides|feeds|gives|covers|funds|supplies)\b"
 )
 _FOR_SO_MUCH = re.compile(r"^\W*for $")
+_CAN_GIVE = re.compile(
+    r"\b(?:you|donors?|supporters?|givers?|anyone|everyone|members?) can "
+    r"(?:join|start|give|donate|sign up|subscribe|help)(?: us)? (?:from|for|with)(?: (?:just|only|as little as))? $"
+)
 _YOU_CAN = re.compile(
     r"(?:,? (?:a|per|each|every) (?:day|week|month|year)| monthly)?,? (?:you|we|your gift|your donation) "
     r"(?:can|could|will|would)\b"
@@ -46,6 +53,7 @@ def asked(n: Number) -> Verdict | None:
     given = n.low[n.left : n.mention.claim_start]
     if (
         _GIVE.search(given)
+        or _CAN_GIVE.search(given)
         or (_FOR_SO_MUCH.match(given) and _YOU_CAN.match(n.after))
         or (_GIFT.search(given) and _BUYS.match(n.after))
         or (not _BEYOND.sub("", given) and _COULD.match(n.after))
@@ -58,7 +66,7 @@ def asked(n: Number) -> Verdict | None:
 ASKED = Rule(
     "asked",
     asked,
-    ("relative",),
+    ("rate_base.money", "relative"),
     ("Give [$25] now. -> statistic ask",),
     ("They gave [$25] in May. -> fact",),
 )

@@ -169,7 +169,7 @@ _ARITHMETIC = re.compile(
 _SMALL = 12
 _EASY_STEPS = re.compile(r" (?:simple|easy|quick|short|basic|small) (?:[a-z]+ )?steps\b")
 _NO_TWO = re.compile(r"\bno $")
-_PAGE_OF = re.compile(r"\bpage \d{1,4} of $")
+_PAGE_OF = re.compile(r"\b(?:page|photo|picture|image|slide|step|part|item|question|video|story) \d{1,4} of $")
 _ENUMERATED = words("kinds types ways reasons things questions steps facts points sides forms halves aspects examples")
 _SO_OFTEN = re.compile(r"\s(?:an?|per|each|every|as|the|that|what|this|its|their|our|more|larger)\b")
 

@@ -45,8 +45,8 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
     ),
     (
         ("statute", "reference", True),
-        "title rule regulation directive unscr recommendation convention decree act law bill proposition "
-        "prop amendment ordinance schedule ab sb pl s l",
+        "title rule regulation condition licence directive unscr recommendation convention decree act law bill "
+        "proposition prop amendment ordinance schedule ab sb pl s l",
     ),
     (("idiom", "idiom", False), "top"),
     (

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from extractors.clauses.nouns import Noun
 from extractors.language.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural
-from extractors.language.patterns import any_of
-from extractors.language.verbs import BY_BASE, of_sense
+from extractors.language.patterns import PHRASAL
 from extractors.numbers.scanning import Mention
 from extractors.quantities.classes import is_measure
 from extractors.records import Kind
@@ -20,11 +19,7 @@ _BY_BEFORE = re.compile(
     rf"further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? average of |an? |the |"
     rf"just |only |another |a further |an additional |an estimated )?$"
 )
-_PHRASAL = re.compile(
-    rf"\b(?:{any_of(sorted(of_sense('up')))}|(?:{any_of(sorted(BY_BASE['take'].forms))}) "
-    r"(?:[a-z]+|(?:the|its|their|this|that) [a-z]+)) (?:up|down)$"
-)
-"""Verbs that "up" and "down" belong to: "made up", "took the matter up"."""
+_PHRASAL = re.compile(f"{PHRASAL}$")
 _WAS_OUT = re.compile(r"\b(?:was|were|is|are|been|be|went|came|back|taken|put) (?:up|down) (?:only |just )?$")
 _LATER = re.compile(
     r" (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) (?:later|after|afterwards|before|earlier)\b"

@@ -43,6 +43,10 @@ _ADVICE = re.compile(
 )
 
 
+_TIPS = re.compile(r" (?:[a-z'-]+ ){0,4}(?:tips|hacks|tricks|takeaways|myths)[!?]?")
+_ASKING = re.compile(r"\W*(?:what|how|why|which) [^.;!?]*$")
+_KINDS = re.compile(r" (?:kinds|types|ways|reasons|things|facts|groups) (?:of|to) [a-z' -]+[^.\d]?")
+""" "What the new law means for 3 kinds of owls": a headline tells of so many, and counts none."""
 _TOPIC = re.compile(r"^[^.;!?\d]{2,60}[:–—] ")
 
 
@@ -90,7 +94,9 @@ def list_title(n: Number) -> Verdict | None:
         : n.right
     ].rstrip().endswith(".")
     exact = n.mention.form == "number" and n.mention.qualifier == "exact"
-    return Verdict("idiom", "title") if exact and alone and _ADVICE.match(n.after) else None
+    titled = alone and (_ADVICE.match(n.after) or _TIPS.fullmatch(n.low, n.mention.end, n.right))
+    asked = _ASKING.match(n.low, n.left, n.mention.claim_start) and _KINDS.fullmatch(n.low, n.mention.end, n.right)
+    return Verdict("idiom", "title") if exact and (titled or asked) else None
 
 
 _SUPPOSE = (
@@ -115,6 +121,19 @@ def supposed(n: Number) -> Verdict | None:
         _THEN.search(n.before) and _SUPPOSED_BEFORE.search(n.low, max(0, n.left - 240), n.left)
     )
     return Verdict("idiom", "hypothetical") if told else None
+
+
+_COULD_BUY = re.compile(
+    r"[$£€]\d[\d,.]*(?: (?:gift|donation|donated|given|monthly|(?:a|per|each) (?:day|week|month|year)))*,? "
+    r"(?:(?:can|could|may|might|would|will) (?:also )?(?:help )?(?:us )?(?:to )?(?:[a-z]+ ){1,3}|"
+    r"helps? (?:us )?(?:to )?[a-z]+ )"
+    r"(?:up to |about |as many as |at least |an? )?$"
+)
+
+
+def bought(n: Number) -> Verdict | None:
+    """What a gift could do: "every $1 can help provide 3 meals"."""
+    return Verdict("idiom", "hypothetical") if _COULD_BUY.search(n.before) else None
 
 
 _RULED = re.compile(
@@ -164,6 +183,10 @@ UNCOUNTED = [
     Rule(
         "supposed", supposed, ("relative",), ("Suppose a den of [12] owls burns. -> idiom hypothetical",),
         ("Suppose not: in 2021 we fed [12] owls. -> fact",),
+    ),
+    Rule(
+        "bought", bought, (), ("Every $1 can help feed [3] owls. -> idiom hypothetical",),
+        ("With $1 each they fed [3] owls. -> fact",),
     ),
     Rule(
         "ruled", ruled, (), ("The rule asks for nests over [130] cm. -> reference rule",),

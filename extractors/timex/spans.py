@@ -41,6 +41,8 @@ class DateSpan:
     years), `range` (other stretches of days or months) or `decade` (names an era, no period of a statistic)."""
     year: int | None
     """The label year; of a range the last year; None when the words give none ("on May 3")."""
+    first_year: int | None = None
+    """The label of the first of several years: 2020 of "2019-20 to 2021-22"."""
 
 
 _DIGIT = re.compile(r"\d")
@@ -113,7 +115,8 @@ def _atoms(text: str, low: str, seen: Set[str]) -> list[Atom]:
 
 def _span(atom: Atom) -> DateSpan:
     first, last = _period(atom)
-    return DateSpan(atom.start, atom.end, first, last, "range" if atom.kind == "days" else atom.kind, atom.year)
+    kind = "range" if atom.kind == "days" else atom.kind
+    return DateSpan(atom.start, atom.end, first, last, kind, atom.year, atom.part[0] if kind == "year_range" else None)
 
 
 def _same_sort(a: Atom, b: Atom) -> bool:
