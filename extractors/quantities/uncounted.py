@@ -136,6 +136,19 @@ def bought(n: Number) -> Verdict | None:
     return Verdict("idiom", "hypothetical") if _COULD_BUY.search(n.before) else None
 
 
+_WE_AND_OUR = re.compile(r"\bwe and our $")
+_STORING = re.compile(
+    r" (?:[a-z]+ )?(?:partners|vendors|suppliers) (?:may |can )?(?:store|process|use|access|collect|share)\b"
+    r"[^.;:]{0,30}\b(?:files|information|data|cookies|technologies|identifiers)\b"
+)
+
+
+def consent(n: Number) -> Verdict | None:
+    """Whom a page asks to let store things: "We and our 842 partners store files on your device"."""
+    asks = _WE_AND_OUR.search(n.before) and _STORING.match(n.after)
+    return Verdict("statistic", "boilerplate") if asks else None
+
+
 _RULED = re.compile(
     r"\b(?:rules?|laws?|polic(?:y|ies)|codes?|regulations?|by-?laws?|guidelines?|statutes?|guidance) (?:[a-z]+ly )?"
     r"(?:asks?|calls?|allows?|requires?|says?|sets?|permits?|demands?|bans?|forbids?|limits?|caps?|prescribes?|"
@@ -187,6 +200,10 @@ UNCOUNTED = [
     Rule(
         "bought", bought, (), ("Every $1 can help feed [3] owls. -> idiom hypothetical",),
         ("With $1 each they fed [3] owls. -> fact",),
+    ),
+    Rule(
+        "consent", consent, (), ("We and our [12] partners store files. -> statistic boilerplate",),
+        ("We and our [12] partners store grain. -> fact",),
     ),
     Rule(
         "ruled", ruled, (), ("The rule asks for nests over [130] cm. -> reference rule",),
