@@ -56,7 +56,7 @@ _SCALE_NOTE = re.compile(
 _SCALE = re.compile(
     rf"(?:\(|\bin |,\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
     rf"(?P<scale>{SCALES}|m|mn|bn|k)"
-    rf"(?:\)|$|\sof\b|\s(?:{_CODES}|us\$|dollars|pounds|{any_of(NAMES)}))"
+    rf"(?:\)|$|\sof\b|\s(?:{_CODES}|us\$|[{COMMON_SIGNS}]|dollars|pounds|{any_of(NAMES)}))"
 )
 _FACTORS = {
     "000": 3,

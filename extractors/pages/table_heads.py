@@ -153,6 +153,11 @@ def header_columns(body: list[Row], above: Sequence[tuple[str, ...]]) -> list[in
     return columns
 
 
+def says_units(rows: list[list[Cell]]) -> bool:
+    """Whether one of the first rows heads a column of units: signs that stand there belong to the whole row."""
+    return any(_UNITS.fullmatch(block.text) for row in rows[:MAX_LEVELS] for cell in row for block in cell.blocks)
+
+
 def units_column(above: Sequence[tuple[str, ...]]) -> int | None:
     """The column that says in what each row is measured: it is headed so ("Unit")."""
     return next((column for column, heads in enumerate(above) if heads and _UNITS.fullmatch(heads[-1])), None)

@@ -21,6 +21,7 @@ from extractors.pages.table_heads import (
     is_header_row,
     labels_below,
     numbers_categories,
+    says_units,
     units_column,
 )
 from extractors.pages.values import (
@@ -67,7 +68,7 @@ def read_tables(tables: list[Table], blocks: list[Block]) -> None:
     for cell in cells:
         _merge(cell)
     for table in data:
-        for row in table.rows:
+        for row in () if says_units(table.rows) else table.rows:
             join_signs(row)
         before = blocks[table.before - 1] if table.before else None
         title = before if before is not None and id(before) not in within else None

@@ -17,13 +17,17 @@ _GIVE = re.compile(
     r"(?: at)? from $"
 )
 _GIFT = re.compile(r"^\W*(?:an?|every|each) (?:monthly |single )?(?:gift|donation) of $")
+_YOUR = re.compile(r"\W*(?:your|an?|every|each|one|with your) $")
+_GIFT_BUYS = re.compile(
+    r" (?:[a-z-]+ )?(?:gift|donation) (?:could|can|would|might|may|will|helps|buys|pays|provides|feeds|covers|funds)\b"
+)
 _BUYS = re.compile(
     r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?)? "
     r"(?:could|can|would|might|may|will|keeps|helps|buys|pays|provides|feeds|gives|covers|funds|supplies)\b"
 )
 _FOR_SO_MUCH = re.compile(r"^\W*for $")
 _CAN_GIVE = re.compile(
-    r"\b(?:you|donors?|supporters?|givers?|anyone|everyone|members?) can "
+    r"\b(?:you|donors?|friends|supporters?|givers?|anyone|everyone|members?) can "
     r"(?:join|start|give|donate|sign up|subscribe|help)(?: us)? (?:from|for|with)(?: (?:just|only|as little as))? $"
 )
 _YOU_CAN = re.compile(
@@ -55,6 +59,7 @@ def asked(n: Number) -> Verdict | None:
         _GIVE.search(given)
         or _CAN_GIVE.search(given)
         or (_FOR_SO_MUCH.match(given) and _YOU_CAN.match(n.after))
+        or (_YOUR.match(given) and _GIFT_BUYS.match(n.after))
         or (_GIFT.search(given) and _BUYS.match(n.after))
         or (not _BEYOND.sub("", given) and _COULD.match(n.after))
     ):
