@@ -17,7 +17,7 @@ _APPOSED = re.compile(r"\b(?P<noun>[a-z-]+)(?:, at | \()$")
 _PLACES = words("states countries territories provinces counties cities towns communities districts languages nations")
 _WHERE = re.compile(r"\b(?:in|from|across|to) (?:all |some |these )?$")
 _HAVING_DONE = re.compile(
-    r"\b(?!(?:totall?|number|reach|exceed|pass|topp|equall?|averag|surpass|climb|increas|declin|dropp|record)ed\b)"
+    r"\b(?!(?:totall?|number|reach|exceed|pass|topp|equall?|averag|surpass|climb|increas|declin|dropp|record|estimat)ed\b)"
     rf"(?:[a-z]+ed|{PARTICIPLE}|{PAST}|been through|gone through) $"
 )
 """Before a bare number: its subject did something to what is counted ("analysts have gone through 152 million")."""

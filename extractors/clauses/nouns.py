@@ -248,7 +248,8 @@ _NUMBER_OF = re.compile(
     r"(?:(?:the|all|our|its|their|these|those|unique|active|new)\s)*"
 )
 _SUBJECT_LEAD = re.compile(
-    r"^(?:(?:in|by|during|since|as of|at|on|for|over|between|from|through|until|after|before)\s[^,]{1,60},\s*)?"
+    r"^(?:(?:in|by|during|since|as of|at|on|for|over|between|from|through|until|after|before|"
+    r"(?:taken |counted )?together with|along with|including|counting)\s[^,]{1,60},\s*)?"
     r"(?:(?:and|but|while|meanwhile|also|the|our|its|their|total|overall|annual|average|all)\s)*"
 )
 

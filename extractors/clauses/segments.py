@@ -69,7 +69,7 @@ def without_over(low: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
 def _bounds(sentence: Sentence, statistics: Sequence[Token]) -> list[tuple[int, int]]:
     """Where each segment begins and ends; those that begin together end together."""
     low, end = sentence.low, sentence.end
-    cuts = [_cut(low, a.mention.end, b.mention.claim_start) for a, b in itertools.pairwise(statistics)]
+    cuts = [_cut(low, a.mention, b.mention.claim_start) for a, b in itertools.pairwise(statistics)]
     lefts, rights = [sentence.start], []
     for cut in cuts:
         rights.append(end if cut is None else cut)
@@ -81,8 +81,12 @@ def _bounds(sentence: Sentence, statistics: Sequence[Token]) -> list[tuple[int, 
     return list(zip(lefts, rights, strict=True))
 
 
-def _cut(low: str, start: int, end: int) -> int | None:
-    """Where one number's words end and the next one's begin: at the last connective that does not just close a date."""
+def _cut(low: str, before: Mention, end: int) -> int | None:
+    """Where one number's words end and the next one's begin: at the last connective that does not just close a date.
+
+    In "dogs came to 310, cats to 95" the second "to" stands for the verb, and its subject is in front of it.
+    """
+    start = before.end
     cuts = list(_CONNECTIVE.finditer(low, start, end))
     if not cuts:
         clause = _NEW_CLAUSE.search(low, start, end)
@@ -96,6 +100,8 @@ def _cut(low: str, start: int, end: int) -> int | None:
         and cuts[i - 1].group().strip() not in _COMPARING
         and _TIME_PHRASE.match(low[cuts[i - 1].end() - 1 : cuts[i].start()])
     ):
+        i -= 1
+    if i and cuts[i].group() == " to " and cuts[i].end() == end and low.endswith(" to ", 0, before.claim_start):
         i -= 1
     return cuts[i].start()
 

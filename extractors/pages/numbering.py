@@ -76,7 +76,7 @@ class Opening:
     is_mark: bool = False
     """Somewhere before, the number stands as the mark of a footnote."""
     explained: bool = False
-    """Behind each of them, where it is nothing but a number, comes a sentence, or a heading with more."""
+    """Behind each of them, or most of many, where it is but a number, comes a sentence, or a heading with more."""
     in_order: bool = False
     """Each of them opens an item of one ordered list."""
     heads: bool = False
@@ -298,7 +298,8 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
             rests = tuple(found.rest for found in run)
             labels = tuple(_label(standing, found.at) for found in run)
             before = frozenset(standing[found.at - 1].text if found.at else "" for found in run)
-            explained = all(_is_explained(standing, found.at) for found in run)
+            told = sum(_is_explained(standing, found.at) for found in run)
+            explained = told == len(run) or (told > 2 and 3 * told >= 2 * len(run))
             lists = {_ordered_list(found.block, found.place) for found in run}
             for found in run:
                 read = found.read

@@ -31,6 +31,7 @@ _WHOLE = re.compile(
     r"|message|modal|overlay|alert|warning|info|disclaimer|manager|sdk|wrapper|container|box|dialog|tracking))+|cookies?"
     r"|skip(?:[-_](?:link|links|to|nav|content|main|navigation))+"
     r"|social[-_ ](?:share|links?|icons?|media|bar|buttons?|list|widget|tools)"
+    r"|related(?:[-_ ](?:content|links?|posts?|stories|news|articles|pages|reading|topics|navigation))*"
     r"|share(?:[-_ ](?:links?|icons?|media|bar|buttons?|widget|tools))?"
     r"|build[-_ ]?(?:version|info|number|no)|(?:site|app|page)[-_ ]?version|version"
     r"|legal[-_ ](?:links?|notice|footer)|utility[-_ ]?(?:links?|bar|nav)"

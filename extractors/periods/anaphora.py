@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.clauses.claims import Quantity, Sentence
 from extractors.language import numerals
-from extractors.language.patterns import SMALL_NUMBER
+from extractors.language.patterns import SMALL_NUMBER, YEAR
 from extractors.periods.evidence import Evidence
 from extractors.periods.times import Scope, Time
 
@@ -43,6 +43,11 @@ _FROM_THAT_START = re.compile(
     r"(?:the (?:end|close) of |december )?(?P<last>(?:19|20)\d\d)\b"
 )
 """ "From that first year to the end of 2012": the beginning was named before."""
+_FROM_WHEN = re.compile(
+    rf"\bfrom (?P<first>{YEAR}), (?:when|the year) [^,;.]{{3,60}}, (?:to|through|until|till) "
+    rf"(?:the (?:end|close) of |december )?(?P<last>{YEAR})\b"
+)
+""" "From 1998, when the line opened, to the end of 2012"."""
 _THOSE_ARE = re.compile(
     r"\b(?:those|these|such|the same) [a-z-]+ (?:represent|contain|include|involve|cover|comprise|concern)(?:ed)?\b"
 )
@@ -118,7 +123,9 @@ def life_of(sentence: Sentence) -> list[Time]:
     low, span = sentence.low, (sentence.start, sentence.end)
     if not sentence.times or (low.find("from ", *span) < 0 and low.find("between ", *span) < 0):
         return []
-    match = _FROM_ITS_START.search(low, *span) or _FROM_THAT_START.search(low, *span)
+    match = next(
+        filter(None, (form.search(low, *span) for form in (_FROM_ITS_START, _FROM_THAT_START, _FROM_WHEN))), None
+    )
     if match is None:
         return []
     return [
@@ -135,7 +142,10 @@ def _whole_year(match: re.Match[str], part: str, role: str) -> Time:
 
 def moved_since(f: Evidence, since: Time) -> Scope:
     """A change since a year is that of the year spoken of, measured from it."""
-    spoken = [t for t in f.sentence.times if t.role == "period" and t.end < since.start]
+    spoken = sorted(
+        (t for t in f.sentence.times if t.role == "period" and t.end < since.start),
+        key=lambda t: (t.year or 0, t.start),
+    )
     held = next((d.scope.time for d in reversed(f.told) if d.scope.type == "year" and d.scope.time), None)
     time = spoken[-1] if spoken else held or f.sentence.carry.time
     base = replace(since, role="base")

@@ -10,6 +10,8 @@ from extractors.periods.times import Scope, Time, spans_a_life
 _HAD_DONE = re.compile(
     r"\bhad (?:\w+ly )?(?:been |\w+ed\b|(?:given|built|brought|taken|made|found|led|seen|sent|won|met)\b)"
 )
+_RUNNING_TOTAL = re.compile(r"\b(?:running|cumulative|grand|all-time|overall) (?:total|tally|count)\b[^;.]*$")
+""" "The running total passed 7,000 in autumn 2019"."""
 
 
 def at(f: Evidence, time: Time) -> Scope:
@@ -51,6 +53,8 @@ def at(f: Evidence, time: Time) -> Scope:
             return Scope("cumulative" if adds_up else "range", "derived", time, None, base)
         case "years":
             return _over_years(f, time)
+        case "part" if _RUNNING_TOTAL.search(f.ahead):
+            return Scope("cumulative", "stated", time, None, base)
         case "part":
             return Scope("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
     stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim) and not retells_a_year(f)

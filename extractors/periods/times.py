@@ -79,7 +79,9 @@ _BASE = re.compile(
     r"half)(?: that| what it was)(?: of| in)?|(?:double|twice|triple|half)(?: of| in)?|times|"
     r"(?:double|twice|triple|times|half) the (?:number|figure|total|level|amount|rate)s?(?: (?:it|they|we) [a-z]+)?"
     r"(?: (?:in|of|for))?)"
-    r"\s(?:the\s|a\s|fiscal year\s|that of\s|those (?:of|in)\s|(?:its |their |the )(?:record |peak |base |previous )?"
+    r"\s(?:the\s|a\s|fiscal year\s|that of\s|"
+    r"(?:those|the ones?|the (?:figure|total|number|count|tally)) (?:of|in|for)\s|"
+    r"(?:its |their |the )(?:record |peak |base |previous )?"
     r"(?:levels?|figures?|totals?|years?|high|peak|average),? (?:(?:in|of|for)\s)?|pre-|"
     r"(?:in )?(?:the )?same (?:period|time|month|quarter|week|half|day)s? (?:(?:in|of)\s(?:the\s)?)?)?$"
 )

@@ -23,7 +23,7 @@ _AGE_LIMIT = re.compile(
     r"\b(?:under|over|below|above|younger than|older than|at least|up to|from)(?: the age of)?[\s-]$"
 )
 _AGE_END = re.compile(
-    r"s?(?:\s*$|[.,;:)?!]|\s(?:and|or|who|when|in|with|are|were|is|have|had|at|to|for|can|could|years?)\b)"
+    r"s?(?:\s*$|[.,;:)?!]|\s(?:and|or|who|when|in|with|are|were|is|have|had|at|to|for|can|could|now|today|years?)\b)"
 )
 _PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was|am) (?:just |only |now )?$")
 _AGED = frozenset({"while", "when", "them", "those", "most", "mostly", "anybody", "somebody", "nobody"})

@@ -103,7 +103,8 @@ def _is_small_word(n: Number) -> bool:
 def enumeration(n: Number) -> Verdict | None:
     """ "Two kinds of letters worry us", "no two letters are the same", "in 4 easy steps"."""
     passing = _NO_TWO.search(n.before) or _enumerates(n.low[n.mention.start : n.mention.end], n.noun, n.after)
-    told = (_is_small_word(n) and passing) or _EASY_STEPS.match(n.after)
+    listed = n.low.endswith(":", n.left, n.right) and _THE_NOUNS.match(n.low, n.left, n.mention.start)
+    told = (_is_small_word(n) and (passing or listed)) or _EASY_STEPS.match(n.after)
     return Verdict("idiom", "enumeration") if told else None
 
 
@@ -167,10 +168,14 @@ _ARITHMETIC = re.compile(
 )
 """Percentages "may not add to 100", a rate is got by "multiplying by 100"."""
 _SMALL = 12
+_THE_NOUNS = re.compile(r"\W*(?:the|these|our) (?:[a-z]+ ){0,2}$")
+""" "The three towns named most often were:": a list follows."""
 _EASY_STEPS = re.compile(r" (?:simple|easy|quick|short|basic|small) (?:[a-z]+ )?steps\b")
 _NO_TWO = re.compile(r"\bno $")
 _PAGE_OF = re.compile(r"\b(?:page|photo|picture|image|slide|step|part|item|question|video|story) \d{1,4} of $")
-_ENUMERATED = words("kinds types ways reasons things questions steps facts points sides forms halves aspects examples")
+_ENUMERATED = words(
+    "numbers figures kinds types ways reasons things questions steps facts points sides forms halves aspects examples"
+)
 _SO_OFTEN = re.compile(r"\s(?:an?|per|each|every|as|the|that|what|this|its|their|our|more|larger)\b")
 
 
@@ -186,7 +191,8 @@ _CLAUSE = re.compile(r"[;:.\]]\s")
 _RULE = re.compile(
     r"\W*(?:an?|each|every|any|the same) (?:[a-z'-]+ ){1,3}?(?:(?:who|that|which) (?:[a-z]+ ){0,1}[a-z]+s|may|can|must|"
     r"is(?= (?:one|a|an|counted|entered|listed|recorded)\b)|counts?|makes?)\b|"
-    r"\W*one [a-z'-]+ (?:may|can|must|might)\b"
+    r"\W*one [a-z'-]+ (?:may|can|must|might)\b|"
+    r"\W*(?:whoever|anyone who|anybody who|everyone who|someone who|those who)\b"
 )
 _RULES_NUMBER, _SPELLED_OUT = 12, 100
 

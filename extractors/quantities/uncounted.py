@@ -136,6 +136,18 @@ def bought(n: Number) -> Verdict | None:
     return Verdict("idiom", "hypothetical") if _COULD_BUY.search(n.before) else None
 
 
+_FILE = re.compile(
+    r"\b(?:pdf|docx?|word|xlsx?|excel|zip|csv|pptx?|powerpoint|jpe?g|png|gif|mp[34]|epub|html?|odt|ods)[,:;–-]? ?\(?$"
+)
+_BYTES = re.compile(r" ?(?:bytes|[kmg]i?b)\b")
+
+
+def file_size(n: Number) -> Verdict | None:
+    """How large a file is to fetch: "Annual report (PDF, 3.4 MB)"."""
+    size = _FILE.search(n.before) and _BYTES.match(n.after)
+    return Verdict("reference", "file_size") if size else None
+
+
 _WE_AND_OUR = re.compile(r"\bwe and our $")
 _STORING = re.compile(
     r" (?:[a-z]+ )?(?:partners|vendors|suppliers) (?:may |can )?(?:store|process|use|access|collect|share)\b"
@@ -200,6 +212,10 @@ UNCOUNTED = [
     Rule(
         "bought", bought, (), ("Every $1 can help feed [3] owls. -> idiom hypothetical",),
         ("With $1 each they fed [3] owls. -> fact",),
+    ),
+    Rule(
+        "file_size", file_size, (), ("- Our owls (PDF, [3.4] MB) -> reference file_size",),
+        ("We filed [3.4] MB of owls. -> fact",),
     ),
     Rule(
         "consent", consent, (), ("We and our [12] partners store files. -> statistic boilerplate",),
