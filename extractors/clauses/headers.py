@@ -54,7 +54,7 @@ _SCALE_NOTE = re.compile(
     rf"(?:^|(?<=\s)){_SIGN}?\s?'?000s?$"
 )
 _SCALE = re.compile(
-    rf"(?:\(|\bin |,\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
+    rf"(?:\(|\bin |(?<!\d),\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
     rf"(?P<scale>{SCALES}|m|mn|bn|k)"
     rf"(?:\)|$|\sof\b|\s(?:{_CODES}|us\$|[{COMMON_SIGNS}]|dollars|pounds|{any_of(NAMES)}))"
 )

@@ -29,6 +29,7 @@ from extractors.language.lexicon import (
 )
 from extractors.language.patterns import PARTICIPLE, PAST, YEAR
 from extractors.language.units import POWERED, TO_A_POWER
+from extractors.language.verbs import of_sense
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
 _WORD = re.compile(
@@ -254,6 +255,9 @@ _SUBJECT_LEAD = re.compile(
 )
 
 
+_NEVER_SUBJECTS = VERBS | of_sense("bring") | {"times"}
+
+
 def noun_before(low: str, start: int, stop: int) -> Noun | None:
     """The noun that the clause names before a numeral at `stop`: "the number of calls was", "Visits rose to"."""
     last = deque(_NUMBER_OF.finditer(low, start, stop), maxlen=1)
@@ -267,7 +271,7 @@ def noun_before(low: str, start: int, stop: int) -> Noun | None:
     run: list[tuple[str, int, int]] = []
     for match in _WORD.finditer(low, begin, stop):
         word = match.group()
-        if word in PREPOSITIONS or word in AUXILIARIES or word in VERBS or not word[0].isalpha():
+        if word in PREPOSITIONS or word in AUXILIARIES or word in _NEVER_SUBJECTS or not word[0].isalpha():
             if run:
                 break
             continue

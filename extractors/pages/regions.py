@@ -27,7 +27,7 @@ _WORDS = words(
 _PLACE = r"(?:site|page|global|main|app|web|the|wrap(?:per)?|container|inner|outer|bar|area|section|content|top|bottom)"
 _WHOLE = re.compile(
     rf"(?:{_PLACE}[-_ ]++)*+(?:footer|foot|copyright)(?:[-_ ]++{_PLACE}|[-_ ]?\d++)*+"
-    r"|(?:\w+[-_])?(?:cookies?|consent|privacy)(?:[-_](?:cookies?|consent|banner|bar|notice|notification|popup|policy|law"
+    r"|(?:\w+[-_])?(?:cookies?|consent|privacy)(?:[-_]?(?:cookies?|consent|banner|bar|notice|notification|popup|policy|law"
     r"|message|modal|overlay|alert|warning|info|disclaimer|manager|sdk|wrapper|container|box|dialog|tracking))+|cookies?"
     r"|skip(?:[-_](?:link|links|to|nav|content|main|navigation))+"
     r"|social[-_ ](?:share|links?|icons?|media|bar|buttons?|list|widget|tools)"
@@ -61,7 +61,7 @@ _REACTED = r"(?:likes?|shares?|comments?|retweets?|reposts?|reactions?|claps|twe
 _REACTIONS = re.compile(
     rf"(?:\d[\d.,]{{0,9}}\s?k?\s{_REACTED}\W{{0,3}}){{2,6}}|\d[\d.,]{{0,9}}\s?k?\s(?:likes|retweets|reposts|claps)|"
     rf"(?:{_REACTED}[\s:]?\d[\d.,]{{0,9}}\s?k?\W{{0,3}}){{1,6}}|"
-    r"(?:photos?|videos?|comments?|images|gallery|albums?|replies|tags?)\s?\(\d{1,6}\)",
+    r"(?:yes|no|photos?|videos?|comments?|images|gallery|albums?|replies|tags?)\s?\(\d{1,6}\)",
     re.IGNORECASE,
 )
 

@@ -160,14 +160,20 @@ class HeadingTimes:
         return next((t for t in read_times(low, dates, (), ()) if t.role == "base"), None) if dates else None
 
     def _times(self, words: str) -> list[Time]:
+        """The times that words name; of several sentences the first one tells what the words are a label of."""
         if words not in self._known:
-            low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
-            low = without_comparisons(low, [s.date for s in find_excluded(low, "heading") if s.date is not None])
-            dates = [s.date for s in find_excluded(low, "heading") if s.date is not None]
-            cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
-            times = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
-            self._known[words] = times or [_in_year(m) for m in _PLAIN_YEAR.finditer(low)]
+            spans = sentences(words)
+            first = self._times(words[: spans[0][1]]) if len(spans) > 1 else []
+            self._known[words] = first or self._times_in(words)
         return self._known[words]
+
+    def _times_in(self, words: str) -> list[Time]:
+        low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
+        low = without_comparisons(low, [s.date for s in find_excluded(low, "heading") if s.date is not None])
+        dates = [s.date for s in find_excluded(low, "heading") if s.date is not None]
+        cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
+        times = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
+        return times or [_in_year(m) for m in _PLAIN_YEAR.finditer(low)]
 
 
 def without_comparisons(low: str, dates: Sequence[DateSpan]) -> str:

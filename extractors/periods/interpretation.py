@@ -11,7 +11,7 @@ _HAD_DONE = re.compile(
     r"\bhad (?:\w+ly )?(?:been |\w+ed\b|(?:given|built|brought|taken|made|found|led|seen|sent|won|met)\b)"
 )
 _RUNNING_TOTAL = re.compile(r"\b(?:running|cumulative|grand|all-time|overall) (?:total|tally|count)\b[^;.]*$")
-""" "The running total passed 7,000 in autumn 2019"."""
+_PASSED = re.compile(r"\b(?:passed|reached|topped|exceeded|crossed|hit|(?:climbed|grew|rose) (?:to|past)) $")
 
 
 def at(f: Evidence, time: Time) -> Scope:
@@ -53,12 +53,19 @@ def at(f: Evidence, time: Time) -> Scope:
             return Scope("cumulative" if adds_up else "range", "derived", time, None, base)
         case "years":
             return _over_years(f, time)
-        case "part" if _RUNNING_TOTAL.search(f.ahead):
-            return Scope("cumulative", "stated", time, None, base)
+        case "part" if _reaches_a_total(f):
+            since = next((t for t in sentence.times if t.role == "since"), None)
+            return Scope("cumulative", "stated", time, since, base)
         case "part":
             return Scope("as_of" if on_that_day(sentence, claim, time) else "range", "stated", time, None, base)
     stood = claim.kind not in ("percent", "ratio") and reached_total(sentence, claim) and not retells_a_year(f)
     return Scope("as_of" if stood else "range" if time.extent == "months" else "year", "stated", time, None, base)
+
+
+def _reaches_a_total(f: Evidence) -> bool:
+    """ "The running total passed 7,000 in May 2019", "those trained since 1984 passed 7,000 in May 2019"."""
+    begun = any(t.role == "since" and f.claim.left <= t.start < f.claim.mention.start for t in f.sentence.times)
+    return bool(_RUNNING_TOTAL.search(f.ahead) or (begun and _PASSED.search(f.ahead)))
 
 
 def _adds_to_a_total(f: Evidence, time: Time) -> bool:

@@ -155,9 +155,15 @@ _STORING = re.compile(
 )
 
 
+_SETS = re.compile(
+    r"\b(?:this (?:web)?site|these pages|we) (?:may )?(?:stores?|uses?|sets?|places?)(?: up to| about)? $"
+)
+
+
 def consent(n: Number) -> Verdict | None:
     """Whom a page asks to let store things: "We and our 842 partners store files on your device"."""
-    asks = _WE_AND_OUR.search(n.before) and _STORING.match(n.after)
+    sets = n.noun is not None and n.noun.head == "cookies" and _SETS.search(n.low, n.left, n.mention.start)
+    asks = sets or (_WE_AND_OUR.search(n.before) and _STORING.match(n.after))
     return Verdict("statistic", "boilerplate") if asks else None
 
 
