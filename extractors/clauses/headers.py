@@ -12,9 +12,9 @@ from itertools import chain
 from extractors.clauses.nouns import noun_after
 from extractors.clauses.scale_notes import SCALES, applying
 from extractors.clauses.year_like import DATED
-from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
+from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
-from extractors.language.patterns import any_of
+from extractors.language.patterns import YEAR, any_of
 from extractors.language.units import POWERED
 from extractors.pages.values import is_change, tells_when
 from extractors.records import Passage
@@ -28,6 +28,7 @@ _MONEY = {
     **SIGNS,
     **{code.lower(): code for code in CODES},
     **NAMES,
+    **{mark.lower(): code for mark, code in LOCAL.items() if len(mark) > 1},
     **{f"{whose.lower()}$": code for whose, code in DOLLARS.items()},
     **{f"{whose} dollars": code for whose, code in OWNERS.items()},
     DOLLAR: DOLLAR,
@@ -35,7 +36,8 @@ _MONEY = {
 }
 _MONEY_HEADER = re.compile(
     rf"(?:\b(?:{any_of(DOLLARS).lower()})\$|[{COMMON_SIGNS}])(?!\s?[1-9])|\b(?:{_CODES}|sterling)\b|"
-    rf"\b(?:{any_of(map(re.escape, OWNERS))}) dollars\b|(?:(?<=\bof )|(?<=\())(?:dollars|{any_of(NAMES)})\b"
+    rf"\b(?:{any_of(map(re.escape, OWNERS))}) dollars\b|(?:(?<=\bof )|(?<=\())(?:dollars|{any_of(NAMES)})\b|"
+    rf"^(?:dollars|{any_of(NAMES)})$|(?<=\()(?:{any_of(mark.lower() for mark in LOCAL if len(mark) > 1)})\b"
 )
 _SIGN = rf"(?:(?:{any_of(DOLLARS).lower()})?\$|[{COMMON_SIGNS}])"
 _BEFORE_SCALE = rf"(?:{_SIGN}|(?:{_CODES}) )?"
@@ -56,7 +58,7 @@ _SCALE_NOTE = re.compile(
 _SCALE = re.compile(
     rf"(?:\(|\bin |(?<!\d),\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
     rf"(?P<scale>{SCALES}|m|mn|bn|k)"
-    rf"(?:\)|$|\sof\b|\s(?:{_CODES}|us\$|[{COMMON_SIGNS}]|dollars|pounds|{any_of(NAMES)}))"
+    rf"(?:\)|$|[;,]|\s(?:fy ?)?{YEAR}\b|\sof\b|\s(?:{_CODES}|us\$|[{COMMON_SIGNS}]|dollars|pounds|{any_of(NAMES)}))"
 )
 _FACTORS = {
     "000": 3,
@@ -74,7 +76,7 @@ _FACTORS = {
 _UNIT = re.compile(
     rf"(?:[(\[]|,\s|\bin\s|^)(?P<unit>{_MEASURE})(?:\s(?:per|a|an|each|every)\s[a-z]+)?(?:[)\]]|$|(?=\s\())"
 )
-_COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\bnumber of\b")
+_COUNTED = re.compile(r"^(?:number|count|no\.?|#|quantity|volume)$|\((?:number|count|no\.?|#)\)$|\bnumber of\b")
 OWN_HEADERS = 2
 """The nearest headers, which alone say in what a number is measured; a caption speaks of all columns."""
 _STANDING = re.compile(

@@ -40,6 +40,8 @@ def applying(note: str, headers: tuple[str, ...]) -> str:
             # An amount per share is money, too; a number of people is none.
             return _SCALE.sub("", note) if any(" per " in f" {header} " for header in headers) else ""
     abouts = [*_ABOUT.finditer(note)]
+    if len(abouts) == 1 and _speaks_of_another(note, abouts[0], named):
+        return note[: abouts[0].start()] + note[abouts[0].end() :]
     if len(abouts) == 1 and _speaks_of_all(note, abouts[0]):
         return note
     for about in reversed(abouts):
@@ -50,6 +52,12 @@ def applying(note: str, headers: tuple[str, ...]) -> str:
             return f"({about['how'].strip()})"
         note = note[: about.start()] + about["opens"].strip(";, ") + note[about.end() :]
     return note
+
+
+def _speaks_of_another(note: str, about: re.Match[str], named: set[str]) -> bool:
+    """ "Subscriptions in £000; members as counted": the rest of a note tells of the figure, what is scaled does not."""
+    rest = _stems(f"{note[: about.start()]} {note[about.end() :]}")
+    return _stems(about["what"]).isdisjoint(named) and not rest.isdisjoint(named)
 
 
 def _speaks_of_all(note: str, about: re.Match[str]) -> bool:

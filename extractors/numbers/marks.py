@@ -59,6 +59,7 @@ _BEFORE = re.compile(
     rf"|(?<![A-Za-z])(?P<size>{_SIZE})?(?P<code>{_CODE})|(?<![A-Za-z])(?P<local>(?:{any_of(LOCAL)})\.?))[ ]?$"
 )
 _OWED = re.compile(rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])) ?$")
+_SCALE_BEHIND = re.compile(r" ?(thousand|million|billion|trillion|bn|m)\b", re.I)
 _AFTER = re.compile(
     rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar> \$(?=[\s.,;:)]|$)(?! ?\d)|\$)(?!\.?\d)|"
     rf" ?(?P<size>{_SIZE})?(?P<code>{_CODE})(?![^\W_])"
@@ -194,7 +195,7 @@ def _currency_after(text: str, part: Part, ceiling: int) -> None:
 
 
 def _owed(text: str, part: Part, floor: int) -> None:
-    """A sign before the bracket or the minus of an amount below zero: "$(450)", "£ (450)", "$-450"."""
+    """A sign before the bracket or the minus of an amount below zero: "$(450)", "£ (4.5) million", "$-450"."""
     mark = text[part.start - 1 : part.start]
     bracketed = mark == "(" and text[part.end : part.end + 1] == ")"
     if part.currency is not None or part.value is None or not (bracketed or (mark and mark in "-\u2212")):
@@ -204,6 +205,9 @@ def _owed(text: str, part: Part, floor: int) -> None:
         return
     part.start, part.end = before.start(), part.end + bracketed
     part.currency = SIGNS.get(before["sign"]) or DOLLARS.get(before["country"], DOLLAR)
+    scale = _SCALE_BEHIND.match(text, part.end) if bracketed and part.scale == 1 else None
+    if scale:
+        _apply(part, Decimal(_LETTER_SIZES[scale[1].lower()]), scale.end())
     part.value = -part.value
 
 

@@ -41,6 +41,8 @@ _PLACES = re.compile(
 
 _THOUSANDS = re.compile(r"^\D?\d{1,3},000$")
 """Behind a dash this lends its thousands: "$5–8,000"; not to 1, where bands begin ("1–5,000 staff")."""
+_ALIKE = 3
+"""Before "to" only where the ends are of one size then: "20 to 25,000 came"."""
 _REPEATED = re.compile(r" (?P<unit>[^\W\d_]+(?: [^\W\d_]+)?) and ")
 
 
@@ -131,8 +133,9 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
         return None
     if to and _FROM.search(before) and _CHANGE_FROM.search(before):
         return None
+    few = to and not _FROM.search(before) and right.value <= _ALIKE * 1000 * left.value
     short = (
-        dash
+        (dash or few)
         and left.plain
         and (left.value > 1 or right.value == 2000)
         and _THOUSANDS.search(text[right.start : right.end]) is not None

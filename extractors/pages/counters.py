@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.pages.dom import Element, nodes_in
 from extractors.pages.elements import words
 
-_COUNTING = words("counter counters countup counterup countto odometer purecounter numscroller")
+_COUNTING = words("timer counter counters countup counterup countto odometer purecounter numscroller")
 _PAIRS = frozenset({
     ("count", "up"), ("count", "to"), ("js", "count"), ("js", "number"),
     *((move, what) for move in ("animate", "animated") for what in ("number", "numbers", "count", "value")),

@@ -18,7 +18,8 @@ _SURE_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "menuit
 # One of these as a word of its own in a class or id ("main-nav", "siteNav", "cookie_bar").
 _WORDS = words(
     """
-    nav navbar navigation subnav sitenav mainnav topnav navi menu submenu megamenu breadcrumb breadcrumbs gdpr onetrust
+    nav navbar navigation subnav sitenav mainnav topnav navi menu submenu megamenu breadcrumb breadcrumbs
+    crumb crumbs pathway gdpr onetrust
     cookiebot cookieconsent skiplink pagination pager topbar masthead colophon sharethis addthis addtoany sharedaddy
     hamburger offcanvas sitemap
     """

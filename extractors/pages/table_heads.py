@@ -76,7 +76,8 @@ def header_rows(table: Table, rows: list[Row], first: int) -> int:
 
 def _is_signs(row: Row) -> bool:
     """Signs or scales under the heads, perhaps beside a word that says so."""
-    return len(row.cells) > 1 and all(is_sign(cell.text) for cell in row.cells[1:])
+    signs = row.cells[1:] or (row.cells if row.cells and row.has_empty_corner else [])
+    return bool(signs) and all(is_sign(cell.text) for cell in signs)
 
 
 def _splits(row: Row) -> bool:

@@ -28,7 +28,11 @@ _PLAIN = rf"{_CURRENCY}[-−–+]?{_NUMBER}{_SCALE}{_TAIL}"
 _RANGE = rf"{_PLAIN}\s?(?:[-–—]|to)\s?{_PLAIN}"
 _RATIO = rf"(?:\d+|{_WORD_NUMBER})\s(?:in|out of)\s(?:every\s)?(?:\d[\d,]*|{_WORD_NUMBER})|\d+\s?[:/]\s?\d+"
 _WORDS = rf"{_WORD_NUMBER}(?:[\s-](?:and\s)?{_WORD_NUMBER}){{0,5}}"
-_VALUE = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_RATIO}|{_PLAIN}|{_WORDS}(?:\spercent|\sper cent)?)", re.IGNORECASE)
+_BELOW = rf"(?:(?:{any_of(DOLLARS)})?[{COMMON_SIGNS}]\s?)\(\s?{_NUMBER}{_SCALE}\s?\){_SCALE}"
+"""A loss, as accounts write it: "€(2,870)"."""
+_VALUE = re.compile(
+    rf"{_QUALIFIER}(?:{_BELOW}|{_RANGE}|{_RATIO}|{_PLAIN}|{_WORDS}(?:\spercent|\sper cent)?)", re.IGNORECASE
+)
 # Measures that are read with their number; "50 states" is a statement of its own, not a value in want of a label.
 _UNIT = rf"(?:{any_of(sorted(UNIT_SURFACES, key=len, reverse=True))}|points?|pts?|pp|degrees?)\.?"
 _WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
@@ -44,13 +48,15 @@ _DATE = re.compile(
 )
 """What a value would be taken for: a day with full stops, a month by its number."""
 _ONLY_SIGN = re.compile(
-    r"\(?(?:in\s)?(?:(?:[A-Z]{1,3})?[$£€¥₹]\s?(?:['’]?000s?|[kmb]n?|thousands?|millions?|billions?)?|['’]?000s|['’]000|%"
-    r"|per ?cent)\)?",
+    rf"\(?(?:in\s)?(?:(?:(?:[A-Z]{{1,3}})?[$£€¥₹]|(?:{_CODE})\b)\s?(?:['’]?000s?|[kmb]n?|thousands?|millions?|billions?)?|"
+    rf"['’]?000s|['’]000|%|per ?cent|(?:thousands?|millions?|billions?)(?: of)? (?:[$£€¥₹]|{_MONEY_WORD}|{_CODE}))\)?",
     re.IGNORECASE,
 )
 """What stands in a row of its own under the years: "£'000", "(%)"."""
 _CURRENCY_SIGN = re.compile(rf"\(?(?:{any_of(DOLLARS)})?[{COMMON_SIGNS}]\s?\(?")
 _YEAR_AND_SIGN = re.compile(
+    rf"\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]|(?:{_CODE})\b)\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?\)?[\s,:]+"
+    rf"(?:{_YEAR.pattern})|"
     rf"(?:[a-z]{{2,}}\s){{0,4}}(?:{_YEAR.pattern})[\s,:]*\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?"
     r"|['’]000s?|%|per ?cent)\)?",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ _THAT_TIME = re.compile(
     r"(?:calendar |fiscal |financial )?(?P<one>decade|half[- ]year|(?<!this )(?:quarter|month|half|season)))|"
     rf"(?:those|these|the same|those same|these same) (?:(?P<count>{_COUNT}) )?(?P<many>year|decade|month|season)s)\b"
     r"(?! (?:in|of|last|the (?:year|month|decade) before|a year|one year|before|after|earlier|ago)\b)"
+    r"|\bthat (?P<that>quarter|month|week)(?=[,.;:)]| (?:we|it|they|the|our|its|their|alone)\b)"
     r"|(?<!than )(?<!with )(?<!from )(?<!on )(?<!to )(?<!as )(?<!of )(?<!for )(?:that|the|this) same "
     r"(?P<bare>quarter|month|season|half|week|day)(?=[,.;:)]| [a-z\d])"
     r"(?! (?:in|of|last|the|a|one|before|after|earlier|ago)\b)"
@@ -81,7 +82,9 @@ def _pointing(sentence: Sentence, claim: Quantity) -> re.Match[str] | None:
 
 def _lasts(held: Scope, words: re.Match[str]) -> bool:
     """Whether the time is as long as the words say."""
-    unit = words["unit"] or words["one"] or words["bare"] or (words["many"] if words["count"] else None)
+    unit = (
+        words["unit"] or words["one"] or words["bare"] or words["that"] or (words["many"] if words["count"] else None)
+    )
     if unit is None:
         return True
     time = held.time

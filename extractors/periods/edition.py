@@ -27,7 +27,7 @@ from extractors.timex.spans import DateSpan
 _LONGEST = 400
 """Characters of a title, a heading or a sentence that are looked at."""
 _REPORT = (
-    r"(?:report|review|page|data|dataset|figures|statistics|numbers|accounts|statements?|document|summary|update|"
+    r"(?:report|review|page|data|dataset|figures|statistics|numbers|accounts?|statements?|document|summary|update|"
     r"publication|results)"
 )
 _REPORTING = re.compile(

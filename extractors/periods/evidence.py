@@ -40,6 +40,14 @@ _APPOSED = re.compile(
     r"[^;.]{0,30},? (?:(?:which is|that is|or) )?an? (?:\w+ )?"
     r"(?:fall|rise|drop|increase|decrease|gain|decline|growth|jump|reduction) of "
 )
+_LEAD = 24
+"""So far into its segment the time stands that leads it."""
+_MADE = re.compile(
+    r"\b(?:laid|born|built|made|founded|opened|planted|printed|written|painted|published|bought|registered|composed|cast|"
+    r"issued|erected|constructed|manufactured|installed|commissioned|dating|donated|acquired)(?: back)? "
+    r"(?:(?:between|from|in|before|after|during|to|about|around) )?(?:\d{4} (?:and|to) )?$"
+)
+""" "64 km of pipe laid between 1890 and 1935": when that was made, which another year speaks of."""
 _OWNED = re.compile(r"\b(?:our|its|their|all)\s(?:more than |over |nearly |some |about )?$")
 _EVERY = re.compile(r"\b(?:every|each)\s(?:single\s)?(?P<unit>day|week|month|night)\b")
 _AHEAD = 120
@@ -197,6 +205,9 @@ def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantit
         and not (t.role == "from" and _ARRIVES.fullmatch(sentence.low, t.end, claim.mention.claim_start))
         and not (t.role == "since" and _EXPLAINED.match(sentence.low, t.end, claim.mention.claim_start))
     ]  # fmt: skip
+    lead = next((t for t in sentence.times if t.role == "period" and t.end <= claim.left + _LEAD), None)
+    if lead and not claim.compared:
+        here = [t for t in here if t is lead or not _MADE.search(sentence.low, claim.left, t.start)]
     beside = next((t for t in sentence.times if sentence.low[t.end : claim.mention.claim_start] == " ("), None)
     if beside and beside.role == "base" and not moving and sentence.low.startswith(")", claim.mention.claim_end):
         return replace(beside, role="period")  # "below that of 2021 (431)"

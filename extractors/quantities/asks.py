@@ -47,6 +47,13 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 """A sum first, and what it does."""
+_PRICES = re.compile(
+    r"(?:become an?|join|be an?|membership|member rates|donate|give|ways to give|support us|prices?|tickets?|"
+    r"admission|fees|subscri(?:be|ptions?)|adopt|sponsor)\b(?!.*\d)",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"(?:[^\d#:]{2,60}[:–—-] ?)?#(?: ?/? ?(?:(?:a|per|each|every) )?[a-z]+)?\.?", re.IGNORECASE)
+"""Under such a heading a line with a sum asks for it: "Couple: €65 a year"."""
 _ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
 
 
@@ -85,6 +92,12 @@ def leave_asked(found: Sequence[Found]) -> None:
     for item in found:
         offered = item.mention is not None and item.mention.currency and _FIELD.search(item.passage.xpath)
         if offered and _OFFERED.match(item.passage.text[: item.start] + "#" + item.passage.text[item.end :]):
+            item.verdict, item.claim = Verdict("statistic", "ask"), None
+    for item in found:
+        priced = (
+            item.mention is not None and item.mention.currency and _PRICES.match(" ".join(item.passage.headings[-1:]))
+        )
+        if priced and _PRICE.fullmatch(item.passage.text[: item.start] + "#" + item.passage.text[item.end :]):
             item.verdict, item.claim = Verdict("statistic", "ask"), None
     asked = {item.passage.text[item.start : item.end] for item in found if item.verdict.reason == "ask"}
     for item in found if asked else ():

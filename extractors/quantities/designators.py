@@ -24,7 +24,7 @@ Designator = tuple[str, NumeralClass, bool]
 _DESIGNATORS: list[tuple[Designator, str]] = [
     (
         ("figure_reference", "reference", False),
-        "figure fig figs table tables chart exhibit annex appendix footnote endnote",
+        "slide slides figure fig figs table tables chart exhibit annex appendix footnote endnote",
     ),
     (("figure_reference", "reference", True), "figures charts exhibits map graph diagram plate"),
     (("postal_address", "identifier", True), "box"),
@@ -51,7 +51,7 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
     (("idiom", "idiom", False), "top"),
     (
         ("identifier", "identifier", False),
-        "tier tiers ios iphone ipad level levels grade grades type category categories marker route room "
+        "magnitude tier tiers ios iphone ipad level levels grade grades type category categories marker route room "
         "floor suite flight sdg sdgs class group unit covid omega vitamin iso iso/iec iec ieee rfc ansi astm din "
         "channel sars-cov policy workstream strand band bands",
     ),
@@ -79,6 +79,7 @@ OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec i
 _IN_SMALL: list[tuple[Designator, str]] = [
     (("statute", "reference", False), "title"),
     (("page_reference", "reference", False), "note"),
+    (("step_reference", "reference", False), "item"),
     (
         ("identifier", "identifier", False),
         "recommendation goal target priority objective outcome indicator principle pillar standard criterion option",

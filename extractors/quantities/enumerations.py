@@ -15,10 +15,11 @@ _ITEM_BEFORE, _ITEM_AFTER = re.compile(r"[.!?)\]\"\u201d;]\s$"), re.compile(r"\.
 def _list_item(run: Run) -> Excluded | None:
     """An item of a list within the passage: "1) prevent, 2) protect", "(1) … (2) …"."""
     text, start, end = run.text, run.start, run.end
-    if end - start > 2 or text[end : end + 1] not in (")", ".") or not text[start:end].isdecimal():
+    mark = ".)" if text.startswith(".)", end) else text[end : end + 1]
+    if end - start > 2 or mark not in (")", ".", ".)") or not text[start:end].isdecimal():
         return None
     number = int(text[start:end])
-    if text[end] == ".":
+    if mark == ".":
         follows = number == run.item + 1 > 1 and _ITEM_AFTER.match(text, end) is not None
         if not follows or not _ITEM_BEFORE.search(text, max(0, start - 4), start):
             return None
@@ -26,9 +27,9 @@ def _list_item(run: Run) -> Excluded | None:
     begin = start - (text[start - 1 : start] == "(")
     if number != run.item + 1 or (begin == start and text[start - 1 : start] not in ("", " ")):
         return None
-    if number == 1 and f"{text[begin:start]}{number + 1})" not in text[end : end + _ITEM_LENGTH]:
+    if number == 1 and f"{text[begin:start]}{number + 1}{mark}" not in text[end : end + _ITEM_LENGTH]:
         return None
-    return run.excluded(begin, end + 1, "reference", "list_number")
+    return run.excluded(begin, end + len(mark), "reference", "list_number")
 
 
 def _prose_item(run: Run) -> Excluded | None:

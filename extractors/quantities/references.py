@@ -13,7 +13,10 @@ from extractors.records import Passage
 from extractors.rules import Rule
 
 _PROSE = ("paragraph", "list_item")
-_CONTENTS = re.compile(r"(?:table of )?contents|in this (?:report|issue|edition)|inside", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|in this (?:report|issue|edition|review|magazine|guide|booklet|brochure|newsletter)|inside",
+    re.IGNORECASE,
+)
 _CONTENTS_LINE = re.compile(r"[^\d]*[^\W\d][^\d]*[\s.…]\d{1,3}|\d{1,3}\s+[A-Z][^\d]*")
 _PAGE = re.compile(r"\d{1,3}")
 _PAGES = re.compile(r"(?:page|pg|p)\.?(?: (?:no|number|#)\.?)?", re.IGNORECASE)

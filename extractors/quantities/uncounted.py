@@ -12,9 +12,11 @@ _MARGIN = re.compile(
     r"\baccurate to (?:within )?(?:about )?$|\b(?:sampling|standard) errors?(?: of| is| was) (?:about )?$|"
     r"\bmargins? of (?:sampling )?error(?: of| is| was| at|:)?(?: about| around)? (?:[±+-])?$"
 )
+_CONFIDENT = re.compile(r",? (?:c\.?i\.?|confidence (?:interval|level)|credible interval)s?\b")
+_CONFIDENCE = re.compile(r"\b(?:c\.?i\.?|confidence interval|credible interval)[:,=]? ?(?:of |from |was )?[(\[]?$")
 _TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))
 _OF_TOP = re.compile(
-    r"(?<![\d.])\d{1,2}\.\d{1,2}\s?(?:out of|/)\s?$|"
+    r"(?<![\d.])\d{1,2}\.\d{1,2}\s?(?:stars? |points? )?(?:out of|/)\s?$|"
     r"\b(?:rat(?:ed|ing)|scored?|scores)\b[^.;\d]{0,40}\d\s?(?:out of|/)\s?$"
 )
 _ON_SCALE = re.compile(r"\bscale (?:of |from |running from |ranging from |between )?$")
@@ -29,6 +31,12 @@ _RATING = re.compile(
 )
 _SCALE_AFTER = re.compile(r"[- ](?:point )?(?:likert |rating |pain )?scale\b")
 _TO_TOP, _FROM_BOTTOM = re.compile(r" \([a-z ]{1,20}\) to (?:4|5|6|7|10|20|100)\b"), re.compile(r"\) to $")
+_WORDED_END = re.compile(r" \([a-z][a-z -]{1,24}\)")
+_WORDED_START, _TO_WORDED = (
+    re.compile(r" \([a-z -]+\) (?:to|through) \d{1,3} \("),
+    re.compile(r"\d \([a-z -]+\) (?:to|through) $"),
+)
+""" "From 0 (failing) to 20 (excellent)": both ends of a scale are put in words."""
 _PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
 _SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|with|away|and|but|last)\b)[a-z])")
 _SCORE_SECOND = re.compile(
@@ -53,6 +61,7 @@ _TOPIC = re.compile(r"^[^.;!?\d]{2,60}[:–—] ")
 def margin(n: Number) -> Verdict | None:
     """How far a figure may be off: "±3%", "a margin of error of 3 points"."""
     off = _MARGIN.search(n.low, max(n.left, n.mention.start - REACH), n.mention.start)
+    off = off or _CONFIDENT.match(n.after) or _CONFIDENCE.search(n.before)
     return Verdict("reference", "margin_of_error") if off else None
 
 
@@ -64,8 +73,9 @@ def scale_bound(n: Number) -> Verdict | None:
         _ON_SCALE.search(n.before)
         or (n.mention.form == "range" and _SCALE_AFTER.match(n.after))
         or (rated and _reaches_top(n))
+        or (_WORDED_END.match(n.after) and (_WORDED_START.match(n.after) or _TO_WORDED.search(n.before)))
     )
-    return Verdict("reference", "scale") if n.mention.digits and (top or scaled) else None
+    return Verdict("reference", "scale") if top or (n.mention.digits and scaled) else None
 
 
 def _reaches_top(n: Number) -> bool:
