@@ -27,7 +27,8 @@ def is_old(data: Mapping[Any, Any]) -> bool:
     )
 
 
-def _groups(value: object) -> object:
+def old_groups(value: object) -> Any:
+    """`says` and `about` as groups of words: a list of words is one group."""
     if isinstance(value, str):
         return [[value]]
     if isinstance(value, list) and not any(isinstance(v, list) for v in value):
@@ -35,7 +36,7 @@ def _groups(value: object) -> object:
     return [[v] if isinstance(v, str) else v for v in value] if isinstance(value, list) else value
 
 
-Groups = Annotated[tuple[Terms, ...], BeforeValidator(_groups)]
+Groups = Annotated[tuple[Terms, ...], BeforeValidator(old_groups)]
 
 
 class OldWording(Strict):
