@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from extractors.metrics.card_errors import kind_of, nearest
+from extractors.metrics.card_examples import parsed
 from extractors.metrics.worded import Reach, Worded, Wording, Words
 from extractors.records import Kind, PeriodType
 
@@ -189,6 +190,9 @@ class Metric(Keys, Measured):
         """Raise `ValueError`, which begins with the place, where its parts do not fit together."""
         for where, terms in self.lists():
             _check_names(f"{place}.{where}", terms, glossary)
+        for key in ("examples", "not_examples"):
+            for number, text in enumerate(getattr(self, key)):
+                self._check_example(f"{place}.{key}[{number}]", text)
         wordings = list(self.wordings())
         if not wordings and self.measure != "share":
             raise ValueError(f"{place}: needs `counts`, the noun that is counted")
@@ -206,6 +210,17 @@ class Metric(Keys, Measured):
                 raise ValueError(f"{place}{behind}.counts: takes whole words, no `*`")
             if wording.members == "some" and not self.dimensions:
                 raise ValueError(f"{place}{behind}.members: the metric has no dimensions")
+
+    def _check_example(self, place: str, text: str) -> None:
+        try:
+            members = parsed(text).members
+        except ValueError as error:
+            raise ValueError(f"{place}: {error}") from error
+        for name, member in members.items():
+            if name not in self.dimensions:
+                raise ValueError(f"{place}: the metric has no dimension {name!r}{nearest(name, self.dimensions)}")
+            if member not in self.dimensions[name]:
+                raise ValueError(f"{place}: {name} has no member {member!r}{nearest(member, self.dimensions[name])}")
 
     def worded(self, glossary: Glossary) -> Worded:
         """Its wordings with every name of the glossary filled in."""
