@@ -62,14 +62,15 @@ class When(Strict):
         if not isinstance(value, dict):
             shown = value if isinstance(value, str) else kind_of(value)
             raise ValueError(f"say how near: {{clause: {shown}}}, {{sentence: …}}, {{before: …}} or {{near: …}}")
-        if len(value) > 1 and value.keys() <= cls.model_fields.keys():
-            raise ValueError(f"has {len(value)} reaches; write an item of its own for each, as all of them must hold")
         return value
 
     @model_validator(mode="after")
-    def _words(self) -> Self:
-        if not self.terms:
+    def _one_reach(self) -> Self:
+        given = [name for name in type(self).model_fields if getattr(self, name)]
+        if not given:
             raise ValueError("names no words")
+        if len(given) > 1:
+            raise ValueError(f"has {len(given)} reaches; write an item for each, as all items must hold")
         return self
 
     @property

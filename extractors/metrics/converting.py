@@ -10,17 +10,21 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from extractors.errors import InputError
+from extractors.errors import ImpactError
 from extractors.metrics.card_errors import first_error
 from extractors.metrics.card_models import SourceCard
 from extractors.metrics.card_writing import lines_of, metric_lines
-from extractors.metrics.old_language import OldCard, is_old, old_groups
+from extractors.metrics.old_language import OldCard, old_groups
 from extractors.metrics.worded import Worded, Wording
 from extractors.metrics.yaml_text import plain_data
 
 _REACHES = {"sentence": "sentence", "before": "before", "page": "near"}
 _KEPT = ("label", "unit", "measure", "description", "as_of", "share_of", "dimensions", "range")
 _OWN = ("kinds", "period", "members", "part", "labelled")
+
+
+class CannotSay(ImpactError):
+    """The new language has no way to say the same; write the metric that is named by hand."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,9 @@ def converted(text: str) -> Converted:
     """The card that `text` is, which was read by `card.load_card` before, in the new language.
 
     Raises:
-        InputError: it is no card of the old language, or the new cannot say the same.
+        CannotSay: the new language cannot say the same.
     """
-    data = plain_data(text)
-    if not isinstance(data, dict) or not is_old(data):
-        raise InputError("it is in the new language already")
+    data: Any = plain_data(text)
     old = OldCard.model_validate(data)
     names = _names(data)
     glossary = {names[name]: terms for name, terms in data.get("classes", {}).items()}
@@ -54,16 +56,16 @@ def _prove(old: OldCard, text: str) -> None:
     try:
         new = SourceCard.model_validate(plain_data(text))
     except ValidationError as error:
-        raise InputError(f"the new language cannot say it: {first_error(error, SourceCard)}") from error
+        raise CannotSay(f"the new language cannot say it: {first_error(error, SourceCard)}") from error
     for slug, metric in old.metrics.items():
         same = all(getattr(metric, key) == getattr(new.metrics[slug], key) for key in _KEPT if key != "dimensions")
         over = getattr(metric, "undated_from", 0)
         same = same and all(metric.is_total(n) == new.metrics[slug].is_total(n) for n in (0, max(over - 1, 0), over))
         if not same or _canonical(old.worded[slug]) != _canonical(new.worded[slug]):
-            raise InputError(f"metrics.{slug}: the new language cannot say the same; write this metric anew by hand")
+            raise CannotSay(f"metrics.{slug}: the new language cannot say the same; write this metric anew by hand")
     besides = {"metrics", "classes", "glossary"}
     if old.model_dump(exclude=besides) != new.model_dump(exclude=besides) or old.metrics.keys() != new.metrics.keys():
-        raise InputError("what stands beside its metrics would change; write the card anew by hand")
+        raise CannotSay("what stands beside its metrics would change; write the card anew by hand")
 
 
 def _canonical(worded: Worded) -> Any:
@@ -149,7 +151,7 @@ def _keys(place: str, wording: Mapping[str, Any], names: Mapping[str, str]) -> d
     within = wording.get("within", "page")
     about = old_groups(wording.get("about", []))
     if about and within not in _REACHES:
-        raise InputError(
+        raise CannotSay(
             f"{place}: `about` within the clause has no twin in the new language; "
             "make it `says`, or `within: sentence`, see what the page then gives, and convert again"
         )
@@ -200,19 +202,19 @@ def _written(text: str, data: Mapping[str, Any], glossary: Mapping[str, Any], me
         if name not in ("classes", "metrics"):
             found += section
             continue
-        above, parts = _parts(lines, next(value for key, value in root.value if key.value == name))
+        above, parted = _above(lines, next(value for key, value in root.value if key.value == name))
         head = next(n for n, line in enumerate(section) if not line.startswith("#") and line.strip())
         found += [*section[:head], "glossary:" if name == "classes" else "metrics:"]
         entries = glossary if name == "classes" else metrics
         kept = list(section[:head])
         for number, ((key, value), comments) in enumerate(zip(entries.items(), above, strict=True)):
-            found += [""] if number and name == "metrics" else []
+            found += [""] if number and parted[number] else []
             found += comments
             found += metric_lines(key, value) if name == "metrics" else lines_of(key, value, 2)
             kept += comments
-        found += [""] if end < len(lines) else []
+        found += [""] if not section[-1].strip() else []
         lost += [line.strip() for line in section if line.lstrip().startswith("#") and line not in kept]
-        lost += [f"# {line.partition(' # ')[2]}" for line in section if " # " in line and line not in kept and parts]
+        lost += [f"# {line.partition(' # ')[2]}" for line in section if " # " in line and line not in kept]
     return Converted("\n".join(found) + "\n", tuple(lost))
 
 
@@ -223,10 +225,8 @@ def _with_comments(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _parts(lines: Sequence[str], node: yaml.Node) -> tuple[list[list[str]], bool]:
-    """For each key of a mapping the comment right above it."""
-    above = []
-    for key, _ in node.value:
-        at = key.start_mark.line
-        above.append([line.rstrip() for line in lines[_with_comments(lines, at) : at]])
-    return above, True
+def _above(lines: Sequence[str], node: yaml.MappingNode) -> tuple[list[list[str]], list[bool]]:
+    """For each key of a mapping the comment right above it, and whether an empty line stands over that."""
+    ats = [(_with_comments(lines, key.start_mark.line), key.start_mark.line) for key, _ in node.value]
+    above = [[line.rstrip() for line in lines[begin:at]] for begin, at in ats]
+    return above, [bool(begin) and not lines[begin - 1].strip() for begin, _ in ats]

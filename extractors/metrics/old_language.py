@@ -27,6 +27,14 @@ def is_old(data: Mapping[Any, Any]) -> bool:
     )
 
 
+def outdated(name: str) -> str:
+    """What is said of a card in this language, wherever one is read."""
+    return (
+        f"{name}: is in the old language of cards, which the next version no longer reads; "
+        f"`impact card convert {name}` prints it in the new"
+    )
+
+
 def old_groups(value: object) -> Any:
     """`says` and `about` as groups of words: a list of words is one group."""
     if isinstance(value, str):
