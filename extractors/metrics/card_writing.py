@@ -13,6 +13,9 @@ WIDTH = 118
 _OPEN = {"glossary", "metrics", "dimensions", "urls", "sample"}
 """Keys whose mapping stands open, a line for each of its own, however short."""
 
+_SENTENCES = {"examples", "not_examples"}
+"""Keys whose texts each have a line of their own, or several."""
+
 
 def lines_of(key: str, value: Any, indent: int = 0) -> Iterator[str]:
     """The lines that give `key` its value, `indent` blanks in."""
@@ -21,6 +24,10 @@ def lines_of(key: str, value: Any, indent: int = 0) -> Iterator[str]:
         yield begin
         for name, one in value.items():
             yield from metric_lines(name, one) if key == "metrics" else lines_of(name, one, indent + 2)
+    elif isinstance(value, list) and key in _SENTENCES and not _fits(begin, value):
+        yield begin
+        for one in value:
+            yield from _sentence(one, indent + 2)
     elif isinstance(value, list) and any(isinstance(one, dict) for one in value) and not _fits(begin, value):
         yield begin
         words = [one for one in value if isinstance(one, str)]  # of `never`, beside words with a reach
@@ -50,6 +57,16 @@ def scalar(value: Any, *, in_list: bool = False) -> str:
     except NotPlain:
         plain = False
     return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())
+
+
+def _sentence(text: str, indent: int) -> Iterator[str]:
+    begin = " " * indent + "-"
+    lines = text.split("\n")
+    if len(lines) == 1 or not all(line.isprintable() for line in lines) or text != text.strip():
+        yield f"{begin} {scalar(text)}"
+        return
+    yield f"{begin} |-"
+    yield from (f"{' ' * (indent + 2)}{line}".rstrip() for line in lines)
 
 
 def _item(value: Mapping[str, Any], indent: int) -> Iterator[str]:

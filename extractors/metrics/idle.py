@@ -16,19 +16,20 @@ def idle_words(card: SourceCard) -> Iterator[str]:
     if len(metrics) < len(card.metrics):
         return
     used = {term for metric in metrics.values() for _, terms in metric.lists() for term in terms}
+    counted = {term for metric in metrics.values() for _, one in metric.wordings() for term in one.counts}
     for name, entry in card.glossary.items():
         if name not in used:
             yield f"glossary.{name}: no metric names it"
-        yield from _covered(f"glossary.{name}", entry.words, entry.words)
+        if name not in counted:
+            yield from _covered(f"glossary.{name}", entry.words, entry.words)
     for slug, metric in metrics.items():
         for behind, keys in metric.wordings():
             place = f"metrics.{slug}{behind}"
             for number, item in enumerate(keys.when):
-                yield from _covered(f"{place}.when[{number}]", item.terms, filled(item.terms, card.glossary))
+                own = [term for term in item.terms if term not in card.glossary]
+                yield from _covered(f"{place}.when[{number}]", own, filled(item.terms, card.glossary))
             yield from _barred(place, keys, metric, card.glossary)
-        plain = [
-            term for term in metric.only if term not in card.glossary and PLAIN_STEMS.issuperset(needle_words(term))
-        ]
+        plain = [term for term in metric.only if term not in card.glossary and _is_plain(term)]
         if plain:
             yield f"metrics.{slug}.only: {_quoted(plain)} narrows nothing anyway: plain English"
 
@@ -38,7 +39,7 @@ def _is_plain(term: str) -> bool:
 
 
 def _covered(place: str, terms: Sequence[str], among: Sequence[str]) -> Iterator[str]:
-    """Words that never decide, as a shorter one stands wherever they do."""
+    """Words that never decide, as a shorter one stands wherever they do. Of counted nouns the longer weighs more."""
     for term in terms:
         shorter = next((one for one in among if one != term and _stands_in(one, term)), None)
         if shorter is not None and needle(shorter) != needle(term):
