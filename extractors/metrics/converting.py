@@ -188,45 +188,50 @@ def _short(terms: list[str]) -> Any:
 def _written(text: str, data: Mapping[str, Any], glossary: Mapping[str, Any], metrics: Mapping[str, Any]) -> Converted:
     """The card's text with its classes and metrics written anew; all else as it stands, with its comments."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    lines = text.splitlines()
+    lines, comments = text.splitlines(), _comments(text)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         new = {("glossary" if key == "classes" else key): value for key, value in data.items()}
         new |= {"metrics": metrics} | ({"glossary": glossary} if glossary else {})
         found = [line for key, value in new.items() for line in lines_of(key, value)]
-        return Converted("\n".join(found) + "\n", tuple(line for line in lines if line.lstrip().startswith("#")))
-    starts = {key.value: _with_comments(lines, key.start_mark.line) for key, _ in root.value}
-    ends = [*list(starts.values())[1:], len(lines)]
-    found, lost = lines[: min(starts.values())], []
-    for (name, start), end in zip(starts.items(), ends, strict=True):
-        section = lines[start:end]
+        return Converted("\n".join(found) + "\n", tuple(comments.values()))
+    nodes = {key.value: (key, value) for key, value in root.value}
+    begins = [_with_comments(lines, key) for key, _ in nodes.values()]
+    found, kept = lines[: begins[0]], set(range(begins[0]))
+    for (name, (key, value)), begin, end in zip(nodes.items(), begins, [*begins[1:], len(lines)], strict=True):
         if name not in ("classes", "metrics"):
-            found += section
+            found += lines[begin:end]
+            kept |= set(range(begin, end))
             continue
-        above, parted = _above(lines, next(value for key, value in root.value if key.value == name))
-        head = next(n for n, line in enumerate(section) if not line.startswith("#") and line.strip())
-        found += [*section[:head], "glossary:" if name == "classes" else "metrics:"]
+        found += [*lines[begin : key.start_mark.line], "glossary:" if name == "classes" else "metrics:"]
+        kept |= set(range(begin, key.start_mark.line))
         entries = glossary if name == "classes" else metrics
-        kept = list(section[:head])
-        for number, ((key, value), comments) in enumerate(zip(entries.items(), above, strict=True)):
-            found += [""] if number and parted[number] else []
-            found += comments
-            found += metric_lines(key, value) if name == "metrics" else lines_of(key, value, 2)
-            kept += comments
-        found += [""] if not section[-1].strip() else []
-        lost += [line.strip() for line in section if line.lstrip().startswith("#") and line not in kept]
-        lost += [f"# {line.partition(' # ')[2]}" for line in section if " # " in line and line not in kept]
-    return Converted("\n".join(found) + "\n", tuple(lost))
+        for (one, said), (own, _) in zip(entries.items(), value.value, strict=True):
+            above = range(_with_comments(lines, own), own.start_mark.line)
+            parted = above.start > key.start_mark.line + 1 and not lines[above.start - 1].strip()
+            found += [*([""] if parted else []), *(lines[n] for n in above)]
+            found += metric_lines(one, said) if name == "metrics" else lines_of(one, said, 2)
+            kept |= set(above)
+        found += [] if lines[end - 1].strip() else [""]
+    return Converted("\n".join(found) + "\n", tuple(said for line, said in comments.items() if line not in kept))
 
 
-def _with_comments(lines: Sequence[str], at: int) -> int:
-    """Where the comment begins that stands right above a line."""
+def _with_comments(lines: Sequence[str], key: yaml.Node) -> int:
+    """Where the comment begins that stands right above the line that a key begins."""
+    at = key.start_mark.line
+    if lines[at][: key.start_mark.column].strip():
+        return at
     while at and lines[at - 1].lstrip().startswith("#"):
         at -= 1
     return at
 
 
-def _above(lines: Sequence[str], node: yaml.MappingNode) -> tuple[list[list[str]], list[bool]]:
-    """For each key of a mapping the comment right above it, and whether an empty line stands over that."""
-    ats = [(_with_comments(lines, key.start_mark.line), key.start_mark.line) for key, _ in node.value]
-    above = [[line.rstrip() for line in lines[begin:at]] for begin, at in ats]
-    return above, [bool(begin) and not lines[begin - 1].strip() for begin, _ in ats]
+def _comments(text: str) -> dict[int, str]:
+    """Line -> the comment on it: what stands between two tokens and is not blank."""
+    found: dict[int, str] = {}
+    end = 0
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        gap = text[end : token.start_mark.index]
+        line = token.start_mark.line - gap.count("\n")
+        found |= {line + n: one.strip() for n, one in enumerate(gap.split("\n")) if one.lstrip().startswith("#")}
+        end = max(end, token.end_mark.index)
+    return found
