@@ -29,8 +29,10 @@ def check(file: str | None, source: str | None) -> int:
 
     card, name = loaded(file, source)
     failed = list(proving.failures(card))
-    say(*(f"{name}: {one.place}: {one.reason}" for one in failed))
-    say(*(f"{name}: look: {line}" for line in idle_words(card)))
+    for one in failed:
+        say(f"{name}: {one.place}: {one.reason}")
+    for line in idle_words(card):
+        say(f"{name}: look: {line}")
     examples, misses = proving.how_many(card)
     came = f"{len(failed)} of them do not come out" if failed else "all come out"
     bare = [slug for slug, metric in card.metrics.items() if not getattr(metric, "examples", ())]

@@ -40,7 +40,8 @@ def convert(file: str, out: str | None) -> int:
         click.echo(done.text, nl=False)
     else:
         _write(Path(out), done.text)
-    say(*(f"impact: this comment is left out: {line}" for line in done.lost), err=True)
+    for line in done.lost:
+        say(f"impact: this comment is left out: {line}", err=True)
     return 0
 
 
