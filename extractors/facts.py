@@ -46,6 +46,8 @@ class Provenance:
     archived_url: str | None
     founded: frozenset[int]
     passages: list[Passage]
+    asked: dict[str, Slots] | None = None
+    """Where it is given: fact_id -> what its metric was chosen by."""
 
     def fact(self, item: Found, before: Fact | None = None) -> Fact | None:
         """The fact that the numeral states, or None when it is no statistic; `before` is the last count stated."""
@@ -55,18 +57,19 @@ class Provenance:
         mention, passage = claim.mention, item.passage
         period = resolve(claim.scope, self.edition, self.captured_at, self.founded)
         unmapped = before is not None and before.passage_index == passage.index and before.metric is None
-        assignment = self._metric(item, claim, period, unmapped)
+        text = passage.text
+        place = f"{self.sha}|{passage.index}|{passage.xpath}|{mention.start}-{mention.end}"
+        fact_id = hashlib.sha256(place.encode()).hexdigest()[:20]
+        assignment = self._metric(fact_id, item, claim, period, unmapped)
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
         period_type = period.type
         if metric is not None:
             period_type = stock_or_flow(Known(passage.text, claim, claim.scope, period.type, metric=metric))
         low, high = claimed(claim.value, mention)
-        text = passage.text
         surface = text[mention.start : mention.end]
         headings = passage.headings + (tuple(reversed(context_of(passage))) or passage.labels)
-        place = f"{self.sha}|{passage.index}|{passage.xpath}|{mention.start}-{mention.end}"
         return Fact(
-            fact_id=hashlib.sha256(place.encode()).hexdigest()[:20],
+            fact_id=fact_id,
             source=self.card.id if self.card else None,
             edition=self.edition,
             metric=assignment.metric,
@@ -105,11 +108,19 @@ class Provenance:
             extractor_version=EXTRACTOR_VERSION,
         )
 
-    def _metric(self, item: Found, claim: Claim, period: ResolvedPeriod, follows_unmapped: bool) -> Assignment:
+    def _metric(
+        self, fact_id: str, item: Found, claim: Claim, period: ResolvedPeriod, follows_unmapped: bool
+    ) -> Assignment:
         if self.card is None:
             return Assignment(None, {}, "")
         if "target" in claim.flags:
             return Assignment(None, {}, "target")
+        slots = self._slots(item, claim, period, follows_unmapped)
+        if self.asked is not None:
+            self.asked[fact_id] = slots
+        return assign(slots, self.card)
+
+    def _slots(self, item: Found, claim: Claim, period: ResolvedPeriod, follows_unmapped: bool) -> Slots:
         passage = item.passage
         text = passage.text
         low = fold(text)
@@ -119,28 +130,25 @@ class Provenance:
         if not naming and _VALUE_AND_UNIT.fullmatch(low):
             naming = passage.labels
         titles = passage.headings if naming else passage.headings + passage.labels
-        return assign(
-            Slots(
-                kind=claim.kind,
-                counted=_counted(claim, low, left, right),
-                clause=low[left:right],
-                start=claim.mention.start - left,
-                end=claim.mention.end - left,
-                clause_at=left - start,
-                sentence=low[start:end],
-                before=fold(item.before),
-                earlier=self._earlier(passage),
-                left=text[left : claim.mention.start],
-                follows_unmapped=follows_unmapped,
-                so_far=low[:start],
-                headings=fold(" | ".join(titles)),
-                labels=fold(" | ".join(naming)),
-                titles=titles,
-                lines=self._lines(passage, claim.mention.start),
-                period_type=period.type,
-                aggregation=claim.aggregation,
-            ),
-            self.card,
+        return Slots(
+            kind=claim.kind,
+            counted=_counted(claim, low, left, right),
+            clause=low[left:right],
+            start=claim.mention.start - left,
+            end=claim.mention.end - left,
+            clause_at=left - start,
+            sentence=low[start:end],
+            before=fold(item.before),
+            earlier=self._earlier(passage),
+            left=text[left : claim.mention.start],
+            follows_unmapped=follows_unmapped,
+            so_far=low[:start],
+            headings=fold(" | ".join(titles)),
+            labels=fold(" | ".join(naming)),
+            titles=titles,
+            lines=self._lines(passage, claim.mention.start),
+            period_type=period.type,
+            aggregation=claim.aggregation,
         )
 
     def _earlier(self, passage: Passage) -> str:

@@ -14,6 +14,7 @@ from extractors.facts import Provenance, ledger_line
 from extractors.language.currencies import dollar_of
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
+from extractors.metrics.slots import Slots
 from extractors.pages import Document, read_html, read_markdown
 from extractors.pages.collector import collector_paused
 from extractors.periods.edition import find_edition
@@ -39,17 +40,19 @@ def read_page(
     captured_at: dt.datetime | None = None,
     charset: str | None = None,
     archived_url: str | None = None,
+    asked: dict[str, Slots] | None = None,
 ) -> Reading:
     """Read an HTML page.
 
     `edition` overrides the reporting year that is otherwise inferred; `captured_at` resolves "last year"; `charset` is
-    what the HTTP header said. Raises `InputError` when the bytes are no HTML page or hold more numerals than a page.
+    what the HTTP header said; `asked` is filled with what the metric of each fact was chosen by. Raises `InputError`
+    when the bytes are no HTML page or hold more numerals than a page.
     """
     limit = _limit(html)
     if len(html) > 4 * limit and len(_NUMBER_BEHIND_TAG.findall(html)) > 4 * limit:
         raise _data_file(limit)  # before its tree is built
     with collector_paused():
-        return _read(read_html(html, charset=charset), html, card, edition, url, captured_at, archived_url)
+        return _read(read_html(html, charset=charset), html, card, edition, url, captured_at, archived_url, asked)
 
 
 def read_text(
@@ -59,6 +62,7 @@ def read_text(
     edition: int | None = None,
     url: str | None = None,
     captured_at: dt.datetime | None = None,
+    asked: dict[str, Slots] | None = None,
 ) -> Reading:
     """Read plain text or Markdown; otherwise as `read_page`."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # a lone surrogate is no character
@@ -67,7 +71,7 @@ def read_text(
     if len(payload) > 8 * limit and count_numbers(text) > 4 * limit:  # a number takes two characters
         raise _data_file(limit)  # before half a million lines become passages
     with collector_paused():
-        return _read(read_markdown(text), payload, card, edition, url, captured_at, None)
+        return _read(read_markdown(text), payload, card, edition, url, captured_at, None, asked)
 
 
 def _read(
@@ -78,6 +82,7 @@ def _read(
     url: str | None,
     captured_at: dt.datetime | None,
     archived_url: str | None,
+    asked: dict[str, Slots] | None,
 ) -> Reading:
     url, archived_url = (address and public_url(address) for address in (url, archived_url))
     sha = hashlib.sha256(payload).hexdigest()
@@ -102,7 +107,7 @@ def _read(
     basis = "given"
     if edition is None:
         edition, basis = find_edition(document, found, captured_at, years)
-    provenance = Provenance(sha, card, edition, url, captured_at, archived_url, years, passages)
+    provenance = Provenance(sha, card, edition, url, captured_at, archived_url, years, passages, asked)
     facts, ledger = [], []
     count: Fact | None = None
     for item in found:

@@ -1,11 +1,14 @@
 """Which card explains a source: one of the user's own, as last used in this home, or a bundled one."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.errors import InputError
 from extractors.metrics.card import SOURCES, SourceCard, bundled_card, bundled_sources, load_card
+from extractors.metrics.old_language import OldCard, outdated
+from extractors.metrics.proving import failures, prove
 from warehouse.archive import CARD_FILE, Archive
 from warehouse.home import Home
 
@@ -21,6 +24,8 @@ class Followed:
 
     card: SourceCard
     text: bytes
+    path: Path
+    """The file that was read."""
 
 
 def followed(home: Home, source: str | None = None, card_file: str | None = None) -> Followed:
@@ -29,12 +34,15 @@ def followed(home: Home, source: str | None = None, card_file: str | None = None
     `source` names a bundled card, or a source of this home whose card an earlier refresh was given.
 
     Raises:
-        InputError: both are given, there is no such card, or it cannot be used.
+        InputError: both are given, there is no such card, it cannot be used, or an example of a card file that is given
+            does not come out.
     """
     if source and card_file:
         raise InputError("--source and --card exclude each other; give one")
     if card_file:
-        return _read(Path(card_file))
+        given = _read(Path(card_file))
+        prove(given.card, card_file)
+        return given
     source = source or DEFAULT_SOURCE
     if source not in bundled_sources() and _own(home, source).is_file():
         try:
@@ -77,6 +85,21 @@ def all_followed(home: Home) -> list[Followed]:
     return found or [_bundled(DEFAULT_SOURCE)]
 
 
+def notes(followed: Followed) -> Iterator[str]:
+    """What somebody should know of the card of a source: it is in the old language, or no longer proves itself.
+
+    Bundled cards need no look: tests hold them.
+    """
+    source = followed.card.id
+    if isinstance(followed.card, OldCard):
+        yield outdated(str(followed.path))
+    elif source not in bundled_sources() or _bundled(source).text != followed.text:
+        failed = list(failures(followed.card))
+        if failed:
+            more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+            yield f"{followed.path}: {failed[0].place}: {failed[0].reason}{more}; see `impact card check`"
+
+
 def keep(archive: Archive, chosen: Followed) -> None:
     """Keep the card beside the captures it explains, unless it is simply the bundled one."""
     source = chosen.card.id
@@ -90,8 +113,9 @@ def _own(home: Home, source: str) -> Path:
 
 
 def _bundled(source: str) -> Followed:
-    return Followed(bundled_card(source), (SOURCES / f"{source}.yaml").read_bytes())
+    path = SOURCES / f"{source}.yaml"
+    return Followed(bundled_card(source), path.read_bytes(), path)
 
 
 def _read(path: Path) -> Followed:
-    return Followed(load_card(path), path.read_bytes())
+    return Followed(load_card(path), path.read_bytes(), path)

@@ -142,9 +142,7 @@ def _period_type(fact: ReadFact, metric: Metric) -> str:
     if metric.measure in ("share", "average") and not metric.as_of and kind == "as_of":
         return "year"
     undated = kind == "year" and fact.kind == "count" and fact.period_basis == "edition"
-    if undated and metric.undated and fact.said.value >= metric.undated_from:
-        return metric.undated
-    return kind
+    return "cumulative" if undated and metric.is_total(fact.said.value) else kind
 
 
 def decided_rows(settled: Sequence[Settled], cards: Iterable[SourceCard]) -> list[tuple[Any, ...]]:

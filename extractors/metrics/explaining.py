@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 UNSAID = "unsaid"
 """Stands for a veto where a group of words that the wording asks for is not said within reach."""
 
+_WHERE = {4: "in its clause", 3: "in its sentence", 2: "in its sentence or the one before", 1: "near it"}
+"""What the least weight of a place means to a person."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -30,6 +33,8 @@ class Judged:
     weight: int
     failed: tuple[tuple[str, str], ...]
     """The names of vetoes, each with the word that failed: ("unknown_word", "scam")."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """Of what is unsaid the words, and where one of them must stand."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +63,15 @@ def _judged(statement: Statement) -> list[Judged]:
     found = []
     for matcher, head in named:
         weights = weigh(matcher, head, statement.view)
-        failed = [
-            (UNSAID, terms.shown)
+        unsaid = [
+            (terms.shown, _WHERE[least])
             for terms, least in asked(matcher, head, statement.view)
             if not statement.view.nearest(terms, least, matcher.knows)
         ]
+        failed = [(UNSAID, words) for words, _ in unsaid]
         told = answers(vetoes.CANDIDATE_VETOES, Candidate(matcher, head, statement, weights, named))
         failed += [(_plain(name), veto.word) for veto, name in told]
-        found.append(Judged(matcher.name, matcher.metric, sum(weights), tuple(failed)))
+        found.append(Judged(matcher.name, matcher.metric, sum(weights), tuple(failed), tuple(unsaid)))
     return found
 
 

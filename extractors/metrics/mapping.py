@@ -81,7 +81,7 @@ def _settled(one: Candidate, best: Sequence[Candidate], statement: Statement) ->
         return Assignment(None, {}, "as the one before")
     if any(other.matcher.metric != matcher.metric or other.members != members for other in best):
         return Assignment(None, {}, "tie: " + ", ".join(sorted({other.matcher.name for other in best})))
-    if "and" in view.left and any(is_shared(terms, matcher, view.left) for terms in matcher.about):
+    if "and" in view.left and any(is_shared(terms, matcher, view.left) for terms, _ in matcher.about):
         return Assignment(None, {}, "sum of several")
     told = told_by_headings(matcher, members, slots, view, statement.index)
     return Assignment(None, {}, "part of a heading") if told is None else Assignment(matcher.metric, told, matcher.name)

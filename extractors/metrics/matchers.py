@@ -3,15 +3,16 @@
 Here: the compiled form and its index. What a wording may say stands in `card`, how it is applied in `mapping`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, Terms, Text, needle, needle_words, stems
+from extractors.metrics.worded import Reach, Worded, Wording
 
 if TYPE_CHECKING:
-    from extractors.metrics.card import Metric, SourceCard, Wording
+    from extractors.metrics.card import SourceCard
 
 _COUNT_KINDS = frozenset({"count", "change", "change_percent", "multiplier"})
 _KINDS = {
@@ -20,7 +21,7 @@ _KINDS = {
     "share": frozenset({"percent", "ratio"}),
     "average": frozenset({"count", "change_percent", "multiplier"}),
 }
-_REACH = {"clause": 4, "sentence": 3, "before": 2, "page": 1}
+_REACH: dict[Reach, int] = {"clause": 4, "sentence": 3, "before": 2, "page": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matcher:
-    """One wording; `reach` is the least weight of the place its `about` may stand in, `strangers` and `forbidden`
-    the marks of `others` and `forbid`."""
+    """One wording; beside the words of each `about` the least weight of the place they may stand in; `strangers` and
+    `forbidden`: the marks of `others` and `forbid`."""
 
     name: str
     metric: str
@@ -58,12 +59,11 @@ class Matcher:
     periods: frozenset[str]
     heads: tuple[str, ...]
     says: tuple[Terms, ...]
-    about: tuple[Terms, ...]
+    about: tuple[tuple[Terms, int], ...]
     needs: int
     """The marks (`MatcherIndex.marks`) that a text must bear for all of says and about to stand in it."""
     strangers: int
     forbidden: int
-    reach: int
     forbid: Terms
     others: Terms
     unless: Terms | None
@@ -146,16 +146,16 @@ def compile_matchers(card: "SourceCard") -> MatcherIndex:
     by_head: dict[str, list[Matcher]] = {}
     headless: list[Matcher] = []
     groups: dict[Terms, int] = {}
-    for slug, metric in card.metrics.items():
-        for number, wording in enumerate(metric.match):
-            compiled = _compile(f"{slug}[{number}]", slug, metric, wording, card, groups)
+    for slug, worded in card.worded.items():
+        for number, wording in enumerate(worded.wordings):
+            compiled = _compile(f"{slug}[{number}]", slug, worded, wording, card, groups)
             triggers = {head.split()[-1] for head in compiled.heads}
             for trigger in triggers:
                 by_head.setdefault(trigger, []).append(compiled)
             if not triggers:
                 headless.append(compiled)
-    wordings = [wording for metric in card.metrics.values() for wording in metric.match]
-    asked = [term for one in wordings for group in (*one.says, *one.about) for term in group]
+    wordings = [wording for worded in card.worded.values() for wording in worded.wordings]
+    asked = [term for one in wordings for group in (*one.says, *(words for _, words in one.about)) for term in group]
     asked += [*card.words.own, *card.words.neutral]
     return MatcherIndex(
         by_head={trigger: tuple(matchers) for trigger, matchers in by_head.items()},
@@ -190,9 +190,9 @@ def _titles(card: "SourceCard") -> frozenset[str]:
 
 def _vocabulary(card: "SourceCard", asked: list[str]) -> frozenset[str]:
     terms = [*asked]
-    for metric in card.metrics.values():
-        terms += [term for wording in metric.match for term in wording.counts]
-        terms += [term for members in metric.dimensions.values() for names in members.values() for term in names]
+    for worded in card.worded.values():
+        terms += [term for wording in worded.wordings for term in wording.counts]
+        terms += [term for members in worded.dimensions.values() for names in members.values() for term in names]
     return frozenset(stem for term in terms for stem in stems(term))
 
 
@@ -205,13 +205,14 @@ def _marked(groups: Iterable[tuple[int, frozenset[str]]]) -> dict[str, int]:
 
 
 def _compile(
-    name: str, slug: str, metric: "Metric", wording: "Wording", card: "SourceCard", groups: dict[Terms, int]
+    name: str, slug: str, worded: Worded, wording: Wording, card: "SourceCard", groups: dict[Terms, int]
 ) -> Matcher:
-    members = [terms for dimension in metric.dimensions.values() for terms in dimension.values()]
-    members.append(tuple(name.replace("_", " ") for name in metric.dimensions))
-    known = [wording.counts, metric.only, wording.only, card.words.neutral, *wording.says, *wording.about]
+    members = [terms for dimension in worded.dimensions.values() for terms in dimension.values()]
+    members.append(tuple(name.replace("_", " ") for name in worded.dimensions))
+    asked = [wording.counts, *wording.says, *(words for _, words in wording.about)]
+    known = [worded.only, wording.only, card.words.neutral, *asked]
     member_words = frozenset(word for terms in members for term in terms for word in needle_words(term)) - BREAKS
-    if metric.dimensions:
+    if worded.dimensions:
         member_words -= PLAIN_STEMS.union(*(needle_words(term) for terms in known for term in terms))
     if wording.members != "none":
         known += members
@@ -220,49 +221,44 @@ def _compile(
     allowed = PLAIN_STEMS.union(*map(needle_words, closed))
     names = tuple(name for name in card.words.others if not allowed.issuperset(needle_words(name)))
     single_names = [name for name in map(needle_words, card.words.own) if len(name) == 1]
-    says, about = tuple(map(Terms.of, wording.says)), tuple(map(Terms.of, wording.about))
+    says = tuple(map(Terms.of, wording.says))
+    about = tuple((Terms.of(words), _REACH[reach]) for reach, words in wording.about)
+    needed = (*says, *(terms for terms, _ in about))
     others = Terms.of(names)
     forbid = Terms.of(wording.forbid)
-    for terms in (*says, *about, others, forbid):
+    for terms in (*needed, others, forbid):
         groups.setdefault(terms, 1 << len(groups))
     return Matcher(
         name=name,
         metric=slug,
-        averages=metric.measure == "average",
-        kinds=frozenset(wording.kinds) or _KINDS[metric.measure],
+        averages=card.metrics[slug].measure == "average",
+        kinds=frozenset(wording.kinds) or _KINDS[card.metrics[slug].measure],
         periods=frozenset(wording.period),
         heads=tuple(needle(term) for term in wording.counts),
         says=says,
         about=about,
-        needs=sum({groups[terms] for terms in (*says, *about)}),
+        needs=sum({groups[terms] for terms in needed}),
         strangers=groups[others],
         forbidden=groups[forbid],
-        reach=_REACH[wording.within],
         forbid=forbid,
         others=others,
         unless=Terms.of(wording.unless) if wording.unless else None,
         not_before=Terms.of(wording.not_before) if wording.not_before else None,
         allowed=allowed.union(*single_names),
         allowed_stems=tuple({needle_words(w)[-1] for w in words if w.endswith("*")}),
-        dimensions=tuple(_dimension(dimension, values) for dimension, values in metric.dimensions.items()),
+        dimensions=tuple(_dimension(dimension, values) for dimension, values in worded.dimensions.items()),
         members=wording.members,
         member_words=member_words,
         tells_members=member_words.union(word for word in allowed if word.isdigit()),
         member_nouns=member_words.intersection(needle_words(t)[-1] for terms in members for t in terms) - TITLE_STEMS,
-        asks=frozenset(
-            word
-            for terms in (wording.counts, *wording.says, *wording.about)
-            for term in terms
-            if " and " not in term
-            for word in needle_words(term)
-        ),
+        asks=frozenset(word for terms in asked for term in terms if " and " not in term for word in needle_words(term)),
         part=wording.part,
         labelled=wording.labelled,
         own_words=frozenset(word for name in card.words.own for word in needle_words(name)),
     )
 
 
-def _dimension(name: str, values: dict[str, tuple[str, ...]]) -> Dimension:
+def _dimension(name: str, values: Mapping[str, tuple[str, ...]]) -> Dimension:
     terms = [(needle(term), member) for member, given in values.items() for term in given]
     first_words = frozenset(term.split()[0] for term, _ in terms)
     return Dimension(name, frozenset(values), tuple(sorted(terms, key=lambda t: -len(t[0]))), first_words)

@@ -34,7 +34,7 @@ def asked(matcher: Matcher, head: str, view: View) -> list[tuple[Terms, int]]:
         or not (head in view.clause.text or head in view.labels.text or head in view.caption.text)
     ):
         reach = 3 if head in view.sentence.text and not view.points_back else 2
-    return [*((terms, reach) for terms in matcher.says), *((terms, matcher.reach) for terms in matcher.about)]
+    return [*((terms, reach) for terms in matcher.says), *matcher.about]
 
 
 def forbidden_in(matcher: Matcher, view: View) -> str | None:
@@ -55,13 +55,13 @@ def may_be_meant(other: Matcher, matcher: Matcher, view: View) -> bool:
         return False
     if matcher.says and all(view.nearest(terms, 4, matcher.knows) for terms in matcher.says):
         said = all(view.nearest(terms, 4, other.knows) for terms in other.says)
-        return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
+        return said and all(view.nearest(terms, least, other.knows) for terms, least in other.about)
     title = view.titles[0] if view.titles else view.caption
     sentence = view.sentence if view.such else view.said_before  # what is told of a number behind is not told of this
     before = Text.of(()) if "it" in view.left and not view.elided else view.before  # "it received 900 reports": all
     places = (view.phrase, view.near, view.labels, view.caption, sentence, before, title)
     said = all(any(terms.stand_in(place) for place in places) for terms in other.says)
-    return said and all(view.nearest(terms, other.reach, other.knows) for terms in other.about)
+    return said and all(view.nearest(terms, least, other.knows) for terms, least in other.about)
 
 
 def is_shared(terms: Terms, matcher: Matcher, left: list[str]) -> bool:
@@ -111,7 +111,7 @@ def base_of(matcher: Matcher, view: View) -> str | None:
         return None
     text = normal(base["base"])
     said = any(terms.stand_in(text) for terms in matcher.says)
-    return base["base"] if said and not any(terms.stand_in(text) for terms in matcher.about) else None
+    return base["base"] if said and not any(terms.stand_in(text) for terms, _ in matcher.about) else None
 
 
 def actor(head: str, left: list[str]) -> list[str]:

@@ -153,7 +153,7 @@ def _measured_share(x: Known) -> PeriodType | None:
 def _measured_undated(x: Known) -> PeriodType | None:
     if x.metric is None or x.type != "year" or x.claim.kind != "count" or x.scope.basis != "edition":
         return None
-    return x.metric.undated if x.claim.value >= x.metric.undated_from else None
+    return "cumulative" if x.metric.is_total(x.claim.value) else None
 
 
 STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (

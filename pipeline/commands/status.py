@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from pipeline import sources
 from pipeline.instance import overdue, queue_lines
 from pipeline.survey import survey
 from pipeline.terminal import say
@@ -22,8 +23,8 @@ SHOWN = 5
 def status() -> int:
     """Tell what is published, when it was last refreshed, what was refused and why, and which runs wait.
 
-    Also which metrics the latest edition of a source does not state, though the one before did, and which decisions ask
-    for a look.
+    Also which metrics the latest edition of a source does not state, though the one before did, and which decisions and
+    cards ask for a look.
 
     \b
     Exit status: 0 done, also when nothing is published; 1 the published release is damaged.
@@ -54,6 +55,8 @@ def status() -> int:
         say(f"overdue    {line}")
     for line in queue_lines(home):
         say(f"queue      {line}")
+    for line in _cards(home):
+        say(f"card       {line}")
     for line in _held_back(home):
         say(f"refused    {line}")
     for line in _missing(home):
@@ -88,6 +91,14 @@ def _overdue(home: Home, past: list[Refresh]) -> Iterator[str]:
         if not any(one.source == source and one.outcome in refreshes.DONE and one.at >= due for one in past):
             runs = "run has" if failed == 1 else "runs have"
             yield f"{source}, due {due:%Y-%m-%d %H:%M} UTC: {failed} {runs} failed; `impact refresh` does it now"
+
+
+def _cards(home: Home) -> Iterator[str]:
+    """What of the cards in this home asks for a look."""
+    for source in Archive(home).sources():
+        followed = sources.known(home, source)
+        if followed:
+            yield from sources.notes(followed)
 
 
 def _held_back(home: Home) -> Iterator[str]:

@@ -30,12 +30,13 @@ metrics:
     measure: flow
     dimensions:
       place: {{beach: [beach, beaches], sea: [sea]}}
-    match: [{{counts: people, says: [rescued]}}]
+    counts: people
+    when: [{{clause: rescued}}]
   volunteers:
     label: Volunteers
     unit: volunteers
     measure: stock
-    match: [{{counts: volunteers}}]
+    counts: volunteers
 bounds: {{min_statistics_share: 0.5}}
 """
 

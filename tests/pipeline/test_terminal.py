@@ -41,7 +41,8 @@ metrics:
     label: "People \\e[31mrescued\\a\\u202e"
     unit: "people\\x9b7m"
     measure: flow
-    match: [{{counts: people, says: [rescued]}}]
+    counts: people
+    when: [{{clause: rescued}}]
 """
 SAID = "<p>In 2021, crews rescued 310 people&#27;[2J of&#x9b;1m the&#7; sea&#x202e;.</p>"
 SAID += "<h2>Boats\x9b5m&#27;]0;x&#7;</h2><p>In 2021, we lent 27\x1b[1m boats to\x7f towns\u2066.</p>"

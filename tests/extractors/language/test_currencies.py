@@ -7,11 +7,11 @@ import pytest
 from extractors import read_page, read_text
 from extractors.errors import InputError
 from extractors.language.currencies import dollar_of
-from extractors.metrics.card import Metric, SourceCard, Wording, load_card
+from extractors.metrics.card import Metric, SourceCard, load_card
 
 
 def card(currency: str | None) -> SourceCard:
-    metric = Metric(label="Grants", unit="grants", measure="flow", match=(Wording(counts=("grants",)),))
+    metric = Metric(label="Grants", unit="grants", measure="flow", counts=("grants",))
     return SourceCard(
         id="giver", organisation="A fund", title="A page", url="https://x.test/", currency=currency,
         metrics={"grants": metric},

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.errors import InputError
 from extractors.metrics.card import SAMPLES, SOURCES, SourceCard, bundled_card, bundled_sources, load_card
+from extractors.metrics.worded import Wording
 
 GOOD = """
 id: harbour-rescue
@@ -19,15 +20,15 @@ metrics:
     measure: flow
     dimensions:
       weather: {calm: [calm, fair weather], storm: [storm, gale]}
-    match:
-      - {counts: launch, about: [lifeboat, crew]}
+    counts: launch
+    when: [{near: [lifeboat, crew]}]
+    examples: ["Our crew made **412** launches in storms. -> weather=storm"]
   saved_share:
     label: Share of people saved
     unit: percent
     measure: share
     range: [0, 100]
-    match:
-      - {says: [[saved], [people, sailors]]}
+    when: [{clause: saved}, {clause: [people, sailors]}]
 identities:
   - {metric: launches, kind: sum, dimension: weather}
 """
@@ -54,9 +55,9 @@ def test_a_card_holds_what_its_file_says(tmp_path: Path) -> None:
     launches = card.metrics["launches"]
     assert launches.measure == "flow"
     assert launches.dimensions["weather"]["storm"] == ("storm", "gale")
-    assert launches.match[0].counts == ("launch",)
-    assert launches.match[0].about == (("lifeboat", "crew"),)
-    assert card.metrics["saved_share"].match[0].says == (("saved",), ("people", "sailors"))
+    (wording,) = card.worded["launches"].wordings
+    assert wording == Wording(counts=("launch",), about=(("page", ("lifeboat", "crew")),))
+    assert card.worded["saved_share"].wordings[0].says == (("saved",), ("people", "sailors"))
     assert card.metrics["saved_share"].range == (0, 100)
     assert card.bounds.min_statistics_share == 0.5
     assert card.sample is None
@@ -66,7 +67,7 @@ def test_a_card_holds_what_its_file_says(tmp_path: Path) -> None:
     ("wrong", "right", "message"),
     [
         ("label: Boat", "lable: Boat", 'metrics.launches.lable: unknown key, did you mean "label"?'),
-        ("counts: launch", "count: launch", 'metrics.launches.match[0].count: unknown key, did you mean "counts"?'),
+        ("counts: launch", "count: launch", 'metrics.launches.count: unknown key, did you mean "counts"?'),
         ("identities:", "identitys:", 'identitys: unknown key, did you mean "identities"?'),
         ("kind: sum", "kind: total", "identities[0].kind: 'total' is not one of 'sum' or 'shares'"),
         ("measure: flow", "measure: flux", "metrics.launches.measure: 'flux' is not one of"),
@@ -77,10 +78,41 @@ def test_a_card_holds_what_its_file_says(tmp_path: Path) -> None:
         ("unit: launches", "unit: 12", "metrics.launches.unit: must be text, not a number; write it in quotes"),
         ("[storm, gale]", "[storm, yes]", "must be text, not yes/no; write it in quotes"),
         ("range: [0, 100]", "range: [100, 0]", "metrics.saved_share: range: the lowest value comes first"),
-        ("counts: launch, ", "", "metrics.launches.match[0]: needs `counts`"),
-        ("counts: launch", "counts: launch*", "metrics.launches.match[0].counts: takes whole words"),
+        ("counts: launch\n", "\n", "metrics.launches: needs `counts`, the noun that is counted"),
+        ("counts: launch", "counts: launch*", "metrics.launches.counts: takes whole words"),
         ("  launches:\n    label", "  Launches:\n    label", "metrics.Launches"),
-        ("  saved_share:", "  launches:", ":15:3: not valid YAML: the key 'launches' stands twice"),
+        ("  saved_share:", "  launches:", ":16:3: not valid YAML: the key 'launches' stands twice"),
+        ("{near: [", "{neer: [", 'metrics.launches.when[0].neer: unknown key, did you mean "near"?'),
+        ("[{near: [lifeboat, crew]}]", "[lifeboat]", "metrics.launches.when[0]: say how near: {clause: lifeboat}, "),
+        ("{near: [lifeboat, crew]}", "{near: lifeboat, clause: crew}", "metrics.launches.when[0]: has 2 reaches; "),
+        ("{near: [lifeboat, crew]}", "{near: []}", "metrics.launches.when[0]: names no words"),
+        (
+            "counts: launch",
+            "counts: launch\n    never: [911]",
+            "metrics.launches.never[0]: must be text, not a number; ",
+        ),
+        ("counts: launch", "counts: launch\n    never: [{leading: 911}]", "launches.never[0].leading: "),
+        ("counts: launch", "counts: launch\n    part: maybe", "metrics.launches.part: "),
+        (
+            "counts: launch\n    when: [{near: [lifeboat, crew]}]\n",
+            "part: true\n    also: [{counts: launch}]\n",
+            "metrics.launches.part: stands beside no `counts`",
+        ),
+        (
+            "counts: launch\n",
+            "counts: launch\n    also: [{when: [{near: storm}]}]\n",
+            "metrics.launches.also[0]: needs `cou",
+        ),
+        ("counts: launch\n", "counts: launch\n    also: [{count: x}]\n", "also[0].count: unknown key, did you mean"),
+        (
+            "**412**",
+            "412",
+            "metrics.launches.examples[0]: mark the one number that is meant, as in `The **94,428** calls`; ",
+        ),
+        ("412", "412** or **413", "metrics.launches.examples[0]: mark the one number that is meant, as in `The **94,4"),
+        ("weather=storm", "wether=storm", "launches.examples[0]: the metric has no dimension 'wether', did you mean"),
+        ("weather=storm", "weather=storms", "examples[0]: weather has no member 'storms', did you mean \"storm\"?"),
+        ("weather=storm", "storm", "examples[0]: behind `->` stand the members, such as `-> reporter=public`"),
         ("title: Our year", "title: 'Our year", "not valid YAML"),
         ("title: Our year", "title: Our: year", ":4:11: not valid YAML"),
     ],
@@ -122,24 +154,90 @@ def test_every_bundled_card_loads_under_its_own_name_and_has_its_sample_pages(so
         assert (SAMPLES / page).is_file(), page
 
 
-CLASSES = """classes:
-  crews: [crew, sailor, volunteer*]
+GLOSSARY = """glossary:
+  crews: {is: [crew, sailor, volunteer*], with: [paid]}
+  heavy_weather: [storm, gale]
 metrics:"""
 
 
-def test_a_class_of_words_stands_for_all_of_them(tmp_path: Path) -> None:
-    text = GOOD.replace("metrics:", CLASSES, 1).replace("[lifeboat, crew]", "[lifeboat, <crews>]")
-    assert load(tmp_path, text).metrics["launches"].match[0].about == (("lifeboat", "crew", "sailor", "volunteer*"),)
+def with_glossary(card: str = GOOD) -> str:
+    return card.replace("metrics:", GLOSSARY, 1)
 
 
-def test_a_class_fills_one_of_several_groups(tmp_path: Path) -> None:
-    text = GOOD.replace("metrics:", CLASSES, 1).replace("[lifeboat, crew]", "[[lifeboat], [<crews>]]")
-    assert load(tmp_path, text).metrics["launches"].match[0].about == (("lifeboat",), ("crew", "sailor", "volunteer*"))
+def test_a_name_of_the_glossary_stands_for_its_words_wherever_terms_stand(tmp_path: Path) -> None:
+    text = GOOD.replace("[lifeboat, crew]", "[lifeboat, crews]").replace("[storm, gale]", "heavy_weather")
+    text = with_glossary(text).replace("counts: launch", "counts: launch\n    never: [{leading: crews}]")
+    worded = load(tmp_path, text).worded["launches"]
+    assert worded.wordings[0].about == (("page", ("lifeboat", "crew", "sailor", "volunteer*")),)
+    assert worded.wordings[0].not_before == ("crew", "sailor", "volunteer*")
+    assert worded.dimensions["weather"]["storm"] == ("storm", "gale")
 
 
-def test_a_class_that_is_not_there_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
-    text = GOOD.replace("metrics:", CLASSES, 1).replace("[lifeboat, crew]", "[lifeboat, <crew>]")
-    assert refusal(tmp_path, text) == ": metrics: no class 'crew', did you mean \"crews\"?"
+def test_words_beside_an_entry_narrow_no_count_whose_condition_names_it(tmp_path: Path) -> None:
+    asks = with_glossary().replace("[lifeboat, crew]", "crews")
+    bars = with_glossary().replace("counts: launch", "counts: launch\n    never: crews")
+    assert load(tmp_path, asks).worded["launches"].only == ("paid",)
+    assert load(tmp_path, bars).worded["launches"].only == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "message"),
+    [
+        (
+            "[lifeboat, crew]",
+            "[lifeboat, heavy_wether]",
+            ": metrics.launches.when[0].near[1]: nothing in the glossary is called 'heavy_wether', "
+            'did you mean "heavy_weather"?',
+        ),
+        (
+            "storm: [storm",
+            "storm: [big_wind",
+            ": metrics.launches.dimensions.weather.storm[0]: nothing in the glossary is called 'big_wind'; "
+            "a word of a page has no underscore",
+        ),
+        (
+            "with: [paid]",
+            "with: [heavy_weather]",
+            ": glossary.crews.with: 'heavy_weather' is no word of a page; only metrics take names of the glossary",
+        ),
+        ("metrics:", "words: {neutral: [a_b]}\nmetrics:", ": words.neutral: 'a_b' is no word of a page; only metrics"),
+        ("with: [paid]", "wiht: [paid]", ': glossary.crews.wiht: unknown key, did you mean "with"?'),
+        ("counts: launch", "counts: crews", ": metrics.launches.counts: takes whole words, no `*`"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_with_its_place(tmp_path: Path, wrong: str, right: str, message: str) -> None:
+    text = with_glossary()
+    assert wrong in text
+    assert refusal(tmp_path, text.replace(wrong, right, 1)).startswith(message)
+
+
+def test_never_and_only_of_a_metric_hold_for_its_further_wordings(tmp_path: Path) -> None:
+    more = """    never: [drill, {sentence: prank}]
+    only: [lit]
+    also:
+      - {counts: mission, when: [{clause: crew}, {before: boat}], never: [mercy, {leading: school}], only: [long]}
+"""
+    first, second = (
+        load(tmp_path, GOOD.replace("    counts: launch\n", f"    counts: launch\n{more}")).worded["launches"].wordings
+    )
+    assert (first.forbid, first.unless, first.not_before, first.only) == (("drill",), ("prank",), (), ())
+    assert (second.forbid, second.unless, second.not_before) == (("drill", "mercy"), ("prank",), ("school",))
+    assert (second.says, second.about, second.only) == ((("crew",),), (("before", ("boat",)),), ("long",))
+
+
+@pytest.mark.parametrize(
+    ("says", "totals"),
+    [
+        ("", {0: False, 5_000: False}),
+        ("total_when_undated: true", {0: True, 5_000: True}),
+        ("total_when_undated_over: 5000", {4_999: False, 5_000: True}),
+    ],
+)
+def test_a_figure_without_a_time_may_be_the_total_since_the_beginning(
+    tmp_path: Path, says: str, totals: dict[int, bool]
+) -> None:
+    metric = load(tmp_path, GOOD.replace("counts: launch\n", f"counts: launch\n    {says}\n")).metrics["launches"]
+    assert {value: metric.is_total(value) for value in totals} == totals
 
 
 URLS = """urls:

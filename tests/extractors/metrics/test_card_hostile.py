@@ -15,7 +15,7 @@ organisation: Harbour Rescue
 title: Our year
 url: https://harbour.example/impact
 metrics:
-  launches: {label: Boat launches, unit: launches, measure: flow, match: [{counts: launch}]}
+  launches: {label: Boat launches, unit: launches, measure: flow, counts: launch}
 """
 DIGITS = "7" * 5000
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
@@ -58,12 +58,25 @@ CARDS = {
     "a key of a million letters": (f"{GOOD}{'k' * 900_000}: x", "not valid YAML"),
     "a value of thousands of letters": (GOOD.replace("https://", "x" * 10_000), "url: 'xxx"),
     "unknown keys by the thousand": (GOOD + "".join(f"k{n}: x\n" for n in range(40_000)), "unknown key"),
-    "classes filled in without end": (
-        GOOD.replace("metrics:", f"classes: {{c: [{'a, ' * 30_000}a]}}\nmetrics:").replace(
-            "counts: launch", f"counts: launch, about: [{'<c>, ' * 30_000}x]"
+    "a glossary filled in without end": (
+        GOOD.replace("metrics:", f"glossary: {{c: [{'a, ' * 30_000}a]}}\nmetrics:").replace(
+            "counts: launch", f"counts: launch, when: [{{near: [{'c, ' * 30_000}x]}}]"
         ),
         "more than 100,000 terms",
     ),
+    "classes of the old language filled in without end": (
+        GOOD.replace("metrics:", f"classes: {{c: [{'a, ' * 30_000}a]}}\nmetrics:").replace(
+            "counts: launch", f"match: [{{counts: launch, about: [{'<c>, ' * 30_000}x]}}]"
+        ),
+        "more than 100,000 terms",
+    ),
+    "a metric that is a list": (
+        GOOD.replace("launches: {", "launches: [{").replace("launch}", "launch}]"),
+        "a mapping",
+    ),
+    "a wording that is a number": (GOOD.replace("launch}", "launch, also: [5]}"), "also[0]: must be a mapping"),
+    "examples that are a mapping": (GOOD.replace("launch}", "launch, examples: {a: b}}"), "examples[0]: must be text"),
+    "a never without end": (GOOD.replace("launch}", "launch, never: [{sentence: {a: b}}]}"), "never[0].sentence[0]"),
 }
 
 
@@ -114,10 +127,8 @@ def test_what_looks_like_a_date_is_text(tmp_path: Path):
 
 def test_aliases_and_merges_within_bounds_are_read(tmp_path: Path):
     path = tmp_path / "card.yaml"
-    text = GOOD.replace("launch}]", "launch}]").replace(
-        "metrics:\n", "words: {own: &ours [Harbour Rescue], neutral: *ours}\nmetrics:\n"
-    )
-    text += "  boats: &boats {label: Boats, unit: boats, measure: stock, match: [{counts: boats}]}\n"
+    text = GOOD.replace("metrics:\n", "words: {own: &ours [Harbour Rescue], neutral: *ours}\nmetrics:\n")
+    text += "  boats: &boats {label: Boats, unit: boats, measure: stock, counts: boats}\n"
     text += "  ships: {<<: *boats, label: Ships}\n"
     path.write_text(text, encoding="utf-8")
     card = load_card(path)

@@ -27,58 +27,64 @@ metrics:
     measure: flow
     dimensions:
       weather: {calm: [calm, fair weather], storm: [storm, gale]}
-    match:
-      - {counts: launch, about: [lifeboat, crew], only: [weather], not: [drill]}
+    counts: launch
+    when: [{near: [lifeboat, crew]}]
+    never: [drill]
+    only: [weather]
   night_launches:
     label: Launches at night
     unit: launches
     measure: flow
-    match:
-      - {counts: launch, about: [[lifeboat, crew], [night, darkness]], part: true}
+    counts: launch
+    when: [{near: [lifeboat, crew]}, {near: [night, darkness]}]
+    part: true
   people_aboard:
     label: People who live aboard
     unit: people
     measure: stock
-    match:
-      - {counts: [person], says: [aboard], only: [live]}
+    counts: person
+    when: [{clause: aboard}]
+    only: live
   saved_share:
     label: Share of people saved
     unit: percent
     measure: share
-    match:
-      - {says: [saved], about: [person, sailor], only: [person, sailor, sea, call*]}
+    when: [{clause: saved}, {near: [person, sailor]}]
+    only: [person, sailor, sea, call*]
   daily_visitors:
     label: Visitors a day
     unit: visitors
     measure: average
-    match:
-      - {counts: visitor, about: [museum]}
+    counts: visitor
+    when: [{near: museum}]
   museum_visitors:
     label: Visitors of the museum
     unit: visitors
     measure: flow
-    match:
-      - {counts: visitor, about: [museum], not_before: [school]}
+    counts: visitor
+    when: [{near: museum}]
+    never: [{leading: school}]
   cutters:
     label: Cutters kept
     unit: cutters
     measure: stock
-    match:
-      - {counts: [cutter], labelled: true}
+    counts: cutter
+    labelled: true
   buoys:
     label: Buoys laid
     unit: buoys
     measure: flow
     only: [lit, unlit]
-    match:
-      - {counts: [buoy], labelled: false}
-      - {counts: [marker], about: [buoy], only: [floating]}
+    counts: buoy
+    labelled: false
+    also: [{counts: marker, when: [{near: buoy}], only: floating}]
   shop_visitors:
     label: Visitors of the shop
     unit: visitors
     measure: flow
-    match:
-      - {counts: visitor, about: [shop], only: [museum]}
+    counts: visitor
+    when: [{near: shop}]
+    only: museum
 """
 
 

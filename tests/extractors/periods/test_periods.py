@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from extractors import Fact, read_text
-from extractors.metrics.card import Metric, SourceCard, Wording
+from extractors.metrics.card import Metric, SourceCard
 
 CAPTURED = dt.datetime(2023, 6, 1, tzinfo=dt.UTC)
 
@@ -86,7 +86,7 @@ def test_a_stock_stands_on_the_day_that_the_words_name_and_on_no_other(text: str
     ("text", "day"), [("In 2021 we lent 40 stools.", None), ("At 1 May 2021, 40 stools.", "2021-05-01")]
 )
 def test_a_stock_of_the_card_has_no_day_that_the_words_do_not_name(text: str, day: str | None) -> None:
-    metric = Metric(label="Stools", unit="stools", measure="stock", match=(Wording(counts=("stools",)),))
+    metric = Metric(label="Stools", unit="stools", measure="stock", counts=("stools",))
     card = SourceCard(
         id="stools", organisation="A museum", title="A page", url="https://x.test/", metrics={"stools": metric}
     )
