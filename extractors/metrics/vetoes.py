@@ -195,8 +195,12 @@ def _unknown_front(c: Candidate) -> Veto | None:
 def _more_special(c: Candidate) -> Veto | None:
     if not c.is_far:
         return None
-    meant = (other.name for other, _ in c.rivals if weighing.may_be_meant(other, c.matcher, c.view))
-    return _word(next(meant, None))
+    for other, head in c.rivals:
+        if weighing.may_be_meant(other, c.matcher, c.view):
+            unknown = narrowing.unknown_word(other, head, c.statement.slots, c.view)
+            if unknown is None or not c.matcher.knows(unknown):
+                return _word(other.name)  # what does not know the wording's own words is no more special than it
+    return None
 
 
 STATEMENT_VETOES: tuple[Rule[Statement, Veto], ...] = (
