@@ -189,7 +189,10 @@ def _is_apart(
         return True
     if _sets_apart_alone(text, excused | said | matcher.asks, matcher):
         return True
-    if led and any(name in text.text and not unknown.isdisjoint(its_words) for name, its_words in index.programs):
+    if led and any(
+        name in text.text and not unknown.isdisjoint(its_words) and not _is_one_of_several(name, text.text)
+        for name, its_words in index.programs
+    ):
         return True
     if matcher.others.stand_in(text):
         return True
@@ -205,6 +208,11 @@ def _is_apart(
         return True
     lesser = text.words - matcher.asks - PLAIN_STEMS - _COMING - excused - said - matcher.own_words - NATION
     return _is_of_some(heading, unknown - said, lesser | telling, matcher, index)
+
+
+def _is_one_of_several(name: str, text: str) -> bool:
+    """Whether a heading joins a programme with something else: "Team Adam and forensic services"."""
+    return f"{name.rstrip()} and " in text or f" and {name.lstrip()}" in text
 
 
 def _has_a_subject(text: Text, matcher: Matcher, index: MatcherIndex) -> bool:

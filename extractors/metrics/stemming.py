@@ -66,7 +66,7 @@ _PLAIN_WORDS = """
     shrink shrank expand expanded swell swelled
     multiply multiplied mount mounted climb continue continued equal estimate settle settled
     sharply steadily slightly steeply dramatically significantly substantially considerably markedly greatly
-    fully precisely merely door once second third fourth often well alike way source origin
+    twelve close running where fully precisely merely door once second third fourth often well alike way source origin
     excess judge judged consider considered deem deemed writing written
     cover covered show showed note noted amount amounted run ran occur occurred happen happened
     """
