@@ -108,8 +108,8 @@ class Keys(Strict):
     when: Annotated[tuple[When, ...], BeforeValidator(_listed)] = ()
     never: Annotated[tuple[Never, ...], BeforeValidator(_listed)] = ()
     only: Terms = ()
-    kinds: tuple[Kind, ...] = ()
-    period: tuple[PeriodType, ...] = ()
+    kinds: Annotated[tuple[Kind, ...], BeforeValidator(_listed)] = ()
+    period: Annotated[tuple[PeriodType, ...], BeforeValidator(_listed)] = ()
     members: Literal["none", "some", "any"] = "any"
     part: bool = False
     labelled: bool | None = None
