@@ -5,8 +5,8 @@ The table is data: a kind of cue and the folded wording that shows it. What a cu
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractors.language import numerals, verbs
 from extractors.language.lexicon import words
@@ -182,15 +182,14 @@ _BY_OPENER = _by_opener()
 _TOKEN = re.compile(r"[a-z]+|(?P<digits>\d+)|'")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One cue: its kind, span, and where it measures time the `count` and `unit` it names."""
+class Cue(NamedTuple):
+    """One cue: its kind, span, and where it measures time the `number` and `unit` it names."""
 
     kind: str
     start: int
     end: int
     unit: str | None = None
-    count: int | None = None
+    number: int | None = None
 
 
 def find_cues(low: str, start: int, end: int) -> list[Cue]:

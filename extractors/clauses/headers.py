@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.clauses.nouns import noun_after
 from extractors.clauses.scale_notes import SCALES, applying
@@ -137,8 +138,7 @@ def _counted(header: str) -> tuple[str, bool] | None:
     return bare, _BREAKDOWN.search(low) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """How headers say a bare number is measured: in percent, in money, in thousands or millions, in a unit."""
 
     percent: bool = False

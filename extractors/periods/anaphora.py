@@ -6,7 +6,6 @@ segment names stand in `evidence`.
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from extractors.clauses.claims import Quantity, Sentence
 from extractors.language import numerals
@@ -128,7 +127,7 @@ def moved_since(f: Evidence, since: Time) -> Scope:
     spoken = [t for t in f.sentence.times if t.role == "period" and t.end < since.start]
     held = next((d.scope.time for d in reversed(f.told) if d.scope.type == "year" and d.scope.time), None)
     time = spoken[-1] if spoken else held or f.sentence.carry.time
-    base = replace(since, role="base")
+    base = since._replace(role="base")
     return Scope("year", "stated" if spoken else "context" if time else "edition", time, None, base)
 
 
@@ -142,4 +141,4 @@ def when_clause(sentence: Sentence, claim: Quantity) -> Time | None:
     )
     told = [t for t in sentence.times if match and t.end == match.start()]
     time = next((t for t in told if t.year or t.anchor == "frame"), None)
-    return replace(time, role="period") if time and time.role in ("base", "since") else time
+    return time._replace(role="period") if time and time.role in ("base", "since") else time

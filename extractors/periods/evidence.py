@@ -9,7 +9,7 @@ decides is the business of the table in `scope`.
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -165,7 +165,7 @@ class Evidence:
     def carried(self) -> Scope | None:
         """The scope of the last statistic before the sentence, as context."""
         held = self.sentence.carry.scope
-        return held and replace(held, basis="context" if held.basis == "stated" else held.basis, base=self.base)
+        return held and held._replace(basis="context" if held.basis == "stated" else held.basis, base=self.base)
 
 
 def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantity) -> Time | None:
@@ -180,7 +180,7 @@ def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantit
     ]  # fmt: skip
     beside = next((t for t in sentence.times if sentence.low[t.end : claim.mention.claim_start] == " ("), None)
     if beside and beside.role == "base" and not moving and sentence.low.startswith(")", claim.mention.claim_end):
-        return replace(beside, role="period")  # "below that of 2021 (431)"
+        return beside._replace(role="period")  # "below that of 2021 (431)"
     if any(t.role == "now" for t in here) and sentence.tense(claim, own_only=True) == "past":
         here = [t for t in here if t.role != "now" or t.start < claim.mention.start]
     if not here:

@@ -7,7 +7,6 @@ names no period itself is `dating`'s business.
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.clauses.binding import leave, read_sentence
 from extractors.clauses.claims import Carry
@@ -67,7 +66,7 @@ class HeadingTimes:
                 self._carries[lead] = _lead_carry(lead)
             carry = self._carries[lead]
         under, stretch = self._named
-        return replace(carry, stretch=stretch) if stretch and under == passage.headings else carry
+        return carry._replace(stretch=stretch) if stretch and under == passage.headings else carry
 
     def leave(self, passage: Passage, carry: Carry) -> None:
         """What a passage leaves for the next one under the same headings: the stretch that it named."""
@@ -104,7 +103,7 @@ class HeadingTimes:
                 base = next((t for t in self._times(words) if (t.first, t.year) != (time.first, time.year)), None)
         if running is not None:
             until = time is not None and time.role == "period" and close
-            time = replace(time, role="to_date", extent="year", first=None, last=None) if time and until else running
+            time = time._replace(role="to_date", extent="year", first=None, last=None) if time and until else running
         if time is not None and base is not None and not moved and _sums_up(context):
             time, base, standing = _over(base, time), None, False
         else:
@@ -123,14 +122,14 @@ class HeadingTimes:
             return None
         time, low = times[-1], fold(words)
         if _ONWARD.search(low):
-            return replace(times[0], role="since")
+            return times[0]._replace(role="since")
         if len(times) > 1 and any(t.role == "to_date" for t in times):  # "To date (2016 to 2021)"
             dated = next((t for t in times if t.role == "period" and t.year), time)
-            return replace(dated, role="to_date", extent="year", first=None, last=None)
+            return dated._replace(role="to_date", extent="year", first=None, last=None)
         if len(times) > 1 and tells_when(low) and all(t.role == "period" and t.extent == "year" for t in times):
             return _over(times[0], time)
         if _REPORT.search(low) and _is_two_years(time):
-            return replace(time, extent="year")
+            return time._replace(extent="year")
         if time.extent == "year" and time.year:
             part = (_part_of_year(low) if _is_calendar(time) else "") or part
             return self._within(time, part) if part else time
@@ -139,7 +138,7 @@ class HeadingTimes:
     def _within(self, time: Time, part: str) -> Time:
         """The part of the year; of a fiscal year, whose months are not known here, only that it is a part."""
         if not _is_calendar(time):
-            return replace(time, extent="part")
+            return time._replace(extent="part")
         return next(iter(self._times(f"{part} {time.year}")), time)
 
     def _compared(self, words: str) -> tuple[Time | None, Time | None]:
@@ -225,10 +224,10 @@ def _sums_up(context: tuple[str, ...]) -> bool:
 def _over(first: Time, last: Time) -> Time:
     """From the one year to the other: what a row of totals below rows of years holds."""
     if first.first is None or last.last is None:
-        return replace(last, extent="years")
+        return last._replace(extent="years")
     if first.first == dt.date(last.last.year, 1, 1) and last.last == dt.date(last.last.year, 12, 31):
-        return replace(last, extent="year", first=first.first)
-    return replace(last, extent="years", first=first.first)
+        return last._replace(extent="year", first=first.first)
+    return last._replace(extent="years", first=first.first)
 
 
 def _years_of(date: DateSpan) -> list[int]:
@@ -255,4 +254,4 @@ def _lead_carry(lead: str) -> Carry:
         times = read_times(low, dates, find_cues(low, start, end), ())
         spoken = [t for t in times if t.role == "period" and t.anchor != "frame"]
         time = time or (spoken[-1] if spoken else None)
-    return replace(carry, time=time, perfect=bool(_OPEN_PERFECT.search(low)))
+    return carry._replace(time=time, perfect=bool(_OPEN_PERFECT.search(low)))

@@ -6,7 +6,6 @@ says itself.
 """
 
 import re
-from dataclasses import replace
 
 from extractors.language.lexicon import HEADCOUNT, STOCK_NOUNS
 from extractors.periods.anaphora import (
@@ -46,7 +45,7 @@ def _compared(f: Evidence) -> Scope | None:
         return None
     scope = at(f, f.compared_time)
     stands = f.held is not None and f.held.type == "as_of" and scope.type == "year"
-    return replace(scope, type="as_of") if stands else scope
+    return scope._replace(type="as_of") if stands else scope
 
 
 def _compared_undated(f: Evidence) -> Scope | None:
@@ -70,7 +69,7 @@ def _year_before(f: Evidence) -> Scope | None:
 
 def _that_time(f: Evidence) -> Scope | None:
     held = time_pointed_at(f.sentence, f.claim) if f.own is None or f.own.anchor else None
-    return replace(held, basis="context", base=f.base) if held else None
+    return held._replace(basis="context", base=f.base) if held else None
 
 
 def _of_those_counted(f: Evidence) -> Scope | None:
@@ -140,7 +139,7 @@ def _neighbour(f: Evidence) -> Scope | None:
     leader = f.leader
     if leader is None or not (f.is_part or has_same_predicate(f.sentence, f.claim, leader)):
         return None
-    return replace(leader, base=f.base)
+    return leader._replace(base=f.base)
 
 
 def _habitual(f: Evidence) -> Scope | None:
@@ -159,7 +158,7 @@ def _habitual_unit(f: Evidence) -> Scope | None:
 def _standing_on(f: Evidence) -> Scope | None:
     held = f.sentence.carry.scope
     stands = f.tense == "state" and held is not None and held.type == "as_of" and held.time
-    return replace(held, basis="context", base=f.base) if held and stands else None
+    return held._replace(basis="context", base=f.base) if held and stands else None
 
 
 def _perfect_tense(f: Evidence) -> Scope | None:

@@ -6,7 +6,6 @@ one; a number is looked at with the noun behind it. Nothing here changes once it
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -36,8 +35,7 @@ class Excluded(NamedTuple):
     """For a date the period it names, else None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The class of a numeral; `reason` is None for a statistic."""
 
     numeral_class: NumeralClass

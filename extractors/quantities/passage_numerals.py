@@ -5,7 +5,6 @@ The steps of reading in order: shapes, numbers, then sentence by sentence what t
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.clauses.binding import UNLABELLED, leave, read_sentence
 from extractors.clauses.claims import Labelled
@@ -65,10 +64,10 @@ def numerals_of(
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
         return []
-    found = [Found(passage, s.start, s.end, Verdict(s.numeral_class, s.reason)) for s in shapes]
-    if passage.region != "content":
-        found += [Found(passage, m.start, m.end, Verdict("statistic", passage.region), m) for m in mentions]
-        found = [replace(f, verdict=Verdict(f.verdict.numeral_class, passage.region)) for f in found]
+    aside = None if passage.region == "content" else passage.region
+    found = [Found(passage, s.start, s.end, Verdict(s.numeral_class, aside or s.reason)) for s in shapes]
+    if aside:
+        found += [Found(passage, m.start, m.end, Verdict("statistic", aside), m) for m in mentions]
     elif passage.kind == "table_header":
         other = Verdict("age", "age_group") if is_band(text) else Verdict("reference", "table_header")
         for m in mentions:
@@ -128,14 +127,14 @@ def _statements(
         )
         spans = [(0, len(text))]
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
-    mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]
+    mentions = [m._replace(currency=dollar) if m.currency == DOLLAR else m for m in mentions]
     spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
     heading = headings.of(passage)
     found: list[Found] = []
     carry = headings.carry(passage)
     if passage.labels and not context:  # a tile's note, a definition: of what its label names
-        carry = replace(carry, noun=carry.noun or noun_of(passage.labels[-1]))
+        carry = carry._replace(noun=carry.noun or noun_of(passage.labels[-1]))
     before = passage.lead or ""
     m = d = 0
     for start, end in spans:
@@ -200,12 +199,12 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     if currency and text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")"):
         value = -abs(value)  # a loss, as accounts write it
     if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
-        return replace(
-            mention, value=value * factor, resolution=mention.resolution * factor, rounded=True, currency=currency,
+        return mention._replace(
+            value=value * factor, resolution=mention.resolution * factor, rounded=True, currency=currency,
             low=mention.low * factor if mention.low is not None else None,
             high=mention.high * factor if mention.high is not None else None,
         )  # fmt: skip
     if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8 and "%" not in text:
         in_points = moved and (measured.points or not measured.own)
-        return replace(mention, percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
-    return replace(mention, value=value, currency=currency) if currency else mention
+        return mention._replace(percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
+    return mention._replace(value=value, currency=currency) if currency else mention
