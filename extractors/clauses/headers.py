@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.clauses.nouns import noun_after
-from extractors.clauses.scale_notes import SCALES, applying
+from extractors.clauses.scale_notes import SCALES, SCALING, applying
 from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
-from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
+from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural, vocabulary
 from extractors.language.patterns import any_of
 from extractors.language.units import POWERED
 from extractors.pages.values import is_change, tells_when
@@ -236,6 +236,8 @@ def _rate(header: str) -> str | None:
 
 def scale_note(low: str) -> tuple[int, int] | None:
     """Where a header or caption, folded, says by what its figures are multiplied: that states no figure itself."""
+    if "000" not in low and SCALING.isdisjoint(vocabulary(low)):
+        return None
     match = _SCALE_NOTE.search(low)
     return match.span() if match else None
 

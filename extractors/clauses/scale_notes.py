@@ -10,6 +10,7 @@ from extractors.language.lexicon import words
 
 SCALES = r"'?000s?|thousands?|lakhs?|lacs?|crores?|millions?|billions?"
 """Words of scale in notes and heads."""
+SCALING = words("thousand thousands lakh lakhs lac lacs crore crores million millions billion billions")
 _EXCEPTS = re.compile(r"[,;]?\s*\b(?:except|excepting|unless|other than|excluding|apart from|save)\b(?P<but>[^();]*)")
 _SCALE = re.compile(rf"(?:\bin\s)?(?:{SCALES})(?:\sof\b)?")
 _ABOUT = re.compile(

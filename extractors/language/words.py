@@ -25,8 +25,9 @@ def fold(text: str) -> str:
 _LETTERS = re.compile(r"[a-z]+")
 
 
+@lru_cache(maxsize=256)  # as `fold`
 def vocabulary(low: str) -> frozenset[str]:
-    """Every run of letters a to z in a folded text: a form whose words are not among them need not be looked for."""
+    """Every run of letters a to z in a folded text: a wording whose words are not among them need not be looked for."""
     return frozenset(_LETTERS.findall(low))
 
 

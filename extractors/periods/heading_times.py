@@ -7,6 +7,7 @@ names no period itself is `dating`'s business.
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.clauses.binding import leave, read_sentence
 from extractors.clauses.claims import Carry
@@ -31,7 +32,7 @@ _PART = re.compile(
     r"(?![a-z])"
 )
 """A part of a year, or a day of it, that another header gives the year."""
-_MONTH_AND_YEAR = re.compile(rf"^({MONTH})[-\u2013' ](\d\d)$")
+_MONTH_AND_YEAR = re.compile(rf"({MONTH})[-\u2013' ](\d\d)")
 _PLAIN_YEAR = re.compile(
     r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?[%$£€]?$)|(?<=\btotal )(?:19|20)\d\d(?=\s[a-z])"
 )
@@ -160,13 +161,20 @@ class HeadingTimes:
 
     def _times(self, words: str) -> list[Time]:
         if words not in self._known:
-            low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
-            low = without_comparisons(low, [s.date for s in find_excluded(low, "heading") if s.date is not None])
-            dates = [s.date for s in find_excluded(low, "heading") if s.date is not None]
+            low = fold(words)
+            if short := _MONTH_AND_YEAR.fullmatch(low):
+                low = f"{short[1]} 20{short[2]}"
+            dates = _dates(low)
+            bare = without_comparisons(low, dates)
+            low, dates = (low, dates) if bare == low else (bare, _dates(bare))
             cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
             times = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
             self._known[words] = times or [_in_year(m) for m in _PLAIN_YEAR.finditer(low)]
         return self._known[words]
+
+
+def _dates(low: str) -> list[DateSpan]:
+    return [s.date for s in find_excluded(low, "heading") if s.date is not None]
 
 
 def without_comparisons(low: str, dates: Sequence[DateSpan]) -> str:
@@ -199,10 +207,12 @@ def _is_calendar(time: Time) -> bool:
     return time.first is not None and (time.first.month, time.first.day) == (1, 1)
 
 
+@lru_cache(maxsize=1024)  # the cells of a column share their headers
 def _only_when(words: str) -> bool:
     return tells_when(fold(words)) or date_told(words) is not None
 
 
+@lru_cache(maxsize=1024)
 def _part_of_year(words: str) -> str:
     match = _PART.search(fold(words))
     return match.group() if match else ""

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractors.clauses.nouns import Noun
+from extractors.language.lexicon import vocabulary
 from extractors.numbers.scanning import Mention
 from extractors.quantities.prose_lists import numbers_of_items
 from extractors.records import NumeralClass
@@ -133,10 +134,14 @@ class Word(NamedTuple):
 class Number:
     """A number in its sentence, `low[left:right]`, the noun behind it, and the words around it."""
 
-    __slots__ = ("after", "before", "left", "low", "mention", "noun", "right", "text")
+    __slots__ = ("after", "before", "left", "low", "mention", "noun", "right", "seen", "text")
 
     def __init__(self, text: str, low: str, mention: Mention, noun: Noun | None, left: int, right: int) -> None:
-        """Take the text, the text folded, the number, its noun, and the bounds of its sentence."""
+        """Take the text, the text folded, the number, its noun, and the bounds of its sentence.
+
+        `seen` are the words of the text: a rule whose words are not among them need not look.
+        """
         self.text, self.low, self.mention, self.noun, self.left, self.right = text, low, mention, noun, left, right
         self.before = low[max(left, mention.claim_start - REACH) : mention.claim_start]
         self.after = low[mention.end : min(right, mention.end + REACH)]
+        self.seen = vocabulary(low)

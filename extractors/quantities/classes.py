@@ -33,6 +33,7 @@ _MEASURED_TIME = re.compile(
 )
 _FAMILY_OF = re.compile(r"\b(?:mother|father|mom|mum|dad|parent|grandmother|grandfather|family|household|party) of $")
 _RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
+_RATING = words("per every each")
 _PLAIN_ONE = re.compile(
     r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$"
 )
@@ -138,6 +139,8 @@ def pronoun(n: Number) -> Verdict | None:
 
 def rate_base(n: Number) -> Verdict | None:
     """ "Per 100,000 people"."""
+    if _RATING.isdisjoint(n.seen):
+        return None
     counted = n.noun is not None or (n.mention.form == "number" and n.mention.value in _BASES)
     return Verdict("reference", "rate_base") if counted and _RATE_BASE.search(n.before) else None
 

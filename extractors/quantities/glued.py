@@ -10,6 +10,7 @@ from extractors.quantities.candidates import Excluded, Run
 from extractors.rules import Rule
 
 _GLUE = re.compile(r"(?<![^\W_])([^\W\d_][^\W_]{0,15}(?:[&.-][^\W\d_]{1,10}){0,2}[-–/._]?)$")
+_JOINTS = frozenset("-–/._")
 _GLUED = re.compile(r"\w{1,24}(?:[-./](?=\w{0,20}\d)\w{1,20}){0,4}")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
 _FOOTNOTE = re.compile(r"\d{1,3}(?![\w%]|[.,:/-]\d|\s?%|\s(?:hundred|thousand|million|billion)\b)")
@@ -32,6 +33,10 @@ _PRICED = re.compile(r"(?<![^\W\d_])(?:rs|s?fr)\.$")
 
 
 def _glue(run: Run) -> re.Match[str] | None:
+    """The word that the digits are written on; most have a blank before them."""
+    before = run.text[run.start - 1 : run.start]
+    if not before.isalnum() and before not in _JOINTS:
+        return None
     return _GLUE.search(run.text[max(run.at, run.start - 28) : run.start])
 
 

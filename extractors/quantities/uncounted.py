@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.language.lexicon import words
 from extractors.language.patterns import MOVED, YEAR
 from extractors.quantities.asks import ASKED
 from extractors.quantities.candidates import REACH, Number, Verdict
@@ -12,10 +13,15 @@ _MARGIN = re.compile(
     r"\baccurate to (?:within )?(?:about )?$|\b(?:sampling|standard) errors?(?: of| is| was) (?:about )?$|"
     r"\bmargins? of (?:sampling )?error(?: of| is| was| at|:)?(?: about| around)? (?:[±+-])?$"
 )
+_OFF = words("plus accurate error errors")
 _TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))
 _OF_TOP = re.compile(
     r"(?<![\d.])\d{1,2}\.\d{1,2}\s?(?:out of|/)\s?$|"
     r"\b(?:rat(?:ed|ing)|scored?|scores)\b[^.;\d]{0,40}\d\s?(?:out of|/)\s?$"
+)
+_SCALING = words(
+    "rate rates rated rating score scores scored scoring mark marks marked marking grade grades graded grading rank "
+    "ranks ranked ranking scale"
 )
 _ON_SCALE = re.compile(r"\bscale (?:of |from |running from |ranging from |between )?$")
 _RATED = re.compile(
@@ -30,10 +36,12 @@ _RATING = re.compile(
 _SCALE_AFTER = re.compile(r"[- ](?:point )?(?:likert |rating |pain )?scale\b")
 _TO_TOP, _FROM_BOTTOM = re.compile(r" \([a-z ]{1,20}\) to (?:4|5|6|7|10|20|100)\b"), re.compile(r"\) to $")
 _PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
+_PLAYING = words("won lost ended beat beaten finished drew score scores final match game")
 _SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|with|away|and|but|last)\b)[a-z])")
 _SCORE_SECOND = re.compile(
     r"\b(?:won|lost|ended|beat\b[^.;:\d]{0,30}|beaten|finished|drew)(?: with)?(?: by)? \d{1,2} to $"
 )
+_ADVISING = words("ways tips things reasons facts ideas lessons myths questions hacks takeaways tricks")
 _ADVICE = re.compile(
     r" (?:[a-z]+ )?(?:ways|tips|things|reasons|facts|ideas|lessons|myths|questions|hacks|takeaways|tricks) "
     r"(?:to|for|you|we|why|about|that|every|from)\b"
@@ -42,20 +50,26 @@ _ADVICE = re.compile(
 
 def margin(n: Number) -> Verdict | None:
     """How far a figure may be off: "±3%", "a margin of error of 3 points"."""
+    if _OFF.isdisjoint(n.seen) and "±" not in n.low and "+/" not in n.low:
+        return None
     off = _MARGIN.search(n.low, max(n.left, n.mention.start - REACH), n.mention.start)
     return Verdict("reference", "margin_of_error") if off else None
 
 
 def scale_bound(n: Number) -> Verdict | None:
     """The top or the bounds of a scale: "4.6 out of 5", "8.7/10", "a scale of 1 to 10"."""
+    if not n.mention.digits:
+        return None
     top = n.mention.form == "number" and n.mention.value in _TOPS and _OF_TOP.search(n.before)
+    if _SCALING.isdisjoint(n.seen):
+        return Verdict("reference", "scale") if top else None
     rated = _RATED.search(n.before) or (n.mention.form == "range" and _RATING.search(n.before))
     scaled = (
         _ON_SCALE.search(n.before)
         or (n.mention.form == "range" and _SCALE_AFTER.match(n.after))
         or (rated and _reaches_top(n))
     )
-    return Verdict("reference", "scale") if n.mention.digits and (top or scaled) else None
+    return Verdict("reference", "scale") if top or scaled else None
 
 
 def _reaches_top(n: Number) -> bool:
@@ -69,7 +83,7 @@ def _reaches_top(n: Number) -> bool:
 
 def match_score(n: Number) -> Verdict | None:
     """ "The final ended 2 to 1": what falls is no range."""
-    if n.mention.form != "number" or n.mention.percent or n.mention.currency:
+    if _PLAYING.isdisjoint(n.seen) or n.mention.form != "number" or n.mention.percent or n.mention.currency:
         return None
     if n.before.endswith("from "):
         return None  # "scores rose from 1 to 5"
@@ -80,6 +94,8 @@ def match_score(n: Number) -> Verdict | None:
 
 def list_title(n: Number) -> Verdict | None:
     """The title of a list of advice: "7 ways to cut waste", "Ten things you may not know"."""
+    if _ADVISING.isdisjoint(n.seen):
+        return None
     alone = not n.low[n.left : n.mention.claim_start].strip(" \"'*•-") and not n.low[: n.right].rstrip().endswith(".")
     exact = n.mention.form == "number" and n.mention.qualifier == "exact"
     return Verdict("idiom", "title") if exact and alone and _ADVICE.match(n.after) else None
@@ -89,6 +105,7 @@ _SUPPOSE = (
     r"(?:suppos(?:e|ing)|imagine|picture|assum(?:e|ing)|let us say|let's say|say(?= (?:an?|your?|that an?)\b)|"
     r"what if|consider an?)\b"
 )
+_SUPPOSING = words("suppose supposing imagine picture assume assuming let say what consider would could might")
 _SUPPOSED = re.compile(
     rf"\W*(?:{_SUPPOSE}|(?:(?:and |but )?if|for (?:example|instance),?(?: if)?|take) "
     r"(?:an?|your?|each|every|everyone|everybody|just|only)\b.*\b(?:would|could|might)\b)"
@@ -100,6 +117,8 @@ _DATED = re.compile(rf"\b{YEAR}\b")
 
 def supposed(n: Number) -> Verdict | None:
     """What a sentence only supposes: "Suppose a family of 4 loses its home: it would need £2,600"."""
+    if _SUPPOSING.isdisjoint(n.seen):
+        return None
     here = n.low[n.left : n.right]
     if _DATED.search(here):
         return None
@@ -109,6 +128,10 @@ def supposed(n: Number) -> Verdict | None:
     return Verdict("idiom", "hypothetical") if told else None
 
 
+_RULING = words(
+    "rule rules law laws policy policies code codes regulation regulations bylaw bylaws guideline guidelines statute "
+    "statutes guidance"
+)
 _RULED = re.compile(
     r"\b(?:rules?|laws?|polic(?:y|ies)|codes?|regulations?|by-?laws?|guidelines?|statutes?|guidance) (?:[a-z]+ly )?"
     r"(?:asks?|calls?|allows?|requires?|says?|sets?|permits?|demands?|bans?|forbids?|limits?|caps?|prescribes?|"
@@ -118,6 +141,8 @@ _RULED = re.compile(
 
 def ruled(n: Number) -> Verdict | None:
     """The bound that a rule sets: "the rule asks for riders over 130 cm"."""
+    if _RULING.isdisjoint(n.seen):
+        return None
     told = not n.mention.currency and not n.mention.percent and _RULED.search(n.before)
     return Verdict("reference", "rule") if told else None
 
@@ -130,8 +155,8 @@ _TITLED = re.compile(
 
 def titled(n: Number) -> Verdict | None:
     """A number in the title of something cited: "the report “Ten bridges to work”"."""
-    m = _TITLED.search(n.before)
-    told = m is not None and '"' in n.after and not n.mention.percent
+    m = _TITLED.search(n.before) if '"' in n.after else None
+    told = m is not None and not n.mention.percent
     return Verdict("reference", "citation") if told else None
 
 

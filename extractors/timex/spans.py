@@ -43,6 +43,7 @@ class DateSpan(NamedTuple):
 
 
 _DIGIT = re.compile(r"\d")
+_YEAR_DIGITS = 4
 _JOIN = re.compile(r"\s?[-–—−]\s?|,?\s(?:to|through|thru|until|till|up to)\s(?:the\s)?(?:(?:end|close) of\s)?")
 _AND = re.compile(r"\s(?:and|or|&)\s|,\s(?:and\s|or\s)?")
 _IN = re.compile(r"\s(?:in|of)\s")
@@ -102,7 +103,7 @@ def _atoms(text: str, low: str, seen: Set[str]) -> list[Atom]:
         if m.start() < at or group == "grouped":
             continue
         atom = _atom(text, low, m.start(), group)
-        if atom is None and group == "number":
+        if atom is None and group == "number" and m.end() - m.start() >= _YEAR_DIGITS:
             atom = _atom(text, low, m.start(), "bare")
         if atom is not None:
             found.append(atom)
