@@ -99,7 +99,7 @@ def _from_to(sentence: Sentence, told: Sequence[Dated]) -> list[Dated]:
     found = []
     for here, there in itertools.zip_longest(told, told[1:]):
         if there and here.quantity.compared and sentence.between(here.quantity, there.quantity).endswith(" to "):
-            known = Known(sentence.low, here.quantity, here.scope, here.scope.type, moved_to=there.scope)
+            known = Known("moved_to", sentence.low, here.quantity, here.scope, here.scope.type, moved_to=there.scope)
             here = here._replace(scope=here.scope._replace(type=stock_or_flow(known)))
         found.append(here)
     return found

@@ -10,10 +10,10 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from extractors.clauses.claims import MOVING, Quantity, Sentence
+from extractors.once import once
 from extractors.periods.times import Scope, Time
 
 _LONGEST_LIST = 24
@@ -92,33 +92,33 @@ class Evidence:
         place = len(self.told)
         return self.statistics[place : place + _LONGEST_LIST]
 
-    @cached_property
+    @once
     def listed(self) -> Time | None:
         """The time at the end of the list that it begins."""
         return _trailing(self.sentence, self._from_here)
 
-    @cached_property
+    @once
     def base(self) -> Time | None:
         """What a change is measured from."""
         return _base_of(self.sentence, self.claim) if self.is_moving else None
 
-    @cached_property
+    @once
     def compared_time(self) -> Time | None:
         """The time of a figure that another is held against."""
         time = self.own or _trailing(self.sentence, self._from_here, comparing=True) or self.span
         return None if time is None or time.role in ("now", "to_date") else time
 
-    @cached_property
+    @once
     def held(self) -> Scope | None:
         """The scope of the figure that this one is held against."""
         return next((d.scope for d in self.told if not d.quantity.compared), None)
 
-    @cached_property
+    @once
     def span(self) -> Time | None:
         """The first stretch of several years that the sentence names."""
         return next((t for t in self.sentence.times if t.extent == "years"), None)
 
-    @cached_property
+    @once
     def ahead(self) -> str:
         """The words in front of it, as far as a stock may be told from."""
         return self.sentence.ahead_of(self.claim, _AHEAD)
@@ -128,22 +128,22 @@ class Evidence:
         """It is aimed at."""
         return "target" in self.claim.flags
 
-    @cached_property
+    @once
     def is_owned(self) -> bool:
         """ "Our 40 volunteers"."""
         return bool(_OWNED.search(self.sentence.ahead_of(self.claim, 20)))
 
-    @cached_property
+    @once
     def is_part(self) -> bool:
         """ "Of those, 40 ..."."""
         return _is_of_those(self.sentence, self.claim)
 
-    @cached_property
+    @once
     def tense(self) -> str | None:
         """The tense that governs it, as `Sentence.tense` says it."""
         return self.sentence.tense(self.claim)
 
-    @cached_property
+    @once
     def habit(self) -> str | None:
         """The aggregation of what is said of every day: "each_day"."""
         every = _EVERY.search(self.sentence.low, self.claim.left, self.claim.right)

@@ -6,12 +6,12 @@ one; a number is looked at with the noun behind it. Nothing here changes once it
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from extractors.clauses.nouns import Noun
 from extractors.language.lexicon import vocabulary
 from extractors.numbers.scanning import Mention
+from extractors.once import once
 from extractors.quantities.prose_lists import numbers_of_items
 from extractors.records import NumeralClass
 from extractors.timex.spans import DateSpan
@@ -51,7 +51,7 @@ class Digits:
         self.text, self.low, self.dates = text, low, dates
         self.starts = [date.start for date in dates]
 
-    @cached_property
+    @once
     def items(self) -> dict[int, int]:
         """Where numbers of items of a list stand: where each begins, and where it ends with its mark."""
         return numbers_of_items(self.text)
