@@ -221,6 +221,8 @@ def find_cues(low: str, start: int, end: int) -> list[Cue]:
     """The cues in the folded text `low[start:end]`, in order, none overlapping."""
     found: list[Cue] = []
     seen = vocabulary(low)
+    if not seen:
+        return found
     absent = {kind for kind, needed in NEEDED.items() if needed.isdisjoint(seen)}
     at = start
     for token in _TOKEN.finditer(low, start, end):

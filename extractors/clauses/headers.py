@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.clauses.nouns import noun_after
-from extractors.clauses.scale_notes import SCALES, SCALING, applying
+from extractors.clauses.scale_notes import SCALES, SCALING, applying, is_limited
 from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural, vocabulary
@@ -200,9 +200,9 @@ def _told(header: str) -> _Told | None:
 def measured_in(context: tuple[str, ...]) -> Measured:
     """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
     currency, factor, counted = None, None, False
-    own = tuple(map(fold, context[:-1]))
-    limited = (*context[:-1], applying(fold(context[-1]), own)) if own else context
-    for i, told in enumerate(told for told in map(_told, limited) if told is not None):
+    if len(context) > 1 and is_limited(fold(context[-1])):
+        context = (*context[:-1], applying(fold(context[-1]), tuple(map(fold, context[:-1]))))
+    for i, told in enumerate(told for told in map(_told, context) if told is not None):
         if counted and told.currency:
             continue  # a caption's thousands of pounds are of no count
         if currency is None:

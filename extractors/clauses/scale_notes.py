@@ -4,6 +4,7 @@ A note names what it leaves out or what alone it is about; the headers of a figu
 """
 
 import re
+from functools import lru_cache
 
 from extractors.language.currencies import CODES, NAMES, OWNERS
 from extractors.language.lexicon import words
@@ -29,9 +30,15 @@ _LIMITED = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
+def is_limited(note: str) -> bool:
+    """Whether a note, folded, names what it leaves out or what alone it is about."""
+    return _LIMITED.search(note) is not None
+
+
 def applying(note: str, headers: tuple[str, ...]) -> str:
     """What of a note holds for a figure under `headers`; both are folded. A note without limits is itself."""
-    if not _LIMITED.search(note):
+    if not is_limited(note):
         return note
     named = {_stem(word) for header in headers for word in _WORD.findall(header)}
     but = _EXCEPTS.search(note)
