@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.clauses.nouns import noun_after
-from extractors.clauses.scale_notes import SCALES, SCALING, applying, is_limited
+from extractors.clauses.scale_notes import SCALING, applying, is_limited
 from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, NAMES, OWNERS, SIGNS
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural, vocabulary
-from extractors.language.patterns import any_of
+from extractors.language.patterns import EXCEPT, SCALES, any_of
 from extractors.language.units import POWERED
 from extractors.pages.values import is_change, tells_when
 from extractors.records import Passage
@@ -50,7 +50,7 @@ _SCALE_NOTE = re.compile(
     rf"\((?:all |figures |values |amounts )*(?:in )?{_BEFORE_SCALE}\s?"
     rf"(?:{SCALES})(?: of [a-z]+)?\)"
     rf"|\bin (?:thousands|lakhs|crores|millions|billions)(?: of (?:(?:us |u\.s\. )?[a-z]+|[{COMMON_SIGNS}]))?"
-    r"(?=\W*$|,? (?:except|unless|other than|excluding)\b)|"
+    rf"(?=\W*$|,? (?:{EXCEPT})\b)|"
     rf"(?:^|(?<=\s)){_SIGN}?\s?'?000s?$"
 )
 _SCALE = re.compile(

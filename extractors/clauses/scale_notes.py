@@ -8,11 +8,10 @@ from functools import lru_cache
 
 from extractors.language.currencies import CODES, NAMES, OWNERS
 from extractors.language.lexicon import words
+from extractors.language.patterns import EXCEPT, SCALES
 
-SCALES = r"'?000s?|thousands?|lakhs?|lacs?|crores?|millions?|billions?"
-"""Words of scale in notes and heads."""
 SCALING = words("thousand thousands lakh lakhs lac lacs crore crores million millions billion billions")
-_EXCEPTS = re.compile(r"[,;]?\s*\b(?:except|excepting|unless|other than|excluding|apart from|save)\b(?P<but>[^();]*)")
+_EXCEPTS = re.compile(rf"[,;]?\s*\b(?:{EXCEPT})\b(?P<but>[^();]*)")
 _SCALE = re.compile(rf"(?:\bin\s)?(?:{SCALES})(?:\sof\b)?")
 _ABOUT = re.compile(
     rf"(?P<opens>^|[(;:,]\s?|\band\s)(?P<what>[a-z][a-z' -]*?)\s(?:(?:is|are|shown|stated|given|expressed)\s)*"
@@ -25,9 +24,7 @@ _ANY = words(
     "expressed reported presented rounded table dollars dollar pounds pound sterling unless except"
 ) | {word for name in (*NAMES, *OWNERS, *CODES) for word in _WORD.findall(name.lower())}
 """Words that tell no figure from another."""
-_LIMITED = re.compile(
-    rf"\b(?:except|unless|other than|excluding|apart from|save)|[a-z] (?:is |are )?in [^()]*(?:{SCALES})"
-)
+_LIMITED = re.compile(rf"\b(?:{EXCEPT})|[a-z] (?:is |are )?in [^()]*(?:{SCALES})")
 
 
 @lru_cache(maxsize=1024)

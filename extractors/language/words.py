@@ -55,5 +55,7 @@ ATTRIBUTIVE = _CLASSES["attributive"]
 """Plural forms that stand in front of a noun as they are: "police, fire and ambulance crews"."""
 UNREAL = _CLASSES["unreal"]
 """Words without which the noun behind them would say what is not so: an attempted theft is no theft."""
+NUMBERED_COMPANIES = _CLASSES["numbered_companies"]
+"""Companies whose names begin with a number."""
 STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | PRONOUNS | ADVERBS
 """Words at which the noun phrase after a number ends."""

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from extractors.language.lexicon import words
 from extractors.pages.dom import Element, nodes_in
-from extractors.pages.elements import words
 
 _COUNTING = words("counter counters countup counterup countto odometer purecounter numscroller")
 _PAIRS = frozenset({

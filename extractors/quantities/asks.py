@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.language.patterns import A_DAY
 from extractors.quantities.candidates import Number, Verdict
 from extractors.quantities.found import Found
 from extractors.rules import Rule
@@ -14,10 +15,10 @@ _GIVE = re.compile(
 )
 _GIFT = re.compile(r"^\W*(?:an?|every|each) (?:monthly |single )?(?:gift|donation) of $")
 _BUYS = re.compile(
-    r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?)? "
+    rf"(?:,? {A_DAY},?)? "
     r"(?:could|can|would|might|may|will|keeps|helps|buys|pays|provides|feeds|gives|covers|funds|supplies)\b"
 )
-_COULD = re.compile(r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?| monthly)? (?:could|can|would|might|may) ")
+_COULD = re.compile(rf"(?:,? {A_DAY},?| monthly)? (?:could|can|would|might|may) ")
 _BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
 _ONE_SUM = re.compile(
     r"\b(?:must|cannot|can't|could(?: not|n't)?|would(?: not|n't)?|might|has to|have to)\s(?:[a-z]+\s){1,3}an? $"
@@ -25,12 +26,12 @@ _ONE_SUM = re.compile(
 _NEXT_NOUN = re.compile(r" [a-z]+\b")
 _FIELD = re.compile(r"/(?:label|button|option)(?:\[\d+\])?(?:/|$)")
 _OFFERED = re.compile(
-    r"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b|"
+    rf"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:{A_DAY}|monthly|once)\b|"
     r" (?:can |could |will |would |might |may |[a-z]+s\b))",
     re.IGNORECASE,
 )
 """A sum first, and what it does."""
-_ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*(?:(?:{A_DAY}|monthly|once)\b\W*)?", re.IGNORECASE)
 
 
 def asked(n: Number) -> Verdict | None:
