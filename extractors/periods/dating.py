@@ -85,7 +85,8 @@ def under_heading(low: str, quantity: Quantity, scope: Scope, heading: Heading) 
 
 def _dated(f: Evidence) -> Dated:
     """The scope of a statistic by the tables, and what its fact says of the rule."""
-    scope, name = first_of(scopes.SCOPE, f) or (Scope("year", "edition", None, None, f.base), "edition")
+    rules = scopes.STAGES.at(scopes.ALONE if f.is_alone else scopes.TOLD[0], scopes.SCOPE)
+    scope, name = first_of(rules, f) or (Scope("year", "edition", None, None, f.base), "edition")
     time = scope.time
     if time is not None and time.anchor == "frame":
         scope = scope._replace(time=_anchored(f.sentence, time))

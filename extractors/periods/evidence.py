@@ -124,6 +124,13 @@ class Evidence:
         return self.sentence.ahead_of(self.claim, _AHEAD)
 
     @property
+    def is_alone(self) -> bool:
+        """Nothing beside it tells when it holds, as of the figure of a cell or a tile."""
+        sentence, carry = self.sentence, self.sentence.carry
+        told = sentence.times or sentence.cues or carry.scope or carry.time or carry.stretch or carry.perfect
+        return not told and len(self.statistics) == 1
+
+    @property
     def is_goal(self) -> bool:
         """It is aimed at."""
         return "target" in self.claim.flags

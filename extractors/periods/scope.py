@@ -21,7 +21,7 @@ from extractors.periods.evidence import Evidence, has_same_predicate, starts_ane
 from extractors.periods.interpretation import at
 from extractors.periods.stocks import STANDING_NOUNS, is_apposed, reached_total
 from extractors.periods.times import Scope, Time
-from extractors.rules import Rule
+from extractors.rules import Rule, Staged
 
 _SOME_OTHER_TIME = re.compile(
     r"[^;:.]{0,60}?\s(?:when|at|after|before|without|under|for|a (?:month|week|quarter|day)|(?:in|on) the|expected|"
@@ -189,6 +189,8 @@ def _sentence_before(f: Evidence) -> Scope | None:
 
 
 HABIT = "habitual.unit"
+TOLD, ALONE = ("told",), "alone"
+"""The stages: a time, a cue, another figure or a sentence before tells something, or the figure stands alone."""
 
 SCOPE: tuple[Rule[Evidence, Scope], ...] = (
     Rule(
@@ -197,6 +199,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time", "trailing_time"),
         examples=("We took [40] and 55 calls in 2018 and 2019. -> year 2018",),
         but_not=("We took [40] and 55 calls in 2018. -> year 2018",),
+        needs=TOLD,
     ),
     Rule(
         "compared",
@@ -204,6 +207,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("year_before", "own_time"),
         examples=("Calls rose to 940 in 2020, up from [900] in 2019. -> year 2019",),
         but_not=("We took [900] calls in 2019. -> year 2019",),
+        needs=TOLD,
     ),
     Rule(
         "compared_undated",
@@ -231,6 +235,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
             "In 2012 we ran 40 camps. In 2013, [6,200] children came. -> year 2013",
             "We ran 40 camps from 2016 to 2018. In the same period of 2020, [6,200] children came. -> year 2020",
         ),
+        needs=TOLD,
     ),
     Rule(
         "that_year.through",
@@ -245,6 +250,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time",),
         examples=("From its launch in 1998 to the end of 2012, the line took [48,000] calls. -> cumulative 2012",),
         but_not=("From 2008 to 2012, the line took [48,000] calls. -> range 2012",),
+        needs=TOLD,
     ),
     Rule(
         "own_time.of_frame",
@@ -252,6 +258,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time",),
         examples=("Of the letters of 2018, [93%] had been answered by the end of March 2019. -> year 2018",),
         but_not=("By the end of March 2019 [93%] of letters were answered. -> as_of 2019",),
+        needs=TOLD,
     ),
     Rule(
         "moved_since",
@@ -259,6 +266,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time",),
         examples=("Calls have risen [40%] since 2015. -> year 2023",),
         but_not=("We have taken [4,000] calls since 2015. -> cumulative 2023",),
+        needs=TOLD,
     ),
     Rule(
         "owned.then",
@@ -266,6 +274,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time",),
         examples=("In 2020 our [40] trustees planted a wood. -> as_of 2020",),
         but_not=("In 2020 [40] trustees planted a wood. -> year 2020",),
+        needs=TOLD,
     ),
     Rule(
         "own_time",
@@ -273,6 +282,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("when_clause", "owned", "sentence_frame", "end_of_span"),
         examples=("We took [40] calls in 2021. -> year 2021",),
         but_not=("We took [40] calls and 12 letters in 2021. -> year 2021",),
+        needs=TOLD,
     ),
     Rule(
         "ordinal_total",
@@ -287,6 +297,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("sentence_before", "standing"),
         examples=("From 2015 to 2018 we logged 310 sightings. Those sightings involve [48] otters. -> range 2018",),
         but_not=("In 2018 we logged 310 sightings. Those who watched saw [48] otters. -> year 2018",),
+        needs=TOLD,
     ),
     Rule(
         "that_year",
@@ -301,6 +312,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("neighbour", "sentence_frame"),
         examples=("The fund gave less than in 2017, when it paid [310] grants. -> year 2017",),
         but_not=("The fund closed a shop in 2017. When it moved, it paid [310] grants. -> year 2017",),
+        needs=TOLD,
     ),
     Rule(
         "owned",
@@ -315,6 +327,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("neighbour",),
         examples=("In 2021 we took 40 calls and held [12] talks. -> year 2021",),
         but_not=("In 2021 we took 40 calls, and we now employ [12] people. -> as_of 2023",),
+        needs=TOLD,
     ),
     Rule(
         "habitual",
@@ -322,12 +335,14 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("sentence_before",),
         examples=("Every year we take in [40] hedgehogs. -> unknown None",),
         but_not=("This year we took in [40] hedgehogs. -> year 2023",),
+        needs=TOLD,
     ),
     Rule(
         "end_of_span",
         lambda f: at(f, f.span) if f.span and any(c.compared for c in f.statistics) else None,
         examples=("Visits to the farm tripled between 2015 and 2019, from 400 to [1,200] people. -> year 2019",),
         but_not=("Visits to the farm tripled, from 400 to [1,200] people. -> year 2023",),
+        needs=TOLD,
     ),
     Rule(
         "trailing_time",
@@ -335,6 +350,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("neighbour",),
         examples=("We took [40] calls and 12 letters in 2021. -> year 2021",),
         but_not=("We took [40] calls; 12 letters came in 2021. -> year 2023",),
+        needs=TOLD,
     ),
     Rule(
         "neighbour",
@@ -342,6 +358,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("standing.on", "perfect_tense", "standing.total"),
         examples=("We took 40 calls in 2021 and [12] letters. -> year 2021",),
         but_not=("We took 40 calls in 2021 and employ [12] people. -> as_of 2023",),
+        needs=TOLD,
     ),
     Rule(
         "of_those",
@@ -349,6 +366,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("standing.on", "perfect_tense"),
         examples=("In 2021 we took 40 calls. Of those, [12] came at night. -> year 2021",),
         but_not=("In 2021 we took 40 calls. Many came at night, [12] in a storm. -> year 2021",),
+        needs=TOLD,
     ),
     Rule(
         HABIT,
@@ -362,6 +380,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("standing",),
         examples=("At the end of 2021 we had 40 boats. A further [12] are made of oak. -> as_of 2021",),
         but_not=("In 2021 we sold 40 boats. A further [12] are made of oak. -> as_of 2023",),
+        needs=TOLD,
     ),
     Rule(
         "perfect_tense",
@@ -369,6 +388,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("sentence_before",),
         examples=("We have planted [40] woods. -> cumulative 2023",),
         but_not=("We planted [40] woods. -> year 2023",),
+        needs=TOLD,
     ),
     Rule(
         "standing.total",
@@ -376,6 +396,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("standing",),
         examples=("In 2019 the trust opened. Its membership stood at [9,000] people. -> as_of 2019",),
         but_not=("In 2019 the trust opened. Its shop sold [9,000] maps. -> year 2019",),
+        needs=TOLD,
     ),
     Rule(
         "standing",
@@ -389,6 +410,8 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         _sentence_before,
         examples=("The year 2017 was wet. The trust bought [40] woods. -> year 2017",),
         but_not=("The year was wet. The trust bought [40] woods. -> year 2023",),
+        needs=TOLD,
     ),
 )
 """What scope a statistic has; the first rule that answers decides."""
+STAGES: Staged[Evidence, Scope] = Staged()
