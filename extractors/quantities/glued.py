@@ -29,9 +29,6 @@ _NAMES = words("covid sha utf omega vitamin mpeg mp md cov catch type h n c b v 
 """Words that do, even in small letters: "covid-19", "v2"."""
 
 
-_PRICED = re.compile(r"(?<![^\W\d_])(?:rs|s?fr)\.$")
-
-
 def _glue(run: Run) -> re.Match[str] | None:
     """The word that the digits are written on; most have a blank before them."""
     before = run.text[run.start - 1 : run.start]
@@ -98,8 +95,6 @@ def _mark_at_stop(run: Run) -> Excluded | None:
     """A mark glued to a stop or a closing bracket: "44 million.3 In", "missing).2"."""
     start = run.start
     if run.end - start > 3 or run.text[start - 1 : start] in ("", " ", "$", "-", "("):
-        return None
-    if _PRICED.search(run.low, max(0, start - 5), start):
         return None
     after_date = run.last is not None and run.last.date is not None and run.at == start - 1 and run.text[run.at] == "."
     if not after_date and not _STOP_BEFORE.search(run.text[max(0, start - 5) : start]):

@@ -147,8 +147,6 @@ _MADE = re.compile(
     r"(?: \w+)? (?:from|between|in|circa|c\.)(?: 1\d{3} and)? $"
 )
 _BETWEEN, _AND_YEAR = re.compile(r"\bbetween (?:1[0-9]\d\d and )?$"), re.compile(r" and 1[0-9]\d\d\b")
-_TO_A_FIGURE = re.compile(r"\s(?:in|to)\s\d")
-"""What follows a figure that another came up from: "from 1648 in 2019", "from 1648 to 1987"."""
 _SCALE_LETTERS = "KMB"
 _ROOMS = words(
     "room rooms lab labs laboratory store stores studio office flat flats bay shed hall ward desk locker seat gate "
@@ -182,7 +180,7 @@ def of_a_company(m: re.Match[str]) -> bool:
 def origin(m: re.Match[str]) -> bool:
     """The year a thing comes from ("a chart from 1587"): no period of a statistic."""
     before = m.string[max(0, m.start() - 16) : m.start()].lower().split()
-    moved = before[-1:] == ["from"] and (before[-2:-1] in (["up"], ["down"]) or _TO_A_FIGURE.match(m.string, m.end()))
+    moved = before[-1:] == ["from"] and before[-2:-1] in (["up"], ["down"])
     spanned = _BETWEEN.search(m.string[max(0, m.start() - 17) : m.start()].lower())
     if m[0] < "1500" and not _MADE.search(m.string, max(0, m.start() - 40), m.start()):
         return False
