@@ -64,7 +64,7 @@ class Provenance:
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
         period_type = period.type
         if metric is not None:
-            period_type = stock_or_flow(Known(passage.text, claim, claim.scope, period.type, metric=metric))
+            period_type = stock_or_flow(Known("metric", passage.text, claim, claim.scope, period.type, metric=metric))
         low, high = claimed(claim.value, mention)
         surface = text[mention.start : mention.end]
         headings = passage.headings + (tuple(reversed(context_of(passage))) or passage.labels)

@@ -18,11 +18,10 @@ from extractors.metrics.slots import Slots
 from extractors.pages import Document, read_html, read_markdown
 from extractors.pages.collector import collector_paused
 from extractors.periods.edition import find_edition
-from extractors.periods.heading_times import HeadingTimes
 from extractors.quantities.asks import leave_asked
 from extractors.quantities.found import Found, leave_numbering, mark_counters
 from extractors.quantities.own_names import OwnNames
-from extractors.quantities.passage_numerals import numerals_of
+from extractors.quantities.passage_numerals import SoFar, numerals_of
 from extractors.records import EXTRACTOR_VERSION, Fact, Reading
 
 _MAX_NUMERALS = 20_000
@@ -86,9 +85,8 @@ def _read(
 ) -> Reading:
     url, archived_url = (address and public_url(address) for address in (url, archived_url))
     sha = hashlib.sha256(payload).hexdigest()
-    headings = HeadingTimes()
     found: list[Found] = []
-    founded: set[int] = set()
+    so_far = SoFar()
     limit = _limit(payload)
     passages = document.passages
     if len(payload) > 4 * limit and sum(count_numbers(p.text) for p in passages if not dump_in(p.text)) > 2 * limit:
@@ -96,14 +94,14 @@ def _read(
     dollar = dollar_of(card.currency if card else None, document.language)
     names = OwnNames(document)
     for passage in passages:
-        numerals = numerals_of(passage, headings, founded, dollar, names)
+        numerals = numerals_of(passage, so_far, dollar, names)
         leave_numbering(numerals, document.numbering.get(passage.index, 0))
         mark_counters(numerals, document.counters.get(passage.index, ()))
         found.extend(numerals)
         if len(found) > limit:
             raise _data_file(limit)
     leave_asked(found)
-    years = frozenset(founded)
+    years = frozenset(so_far.founded)
     basis = "given"
     if edition is None:
         edition, basis = find_edition(document, found, captured_at, years)

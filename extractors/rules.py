@@ -28,6 +28,8 @@ class Rule(Generic[X, A]):
     """The rules of the table that would also answer where this one does, and that it must stand in front of."""
     examples: tuple[str, ...] = ()
     but_not: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Where a table is asked at several stages: those at which the rule can answer; none named are all."""
 
 
 def first_of(rules: Sequence[Rule[X, A]], x: X) -> tuple[A, str] | None:
@@ -42,3 +44,20 @@ def first_of(rules: Sequence[Rule[X, A]], x: X) -> tuple[A, str] | None:
 def explain(rules: Sequence[Rule[X, A]], x: X) -> list[tuple[A, str]]:
     """All answers with the names of their rules, in the order of the table: the first decides."""
     return [(answer, rule.name) for rule in rules if (answer := rule.read(x)) is not None]
+
+
+class Staged(Generic[X, A]):
+    """A table that is asked at several stages: for each the rules that can answer there, in their order."""
+
+    def __init__(self) -> None:
+        """No table was asked yet."""
+        self._table: Sequence[Rule[X, A]] = ()
+        self._at: dict[str, list[Rule[X, A]]] = {}
+
+    def at(self, stage: str, table: Sequence[Rule[X, A]]) -> Sequence[Rule[X, A]]:
+        """The rules of the table that can answer at the stage."""
+        if table is not self._table:
+            self._table, self._at = table, {}
+        if stage not in self._at:
+            self._at[stage] = [rule for rule in table if not rule.needs or stage in rule.needs]
+        return self._at[stage]

@@ -8,7 +8,6 @@ stand in `segments`, `binding` and `periods`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, Protocol
 
@@ -139,8 +138,7 @@ class Claim(NamedTuple):
         return self.unit or (noun.unit if noun else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Carry:
+class Carry(NamedTuple):
     """What a sentence leaves for the next one in its passage."""
 
     scope: Scope | None = None
@@ -155,8 +153,7 @@ class Carry:
     """The lead of a list hands its items a perfect ("We have:")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """What labels and headers say of the bare numbers under them."""
 
     noun: Noun | None = None
@@ -171,8 +168,7 @@ class Labelled:
     """The nearest of them, folded, parted by bars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """The words of one sentence `low[start:end]` of a folded passage."""
 
     low: str
@@ -218,8 +214,7 @@ class Sentence:
         return earlier[-1].kind if earlier else None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence with its numbers in order: each statistic as a `Claim`, what is none as a `Token`."""
 
     sentence: Sentence

@@ -5,11 +5,11 @@ The table is data: a kind of cue and the folded wording that shows it. What a cu
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractors.language import numerals, verbs
-from extractors.language.lexicon import words
+from extractors.language.lexicon import vocabulary, words
 from extractors.language.patterns import BELOW_HUNDRED, MONTH, PARTICIPLE, PAST
 
 _COUNT = rf"(?:\d{{1,3}}|an?|{BELOW_HUNDRED}|hundred|several|few|couple of)"
@@ -160,6 +160,31 @@ OPENERS: dict[str, str] = {
 }
 """The first words of each kind's wording, `#` for digits, `*ed` for any word in -ed: nowhere else is it tried."""
 
+NEEDED: dict[str, frozenset[str]] = {
+    "last_year": words("year"),
+    "last_part": words("quarter month week"),
+    "this_year": words("year months"),
+    "previous_year": words("year months"),
+    "ago": words("year years decade decades"),
+    "next_year": words("year"),
+    "past_span": words("year years decade decades month months week weeks day days quarter quarters hour hours"),
+    "to_date": words(
+        "date far told now cumulative cumulatively time total years decades history lifetime existence life then"
+    ),
+    "part_year": words("quarter half months"),
+    "each": words(
+        "year month week day hour night minute second weekday weekend quarter season shift annually yearly daily "
+        "monthly weekly hourly nightly quarterly"
+    ),
+    "perfect": words("has have having ve"),
+    "had_reached": words(
+        "grown risen climbed reached increased expanded fallen dropped swelled passed topped stood stands stand "
+        "remained remains remain totaled totalled grew rose total"
+    ),
+    "of_those": words("those these them which whom latter former that"),
+}
+"""Words of which a kind's wording holds one: in a text without them it is not tried, as common as its openers are."""
+
 _ED = "*ed"
 
 
@@ -183,20 +208,23 @@ _BY_OPENER = _by_opener()
 _TOKEN = re.compile(r"[a-z]+|(?P<digits>\d+)|'")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One cue: its kind, span, and where it measures time the `count` and `unit` it names."""
+class Cue(NamedTuple):
+    """One cue: its kind, span, and where it measures time the `number` and `unit` it names."""
 
     kind: str
     start: int
     end: int
     unit: str | None = None
-    count: int | None = None
+    number: int | None = None
 
 
 def find_cues(low: str, start: int, end: int) -> list[Cue]:
     """The cues in the folded text `low[start:end]`, in order, none overlapping."""
     found: list[Cue] = []
+    seen = vocabulary(low)
+    if not seen:
+        return found
+    absent = {kind for kind, needed in NEEDED.items() if needed.isdisjoint(seen)}
     at = start
     for token in _TOKEN.finditer(low, start, end):
         if token.start() < at:
@@ -204,6 +232,8 @@ def find_cues(low: str, start: int, end: int) -> list[Cue]:
         word = token.group()
         kinds = _BY_OPENER.get("#" if token.lastgroup else word) or (_BY_OPENER[_ED] if word.endswith("ed") else ())
         for kind in kinds:
+            if kind in absent:
+                continue
             match = _pattern(kind).match(low, token.start(), end)
             if match:
                 found.append(_cue(kind, match))

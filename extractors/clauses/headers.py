@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from extractors.clauses.nouns import noun_after
-from extractors.clauses.scale_notes import SCALES, applying
+from extractors.clauses.scale_notes import SCALING, applying, is_limited
 from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
-from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural
-from extractors.language.patterns import YEAR, any_of
+from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural, vocabulary
+from extractors.language.patterns import EXCEPT, SCALES, YEAR, any_of
 from extractors.language.units import POWERED
 from extractors.pages.values import is_change, tells_when
 from extractors.records import Passage
@@ -52,7 +53,7 @@ _SCALE_NOTE = re.compile(
     rf"\((?:all |figures |values |amounts )*(?:in )?{_BEFORE_SCALE}\s?"
     rf"(?:{SCALES})(?: of [a-z]+)?\)"
     rf"|\bin (?:thousands|lakhs|crores|millions|billions)(?: of (?:(?:us |u\.s\. )?[a-z]+|[{COMMON_SIGNS}]))?"
-    r"(?=\W*$|,? (?:except|unless|other than|excluding)\b)|"
+    rf"(?=\W*$|,? (?:{EXCEPT})\b)|"
     rf"(?:^|(?<=\s)){_SIGN}?\s?'?000s?$"
 )
 _SCALE = re.compile(
@@ -142,8 +143,7 @@ def _counted(header: str) -> tuple[str, bool] | None:
     return bare, _BREAKDOWN.search(low) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """How headers say a bare number is measured: in percent, in money, in thousands or millions, in a unit."""
 
     percent: bool = False
@@ -203,9 +203,9 @@ def _told(header: str) -> _Told | None:
 def measured_in(context: tuple[str, ...]) -> Measured:
     """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
     currency, factor, counted = None, None, False
-    own = tuple(map(fold, context[:-1]))
-    limited = (*context[:-1], applying(fold(context[-1]), own)) if own else context
-    for i, told in enumerate(told for told in map(_told, limited) if told is not None):
+    if len(context) > 1 and is_limited(fold(context[-1])):
+        context = (*context[:-1], applying(fold(context[-1]), tuple(map(fold, context[:-1]))))
+    for i, told in enumerate(told for told in map(_told, context) if told is not None):
         if counted and told.currency:
             continue  # a caption's thousands of pounds are of no count
         if currency is None:
@@ -239,6 +239,8 @@ def _rate(header: str) -> str | None:
 
 def scale_note(low: str) -> tuple[int, int] | None:
     """Where a header or caption, folded, says by what its figures are multiplied: that states no figure itself."""
+    if "000" not in low and SCALING.isdisjoint(vocabulary(low)):
+        return None
     match = _SCALE_NOTE.search(low)
     return match.span() if match else None
 

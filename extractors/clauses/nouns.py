@@ -6,7 +6,7 @@ head is its last plural noun. Works on folded text (`lexicon.fold`); spans are o
 
 import re
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.language.lexicon import (
     ADVERBS,
@@ -81,8 +81,7 @@ _COMMON_ADJECTIVE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A counted noun: `unit` as the text says it, its `head`, and `phrase` with the complement that narrows it."""
 
     unit: str

@@ -4,13 +4,14 @@ A note names what it leaves out or what alone it is about; the headers of a figu
 """
 
 import re
+from functools import lru_cache
 
 from extractors.language.currencies import CODES, NAMES, OWNERS
 from extractors.language.lexicon import words
+from extractors.language.patterns import EXCEPT, SCALES
 
-SCALES = r"'?000s?|thousands?|lakhs?|lacs?|crores?|millions?|billions?"
-"""Words of scale in notes and heads."""
-_EXCEPTS = re.compile(r"[,;]?\s*\b(?:except|excepting|unless|other than|excluding|apart from|save)\b(?P<but>[^();]*)")
+SCALING = words("thousand thousands lakh lakhs lac lacs crore crores million millions billion billions")
+_EXCEPTS = re.compile(rf"[,;]?\s*\b(?:{EXCEPT})\b(?P<but>[^();]*)")
 _SCALE = re.compile(rf"(?:\bin\s)?(?:{SCALES})(?:\sof\b)?")
 _ABOUT = re.compile(
     rf"(?P<opens>^|[(;:,]\s?|\band\s)(?P<what>[a-z][a-z' -]*?)\s(?:(?:is|are|shown|stated|given|expressed)\s)*"
@@ -23,14 +24,18 @@ _ANY = words(
     "expressed reported presented rounded table dollars dollar pounds pound sterling unless except"
 ) | {word for name in (*NAMES, *OWNERS, *CODES) for word in _WORD.findall(name.lower())}
 """Words that tell no figure from another."""
-_LIMITED = re.compile(
-    rf"\b(?:except|unless|other than|excluding|apart from|save)|[a-z] (?:is |are )?in [^()]*(?:{SCALES})"
-)
+_LIMITED = re.compile(rf"\b(?:{EXCEPT})|[a-z] (?:is |are )?in [^()]*(?:{SCALES})")
+
+
+@lru_cache(maxsize=1024)
+def is_limited(note: str) -> bool:
+    """Whether a note, folded, names what it leaves out or what alone it is about."""
+    return _LIMITED.search(note) is not None
 
 
 def applying(note: str, headers: tuple[str, ...]) -> str:
     """What of a note holds for a figure under `headers`; both are folded. A note without limits is itself."""
-    if not _LIMITED.search(note):
+    if not is_limited(note):
         return note
     named = {_stem(word) for header in headers for word in _WORD.findall(header)}
     but = _EXCEPTS.search(note)

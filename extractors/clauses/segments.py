@@ -7,7 +7,6 @@ what its neighbours say come after (`dating`).
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.clauses.claims import TENSES, Clause, Sentence, Token
 from extractors.language.patterns import BRINGING, MOVED, PHRASAL
@@ -63,7 +62,7 @@ def without_over(low: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     over = [i for i in range(1, len(mentions)) if _is_percent_over(low, mentions[i - 1], mentions[i])]
     if not over:
         return mentions
-    return [replace(m, qualifier="exact", claim_start=m.start) if i in over else m for i, m in enumerate(mentions)]
+    return [m._replace(qualifier="exact", claim_start=m.start) if i in over else m for i, m in enumerate(mentions)]
 
 
 def _bounds(sentence: Sentence, statistics: Sequence[Token]) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from extractors.language.words import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    NUMBERED_COMPANIES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -49,8 +50,8 @@ GROUPS = OF_SENSE["group"]
 
 __all__ = [
     "ADVERBS", "ATTRIBUTIVE", "AUXILIARIES", "BODIES", "COMPARATIVES", "CONJUNCTIONS", "DETERMINERS", "ENROLLED",
-    "EVENTS", "FALL", "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH", "NOT_PLURAL", "PEOPLE", "PLURALS",
-    "POSTS", "PREPOSITIONS", "PRONOUNS", "RATES", "RELATIVES", "RISE", "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS",
-    "TIME_ACCUMULATES", "TIME_UNITS", "UNREAL", "VERBS", "fold", "is_plural", "plural", "singular",
-    "vocabulary", "words",
+    "EVENTS", "FALL", "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH", "NOT_PLURAL",
+    "NUMBERED_COMPANIES", "PEOPLE", "PLURALS", "POSTS", "PREPOSITIONS", "PRONOUNS", "RATES", "RELATIVES", "RISE",
+    "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS", "TIME_ACCUMULATES", "TIME_UNITS", "UNREAL", "VERBS", "fold",
+    "is_plural", "plural", "singular", "vocabulary", "words",
 ]  # fmt: skip

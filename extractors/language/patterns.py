@@ -15,6 +15,12 @@ MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 """A month, short or long."""
+A_DAY = r"(?:a|per|each|every) (?:day|week|month|year)"
+"""How often a sum is due."""
+SCALES = r"['\u2019]?000s?|thousands?|lakhs?|lacs?|crores?|millions?|billions?"
+"""Words of scale in notes and heads."""
+EXCEPT = r"except(?:ing)?|unless|other than|excluding|apart from|save"
+"""What a note begins with that names what it leaves out."""
 
 
 def any_of(words: Iterable[str]) -> str:

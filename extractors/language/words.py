@@ -25,8 +25,9 @@ def fold(text: str) -> str:
 _LETTERS = re.compile(r"[a-z]+")
 
 
+@lru_cache(maxsize=256)  # as `fold`
 def vocabulary(low: str) -> frozenset[str]:
-    """Every run of letters a to z in a folded text: a form whose words are not among them need not be looked for."""
+    """Every run of letters a to z in a folded text: a wording whose words are not among them need not be looked for."""
     return frozenset(_LETTERS.findall(low))
 
 
@@ -54,5 +55,7 @@ ATTRIBUTIVE = _CLASSES["attributive"]
 """Plural forms that stand in front of a noun as they are: "police, fire and ambulance crews"."""
 UNREAL = _CLASSES["unreal"]
 """Words without which the noun behind them would say what is not so: an attempted theft is no theft."""
+NUMBERED_COMPANIES = _CLASSES["numbered_companies"]
+"""Companies whose names begin with a number."""
 STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | PRONOUNS | ADVERBS
 """Words at which the noun phrase after a number ends."""

@@ -5,7 +5,6 @@ phrase carried over too far. What the slots then mean is `mapping`'s business.
 """
 
 import re
-from dataclasses import replace
 
 from extractors.metrics.evidence import last_sentences
 from extractors.metrics.slots import Counted, Slots
@@ -29,8 +28,8 @@ def as_label(slots: Slots) -> Slots:
     if named is None:
         return slots
     value = slots.clause[slots.start :]
-    return replace(
-        slots, labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start, clause_at=0
+    return slots._replace(
+        labels=named["label"], clause=value, sentence=value, start=0, end=slots.end - slots.start, clause_at=0
     )
 
 
@@ -40,7 +39,7 @@ def _without_stale(slots: Slots) -> Slots:
         return slots
     last = last_sentences(slots.so_far).rpartition(". ")[2]
     stale = last and slots.phrase not in last
-    return replace(slots, counted=replace(slots.counted, phrase="")) if stale else slots
+    return slots._replace(counted=slots.counted._replace(phrase="")) if stale else slots
 
 
 def _going_on_with_list(slots: Slots) -> Slots:
@@ -49,7 +48,7 @@ def _going_on_with_list(slots: Slots) -> Slots:
         return slots
     verb = _ITEM.fullmatch(slots.clause, 0, slots.start) and _GOES_ON.match(slots.clause, slots.end)
     before = _ITEM_BEFORE.match(slots.earlier) if verb else None
-    return replace(slots, counted=Counted(before["noun"], before["noun"], "carried")) if before else slots
+    return slots._replace(counted=Counted(before["noun"], before["noun"], "carried")) if before else slots
 
 
 def with_noun(slots: Slots) -> Slots:

@@ -11,7 +11,6 @@ heaviest wins; a tie of two metrics goes to neither.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.metrics import vetoes
@@ -60,7 +59,7 @@ def statement_of(slots: Slots, index: MatcherIndex) -> Statement | None:
     """The statistic with the places around it; None when it is of a kind, or counts a noun, that no wording knows."""
     slots = as_label(slots)
     if slots.aggregation is None and any(map(_RATE.fullmatch, slots.labels.split(" | "))):
-        slots = replace(slots, aggregation="rate")
+        slots = slots._replace(aggregation="rate")
     if slots.kind not in index.kinds or counts_a_stranger(slots, index):
         return None
     slots = with_noun(slots)
@@ -106,7 +105,7 @@ def _said_of_another(slots: Slots, index: MatcherIndex) -> list[Candidate]:
     """
     sums_up = bool(_SUM_OF_BOTH.search(slots.clause, 0, slots.start))
     so_far = slots.before if sums_up else last_sentences(slots.so_far) or slots.before
-    slots = replace(slots, counted=None, before=so_far, so_far="" if sums_up else slots.so_far)
+    slots = slots._replace(counted=None, before=so_far, so_far="" if sums_up else slots.so_far)
     view = view_of(slots, index)
     statement = Statement(slots, view, index)
     reach = 2 if sums_up else 4

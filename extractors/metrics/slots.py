@@ -1,11 +1,9 @@
 """What goes into the choice of a metric, and what comes out of it. Data only."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What a number counts. Strings are lower case, as the text says it."""
 
     noun: str
@@ -16,8 +14,7 @@ class Counted:
     """It stands in the number's own clause, in its labels or headers, or elsewhere: the number takes it up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(NamedTuple):
     """What the parser knows of one statistic. Strings are lower case, typographic quotes made straight, "" for none."""
 
     kind: str
@@ -69,8 +66,7 @@ class Slots:
         return self.counted is not None and self.counted.source == "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """The metric and the members of its dimensions (`{}` for a total); `rule`: which wording, or why none."""
 
     metric: str | None

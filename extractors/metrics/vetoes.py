@@ -8,7 +8,6 @@ it says, with what that weighs. A veto carries the word that failed; which veto 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from extractors.metrics import narrowing, strangers, weighing
 from extractors.metrics.candidates import Named
@@ -17,6 +16,7 @@ from extractors.metrics.matchers import Matcher, MatcherIndex
 from extractors.metrics.members import named_members
 from extractors.metrics.slots import Slots
 from extractors.metrics.stemming import Text
+from extractors.once import once
 from extractors.rules import Rule
 
 
@@ -35,7 +35,7 @@ class Statement:
     view: View
     index: MatcherIndex
 
-    @cached_property
+    @once
     def told(self) -> tuple[str, int]:
         """The clause and where its number stands; the sentence, of a clause that leans on it."""
         slots = self.slots
@@ -75,7 +75,7 @@ class Candidate:
         """Whether some of what speaks for it stands outside the sentence."""
         return min(self.weights[1:], default=9) < 3
 
-    @cached_property
+    @once
     def members(self) -> Mapping[str, str] | None:
         """The members of its dimensions that are named; None where they cannot be told."""
         return named_members(self.matcher, self.view)

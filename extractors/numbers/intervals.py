@@ -9,6 +9,7 @@ _TENTH = Decimal("0.1")
 _NONE, _ALL = 0, 100
 """Percentages that claim themselves."""
 _LARGEST, _SMALLEST = Decimal(10) ** 28, Decimal(10) ** -10
+_WELL_BELOW = _LARGEST / 4
 """Numbers from the one on, and other than 0 below the other, fit no column of tables: they are no statistics."""
 
 Interval = tuple[Decimal | None, Decimal | None]
@@ -46,5 +47,7 @@ def is_storable(mention: Mention) -> bool:
     """Whether tables can hold all that the mention claims: whole numbers below 10^28, ten decimals."""
     if mention.value is None or (mention.value and abs(mention.value) < _SMALLEST):
         return False
+    if mention.low is None and abs(mention.value) < _WELL_BELOW and mention.resolution < _WELL_BELOW:
+        return True  # what is claimed lies no further off than the value or its last place
     ends = (mention.value, mention.resolution, *claimed(mention.value, mention))
     return all(abs(end) < _LARGEST for end in ends if end is not None)

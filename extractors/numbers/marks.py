@@ -21,7 +21,6 @@ _LETTER_SIZES = {
 }  # fmt: skip
 _PLUS_SCALE = re.compile(r"(?:\+|[ -]plus)[ -]?(hundred|thousand|million|billion|trillion|k|K|m|M|bn|B)\b")
 _LETTERS = re.compile(r"[ -]?([A-Za-z]{1,8})(?![^\W_])")
-_GLUED_SCALE = re.compile(r"(hundred|thousand|million|billion|trillion|lakhs?|lac|crores?)", re.I)
 _NEXT_WORDS = re.compile(r"[ -]([A-Za-z'’]+)")
 _ABBREVIATED = frozenset({
     "mill", "mio", "mn", "mln", "bn", "bln", "tn", "tln", "trn", "mrd", "mil", "bil", "bill", "thsd", "tsd", "lkh",
@@ -83,9 +82,6 @@ def _scale_letter(text: str, part: Part, currency: bool, ceiling: int) -> None:
         return
     found = _LETTERS.match(text, part.end)
     if not found:
-        glued = _GLUED_SCALE.match(text, part.end)
-        if glued:
-            _apply(part, Decimal(_LETTER_SIZES[glued.group(1).lower()]), glued.end())
         return
     word = found.group(1)
     size = _LETTER_SIZES.get(word.lower())

@@ -82,7 +82,6 @@ _SUFFIX = re.compile(
     re.I,
 )
 _PLUS = re.compile(r" ?\+(?! ?\d)|-plus\b| plus(?= [a-z]|$|[.,;)])(?! (?:a|an|the|one|another|more)\b)")
-_ISH = re.compile(r"-?ish\b|-odd\b")
 _ESTIMATED = re.compile(r"\b(?:estimat\w+|likely|probably|projected)\b[^.;:!?]*$", re.I)
 _TIME_AFTER = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|decades?|quarters?)\b(?! of\b)", re.I)
 _LENGTH_BEFORE = re.compile(
@@ -96,7 +95,7 @@ _MOVING_UP = re.compile(rf"\b(?:{MOVED})(?: [a-z]+ly)? $", re.I)
 _HANDED_ON = re.compile(r"[^.,;:]{0,60}? (?:on|along|back|over|to(?! date))\b", re.I)
 """ "Passed 12,000 tips on to police": handed on, not gone beyond."""
 _COMPARISONS = ("more ", "fewer ", "less ", "greater ", "higher ", "larger ", "lower ")
-_SUFFIX_STARTS = frozenset(" ,+-io")
+_SUFFIX_STARTS = frozenset(" ,+-")
 _OPENING = "([{\"'“‘*_"
 
 
@@ -136,7 +135,6 @@ def suffix(text: str, end: int, ceiling: int) -> tuple[Qualifier, int] | None:
     """
     if text[end : end + 1] not in _SUFFIX_STARTS:
         return None
-    qualifier: Qualifier = "at_least"
     found = _PLUS.match(text, end)
     if not found:
         found = _SUFFIX.match(text, end)
@@ -145,8 +143,8 @@ def suffix(text: str, end: int, ceiling: int) -> tuple[Qualifier, int] | None:
                 return None
             qualifier = _SUFFIX_WORDS[(found["words"] or found["after"] or found["closing"]).lower()]
             return qualifier, found.end() if found["words"] else end
-        found, qualifier = _ISH.match(text, end), "about"
-    return (qualifier, found.end()) if found and found.end() <= ceiling else None
+        return None
+    return ("at_least", found.end()) if found.end() <= ceiling else None
 
 
 def combine(before: Qualifier | None, after: Qualifier | None) -> Qualifier:

@@ -23,7 +23,7 @@ _CHANGE_TO = re.compile(rf"\b(?:{MOVED}) (?:[$£€])?$", re.IGNORECASE)
 _CHANGE_FROM = re.compile(rf"\b(?:{MOVED})\b(?:[^.;:!?]|\.(?=\d))*\bfrom $", re.I)
 _FROM = re.compile(r"\bfrom $", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from) $", re.I)
-_STEP_BEFORE, _STEP_AFTER = re.compile(r"\d to $", re.I), re.compile(r" to \d")
+_STEP_BEFORE = re.compile(r"\d to $", re.I)
 """Levels that follow each other: "from 4 to 10 to 25"."""
 _RATIO_BEFORE = re.compile(r"\bratio\b", re.I)
 _NOUN_IN = re.compile(r" [a-z]{3,16} in (?:every )?")
@@ -129,7 +129,7 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
         return Part(left.start, right.end, left.value, form="range", low=left.low, high=right.high)
     if dash and (_chained(text, left, right) or _leading_zero(text, left) or _leading_zero(text, right)):
         return None
-    if to and (_STEP_BEFORE.search(before) or _STEP_AFTER.match(text, right.end)):
+    if to and _STEP_BEFORE.search(before):
         return None
     if to and _FROM.search(before) and _CHANGE_FROM.search(before):
         return None

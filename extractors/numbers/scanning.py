@@ -6,8 +6,8 @@ Belongs here: the boundary (`Mention`) and the way from text to mentions. The gr
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.numbers import marks, qualifiers, ranges
 from extractors.numbers.cardinals import Part
@@ -21,8 +21,7 @@ _DUMP_DENSITY = 6
 """A passage of more than a thousand numbers, one to every six characters or less, is a dump of data, not a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One number of a text. Spans are code points into it, end exclusive."""
 
     start: int

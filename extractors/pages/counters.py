@@ -8,11 +8,12 @@ import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from extractors.language.lexicon import words
 from extractors.pages.dom import Element, nodes_in
-from extractors.pages.elements import words
 
 _COUNTING = words("timer counter counters countup counterup countto odometer purecounter numscroller")
 _PAIRS = frozenset({
@@ -191,13 +192,16 @@ def _tells(tag: Element, value: Decimal | None) -> str | None:
 
 
 def _says_so(tag: Element) -> bool:
-    for name in (*tag.attributes.get("class", "")[:300].split(), tag.tag):
-        said = [word.lower() for word in _WORD.findall(name)]
-        if not _NAMING.isdisjoint(said):
-            continue
-        if not _COUNTING.isdisjoint(said) or not _PAIRS.isdisjoint(itertools.pairwise(said)):
-            return True
-    return False
+    return any(map(_is_counting, (*tag.attributes.get("class", "")[:300].split(), tag.tag)))
+
+
+@lru_cache(maxsize=1024)
+def _is_counting(name: str) -> bool:
+    """Whether a class or the name of an element is that of what counts."""
+    said = [word.lower() for word in _WORD.findall(name)]
+    if not _NAMING.isdisjoint(said):
+        return False
+    return not _COUNTING.isdisjoint(said) or not _PAIRS.isdisjoint(itertools.pairwise(said))
 
 
 def _has_other_digits(tag: Element, digits: str) -> bool:

@@ -1,10 +1,6 @@
 """Which HTML elements are blocks, which are not readable, which mean headings, lists, captions: data."""
 
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text, as a set."""
-    return frozenset(text.split())
-
+from extractors.language.lexicon import words
 
 SKIPPED = words("script style noscript template head")
 """Not readable."""

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.language.lexicon import words
 from extractors.pages.decode import decode
 from extractors.pages.dom import Element, Node
-from extractors.pages.elements import BLOCKS, words
+from extractors.pages.elements import BLOCKS
 from extractors.pages.inline import normalise
 from extractors.pages.rendering import is_readable
 from extractors.pages.tree import parse

@@ -8,15 +8,15 @@ import re
 from collections.abc import Collection
 
 from extractors.language.currencies import CODES, COMMON_SIGNS, NAMES
-from extractors.language.patterns import any_of
+from extractors.language.patterns import EXCEPT, SCALES, any_of
 from extractors.pages.blocks import Block
 
 _MONEY = rf"(?:US\$|[{COMMON_SIGNS}]|{any_of(CODES)}|U\.S\. dollars?|dollars|pounds|{any_of(NAMES)})"
 _SCALED = (
-    rf"(?:(?:{_MONEY}\s?)?(?:in )?(?:['\u2019]?000s?|thousands?|lakhs?|crores?|millions?|billions?)"
+    rf"(?:(?:{_MONEY}\s?)?(?:in )?(?:{SCALES})"
     rf"(?: of (?:US |U\.S\. )?[a-z]+)?|{_MONEY}\s?(?:k|m|mn|bn)\b)"
 )
-_BUT = r"(?:,? (?:except|unless|other than|excluding|apart from)\b[^.;()]*)?"
+_BUT = rf"(?:,? (?:{EXCEPT})\b[^.;()]*)?"
 _IN_BRACKETS = re.compile(
     r"\((?:(?:all|amounts?|figures?|values?|expressed|stated|shown) )*"
     rf"(?P<how>(?:in |as )?(?:%|per ?cent(?:ages?)?|{_SCALED}|{_MONEY})(?: of [^()\d]{{2,60}})?{_BUT})\)",
@@ -24,7 +24,7 @@ _IN_BRACKETS = re.compile(
 )
 _AT_END = re.compile(
     rf"[,;:|–—-]\s*(?P<how>in (?:{_SCALED}|{_MONEY})|"
-    rf"{_MONEY}\s?(?:['’]?000s?|thousands?|lakhs?|crores?|millions?|billions?))$",
+    rf"{_MONEY}\s?(?:{SCALES}))$",
     re.IGNORECASE,
 )
 """What ends a heading: "Cash flow, in € million"."""

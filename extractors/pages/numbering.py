@@ -17,11 +17,11 @@ from extractors.language.lexicon import (
     TIME_UNITS,
     VERBS,
     is_plural,
+    words,
 )
 from extractors.language.numerals import value_of
 from extractors.language.patterns import BELOW_HUNDRED
 from extractors.pages.blocks import Block, Container
-from extractors.pages.elements import words
 from extractors.rules import Rule, first_of
 
 _OPENS = re.compile(

@@ -6,9 +6,9 @@ The words are data below. Never a rule on what a sentence says, save a line that
 import re
 from functools import lru_cache
 
+from extractors.language.lexicon import words
 from extractors.pages.blocks import Block, Zone
 from extractors.pages.dom import Element
-from extractors.pages.elements import words
 from extractors.pages.values import is_year
 
 _SURE_TAGS = words("nav menu select datalist")

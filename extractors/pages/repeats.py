@@ -9,8 +9,8 @@ from bisect import bisect
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractors.language.lexicon import words
 from extractors.pages.blocks import Block, Container
-from extractors.pages.elements import words
 from extractors.pages.retold import Retold
 
 _CLONED = words("clone clones cloned duplicate duplicates duplicated")

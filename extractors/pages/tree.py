@@ -3,35 +3,77 @@
 Nothing about what the elements mean.
 """
 
-from typing import cast
+from collections.abc import Mapping
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.builder._lxml import LXMLTreeBuilder
 
 from extractors.pages.dom import Element
 
+_BLANK = " \n\t\f\r"
+_PREFORMATTED = frozenset({"pre", "textarea"})
 
-class _Tree(BeautifulSoup):
-    """A tree that is only ever appended to."""
 
-    def _linkage_fixer(self, el: Tag) -> None:
-        """Mend nothing: only what is put among parsed nodes needs it, and to look climbs to the root each time."""
+class _Builder(LXMLTreeBuilder):
+    """Makes elements of what lxml tells it of a page, where beautifulsoup4 would make its own, which take longer."""
+
+    def __init__(self) -> None:
+        super().__init__(multi_valued_attributes=None)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the page."""
+        self.root = Element("", {}, None, 0)
+        self._open = [self.root]
+        self._said: list[str] = []
+        self._preformatted = 0
+
+    def start(self, tag: str, attrib: Mapping[str, str]) -> None:  # type: ignore[override]
+        """An element begins."""
+        if self._said:
+            self._end_text()
+        parent = self._open[-1]
+        element = Element(tag, attrib, parent, len(parent.children))
+        parent.children.append(element)
+        self._open.append(element)
+        self._preformatted += tag in _PREFORMATTED
+
+    def end(self, tag: str) -> None:  # type: ignore[override]
+        """The innermost element of that name ends, with all that still stands open in it."""
+        if self._said:
+            self._end_text()
+        if self._open[-1].tag == tag or any(element.tag == tag for element in self._open):
+            while self._close_innermost() != tag:
+                pass
+
+    def _close_innermost(self) -> str:
+        tag = self._open.pop().tag
+        self._preformatted -= tag in _PREFORMATTED
+        return tag
+
+    def data(self, data: str) -> None:  # type: ignore[override]
+        """Some text, perhaps not all until the next tag."""
+        self._said.append(data)
+
+    def _end_text(self, *_: str) -> None:
+        """Text ends at a tag or at what no reader sees; between tags blanks are one."""
+        if not self._said:
+            return
+        text = "".join(self._said)
+        if not self._preformatted and not text.strip(_BLANK):
+            text = "\n" if "\n" in text else " "
+        self._open[-1].children.append(text)
+        self._said = []
+
+    comment = pi = doctype = _end_text  # type: ignore[assignment]
+
+    def close(self) -> None:
+        """The page ends."""
+        self._end_text()
 
 
 def parse(text: str) -> Element:
     """The root of a page's tree."""
-    soup = _Tree(text, "lxml", multi_valued_attributes=None)
-    root = Element("", {}, None, 0)
-    open_ = [(soup.contents, root)]
-    while open_:
-        contents, parent = open_.pop()
-        children = parent.children
-        for node in contents:
-            if isinstance(node, Tag):
-                element = Element(node.name, cast(dict[str, str], node.attrs), parent, len(children))
-                children.append(element)
-                if node.contents:
-                    open_.append((node.contents, element))
-            elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-                children.append(str(node))
-    return root
+    builder = _Builder()
+    BeautifulSoup(text, builder=builder)
+    return builder.root

@@ -6,10 +6,10 @@ segment names stand in `evidence`.
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from extractors.clauses.claims import Quantity, Sentence
 from extractors.language import numerals
+from extractors.language.lexicon import vocabulary
 from extractors.language.patterns import SMALL_NUMBER, YEAR
 from extractors.periods.evidence import Evidence
 from extractors.periods.times import Scope, Time
@@ -31,7 +31,7 @@ _THAT_TIME = re.compile(
 """ "Of the same month of 2020" points forward: that is another rule's."""
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "half year": 6, "half-year": 6, "year": 12, "decade": 120}
-_DEICTIC = ("that ", "this ", "same ", "those ", "these ")
+_DEICTIC = frozenset({"that", "this", "same", "those", "these"})
 _THROUGH_THAT_YEAR = re.compile(r"\b(?:through|by the (?:end|close) of|until the end of) (?:that|the same) year\b")
 _FROM_ITS_START = re.compile(
     r"\b(?:from|between) (?:its|their|our|the) (?:launch|founding|start|creation|inception|opening|beginning|"
@@ -71,7 +71,7 @@ def time_pointed_at(sentence: Sentence, claim: Quantity) -> Scope | None:
 
 def _pointing(sentence: Sentence, claim: Quantity) -> re.Match[str] | None:
     low = sentence.low
-    if not any(low.find(word, sentence.start, sentence.end) >= 0 for word in _DEICTIC):
+    if _DEICTIC.isdisjoint(vocabulary(low)):
         return None
     for words in _THAT_TIME.finditer(low, sentence.start, sentence.end):
         leads = low[sentence.start : words.start()].strip(" \"'(\u2013\u2014") in ("", "and", "but")
@@ -151,7 +151,7 @@ def moved_since(f: Evidence, since: Time) -> Scope:
     )
     held = next((d.scope.time for d in reversed(f.told) if d.scope.type == "year" and d.scope.time), None)
     time = spoken[-1] if spoken else held or f.sentence.carry.time
-    base = replace(since, role="base")
+    base = since._replace(role="base")
     return Scope("year", "stated" if spoken else "context" if time else "edition", time, None, base)
 
 
@@ -165,4 +165,4 @@ def when_clause(sentence: Sentence, claim: Quantity) -> Time | None:
     )
     told = [t for t in sentence.times if match and t.end == match.start()]
     time = next((t for t in told if t.year or t.anchor == "frame"), None)
-    return replace(time, role="period") if time and time.role in ("base", "since") else time
+    return time._replace(role="period") if time and time.role in ("base", "since") else time

@@ -8,7 +8,6 @@ every statistic in turn.
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from extractors.clauses.claims import Claim, Quantity, Sentence, Statement, is_list_gap
@@ -75,24 +74,25 @@ def under_heading(low: str, quantity: Quantity, scope: Scope, heading: Heading) 
     kind, time = stock_or_flow(known), known.time
     base = scope.base or (heading.base if quantity.is_moving else None)
     if time is None:
-        return replace(scope, type=kind, base=base)
+        return scope._replace(type=kind, base=base)
     if time.role == "since":
         return Scope(kind, "heading", None, time, base)
     if kind == "cumulative" and time.extent == "years" and time.role in ("period", "from") and spans_a_life(time):
-        since = replace(time, role="since", year=time.first.year if time.first else None)
-        return Scope(kind, "heading", replace(time, extent="year", first=None, last=None), since, base)
+        since = time._replace(role="since", year=time.first.year if time.first else None)
+        return Scope(kind, "heading", time._replace(extent="year", first=None, last=None), since, base)
     return Scope(kind, "heading", time, None, base)
 
 
 def _dated(f: Evidence) -> Dated:
     """The scope of a statistic by the tables, and what its fact says of the rule."""
-    scope, name = first_of(scopes.SCOPE, f) or (Scope("year", "edition", None, None, f.base), "edition")
+    rules = scopes.STAGES.at(scopes.ALONE if f.is_alone else scopes.TOLD[0], scopes.SCOPE)
+    scope, name = first_of(rules, f) or (Scope("year", "edition", None, None, f.base), "edition")
     time = scope.time
     if time is not None and time.anchor == "frame":
-        scope = replace(scope, time=_anchored(f.sentence, time))
+        scope = scope._replace(time=_anchored(f.sentence, time))
     kind = stock_or_flow(Known.by_words(f, scope))
     quantity = f.claim._replace(aggregation=f.habit) if name == scopes.HABIT else f.claim
-    return Dated(quantity, scope if kind == scope.type else replace(scope, type=kind), name.partition(".")[0])
+    return Dated(quantity, scope if kind == scope.type else scope._replace(type=kind), name.partition(".")[0])
 
 
 def _from_to(sentence: Sentence, told: Sequence[Dated]) -> list[Dated]:
@@ -100,8 +100,8 @@ def _from_to(sentence: Sentence, told: Sequence[Dated]) -> list[Dated]:
     found = []
     for here, there in itertools.zip_longest(told, told[1:]):
         if there and here.quantity.compared and sentence.between(here.quantity, there.quantity).endswith(" to "):
-            known = Known(sentence.low, here.quantity, here.scope, here.scope.type, moved_to=there.scope)
-            here = here._replace(scope=replace(here.scope, type=stock_or_flow(known)))
+            known = Known("moved_to", sentence.low, here.quantity, here.scope, here.scope.type, moved_to=there.scope)
+            here = here._replace(scope=here.scope._replace(type=stock_or_flow(known)))
         found.append(here)
     return found
 
@@ -113,7 +113,7 @@ def _measured_from(told: Sequence[Dated]) -> list[Dated]:
         if d.quantity.compared and d.scope.time and not d.quantity.is_moving
     ]  # fmt: skip
     return [
-        d._replace(scope=replace(d.scope, base=held[0]))
+        d._replace(scope=d.scope._replace(base=held[0]))
         if held and d.quantity.is_moving and d.scope.base is None else d
         for d in told
     ]  # fmt: skip
@@ -167,10 +167,10 @@ def _anchored(sentence: Sentence, time: Time) -> Time:
     earlier = [t for t in plain if t.end <= time.start] or plain
     reference = earlier[-1] if earlier else sentence.carry.time
     if reference is None:
-        return replace(time, anchor="edition", offset=min(0, time.offset))
+        return time._replace(anchor="edition", offset=min(0, time.offset))
     year = reference.year + time.offset if reference.year else None
     whole = year is not None and reference.first is not None and (reference.first.month, reference.first.day) == (1, 1)
     first, last = (day_of(year, 1, 1), day_of(year, 12, 31)) if year and whole else (None, None)
-    return replace(
-        time, first=first, last=last, year=year, anchor=reference.anchor, offset=reference.offset + time.offset
+    return time._replace(
+        first=first, last=last, year=year, anchor=reference.anchor, offset=reference.offset + time.offset
     )

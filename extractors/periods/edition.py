@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extractors.clauses.claims import Claim
 from extractors.clauses.cues import find_cues
-from extractors.language.lexicon import fold
+from extractors.language.lexicon import fold, vocabulary, words
+from extractors.once import once
 from extractors.pages import Document
 from extractors.periods.heading_times import without_comparisons
 from extractors.periods.resolution import resolve
@@ -48,6 +48,12 @@ _COVERS = re.compile(
     r"(?:ended|ending|to)\b"
 )
 """Words by which a page says what period it covers; the dates behind them are that period."""
+_COVERING = words(
+    "reporting accounting statistical period report review page data dataset figures statistics numbers accounts "
+    "statement statements document summary update publication results covering"
+)
+_OPENING = ("for ", "the ", "financial ", "fiscal ", "reporting ", "business ", "year ", "12 ", "twelve ")
+"""What says so holds one of these words, or begins so."""
 _OTHER_DATE = re.compile(r"\b(?:act|bill|law|census|since|published|founded|established) (?:of |in )?(?:the )?$")
 _DATED = re.compile(r"(?:19|20)\d\d|FY ?'?\d\d", re.IGNORECASE)
 _FIRST = 8
@@ -87,12 +93,12 @@ class Years:
     captured_at: dt.datetime | None
     founded: frozenset[int]
 
-    @cached_property
+    @once
     def own(self) -> frozenset[int]:
         """Those it gives itself."""
         return frozenset(_own_years(self.document, self.captured_at))
 
-    @cached_property
+    @once
     def spoken_of(self) -> Counter[int]:
         """Those its statistics speak of, each with how many do."""
         return Counter(_spoken_of(self.found, self.captured_at, self.founded))
@@ -230,6 +236,8 @@ def _covered(text: str) -> int | None:
     if not _DATED.search(text):
         return None
     low = fold(text)
+    if _COVERING.isdisjoint(vocabulary(low)) and not low.startswith(_OPENING):
+        return None
     said = _COVERS.search(low)
     if said is None:
         return None

@@ -9,11 +9,11 @@ decides is the business of the table in `scope`.
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.clauses.claims import MOVING, Quantity, Sentence
+from extractors.once import once
 from extractors.periods.times import Scope, Time
 
 _LONGEST_LIST = 24
@@ -109,12 +109,12 @@ class Evidence:
         place = len(self.told)
         return self.statistics[place : place + _LONGEST_LIST]
 
-    @cached_property
+    @once
     def listed(self) -> Time | None:
         """The time at the end of the list that it begins."""
         return _trailing(self.sentence, self._from_here)
 
-    @cached_property
+    @once
     def base(self) -> Time | None:
         """What a change is measured from."""
         return (_base_of(self.sentence, self.claim) or self._pair_before) if self.is_moving else None
@@ -129,48 +129,55 @@ class Evidence:
             return None
         return first if first.year < second.year else None
 
-    @cached_property
+    @once
     def compared_time(self) -> Time | None:
         """The time of a figure that another is held against."""
         time = self.own or _trailing(self.sentence, self._from_here, comparing=True) or self.span
         return None if time is None or time.role in ("now", "to_date") else time
 
-    @cached_property
+    @once
     def held(self) -> Scope | None:
         """The scope of the figure that this one is held against."""
         return next((d.scope for d in self.told if not d.quantity.compared), None)
 
-    @cached_property
+    @once
     def span(self) -> Time | None:
         """The first stretch of several years that the sentence names."""
         return next((t for t in self.sentence.times if t.extent == "years"), None)
 
-    @cached_property
+    @once
     def ahead(self) -> str:
         """The words in front of it, as far as a stock may be told from."""
         return self.sentence.ahead_of(self.claim, _AHEAD)
+
+    @property
+    def is_alone(self) -> bool:
+        """Nothing beside it tells when it holds, as of the figure of a cell or a tile."""
+        sentence, carry = self.sentence, self.sentence.carry
+        told = sentence.times or sentence.cues or carry.scope or carry.time or carry.stretch or carry.perfect
+        return not told and len(self.statistics) == 1
 
     @property
     def is_goal(self) -> bool:
         """It is aimed at."""
         return "target" in self.claim.flags
 
-    @cached_property
+    @once
     def is_owned(self) -> bool:
         """ "Our 40 volunteers"."""
         return bool(_OWNED.search(self.sentence.ahead_of(self.claim, 20)))
 
-    @cached_property
+    @once
     def is_part(self) -> bool:
         """ "Of those, 40 ..."."""
         return _is_of_those(self.sentence, self.claim)
 
-    @cached_property
+    @once
     def tense(self) -> str | None:
         """The tense that governs it, as `Sentence.tense` says it."""
         return self.sentence.tense(self.claim)
 
-    @cached_property
+    @once
     def habit(self) -> str | None:
         """The aggregation of what is said of every day: "each_day"."""
         every = _EVERY.search(self.sentence.low, self.claim.left, self.claim.right)
@@ -192,7 +199,7 @@ class Evidence:
     def carried(self) -> Scope | None:
         """The scope of the last statistic before the sentence, as context."""
         held = self.sentence.carry.scope
-        return held and replace(held, basis="context" if held.basis == "stated" else held.basis, base=self.base)
+        return held and held._replace(basis="context" if held.basis == "stated" else held.basis, base=self.base)
 
 
 def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantity) -> Time | None:
@@ -210,7 +217,7 @@ def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantit
         here = [t for t in here if t is lead or not _MADE.search(sentence.low, claim.left, t.start)]
     beside = next((t for t in sentence.times if sentence.low[t.end : claim.mention.claim_start] == " ("), None)
     if beside and beside.role == "base" and not moving and sentence.low.startswith(")", claim.mention.claim_end):
-        return replace(beside, role="period")  # "below that of 2021 (431)"
+        return beside._replace(role="period")  # "below that of 2021 (431)"
     if any(t.role == "now" for t in here) and sentence.tense(claim, own_only=True) == "past":
         here = [t for t in here if t.role != "now" or t.start < claim.mention.start]
     if not here:

@@ -7,7 +7,7 @@ names no period itself is `dating`'s business.
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from extractors.clauses.binding import leave, read_sentence
 from extractors.clauses.claims import Carry
@@ -19,7 +19,7 @@ from extractors.language.patterns import LONE_YEAR
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.dated import date_told
 from extractors.pages.values import is_total, tells_when
-from extractors.periods.times import UNDATED, Heading, Scope, Time, read_times
+from extractors.periods.times import UNDATED, Heading, Time, read_times
 from extractors.quantities.exclusions import find_excluded
 from extractors.records import Passage
 from extractors.timex.spans import DateSpan
@@ -32,7 +32,7 @@ _PART = re.compile(
     r"(?![a-z])"
 )
 """A part of a year, or a day of it, that another header gives the year."""
-_MONTH_AND_YEAR = re.compile(rf"^({MONTH})[-\u2013' ](\d\d)$")
+_MONTH_AND_YEAR = re.compile(rf"({MONTH})[-\u2013' ](\d\d)")
 _PLAIN_YEAR = re.compile(
     r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?[%$£€]?$)|(?<=\btotal )(?:19|20)\d\d(?=\s[a-z])"
 )
@@ -49,131 +49,124 @@ _JOINED = re.compile(r"new |members of ")
 _STEM = re.compile(r"[a-z]{4,}")
 
 
-class HeadingTimes:
-    """What headings, labels, table headers and the leads of lists give to what stands under them; each is read once."""
+def heading_of(passage: Passage) -> Heading:
+    """What the nearest dated header or heading gives the passage; those under the same ones share it."""
+    context = context_of(passage)
+    own = context or tuple(reversed(passage.labels))
+    headers = (*passage.column_headers, *passage.row_headers)
+    return _read(context, own, headers, passage.caption, passage.headings, passage.kind == "table_cell")
 
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self._known: dict[str, list[Time]] = {}
-        self._given: dict[tuple[object, ...], Heading] = {}
-        self._carries: dict[str, Carry] = {}
-        self._named: tuple[tuple[str, ...], Scope | None] = (), None
 
-    def carry(self, passage: Passage) -> Carry:
-        """What its introduction leaves for each item of a list, with the stretch that the passage before named."""
-        lead, carry = passage.lead, Carry()
-        if lead:
-            if lead not in self._carries:
-                self._carries[lead] = _lead_carry(lead)
-            carry = self._carries[lead]
-        under, stretch = self._named
-        return replace(carry, stretch=stretch) if stretch and under == passage.headings else carry
+@lru_cache(maxsize=256)
+def _read(
+    context: tuple[str, ...],
+    own: tuple[str, ...],
+    headers: tuple[str, ...],
+    caption: str | None,
+    headings: tuple[str, ...],
+    in_table: bool,
+) -> Heading:
+    moved = change_header(context)
+    part, time, base, running, close = "", None, None, None, False
+    for i, words in enumerate((*own, *reversed(headings))):
+        if words == moved:
+            told, base = _compared(words)
+            time, close = time or told, close or told is not None
+        elif time is None:
+            time = _time(words, caption, own, part)
+            if time is not None and time.role == "to_date" and time.year is None and i < len(own):
+                running, time = time, None  # another header may tell up to when
+            part = part or _part_of_year(words)
+            close = i < len(own) or any(map(_only_when, (*headers, words)))
+            if time is not None and i < len(own) and words not in headers:
+                base = _held_against(words)
+        elif base is None and words in headers:
+            base = next((t for t in _times(words) if (t.first, t.year) != (time.first, time.year)), None)
+    if running is not None:
+        until = time is not None and time.role == "period" and close
+        time = time._replace(role="to_date", extent="year", first=None, last=None) if time and until else running
+    if time is not None and base is not None and not moved and _sums_up(context):
+        time, base, standing = _over(base, time), None, False
+    else:
+        title = _clause_for(caption, own) if caption else ""
+        standing = stands((*headers, title) if headers else context)
+    if time is None and base is None and not standing:
+        return UNDATED
+    joined = any(_JOINED.match(words.lower()) for words in context)
+    return Heading(time, base, close, standing, in_table, joined)
 
-    def leave(self, passage: Passage, carry: Carry) -> None:
-        """What a passage leaves for the next one under the same headings: the stretch that it named."""
-        if carry.stretch is not None:
-            self._named = passage.headings, carry.stretch
 
-    def of(self, passage: Passage) -> Heading:
-        """What the nearest dated header or heading gives the passage; those under the same ones share it."""
-        context = context_of(passage)
-        own = context or tuple(reversed(passage.labels))
-        headers = (passage.column_headers, passage.row_headers, passage.caption, passage.headings)
-        place = (bool(context), passage.kind == "table_cell", own, headers)
-        if place not in self._given:
-            self._given[place] = self._read(passage, context, own)
-        return self._given[place]
+def _time(words: str, caption: str | None, own: tuple[str, ...], part: str) -> Time | None:
+    times = _times(words)
+    if len(times) > 1 and words == caption and _times(clause := _clause_for(words, own)):
+        words, times = clause, _times(clause)
+    if not times:
+        return None
+    time, low = times[-1], fold(words)
+    if _ONWARD.search(low):
+        return times[0]._replace(role="since")
+    if len(times) > 1 and any(t.role == "to_date" for t in times):  # "To date (2016 to 2021)"
+        dated = next((t for t in times if t.role == "period" and t.year), time)
+        return dated._replace(role="to_date", extent="year", first=None, last=None)
+    if len(times) > 1 and tells_when(low) and all(t.role == "period" and t.extent == "year" for t in times):
+        return _over(times[0], time)
+    if _REPORT.search(low) and _is_two_years(time):
+        return time._replace(extent="year")
+    if time.extent == "year" and time.year:
+        part = (_part_of_year(low) if _is_calendar(time) else "") or part
+        return _within(time, part) if part else time
+    return time
 
-    def _read(self, passage: Passage, context: tuple[str, ...], own: tuple[str, ...]) -> Heading:
-        moved = change_header(context)
-        headers = (*passage.column_headers, *passage.row_headers)
-        part, time, base, running, close = "", None, None, None, False
-        for i, words in enumerate((*own, *reversed(passage.headings))):
-            if words == moved:
-                told, base = self._compared(words)
-                time, close = time or told, close or told is not None
-            elif time is None:
-                time = self._time(words, passage, own, part)
-                if time is not None and time.role == "to_date" and time.year is None and i < len(own):
-                    running, time = time, None  # another header may tell up to when
-                part = part or _part_of_year(words)
-                close = i < len(own) or any(map(_only_when, (*headers, words)))
-                if time is not None and i < len(own) and words not in headers:
-                    base = self._held_against(words)
-            elif base is None and words in headers:
-                base = next((t for t in self._times(words) if (t.first, t.year) != (time.first, time.year)), None)
-        if running is not None:
-            until = time is not None and time.role == "period" and close
-            time = replace(time, role="to_date", extent="year", first=None, last=None) if time and until else running
-        if time is not None and base is not None and not moved and _sums_up(context):
-            time, base, standing = _over(base, time), None, False
-        else:
-            title = _clause_for(passage.caption, own) if passage.caption else ""
-            standing = stands((*headers, title) if headers else context)
-        if time is None and base is None and not standing:
-            return UNDATED
-        joined = any(_JOINED.match(words.lower()) for words in context)
-        return Heading(time, base, close, standing, passage.kind == "table_cell", joined)
 
-    def _time(self, words: str, passage: Passage, own: tuple[str, ...], part: str) -> Time | None:
-        times = self._times(words)
-        if len(times) > 1 and words == passage.caption and self._times(clause := _clause_for(words, own)):
-            words, times = clause, self._times(clause)
-        if not times:
-            return None
-        time, low = times[-1], fold(words)
-        if _ONWARD.search(low):
-            return replace(times[0], role="since")
-        if len(times) > 1 and any(t.role == "to_date" for t in times):  # "To date (2016 to 2021)"
-            dated = next((t for t in times if t.role == "period" and t.year), time)
-            return replace(dated, role="to_date", extent="year", first=None, last=None)
-        if len(times) > 1 and tells_when(low) and all(t.role == "period" and t.extent == "year" for t in times):
-            return _over(times[0], time)
-        if _REPORT.search(low) and _is_two_years(time):
-            return replace(time, extent="year")
-        if time.extent == "year" and time.year:
-            part = (_part_of_year(low) if _is_calendar(time) else "") or part
-            return self._within(time, part) if part else time
-        return time
+def _within(time: Time, part: str) -> Time:
+    """The part of the year; of a fiscal year, whose months are not known here, only that it is a part."""
+    if not _is_calendar(time):
+        return time._replace(extent="part")
+    return next(iter(_times(f"{part} {time.year}")), time)
 
-    def _within(self, time: Time, part: str) -> Time:
-        """The part of the year; of a fiscal year, whose months are not known here, only that it is a part."""
-        if not _is_calendar(time):
-            return replace(time, extent="part")
-        return next(iter(self._times(f"{part} {time.year}")), time)
 
-    def _compared(self, words: str) -> tuple[Time | None, Time | None]:
-        """The year and the base of a header such as "Change, 2020 to 2021"; "Change on 2020" gives the base alone."""
-        dates = [s.date for s in find_excluded(words, "heading") if s.date is not None and s.date.year]
-        if not dates:
-            return None, None
-        last = dates[0].year if dates[0].kind != "year_range" else None
-        if len(dates) == 1 and last and _MEASURED_FROM.search(fold(words), 0, dates[0].start):
-            return None, _whole_year(dates[0], last)
-        years = [_whole_year(date, year) for date in dates for year in _years_of(date)]
-        return (years[-1], years[0]) if len(years) > 1 else (None, years[0])
+@lru_cache(maxsize=256)
+def _compared(words: str) -> tuple[Time | None, Time | None]:
+    """The year and the base of a header such as "Change, 2020 to 2021"; "Change on 2020" gives the base alone."""
+    dates = [s.date for s in find_excluded(words, "heading") if s.date is not None and s.date.year]
+    if not dates:
+        return None, None
+    last = dates[0].year if dates[0].kind != "year_range" else None
+    if len(dates) == 1 and last and _MEASURED_FROM.search(fold(words), 0, dates[0].start):
+        return None, _whole_year(dates[0], last)
+    years = [_whole_year(date, year) for date in dates for year in _years_of(date)]
+    return (years[-1], years[0]) if len(years) > 1 else (None, years[0])
 
-    def _held_against(self, words: str) -> Time | None:
-        """The year that a tile's label compares with: "visits in 2022 compared with 2021"."""
-        low = fold(words)
-        dates = [s.date for s in find_excluded(words, "heading") if s.date is not None and s.date.year]
-        return next((t for t in read_times(low, dates, (), ()) if t.role == "base"), None) if dates else None
 
-    def _times(self, words: str) -> list[Time]:
-        """The times that words name; of several sentences the first one tells what the words are a label of."""
-        if words not in self._known:
-            spans = sentences(words)
-            first = self._times(words[: spans[0][1]]) if len(spans) > 1 else []
-            self._known[words] = first or self._times_in(words)
-        return self._known[words]
+def _held_against(words: str) -> Time | None:
+    """The year that a tile's label compares with: "visits in 2022 compared with 2021"."""
+    low = fold(words)
+    dates = [s.date for s in find_excluded(words, "heading") if s.date is not None and s.date.year]
+    return next((t for t in read_times(low, dates, (), ()) if t.role == "base"), None) if dates else None
 
-    def _times_in(self, words: str) -> list[Time]:
-        low = _MONTH_AND_YEAR.sub(r"\1 20\2", fold(words))
-        low = without_comparisons(low, [s.date for s in find_excluded(low, "heading") if s.date is not None])
-        dates = [s.date for s in find_excluded(low, "heading") if s.date is not None]
-        cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
-        times = [t for t in read_times(low, dates, cues, ()) if t.role in _ROLES]
-        return times or [_in_year(m) for m in _PLAIN_YEAR.finditer(low)]
+
+@lru_cache(maxsize=1024)  # the cells of a table share its headers
+def _times(words: str) -> tuple[Time, ...]:
+    """The times that words name; of several sentences the first one tells what the words are a label of."""
+    spans = sentences(words)
+    first = _times_in(words[: spans[0][1]]) if len(spans) > 1 else ()
+    return first or _times_in(words)
+
+
+def _times_in(words: str) -> tuple[Time, ...]:
+    low = fold(words)
+    if short := _MONTH_AND_YEAR.fullmatch(low):
+        low = f"{short[1]} 20{short[2]}"
+    dates = _dates(low)
+    bare = without_comparisons(low, dates)
+    low, dates = (low, dates) if bare == low else (bare, _dates(bare))
+    cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
+    times = tuple(t for t in read_times(low, dates, cues, ()) if t.role in _ROLES)
+    return times or tuple(_in_year(m) for m in _PLAIN_YEAR.finditer(low))
+
+
+def _dates(low: str) -> list[DateSpan]:
+    return [s.date for s in find_excluded(low, "heading") if s.date is not None]
 
 
 _HELD_AGAINST = re.compile(r",? (?:against|compared (?:with|to)|up from|down from|versus|vs\.?|after) ")
@@ -213,10 +206,12 @@ def _is_calendar(time: Time) -> bool:
     return time.first is not None and (time.first.month, time.first.day) == (1, 1)
 
 
+@lru_cache(maxsize=1024)  # the cells of a column share their headers
 def _only_when(words: str) -> bool:
     return tells_when(fold(words)) or date_told(words) is not None
 
 
+@lru_cache(maxsize=1024)
 def _part_of_year(words: str) -> str:
     match = _PART.search(fold(words))
     return match.group() if match else ""
@@ -238,10 +233,10 @@ def _sums_up(context: tuple[str, ...]) -> bool:
 def _over(first: Time, last: Time) -> Time:
     """From the one year to the other: what a row of totals below rows of years holds."""
     if first.first is None or last.last is None:
-        return replace(last, extent="years")
+        return last._replace(extent="years")
     if first.first == dt.date(last.last.year, 1, 1) and last.last == dt.date(last.last.year, 12, 31):
-        return replace(last, extent="year", first=first.first)
-    return replace(last, extent="years", first=first.first)
+        return last._replace(extent="year", first=first.first)
+    return last._replace(extent="years", first=first.first)
 
 
 def _years_of(date: DateSpan) -> list[int]:
@@ -254,7 +249,8 @@ def _whole_year(date: DateSpan, year: int) -> Time:
     return Time(date.start, date.end, "period", year=year)
 
 
-def _lead_carry(lead: str) -> Carry:
+@lru_cache(maxsize=256)
+def carry_of(lead: str) -> Carry:
     """What a list's introduction ("In 2022, we:") leaves for its items."""
     low = fold(lead)
     shapes = find_excluded(lead)
@@ -268,4 +264,4 @@ def _lead_carry(lead: str) -> Carry:
         times = read_times(low, dates, find_cues(low, start, end), ())
         spoken = [t for t in times if t.role == "period" and t.anchor != "frame"]
         time = time or (spoken[-1] if spoken else None)
-    return replace(carry, time=time, perfect=bool(_OPEN_PERFECT.search(low)))
+    return carry._replace(time=time, perfect=bool(_OPEN_PERFECT.search(low)))

@@ -1,7 +1,6 @@
 """What the words around a number make of the time that reaches it: a year, a moment, a stretch, or a total."""
 
 import re
-from dataclasses import replace
 
 from extractors.periods.evidence import AMOUNTS, Evidence
 from extractors.periods.stocks import goes_on, is_for_the_year, on_that_day, reached_total, retells_a_year
@@ -37,9 +36,9 @@ def at(f: Evidence, time: Time) -> Scope:
             if claim.kind in ("percent", "ratio") and time.anchor:
                 return Scope("year", "stated", time, None, base)
             if claim.kind == "change_percent":
-                return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
+                return Scope("year", "stated", time._replace(first=None, last=None, extent="year"), None, base)
             if is_for_the_year(sentence, claim, max(claim.left, claim.mention.start - 40)):
-                return Scope("year", "stated", replace(time, first=None, last=None, extent="year"), None, base)
+                return Scope("year", "stated", time._replace(first=None, last=None, extent="year"), None, base)
             if sentence.low.startswith("on ", time.start) and not goes_on(sentence, claim):
                 return Scope("range", "stated", time, None, base)  # "on 31 December we opened three": the day brought
             flows = f.tense == "perfect" or bool(_HAD_DONE.search(sentence.low, claim.left, claim.right))
@@ -76,12 +75,12 @@ def _adds_to_a_total(f: Evidence, time: Time) -> bool:
 
 def _over_years(f: Evidence, time: Time) -> Scope:
     """Several years: what moved between them has the first as its base; "from 880 to 4,400" stand at either end."""
-    first = replace(time, extent="year", year=time.first_year or time.year, first=None, last=None)
-    last = replace(time, extent="year", first=None, last=None)
+    first = time._replace(extent="year", year=time.first_year or time.year, first=None, last=None)
+    last = time._replace(extent="year", first=None, last=None)
     if f.is_moving:
         return Scope("year", "stated", last, None, f.base or first)
     if any(c.compared for c in f.statistics):
         return Scope("year", "stated", first if f.claim.compared else last)
     if spans_a_life(time) and f.claim.kind in AMOUNTS:
-        return Scope("cumulative", "stated", last, replace(first, first=time.first), f.base)
+        return Scope("cumulative", "stated", last, first._replace(first=time.first), f.base)
     return Scope("range", "stated", time, None, f.base)

@@ -1,15 +1,14 @@
 """The period that a scope comes to once the edition of the whole page is known: years and days."""
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.periods.times import Scope, Time
 from extractors.records import PeriodBasis, PeriodType
 from extractors.timex.forms import day_of, months_from
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedPeriod:
+class ResolvedPeriod(NamedTuple):
     """A period as a fact states it; field meanings as in `Fact`."""
 
     type: PeriodType
@@ -39,7 +38,7 @@ def resolve(
         start, end, day = time.first, time.last, time.day
         if time.anchor and basis == "stated":
             basis = "derived"
-        if time.extent == "part" and time.anchor and time.count:
+        if time.extent == "part" and time.anchor and time.number:
             start, end = _part(time, year) if year else (None, None)
         elif time.extent == "part" and time.anchor and time.unit and captured_at is not None:
             start, end = _last(time, captured_at)
@@ -85,7 +84,7 @@ def _counted_year(time: Time, edition: int | None, captured_at: dt.datetime | No
 
 def _part(time: Time, year: int) -> tuple[dt.date, dt.date]:
     size = {"quarter": 3, "three months": 3}.get(time.unit or "", 6)
-    nth = min(time.count or 1, 12 // size)
+    nth = min(time.number or 1, 12 // size)
     return months_from(year, (nth - 1) * size + 1, size)
 
 
@@ -108,7 +107,7 @@ def _span(scope: Scope, time: Time, edition: int | None, founded: frozenset[int]
     base = _year(scope.base, edition, None) if scope.base else None
     if edition is None:
         return ResolvedPeriod("range", None, None, None, "derived", base)
-    years = {"year": 1, "decade": 10}.get(time.unit or "", 0) * (time.count or 1)
+    years = {"year": 1, "decade": 10}.get(time.unit or "", 0) * (time.number or 1)
     if not years:
         return ResolvedPeriod("range", edition, None, None, "derived", base)
     began = edition - years

@@ -6,7 +6,6 @@ says itself.
 """
 
 import re
-from dataclasses import replace
 
 from extractors.language.lexicon import HEADCOUNT, STOCK_NOUNS
 from extractors.periods.anaphora import (
@@ -22,7 +21,7 @@ from extractors.periods.evidence import Evidence, has_same_predicate, starts_ane
 from extractors.periods.interpretation import at
 from extractors.periods.stocks import STANDING_NOUNS, is_apposed, reached_total
 from extractors.periods.times import Scope, Time
-from extractors.rules import Rule
+from extractors.rules import Rule, Staged
 
 _SOME_OTHER_TIME = re.compile(
     r"[^;:.]{0,60}?\s(?:when|at|after|before|without|under|for|a (?:month|week|quarter|day)|(?:in|on) the|expected|"
@@ -46,7 +45,7 @@ def _compared(f: Evidence) -> Scope | None:
         return None
     scope = at(f, f.compared_time)
     stands = f.held is not None and f.held.type == "as_of" and scope.type == "year"
-    return replace(scope, type="as_of") if stands else scope
+    return scope._replace(type="as_of") if stands else scope
 
 
 def _compared_undated(f: Evidence) -> Scope | None:
@@ -70,7 +69,7 @@ def _year_before(f: Evidence) -> Scope | None:
 
 def _that_time(f: Evidence) -> Scope | None:
     held = time_pointed_at(f.sentence, f.claim) if f.own is None or f.own.anchor else None
-    return replace(held, basis="context", base=f.base) if held else None
+    return held._replace(basis="context", base=f.base) if held else None
 
 
 def _of_those_counted(f: Evidence) -> Scope | None:
@@ -140,7 +139,7 @@ def _neighbour(f: Evidence) -> Scope | None:
     leader = f.leader
     if leader is None or not (f.is_part or has_same_predicate(f.sentence, f.claim, leader)):
         return None
-    return replace(leader, base=f.base)
+    return leader._replace(base=f.base)
 
 
 def _habitual(f: Evidence) -> Scope | None:
@@ -159,7 +158,7 @@ def _habitual_unit(f: Evidence) -> Scope | None:
 def _standing_on(f: Evidence) -> Scope | None:
     held = f.sentence.carry.scope
     stands = f.tense == "state" and held is not None and held.type == "as_of" and held.time
-    return replace(held, basis="context", base=f.base) if held and stands else None
+    return held._replace(basis="context", base=f.base) if held and stands else None
 
 
 def _perfect_tense(f: Evidence) -> Scope | None:
@@ -190,6 +189,8 @@ def _sentence_before(f: Evidence) -> Scope | None:
 
 
 HABIT = "habitual.unit"
+TOLD, ALONE = ("told",), "alone"
+"""The stages: a time, a cue, another figure or a sentence before tells something, or the figure stands alone."""
 
 SCOPE: tuple[Rule[Evidence, Scope], ...] = (
     Rule(
@@ -198,6 +199,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time", "trailing_time"),
         examples=("We took [40] and 55 calls in 2018 and 2019. -> year 2018",),
         but_not=("We took [40] and 55 calls in 2018. -> year 2018",),
+        needs=TOLD,
     ),
     Rule(
         "compared",
@@ -205,6 +207,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("year_before", "own_time"),
         examples=("Calls rose to 940 in 2020, up from [900] in 2019. -> year 2019",),
         but_not=("We took [900] calls in 2019. -> year 2019",),
+        needs=TOLD,
     ),
     Rule(
         "compared_undated",
@@ -232,6 +235,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
             "In 2012 we ran 40 camps. In 2013, [6,200] children came. -> year 2013",
             "We ran 40 camps from 2016 to 2018. In the same period of 2020, [6,200] children came. -> year 2020",
         ),
+        needs=TOLD,
     ),
     Rule(
         "that_year.through",
@@ -249,6 +253,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
             "The line opened in 1998. From that first year to 2012 it took [48,000] calls. -> cumulative 2012",
         ),
         but_not=("From 2008 to 2012, the line took [48,000] calls. -> range 2012",),
+        needs=TOLD,
     ),
     Rule(
         "own_time.of_frame",
@@ -256,6 +261,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time",),
         examples=("Of the letters of 2018, [93%] had been answered by the end of March 2019. -> year 2018",),
         but_not=("By the end of March 2019 [93%] of letters were answered. -> as_of 2019",),
+        needs=TOLD,
     ),
     Rule(
         "moved_since",
@@ -263,6 +269,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time",),
         examples=("Calls have risen [40%] since 2015. -> year 2023",),
         but_not=("We have taken [4,000] calls since 2015. -> cumulative 2023",),
+        needs=TOLD,
     ),
     Rule(
         "owned.then",
@@ -270,6 +277,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("own_time",),
         examples=("In 2020 our [40] trustees planted a wood. -> as_of 2020",),
         but_not=("In 2020 [40] trustees planted a wood. -> year 2020",),
+        needs=TOLD,
     ),
     Rule(
         "own_time",
@@ -277,6 +285,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("when_clause", "owned", "sentence_frame", "end_of_span"),
         examples=("We took [40] calls in 2021. -> year 2021",),
         but_not=("We took [40] calls and 12 letters in 2021. -> year 2021",),
+        needs=TOLD,
     ),
     Rule(
         "ordinal_total",
@@ -291,6 +300,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("sentence_before", "standing"),
         examples=("From 2015 to 2018 we logged 310 sightings. Those sightings involve [48] otters. -> range 2018",),
         but_not=("In 2018 we logged 310 sightings. Those who watched saw [48] otters. -> year 2018",),
+        needs=TOLD,
     ),
     Rule(
         "that_year",
@@ -305,6 +315,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("neighbour", "sentence_frame"),
         examples=("The fund gave less than in 2017, when it paid [310] grants. -> year 2017",),
         but_not=("The fund closed a shop in 2017. When it moved, it paid [310] grants. -> year 2017",),
+        needs=TOLD,
     ),
     Rule(
         "owned",
@@ -319,6 +330,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("neighbour",),
         examples=("In 2021 we took 40 calls and held [12] talks. -> year 2021",),
         but_not=("In 2021 we took 40 calls, and we now employ [12] people. -> as_of 2023",),
+        needs=TOLD,
     ),
     Rule(
         "habitual",
@@ -326,12 +338,14 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("sentence_before",),
         examples=("Every year we take in [40] hedgehogs. -> unknown None",),
         but_not=("This year we took in [40] hedgehogs. -> year 2023",),
+        needs=TOLD,
     ),
     Rule(
         "end_of_span",
         lambda f: at(f, f.span) if f.span and any(c.compared for c in f.statistics) else None,
         examples=("Visits to the farm tripled between 2015 and 2019, from 400 to [1,200] people. -> year 2019",),
         but_not=("Visits to the farm tripled, from 400 to [1,200] people. -> year 2023",),
+        needs=TOLD,
     ),
     Rule(
         "trailing_time",
@@ -339,6 +353,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("neighbour",),
         examples=("We took [40] calls and 12 letters in 2021. -> year 2021",),
         but_not=("We took [40] calls; 12 letters came in 2021. -> year 2023",),
+        needs=TOLD,
     ),
     Rule(
         "neighbour",
@@ -346,6 +361,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("standing.on", "perfect_tense", "standing.total"),
         examples=("We took 40 calls in 2021 and [12] letters. -> year 2021",),
         but_not=("We took 40 calls in 2021 and employ [12] people. -> as_of 2023",),
+        needs=TOLD,
     ),
     Rule(
         "of_those",
@@ -353,6 +369,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("standing.on", "perfect_tense"),
         examples=("In 2021 we took 40 calls. Of those, [12] came at night. -> year 2021",),
         but_not=("In 2021 we took 40 calls. Many came at night, [12] in a storm. -> year 2021",),
+        needs=TOLD,
     ),
     Rule(
         HABIT,
@@ -366,6 +383,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("standing",),
         examples=("At the end of 2021 we had 40 boats. A further [12] are made of oak. -> as_of 2021",),
         but_not=("In 2021 we sold 40 boats. A further [12] are made of oak. -> as_of 2023",),
+        needs=TOLD,
     ),
     Rule(
         "perfect_tense",
@@ -373,6 +391,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("sentence_before",),
         examples=("We have planted [40] woods. -> cumulative 2023",),
         but_not=("We planted [40] woods. -> year 2023",),
+        needs=TOLD,
     ),
     Rule(
         "standing.total",
@@ -380,6 +399,7 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         before=("standing",),
         examples=("In 2019 the trust opened. Its membership stood at [9,000] people. -> as_of 2019",),
         but_not=("In 2019 the trust opened. Its shop sold [9,000] maps. -> year 2019",),
+        needs=TOLD,
     ),
     Rule(
         "standing",
@@ -393,6 +413,8 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         _sentence_before,
         examples=("The year 2017 was wet. The trust bought [40] woods. -> year 2017",),
         but_not=("The year was wet. The trust bought [40] woods. -> year 2023",),
+        needs=TOLD,
     ),
 )
 """What scope a statistic has; the first rule that answers decides."""
+STAGES: Staged[Evidence, Scope] = Staged()

@@ -15,7 +15,7 @@ from extractors.periods import stocks
 from extractors.periods.evidence import Evidence
 from extractors.periods.times import Heading, Scope, Time, spans_a_life
 from extractors.records import PeriodType
-from extractors.rules import Rule, first_of
+from extractors.rules import Rule, Staged, first_of
 
 _MONTH_LONG = 31
 
@@ -23,6 +23,8 @@ _MONTH_LONG = 31
 class Known(NamedTuple):
     """What is known of a figure when the table is asked: its type so far, and one thing more."""
 
+    stage: str
+    """What it is: `words`, `count` (words of a count of a year), `moved_to`, `heading` or `metric`."""
     text: str
     claim: Quantity | Claim
     scope: Scope
@@ -42,7 +44,9 @@ class Known(NamedTuple):
         """What its sentence says; `scope` is what the table of scopes answered."""
         kind = scope.type
         yearly = kind == "year" or (kind in ("as_of", "cumulative") and _is_goal(f.claim))
-        return cls(f.sentence.low, f.claim, scope, kind, f, f if yearly and f.claim.kind == "count" else None)
+        if yearly and f.claim.kind == "count":
+            return cls("count", f.sentence.low, f.claim, scope, kind, f, f)
+        return cls("words", f.sentence.low, f.claim, scope, kind, f)
 
     @classmethod
     def by_heading(cls, text: str, claim: Quantity, scope: Scope, heading: Heading) -> "Known":
@@ -50,7 +54,7 @@ class Known(NamedTuple):
         time = heading.time
         is_rate = claim.aggregation not in (None, "average")  # which adds up to nothing
         time = None if is_rate and time is not None and time.role in ("since", "to_date") else time
-        return cls(text, claim, scope, scope.type, heading=heading, time=time)
+        return cls("heading", text, claim, scope, scope.type, heading=heading, time=time)
 
 
 def _is_goal(claim: Quantity | Claim) -> bool:
@@ -60,7 +64,7 @@ def _is_goal(claim: Quantity | Claim) -> bool:
 
 def stock_or_flow(known: Known) -> PeriodType:
     """The type of a figure's period, by all that is known now."""
-    told = first_of(STOCK_OR_FLOW, known)
+    told = first_of(_STAGES.at(known.stage, STOCK_OR_FLOW), known)
     return told[0] if told else known.type
 
 
@@ -163,6 +167,7 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         before=("goal",),
         examples=("At the end of 2021 the store held 3,700 maps. A year later it held [5,100]. -> as_of 2022",),
         but_not=("At the end of 2021 the store held 3,700 maps. A year later it sold [5,100]. -> year 2022",),
+        needs=("count",),
     ),
     Rule(
         "goal",
@@ -188,42 +193,49 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
             "| | Actual | Target |\n| --- | --- | --- |\n| Staff at 31 December 2024 | 35 | [40] | -> year 2024",
         ),
         but_not=("We had [40] staff by the end of 2021. -> as_of 2021",),
+        needs=("words", "count", "heading"),
     ),
     Rule(
         "held",
         _counts_as_stock(stocks.is_held),
         examples=("In 2021 a staff of [40] planted the wood. -> as_of 2021",),
         but_not=("In 2021 a line of [40] people saw the wood. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "brought_to",
         _counts_as_stock(stocks.is_brought_to),
         examples=("We planted six woods in 2021, bringing the total to [40]. -> as_of 2021",),
         but_not=("We planted six woods in 2021 and [40] hedges. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "outgrown",
         _counts_as_stock(stocks.outgrows),
         examples=("We added 1,400 names in 2021, with a running total of [5,100]. -> as_of 2021",),
         but_not=("In 2021 the list took in 1,400 names and [5,100] marks. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "made_in_all",
         _counts_as_stock(stocks.is_made_in_all),
         examples=("In 2021 two cafés opened, making [40] in all. -> as_of 2021",),
         but_not=("In 2021 two cafés opened, making [40] cakes. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "manned",
         _counts_as_stock(stocks.is_manned),
         examples=("In 2021 the shop was run by [40] volunteers. -> as_of 2021",),
         but_not=("In 2021 the shop was visited by [40] volunteers. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "doing",
         _counts_as_stock(stocks.is_doing),
         examples=("In 2021, [60] schools use the map. -> as_of 2021",),
         but_not=("In 2021, [60] schools used the map. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "kept",
@@ -231,30 +243,35 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         before=("body",),
         examples=("In 2021, [40] families were registered with us. -> as_of 2021",),
         but_not=("In 2021, [40] families were rehoused by us. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "body",
         _counts_as_stock(stocks.is_a_body),
         examples=("In 2021 we trained all of the [40] forces. -> as_of 2021",),
         but_not=("In 2021 we trained [40] forces. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "joined",
         _joined,
         examples=("In 2021 a network of 200 food banks and [6,000] pantries served us. -> as_of 2021",),
         but_not=("In 2021 a network of 200 food banks gave [6,000] meals. -> year 2021",),
+        needs=("count",),
     ),
     Rule(
         "of_the_year",
         _of_the_year,
         examples=("At the end of 2021 we had 40 people, on a budget of [$42 million]. -> year 2021",),
         but_not=("At the end of 2021 we had 40 people, and reserves of [$42 million]. -> as_of 2021",),
+        needs=("words", "count"),
     ),
     Rule(
         "from_to",
         lambda x: x.moved_to.type if x.moved_to else None,
         examples=("Our staff grew from [40] people in 2020 to 90 people at the end of 2021. -> as_of 2020",),
         but_not=("Our staff grew from 40 in 2020 to [90] at the end of 2021. -> as_of 2021",),
+        needs=("moved_to",),
     ),
     Rule(
         "heading.total",
@@ -262,6 +279,7 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         before=("heading.stock", "heading.stretch", "heading.counted"),
         examples=("## Since 2010\n\nWe planted [40] woods. -> cumulative 2023",),
         but_not=("## In 2010\n\nWe planted [40] woods. -> year 2010",),
+        needs=("heading",),
     ),
     Rule(
         "heading.stock",
@@ -269,6 +287,7 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         before=("heading.stretch", "heading.counted"),
         examples=("| | Dogs held | Dogs sold |\n| --- | --- | --- |\n| 2021 | [40] | 35 | -> as_of 2021",),
         but_not=("| | Dogs held | Dogs sold |\n| --- | --- | --- |\n| 2021 | 40 | [35] | -> year 2021",),
+        needs=("heading",),
     ),
     Rule(
         "heading.moment",
@@ -276,6 +295,7 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         before=("heading.stretch",),
         examples=("## As of June 2021\n\nWe planted [40] woods. -> as_of 2021",),
         but_not=("## June 2021\n\nWe planted [40] woods. -> range 2021",),
+        needs=("heading",),
     ),
     Rule(
         "heading.life",
@@ -283,6 +303,7 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         before=("heading.stretch",),
         examples=("## 1998-2021\n\nWe planted [40] woods. -> cumulative 2021",),
         but_not=("## 2018-2021\n\nWe planted [40] woods. -> range 2021",),
+        needs=("heading",),
     ),
     Rule(
         "heading.stretch",
@@ -290,36 +311,43 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         before=("heading.counted",),
         examples=("## Spring 2021\n\nWe planted [40] woods. -> range 2021",),
         but_not=("## The year 2021\n\nWe planted [40] woods. -> year 2021",),
+        needs=("heading",),
     ),
     Rule(
         "heading.counted",
         lambda x: "year" if _is_counted(x) else None,
         examples=("| | 2021 |\n| --- | --- |\n| Homes | [40] | -> year 2021",),
         but_not=("| | 2021 |\n| --- | --- |\n| Staff | [40] | -> as_of 2021",),
+        needs=("heading",),
     ),
     Rule(
         "measure.stock",
         _measured_stock,
         examples=("We put [5 million] hashes on our hash-sharing list, in all, in 2021. -> as_of 2021",),
         but_not=("In 2021 we added [5 million] hashes to the hash-sharing list. -> year 2021",),
+        needs=("metric",),
     ),
     Rule(
         "measure.flow",
         _measured_flow,
         examples=("As of June 2021 our hotline received [48,000] calls. -> cumulative 2021",),
         but_not=("As of June 2021 our bakery had [48,000] cakes. -> as_of 2021",),
+        needs=("metric",),
     ),
     Rule(
         "measure.share",
         _measured_share,
         examples=("At the end of 2021 the recovery rate for missing children stood at [91%]. -> year 2021",),
         but_not=("At the end of 2021 the occupancy rate of the kennels stood at [91%]. -> as_of 2021",),
+        needs=("metric",),
     ),
     Rule(
         "measure.undated",
         _measured_undated,
         examples=("Our hotline answered [5.2 million] calls. -> cumulative 2023",),
         but_not=("Our hotline answered [5,200] calls. -> year 2023",),
+        needs=("metric",),
     ),
 )
 """The type of a figure's period; the first rule that answers decides."""
+_STAGES: Staged[Known, PeriodType] = Staged()

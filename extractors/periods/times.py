@@ -6,7 +6,7 @@ Here: dates and cues become `Time`s. Which of them a figure takes is `evidence`'
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.clauses.cues import Cue
 from extractors.language.patterns import MONTH
@@ -14,8 +14,7 @@ from extractors.records import PeriodBasis, PeriodType
 from extractors.timex.spans import DateSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """One time expression. Absolute (`year` set), or `offset` years from an `anchor`."""
 
     start: int
@@ -25,7 +24,7 @@ class Time:
     `event` (a founding, say), `to_date`, `now`."""
     extent: str = "year"
     """`year`, `months` (twelve that nothing calls a year), `part` (of a year), `years` (several), or `span` (the last
-    `count` `unit`s)."""
+    `number` `unit`s)."""
     first: dt.date | None = None
     last: dt.date | None = None
     year: int | None = None
@@ -33,15 +32,14 @@ class Time:
     """`` absolute, `capture` (the year of retrieval), `frame` (the statement's own year), `edition`."""
     offset: int = 0
     unit: str | None = None
-    count: int | None = None
+    number: int | None = None
     day: dt.date | None = None
     """The day on which a stock stands, where the words name it: "at 30 June 2021", "by the end of 2020"."""
     first_year: int | None = None
     """The label of the first of several years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The temporal scope of a figure: the period it holds in, before the edition of the page is known."""
 
     type: PeriodType
@@ -51,8 +49,7 @@ class Scope:
     base: Time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What stands above and beside a figure says of its time."""
 
     time: Time | None = None
@@ -163,15 +160,15 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
         gap = date.start - cue.end
         if cue.kind == "since" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start):
             consumed.add(i)
-            return time if _WHEN.match(low, date.end) else replace(time, role="event")
+            return time if _WHEN.match(low, date.end) else time._replace(role="event")
         if cue.kind == "since" and (
             not any(t in low[cue.end : date.start] for t in (",", ";")) or _OPENED.search(low, cue.end, date.start)
         ):
             consumed.add(i)
-            return replace(time, start=cue.start, role="since")
+            return time._replace(start=cue.start, role="since")
         if cue.kind == "as_of" and gap <= 22 and "," not in low[cue.end : date.start]:
             consumed.add(i)
-            return replace(time, start=cue.start, role="as_of", extent=extent)
+            return time._replace(start=cue.start, role="as_of", extent=extent)
         if cue.kind == "event" and gap <= 8:
             led = _WHEN_LED.search(low, 0, cue.start) is not None and low.startswith(",", date.end)
             if led and any(s > date.end for s in stops):
@@ -181,25 +178,25 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
                 return time
             if (begun := _BEGUN_WITH.match(low, date.end)) and begun.end() in stops:
                 return time
-            return replace(time, start=cue.start, role="event")
+            return time._replace(start=cue.start, role="event")
     tail = low[max(0, date.start - 40) : date.start]
     if extent == "years":
         in_parentheses = low[max(0, date.start - 1) : date.start] == "(" and low[date.end : date.end + 1] == ")"
         born = date.first is not None and date.first.year < _BORN_BEFORE
-        return replace(time, role="event") if in_parentheses and born and spans_a_life(time) else time
+        return time._replace(role="event") if in_parentheses and born and spans_a_life(time) else time
     if _ONWARD.match(low, date.end) and _FROM.search(tail):
-        return replace(time, role="since")
+        return time._replace(role="since")
     if _FROM.search(tail):
-        return replace(time, role="from")
+        return time._replace(role="from")
     day = date.kind == "day"
     if (_BASE.search(tail) and not (day and tail.endswith("on "))) or _BASELINE.match(low, date.end):
-        return replace(time, role="base")
+        return time._replace(role="base")
     if low.startswith("'s ", date.end):  # "attached to 2020's reports"
         return time
     if _UNTIL.search(tail) or _TARGET.search(tail):
-        return replace(time, role="as_of")
+        return time._replace(role="as_of")
     if _IGNORED.search(tail):
-        return replace(time, role="event")
+        return time._replace(role="event")
     return time
 
 
@@ -246,19 +243,19 @@ def _cued(low: str, cue: Cue) -> Time | None:
         case "previous_year":
             compares = low.startswith("year", s)
             return Time(s, e, "base" if compares else _role(low, s), anchor="frame", offset=-1)
-        case "ago" if cue.count:
-            years = cue.count * (10 if (cue.unit or "").startswith("decade") else 1)
+        case "ago" if cue.number:
+            years = cue.number * (10 if (cue.unit or "").startswith("decade") else 1)
             return Time(s, e, _role(low, s), anchor="frame", offset=years if low.endswith("later", s, e) else -years)
         case "next_year":
             return Time(s, e, "period", anchor="frame", offset=1)
         case "past_span":
             return Time(
-                s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), count=cue.count
+                s, e, "period", "span", anchor="edition", unit=(cue.unit or "year").rstrip("s"), number=cue.number
             )
         case "part_year":
             last = low.find(" of last ", s, e) >= 0
             anchor, offset = ("capture", -1) if last else ("edition", 0)
-            return Time(s, e, "period", "part", anchor=anchor, offset=offset, unit=cue.unit, count=cue.count)
+            return Time(s, e, "period", "part", anchor=anchor, offset=offset, unit=cue.unit, number=cue.number)
         case "since":
             return Time(s, e, "since", anchor="edition")
         case "to_date":

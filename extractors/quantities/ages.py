@@ -50,10 +50,6 @@ _SHARE_AGED = re.compile(
 )
 """A share of people "were 30 to 59": a band of ages, named by its bounds alone."""
 _CHILD_OF = re.compile(r"\b(?:child|boy|girl|man|woman|baby|person|people|children) of (?:about |around |just )?$")
-_SAID = re.compile(
-    r"\b(?:says?|said|adds?|added|recalls?|remembers?|explains?|laughs?|smiles?|asks?|"
-    r"asked)\s[^,]{2,40}, $"
-)
 _IN_COMMAS = re.compile(r"(?<!\d)[a-z]{2,}, $")
 
 _SIGNED = re.compile(
@@ -119,7 +115,5 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
         return True
     if mention.digits and noun is None and after[:1] in ("", ".", ",") and _SIGNED.search(low[: mention.start]):
         return True
-    said = bool(_IN_COMMAS.search(reach)) and (
-        after.startswith(", ") or (after[:1] in (".", "") and bool(_SAID.search(reach)))
-    )
+    said = after.startswith(", ") and bool(_IN_COMMAS.search(reach))
     return mention.digits and 1 <= mention.value <= 110 and noun is None and said

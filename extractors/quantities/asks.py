@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.language.patterns import A_DAY
 from extractors.quantities.candidates import Number, Verdict
 from extractors.quantities.found import Found
 from extractors.rules import Rule
@@ -22,7 +23,7 @@ _GIFT_BUYS = re.compile(
     r" (?:[a-z-]+ )?(?:gift|donation) (?:could|can|would|might|may|will|helps|buys|pays|provides|feeds|covers|funds)\b"
 )
 _BUYS = re.compile(
-    r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?)? "
+    rf"(?:,? {A_DAY},?)? "
     r"(?:could|can|would|might|may|will|keeps|helps|buys|pays|provides|feeds|gives|covers|funds|supplies)\b"
 )
 _FOR_SO_MUCH = re.compile(r"^\W*for $")
@@ -31,10 +32,10 @@ _CAN_GIVE = re.compile(
     r"(?:join|start|give|donate|sign up|subscribe|help)(?: us)? (?:from|for|with)(?: (?:just|only|as little as))? $"
 )
 _YOU_CAN = re.compile(
-    r"(?:,? (?:a|per|each|every) (?:day|week|month|year)| monthly)?,? (?:you|we|your gift|your donation) "
+    rf"(?:,? {A_DAY}| monthly)?,? (?:you|we|your gift|your donation) "
     r"(?:can|could|will|would)\b"
 )
-_COULD = re.compile(r"(?:,? (?:a|per|each|every) (?:day|week|month|year),?| monthly)? (?:could|can|would|might|may) ")
+_COULD = re.compile(rf"(?:,? {A_DAY},?| monthly)? (?:could|can|would|might|may) ")
 _BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
 _ONE_SUM = re.compile(
     r"\b(?:must|cannot|can't|could(?: not|n't)?|would(?: not|n't)?|might|has to|have to)\s(?:[a-z]+\s){1,3}an? $"
@@ -42,7 +43,7 @@ _ONE_SUM = re.compile(
 _NEXT_NOUN = re.compile(r" [a-z]+\b")
 _FIELD = re.compile(r"/(?:label|button|option)(?:\[\d+\])?(?:/|$)")
 _OFFERED = re.compile(
-    r"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b|"
+    rf"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:{A_DAY}|monthly|once)\b|"
     r" (?:can |could |will |would |might |may |[a-z]+s\b))",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ _PRICES = re.compile(
 )
 _PRICE = re.compile(r"(?:[^\d#:]{2,60}[:–—-] ?)?#(?: ?/? ?(?:(?:a|per|each|every) )?[a-z]+)?\.?", re.IGNORECASE)
 """Under such a heading a line with a sum asks for it: "Couple: €65 a year"."""
-_ALONE = re.compile(r"\W*(?:(?:(?:a|per|each|every) (?:day|week|month|year)|monthly|once)\b\W*)?", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*(?:(?:{A_DAY}|monthly|once)\b\W*)?", re.IGNORECASE)
 
 
 def asked(n: Number) -> Verdict | None:

@@ -4,13 +4,14 @@ import re
 from typing import NamedTuple
 
 from extractors.clauses.claims import Statement
+from extractors.language.lexicon import vocabulary, words
 from extractors.rules import Rule, first_of
 
 _ACCORDING_TO = re.compile(
     r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,;:.()]{2,60}?)(?=,|;|:|\.|\(|$| in \d{4}| there | the number | from )"
 )
 _NOBODY = frozenset({"A", "An", "The", "We", "It", "They", "He", "She", "I", "This", "That", "Our", "Its", "One"})
-_SAYING = ("estimate", "report", "said", "says", "say that", "found that", "calculates")
+_SAYING = words("estimate estimates estimated report reports reported say says found calculates")
 _SAYS = re.compile(
     r"(?P<who>(?:[A-Z][\w&.'-]*\s){0,5}[A-Z][\w&'-]+) "
     r"(?:estimates?|estimated|reports? that|reported that|says? that|found that|calculates)\b"
@@ -33,7 +34,7 @@ def _according_to(said: Said) -> str | None:
 
 
 def _says(said: Said) -> str | None:
-    if "ccording to" in said.text or not any(word in said.text for word in _SAYING):
+    if _SAYING.isdisjoint(vocabulary(said.statement.sentence.low)) or "ccording to" in said.text:
         return None
     return _who(_SAYS.search(said.text))
 

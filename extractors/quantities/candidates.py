@@ -6,12 +6,12 @@ one; a number is looked at with the noun behind it. Nothing here changes once it
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from extractors.clauses.nouns import Noun
+from extractors.language.lexicon import vocabulary
 from extractors.numbers.scanning import Mention
+from extractors.once import once
 from extractors.quantities.prose_lists import numbers_of_items
 from extractors.records import NumeralClass
 from extractors.timex.spans import DateSpan
@@ -36,8 +36,7 @@ class Excluded(NamedTuple):
     """For a date the period it names, else None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The class of a numeral; `reason` is None for a statistic."""
 
     numeral_class: NumeralClass
@@ -52,7 +51,7 @@ class Digits:
         self.text, self.low, self.dates = text, low, dates
         self.starts = [date.start for date in dates]
 
-    @cached_property
+    @once
     def items(self) -> dict[int, int]:
         """Where numbers of items of a list stand: where each begins, and where it ends with its mark."""
         return numbers_of_items(self.text)
@@ -135,10 +134,14 @@ class Word(NamedTuple):
 class Number:
     """A number in its sentence, `low[left:right]`, the noun behind it, and the words around it."""
 
-    __slots__ = ("after", "before", "left", "low", "mention", "noun", "right", "text")
+    __slots__ = ("after", "before", "left", "low", "mention", "noun", "right", "seen", "text")
 
     def __init__(self, text: str, low: str, mention: Mention, noun: Noun | None, left: int, right: int) -> None:
-        """Take the text, the text folded, the number, its noun, and the bounds of its sentence."""
+        """Take the text, the text folded, the number, its noun, and the bounds of its sentence.
+
+        `seen` are the words of the text: a rule whose words are not among them need not look.
+        """
         self.text, self.low, self.mention, self.noun, self.left, self.right = text, low, mention, noun, left, right
         self.before = low[max(left, mention.claim_start - REACH) : mention.claim_start]
         self.after = low[mention.end : min(right, mention.end + REACH)]
+        self.seen = vocabulary(low)

@@ -39,6 +39,7 @@ _ONES_OWN = re.compile(
 )
 """ "A mother who had lost two sons": the kin of one person."""
 _RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
+_RATING = words("per every each")
 _PLAIN_ONE = re.compile(
     r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$"
 )
@@ -146,6 +147,8 @@ def pronoun(n: Number) -> Verdict | None:
 
 def rate_base(n: Number) -> Verdict | None:
     """ "Per 100,000 people"."""
+    if _RATING.isdisjoint(n.seen):
+        return None
     counted = n.noun is not None or (n.mention.form == "number" and n.mention.value in _BASES)
     return Verdict("reference", "rate_base") if counted and _RATE_BASE.search(n.before) else None
 

@@ -8,22 +8,15 @@ from extractors.rules import Rule
 
 _ITEM_LENGTH = 400
 """How far on the second item of an enumeration is looked for, in characters."""
-_ITEM_BEFORE, _ITEM_AFTER = re.compile(r"[.!?)\]\"\u201d;]\s$"), re.compile(r"\.\s[A-Z\"\u201c]")
-"""Around the number of a further item of such a list run on in one passage: "1. Sources. 2. Notes."."""
 
 
 def _list_item(run: Run) -> Excluded | None:
     """An item of a list within the passage: "1) prevent, 2) protect", "(1) … (2) …"."""
     text, start, end = run.text, run.start, run.end
-    mark = ".)" if text.startswith(".)", end) else text[end : end + 1]
-    if end - start > 2 or mark not in (")", ".", ".)") or not text[start:end].isdecimal():
+    mark = ".)" if text.startswith(".)", end) else ")"
+    if end - start > 2 or not text.startswith(mark, end) or not text[start:end].isdecimal():
         return None
     number = int(text[start:end])
-    if mark == ".":
-        follows = number == run.item + 1 > 1 and _ITEM_AFTER.match(text, end) is not None
-        if not follows or not _ITEM_BEFORE.search(text, max(0, start - 4), start):
-            return None
-        return run.excluded(start, end + 1, "reference", "list_number")
     begin = start - (text[start - 1 : start] == "(")
     if number != run.item + 1 or (begin == start and text[start - 1 : start] not in ("", " ")):
         return None

@@ -10,6 +10,7 @@ from extractors.quantities.candidates import Excluded, Run
 from extractors.rules import Rule
 
 _GLUE = re.compile(r"(?<![^\W_])([^\W\d_][^\W_]{0,15}(?:[&.-][^\W\d_]{1,10}){0,2}[-–/._]?)$")
+_JOINTS = frozenset("-–/._")
 _GLUED = re.compile(r"\w{1,24}(?:[-./](?=\w{0,20}\d)\w{1,20}){0,4}")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
 _FOOTNOTE = re.compile(r"\d{1,3}(?![\w%]|[.,:/-]\d|\s?%|\s(?:hundred|thousand|million|billion)\b)")
@@ -28,10 +29,11 @@ _NAMES = words("covid sha utf omega vitamin mpeg mp md cov catch type h n c b v 
 """Words that do, even in small letters: "covid-19", "v2"."""
 
 
-_PRICED = re.compile(r"(?<![^\W\d_])(?:rs|s?fr)\.$")
-
-
 def _glue(run: Run) -> re.Match[str] | None:
+    """The word that the digits are written on; most have a blank before them."""
+    before = run.text[run.start - 1 : run.start]
+    if not before.isalnum() and before not in _JOINTS:
+        return None
     return _GLUE.search(run.text[max(run.at, run.start - 28) : run.start])
 
 
@@ -93,8 +95,6 @@ def _mark_at_stop(run: Run) -> Excluded | None:
     """A mark glued to a stop or a closing bracket: "44 million.3 In", "missing).2"."""
     start = run.start
     if run.end - start > 3 or run.text[start - 1 : start] in ("", " ", "$", "-", "("):
-        return None
-    if _PRICED.search(run.low, max(0, start - 5), start):
         return None
     after_date = run.last is not None and run.last.date is not None and run.at == start - 1 and run.text[run.at] == "."
     if not after_date and not _STOP_BEFORE.search(run.text[max(0, start - 5) : start]):

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from extractors.clauses.nouns import Noun
-from extractors.language.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural
+from extractors.language.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural, vocabulary, words
 from extractors.language.patterns import PHRASAL
 from extractors.numbers.scanning import Mention
 from extractors.quantities.classes import is_measure
@@ -43,6 +43,11 @@ _MORE_THAN = re.compile(
     r"\w+ (?:years?|months?|weeks?) (?:before|earlier|ago|previously))\b|"
     r"the (?:previous|prior)\b|a year\b|last year\b|20\d\d\b|on\b)"
 )
+_CHANGING = frozenset(re.split(r"[^a-z]", move)[0] for move in RISE | FALL) | words(
+    "increase rise growth gain decrease drop decline fall reduction jump surge change improvement more fewer less "
+    "higher lower above below over under ahead short off"
+)
+"""How the words of change begin: a text without any tells of none."""
 _OFF = re.compile(
     r"\s(?:points? )?(?P<move>above|below|over|under|ahead of|short of|off) (?:the|its|their|that|"
     r"those|20\d\d|pre-|last|target|average)"
@@ -91,9 +96,11 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     sign = _sign(low, mention, left)
     if mention.percent and sign and sign in _SIGNS:
         return "increase" if sign == "+" else "decrease"
-    arrow = _ARROW.search(low, max(left, mention.start - 4), mention.start)
+    arrow = None if low.isascii() else _ARROW.search(low, max(left, mention.start - 4), mention.start)
     if arrow:
         return "increase" if arrow["up"] else "decrease"
+    if _CHANGING.isdisjoint(vocabulary(low)):
+        return None
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
     after = low[mention.claim_end : min(right, mention.claim_end + 90)]
     match = _BY_BEFORE.search(before)

@@ -18,21 +18,24 @@ from extractors.records import Passage
 
 _WORDS = any_of(word.capitalize() for word in numerals.VALUES)
 _DIGITS = rf"(?!{YEAR}\b)\d{{1,4}}(?![.,:]?\d|%)"
-_CAPITAL = r"[A-Z][A-Za-z'’&-]*[A-Za-z]"
+_MORE = r"[A-Za-z'’&-]*[A-Za-z]"
+_CAPITAL = f"[A-Z]{_MORE}"
 _PARTS = re.compile(r"\s*(?:[|:;•·»]|\s[-–—]\s)\s*")
 _TOKEN = re.compile(r"(?<![\w.,-])(?=\w*\d[A-Z])(?=(?:\w*[A-Za-z]){3})(?!\d+(?:[A-Z]|st|nd|rd|th)\b)\w{4,24}(?![\w-])")
 """A word with a number in it: "4Paws", "Web4Good"."""
 _NAMED = re.compile(
     rf"(?<![\w.,$£€#-])(?:(?P<before>{_CAPITAL}) )?(?P<number>{_DIGITS}|{_WORDS})(?: (?P<after>{_CAPITAL}))?(?!\w)"
 )
-_IN_PROSE = re.compile(rf"(?:[a-z)]|[a-z],) (?P<name>(?P<number>{_WORDS}) (?P<after>{_CAPITAL}))\b")
+_IN_PROSE = re.compile(rf"(?P<number>{_WORDS})(?= (?P<after>{_CAPITAL})\b)")
+_MIDST = re.compile(r"(?:[a-z)]|[a-z],) $")
 """A number word with a capital in the middle of a sentence: "the Three Peaks walk"."""
 _GLUED = re.compile(
-    r"(?<=[a-z] )(?P<name>\d(?!(?:[A-Z][a-z]*illion|Percent|Hundred|Thousand|(?:Hour|Day|Week|Month|Year)s?)\b)"
+    r"(?P<name>\d(?<=[a-z] \d)(?!(?:[A-Z][a-z]*illion|Percent|Hundred|Thousand|(?:Hour|Day|Week|Month|Year)s?)\b)"
     rf"(?!(?i:{MONTH}))[A-Z][a-z]{{3,20}})\b"
 )
 _SCHEME = re.compile(
-    rf"(?<=[a-zA-Z] )(?P<name>(?P<before>{_CAPITAL}) {_DIGITS}) (?:schemes?|programmes?|programs?|projects?|campaigns?|"
+    rf"(?P<name>(?P<before>[A-Z](?<=[a-zA-Z] [A-Z]){_MORE}) {_DIGITS}) "
+    r"(?:schemes?|programmes?|programs?|projects?|campaigns?|"
     r"appeals?|clubs?|funds?|initiatives?|challenges?|networks?|awards?|prizes?|lotter(?:y|ies)|raffles?)\b"
 )
 """ "Our Club 60 scheme"."""
@@ -77,16 +80,18 @@ def _first(names: Iterable[str]) -> list[str]:
 def _in_prose(content: Sequence[Passage]) -> Iterator[str]:
     for passage in content:
         if passage.kind in _PROSE and _SENTENCE.search(passage.text):
-            yield from (m["name"] for m in _IN_PROSE.finditer(passage.text) if not _counts(m))
+            yield from (f"{m['number']} {m['after']}" for m in _IN_PROSE.finditer(passage.text) if _is_within(m))
             yield from (m["name"] for m in _GLUED.finditer(passage.text))
             yield from (m["name"] for m in _SCHEME.finditer(passage.text) if _names(m["before"]))
 
 
-def _counts(m: re.Match[str]) -> bool:
-    """ "Three Hundred", "Six Scottish schools": no name."""
-    following = _NEXT.match(m.string, m.end())
+def _is_within(m: re.Match[str]) -> bool:
+    """Whether the name stands in the middle of a sentence; "Three Hundred", "Six Scottish schools" are none."""
+    if not _MIDST.search(m.string, max(0, m.start() - 3), m.start()):
+        return False
+    following = _NEXT.match(m.string, m.end("after"))
     counted = following is not None and is_plural(following["word"]) and not is_plural(m["after"].lower())
-    return counted or _SCALE.match(f" {m['after']}") is not None
+    return not counted and _SCALE.match(f" {m['after']}") is None
 
 
 def _tokens(titles: Iterable[str]) -> Iterator[str]:

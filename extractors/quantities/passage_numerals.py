@@ -5,10 +5,10 @@ The steps of reading in order: shapes, numbers, then sentence by sentence what t
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 
 from extractors.clauses.binding import UNLABELLED, leave, read_sentence
-from extractors.clauses.claims import Labelled
+from extractors.clauses.claims import Carry, Labelled
 from extractors.clauses.counted import counted_in, noun_of
 from extractors.clauses.headers import (
     Measured,
@@ -29,7 +29,8 @@ from extractors.language.lexicon import fold, vocabulary
 from extractors.language.patterns import LIKELY_YEAR
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.pages.values import is_band, is_year
-from extractors.periods.heading_times import HeadingTimes
+from extractors.periods.heading_times import carry_of, heading_of
+from extractors.periods.times import Scope
 from extractors.quantities import references
 from extractors.quantities.attribution import attribution_of
 from extractors.quantities.candidates import Excluded, Verdict
@@ -40,10 +41,20 @@ from extractors.records import Passage
 from extractors.rules import first_of
 
 
-def numerals_of(
-    passage: Passage, headings: HeadingTimes, founded: set[int], dollar: str, names: OwnNames
-) -> list[Found]:
-    """Every numeral of the passage, in order. Years that its sentences name as beginnings are added to `founded`.
+@dataclass(slots=True)
+class SoFar:
+    """What the passages of a page leave for those that follow."""
+
+    founded: set[int] = field(default_factory=set)
+    """Years that they name as beginnings."""
+    stretch: Scope | None = None
+    """The last stretch that they named,"""
+    under: tuple[str, ...] = ()
+    """and the headings under which: it holds for what stands under the same."""
+
+
+def numerals_of(passage: Passage, so_far: SoFar, dollar: str, names: OwnNames) -> list[Found]:
+    """Every numeral of the passage, in order; what it leaves for the next is added to `so_far`.
 
     `dollar` is the currency that a bare dollar sign means, `names` are those of the page.
     """
@@ -65,17 +76,17 @@ def numerals_of(
     mentions = find_mentions(text, [(s.start, s.end) for s in shapes], seen)
     if not shapes and not mentions:
         return []
-    found = [Found(passage, s.start, s.end, Verdict(s.numeral_class, s.reason)) for s in shapes]
-    if passage.region != "content":
-        found += [Found(passage, m.start, m.end, Verdict("statistic", passage.region), m) for m in mentions]
-        found = [replace(f, verdict=Verdict(f.verdict.numeral_class, passage.region)) for f in found]
+    aside = None if passage.region == "content" else passage.region
+    found = [Found(passage, s.start, s.end, Verdict(s.numeral_class, aside or s.reason)) for s in shapes]
+    if aside:
+        found += [Found(passage, m.start, m.end, Verdict("statistic", aside), m) for m in mentions]
     elif passage.kind == "table_header":
         other = Verdict("age", "age_group") if is_band(text) else Verdict("reference", "table_header")
         for m in mentions:
             verdict = Verdict("date", "year") if is_year(text[m.start : m.end].rstrip("% ")) else other
             found.append(Found(passage, m.start, m.end, verdict, m))
     elif mentions or (passage.kind in _PROSE and any(s.date is not None for s in shapes)):
-        found += _statements(passage, low, shapes, mentions, headings, founded, dollar)
+        found += _statements(passage, low, shapes, mentions, so_far, dollar)
     if referring:
         for item in found:
             if item.mention is not None:
@@ -109,8 +120,7 @@ def _statements(
     low: str,
     shapes: Sequence[Excluded],
     mentions: Sequence[Mention],
-    headings: HeadingTimes,
-    founded: set[int],
+    so_far: SoFar,
     dollar: str,
 ) -> list[Found]:
     context = context_of(passage)
@@ -128,14 +138,16 @@ def _statements(
         )
         spans = [(0, len(text))]
         mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
-    mentions = [replace(m, currency=dollar) if m.currency == DOLLAR else m for m in mentions]
+    mentions = [m._replace(currency=dollar) if m.currency == DOLLAR else m for m in mentions]
     spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
-    heading = headings.of(passage)
+    heading = heading_of(passage)
     found: list[Found] = []
-    carry = headings.carry(passage)
+    carry = carry_of(passage.lead) if passage.lead else Carry()
+    if so_far.stretch and so_far.under == passage.headings:
+        carry = carry._replace(stretch=so_far.stretch)
     if passage.labels and not context:  # a tile's note, a definition: of what its label names
-        carry = replace(carry, noun=carry.noun or noun_of(passage.labels[-1]))
+        carry = carry._replace(noun=carry.noun or noun_of(passage.labels[-1]))
     before = passage.lead or ""
     m = d = 0
     for start, end in spans:
@@ -152,13 +164,14 @@ def _statements(
         statement = read_sentence(text, low, start, end, here, when, carry, labelled, heading)
         attribution = attribution_of(text[start:end], statement)
         if when and _FOUNDING.search(low, start, end):
-            founded.update(w.year for w in when if w.year)
+            so_far.founded.update(w.year for w in when if w.year)
         for n in statement.numbers:
             span = (n.mention.start, n.mention.end)
             found.append(Found(passage, *span, n.verdict, n.mention, n, (start, end), before, attribution))
         carry = leave(statement, attribution)
         before = text[start:end]
-    headings.leave(passage, carry)
+    if carry.stretch is not None:
+        so_far.stretch, so_far.under = carry.stretch, passage.headings
     if is_rank(passage):
         for item in found:
             item.verdict = Verdict("ordinal", "list_number")
@@ -200,12 +213,12 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     if currency and text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")"):
         value = -abs(value)  # a loss, as accounts write it
     if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
-        return replace(
-            mention, value=value * factor, resolution=mention.resolution * factor, rounded=True, currency=currency,
+        return mention._replace(
+            value=value * factor, resolution=mention.resolution * factor, rounded=True, currency=currency,
             low=mention.low * factor if mention.low is not None else None,
             high=mention.high * factor if mention.high is not None else None,
         )  # fmt: skip
     if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8 and "%" not in text:
         in_points = moved and (measured.points or not measured.own)
-        return replace(mention, percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
-    return replace(mention, value=value, currency=currency) if currency else mention
+        return mention._replace(percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
+    return mention._replace(value=value, currency=currency) if currency else mention

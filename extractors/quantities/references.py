@@ -4,7 +4,7 @@ A table of rules, as the exclusions of single numbers are; these decide about a 
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.language.patterns import YEAR
 from extractors.quantities.candidates import Verdict
@@ -30,8 +30,7 @@ _CITED = re.compile(
 _LONGEST_ENTRY = 400
 
 
-@dataclass(frozen=True)
-class Referring:
+class Referring(NamedTuple):
     """What the numbers of a passage are."""
 
     verdict: Verdict

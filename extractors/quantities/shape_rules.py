@@ -7,7 +7,8 @@ Numbers named by the word before them stand in `leads`. Every repetition around 
 import re
 from collections.abc import Callable
 
-from extractors.language.patterns import YEAR
+from extractors.language.lexicon import NUMBERED_COMPANIES
+from extractors.language.patterns import YEAR, any_of
 from extractors.language.units import TO_A_POWER
 from extractors.quantities import shapes
 from extractors.quantities.candidates import Excluded, Run
@@ -278,7 +279,7 @@ BARE = [
         "We wired lab [9]D at last. -> identifier identifier", "We wired 9 labs and [9] dens. -> fact",
     ),
     _shape(
-        "code.company", "identifier", r"(?:3M|18F)\b(?!\s?%)", shapes.of_a_company, (),
+        "code.company", "identifier", rf"(?:{any_of(sorted(NUMBERED_COMPANIES))})\b(?!\s?%)", shapes.of_a_company, (),
         "The company [3]M gave masks. -> identifier identifier", "The company gave [3]M masks. -> fact",
     ),
     _shape(

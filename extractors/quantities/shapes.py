@@ -147,8 +147,7 @@ _MADE = re.compile(
     r"(?: \w+)? (?:from|between|in|circa|c\.)(?: 1\d{3} and)? $"
 )
 _BETWEEN, _AND_YEAR = re.compile(r"\bbetween (?:1[0-9]\d\d and )?$"), re.compile(r" and 1[0-9]\d\d\b")
-_TO_A_FIGURE = re.compile(r"\s(?:in|to)\s\d")
-"""What follows a figure that another came up from: "from 1648 in 2019", "from 1648 to 1987"."""
+_SCALE_LETTERS = "KMB"
 _ROOMS = words(
     "room rooms lab labs laboratory store stores studio office flat flats bay shed hall ward desk locker seat gate "
     "block suite unit cabin booth classroom workshop bench rack plot pitch aisle berth kiosk"
@@ -164,7 +163,7 @@ def in_a_room(m: re.Match[str]) -> bool:
     """ "Lab 9D": behind the word for a room or a place in one."""
     before = _WORD_BEFORE.search(m.string[max(0, m.start() - 16) : m.start()])
     named = before is not None and before[1].lower() in _ROOMS
-    return named and not (m[0][-1] in "KMB" and counts_something(m.string.lower(), m.end()))
+    return named and not (m[0][-1] in _SCALE_LETTERS and counts_something(m.string.lower(), m.end()))
 
 
 def is_room(header: str) -> bool:
@@ -173,15 +172,15 @@ def is_room(header: str) -> bool:
 
 
 def of_a_company(m: re.Match[str]) -> bool:
-    """ "3M" is three million where no company was named before."""
+    """ "3M" is three million where no company was named before; "18F" is nothing else."""
     named = _COMPANY_BEFORE.search(m.string[max(0, m.start() - 24) : m.start()]) is not None
-    return m[0] == "18F" or (named and not counts_something(m.string.lower(), m.end()))
+    return m[0][-1] not in _SCALE_LETTERS or (named and not counts_something(m.string.lower(), m.end()))
 
 
 def origin(m: re.Match[str]) -> bool:
     """The year a thing comes from ("a chart from 1587"): no period of a statistic."""
     before = m.string[max(0, m.start() - 16) : m.start()].lower().split()
-    moved = before[-1:] == ["from"] and (before[-2:-1] in (["up"], ["down"]) or _TO_A_FIGURE.match(m.string, m.end()))
+    moved = before[-1:] == ["from"] and before[-2:-1] in (["up"], ["down"])
     spanned = _BETWEEN.search(m.string[max(0, m.start() - 17) : m.start()].lower())
     if m[0] < "1500" and not _MADE.search(m.string, max(0, m.start() - 40), m.start()):
         return False

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.language.lexicon import words
 from extractors.language.patterns import MOVED, YEAR
 from extractors.quantities.asks import ASKED
 from extractors.quantities.candidates import REACH, Number, Verdict
@@ -14,10 +15,15 @@ _MARGIN = re.compile(
 )
 _CONFIDENT = re.compile(r",? (?:c\.?i\.?|confidence (?:interval|level)|credible interval)s?\b")
 _CONFIDENCE = re.compile(r"\b(?:c\.?i\.?|confidence interval|credible interval)[:,=]? ?(?:of |from |was )?[(\[]?$")
+_OFF = words("plus accurate error errors ci c.i confidence credible")
 _TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))
 _OF_TOP = re.compile(
     r"(?<![\d.])\d{1,2}\.\d{1,2}\s?(?:stars? |points? )?(?:out of|/)\s?$|"
     r"\b(?:rat(?:ed|ing)|scored?|scores)\b[^.;\d]{0,40}\d\s?(?:out of|/)\s?$"
+)
+_SCALING = words(
+    "rate rates rated rating score scores scored scoring mark marks marked marking grade grades graded grading rank "
+    "ranks ranked ranking scale"
 )
 _ON_SCALE = re.compile(r"\bscale (?:of |from |running from |ranging from |between )?$")
 _RATED = re.compile(
@@ -38,9 +44,14 @@ _WORDED_START, _TO_WORDED = (
 )
 """ "From 0 (failing) to 20 (excellent)": both ends of a scale are put in words."""
 _PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
+_PLAYING = words("won lost ended beat beaten finished drew score scores final match game")
 _SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|with|away|and|but|last)\b)[a-z])")
 _SCORE_SECOND = re.compile(
     r"\b(?:won|lost|ended|beat\b[^.;:\d]{0,30}|beaten|finished|drew)(?: with)?(?: by)? \d{1,2} to $"
+)
+_ADVISING = words(
+    "ways tips things reasons facts ideas lessons myths questions hacks takeaways tricks signs mistakes secrets habits "
+    "steps rules kinds types groups"
 )
 _ADVICE = re.compile(
     r" (?:[a-z]+ )?(?:ways|tips|things|reasons|facts|ideas|lessons|myths|questions|hacks|takeaways|tricks) "
@@ -60,6 +71,8 @@ _TOPIC = re.compile(r"^[^.;!?\d]{2,60}[:–—] ")
 
 def margin(n: Number) -> Verdict | None:
     """How far a figure may be off: "±3%", "a margin of error of 3 points"."""
+    if _OFF.isdisjoint(n.seen) and "±" not in n.low and "+/" not in n.low:
+        return None
     off = _MARGIN.search(n.low, max(n.left, n.mention.start - REACH), n.mention.start)
     off = off or _CONFIDENT.match(n.after) or _CONFIDENCE.search(n.before)
     return Verdict("reference", "margin_of_error") if off else None
@@ -67,15 +80,22 @@ def margin(n: Number) -> Verdict | None:
 
 def scale_bound(n: Number) -> Verdict | None:
     """The top or the bounds of a scale: "4.6 out of 5", "8.7/10", "a scale of 1 to 10"."""
-    top = n.mention.form == "number" and n.mention.value in _TOPS and _OF_TOP.search(n.before)
+    if n.mention.form == "number" and n.mention.value in _TOPS and _OF_TOP.search(n.before):
+        return Verdict("reference", "scale")
+    if not n.mention.digits:
+        return None
+    worded = _WORDED_END.match(n.after) and (_WORDED_START.match(n.after) or _TO_WORDED.search(n.before))
+    return Verdict("reference", "scale") if worded or (not _SCALING.isdisjoint(n.seen) and _is_scaled(n)) else None
+
+
+def _is_scaled(n: Number) -> bool:
     rated = _RATED.search(n.before) or (n.mention.form == "range" and _RATING.search(n.before))
     scaled = (
         _ON_SCALE.search(n.before)
         or (n.mention.form == "range" and _SCALE_AFTER.match(n.after))
         or (rated and _reaches_top(n))
-        or (_WORDED_END.match(n.after) and (_WORDED_START.match(n.after) or _TO_WORDED.search(n.before)))
     )
-    return Verdict("reference", "scale") if top or (n.mention.digits and scaled) else None
+    return bool(scaled)
 
 
 def _reaches_top(n: Number) -> bool:
@@ -89,7 +109,7 @@ def _reaches_top(n: Number) -> bool:
 
 def match_score(n: Number) -> Verdict | None:
     """ "The final ended 2 to 1": what falls is no range."""
-    if n.mention.form != "number" or n.mention.percent or n.mention.currency:
+    if _PLAYING.isdisjoint(n.seen) or n.mention.form != "number" or n.mention.percent or n.mention.currency:
         return None
     if n.before.endswith("from "):
         return None  # "scores rose from 1 to 5"
@@ -100,9 +120,10 @@ def match_score(n: Number) -> Verdict | None:
 
 def list_title(n: Number) -> Verdict | None:
     """The title of a list of advice: "7 ways to cut waste", "Ten things you may not know"."""
-    alone = not _TOPIC.sub("", n.low[n.left : n.mention.claim_start]).strip(" \"'*•-") and not n.low[
-        : n.right
-    ].rstrip().endswith(".")
+    if _ADVISING.isdisjoint(n.seen):
+        return None
+    lead = _TOPIC.sub("", n.low[n.left : n.mention.claim_start])
+    alone = not lead.strip(" \"'*•-") and not n.low[: n.right].rstrip().endswith(".")
     exact = n.mention.form == "number" and n.mention.qualifier == "exact"
     titled = alone and (_ADVICE.match(n.after) or _TIPS.fullmatch(n.low, n.mention.end, n.right))
     asked = _ASKING.match(n.low, n.left, n.mention.claim_start) and _KINDS.fullmatch(n.low, n.mention.end, n.right)
@@ -113,6 +134,7 @@ _SUPPOSE = (
     r"(?:suppos(?:e|ing)|imagine|picture|assum(?:e|ing)|let us say|let's say|say(?= (?:an?|your?|that an?)\b)|"
     r"what if|consider an?)\b"
 )
+_SUPPOSING = words("suppose supposing imagine picture assume assuming let say what consider would could might")
 _SUPPOSED = re.compile(
     rf"\W*(?:{_SUPPOSE}|(?:(?:and |but )?if|for (?:example|instance),?(?: if)?|take) "
     r"(?:an?|your?|each|every|everyone|everybody|just|only)\b.*\b(?:would|could|might)\b)"
@@ -124,6 +146,8 @@ _DATED = re.compile(rf"\b{YEAR}\b")
 
 def supposed(n: Number) -> Verdict | None:
     """What a sentence only supposes: "Suppose a family of 4 loses its home: it would need £2,600"."""
+    if _SUPPOSING.isdisjoint(n.seen):
+        return None
     here = n.low[n.left : n.right]
     if _DATED.search(here):
         return None
@@ -177,6 +201,10 @@ def consent(n: Number) -> Verdict | None:
     return Verdict("statistic", "boilerplate") if asks else None
 
 
+_RULING = words(
+    "rule rules law laws policy policies code codes regulation regulations bylaw bylaws guideline guidelines statute "
+    "statutes guidance"
+)
 _RULED = re.compile(
     r"\b(?:rules?|laws?|polic(?:y|ies)|codes?|regulations?|by-?laws?|guidelines?|statutes?|guidance) (?:[a-z]+ly )?"
     r"(?:asks?|calls?|allows?|requires?|says?|sets?|permits?|demands?|bans?|forbids?|limits?|caps?|prescribes?|"
@@ -186,6 +214,8 @@ _RULED = re.compile(
 
 def ruled(n: Number) -> Verdict | None:
     """The bound that a rule sets: "the rule asks for riders over 130 cm"."""
+    if _RULING.isdisjoint(n.seen):
+        return None
     told = not n.mention.currency and not n.mention.percent and _RULED.search(n.before)
     return Verdict("reference", "rule") if told else None
 
@@ -198,8 +228,8 @@ _TITLED = re.compile(
 
 def titled(n: Number) -> Verdict | None:
     """A number in the title of something cited: "the report “Ten bridges to work”"."""
-    m = _TITLED.search(n.before)
-    told = m is not None and '"' in n.after and not n.mention.percent
+    m = _TITLED.search(n.before) if '"' in n.after else None
+    told = m is not None and not n.mention.percent
     return Verdict("reference", "citation") if told else None
 
 

@@ -28,16 +28,11 @@ _NUMBER_AFTER = re.compile(
     rf"out of|or (?:more|so|fewer|less)|dollars?|pounds|{any_of(NAMES)}|(?:{_CODE})(?!\s?\d)|"
     r"kg|km|tonnes|tons|per)\b"
 )
-# What makes it one unless a word before asks for a year: "in 2021 new rules" against "2021 new members".
-_COUNT_AFTER = re.compile(
-    r"\s(?:(?:more|additional|other|further|new|different)\b(?! than)|hours?|days|weeks|months|years|minutes|people)\b"
-)
 _SECOND = re.compile(r"\s(?:and|to|through)\s(\d{4})\b(?![.,]\d)")
 _SPAN_OPENED = re.compile(r"\bbetween (\d{4}) and $")
 """What asks for the last year of a span whatever follows: "between 2012 and 2016 divers found"."""
 _MARK_AFTER = re.compile(r"\.\d{1,2}(?=\s+[A-Z\"“(‘]|\s*$)")
 """A footnote mark glued to a year's full stop: "in 2021.4 The". Needs the case as written."""
-_DIGIT_AFTER = re.compile(rf"\s(?!{YEAR}\b)\d")
 
 _STRONG = words(
     "in since during until till by before after early late mid circa ca year years january february march "
@@ -143,8 +138,6 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
         return is_year_range(low, opened.start(1), end, int(opened[1]), year)
     if not 1900 <= year < 2100:
         return 1500 <= year < 1900 and plain and before in _FOUNDING and not _counted(low, end)
-    if before not in _STRONG and _COUNT_AFTER.match(low, end):
-        return False
     if before in ("between", "from") and (second := _SECOND.match(low, end)):
         return is_year_range(low, start, second.end(), year, int(second[1]))
     if (
@@ -153,8 +146,6 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
         and _counted(low, second.end())
     ):
         return False
-    if _DIGIT_AFTER.match(low, end):
-        return before in _STRONG or (plain and before not in _COUNTING)
     return _says_year(low, end, before2, before, plain)
 
 

@@ -8,8 +8,8 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from extractors.language import numerals
 from extractors.language.lexicon import words
@@ -19,8 +19,7 @@ from extractors.timex.bare_years import asks_for_year, is_day_of_month, is_year,
 Period = tuple[dt.date | None, dt.date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A date as written, before its neighbours were looked at. Offsets are those of the folded text."""
 
     start: int
@@ -239,7 +238,7 @@ def _ended(m: re.Match[str], _: str) -> Atom | None:
 
 def shifted(atom: Atom, year: int) -> Atom:
     """The same part of another year."""
-    return replace(atom, year=year, given=atom.given if atom.given == (None, None) else None)
+    return atom._replace(year=year, given=atom.given if atom.given == (None, None) else None)
 
 
 # --- the table -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ each other a missing year and join into ranges. What a period means for a statis
 import datetime as dt
 import re
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.language.lexicon import fold, vocabulary
 from extractors.language.patterns import YEAR
@@ -26,8 +26,7 @@ from extractors.timex.forms import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """A calendar expression, `text[start:end]`, and the period it names."""
 
     start: int
@@ -46,6 +45,7 @@ class DateSpan:
 
 
 _DIGIT = re.compile(r"\d")
+_YEAR_DIGITS = 4
 _JOIN = re.compile(r"\s?[-–—−]\s?|,?\s(?:to|through|thru|until|till|up to)\s(?:the\s)?(?:(?:end|close) of\s)?")
 _AND = re.compile(r"\s(?:and|or|&)\s|,\s(?:and\s|or\s)?")
 _IN = re.compile(r"\s(?:in|of)\s")
@@ -105,7 +105,7 @@ def _atoms(text: str, low: str, seen: Set[str]) -> list[Atom]:
         if m.start() < at or group == "grouped":
             continue
         atom = _atom(text, low, m.start(), group)
-        if atom is None and group == "number":
+        if atom is None and group == "number" and m.end() - m.start() >= _YEAR_DIGITS:
             atom = _atom(text, low, m.start(), "bare")
         if atom is not None:
             found.append(atom)
@@ -129,16 +129,16 @@ def _joined(a: Atom, b: Atom) -> Atom | None:
     """One range from two atoms, or None when they do not follow each other in time."""
     year = b.year if b.year is not None else a.year
     if year is None:
-        return replace(a, end=b.end, kind="range", given=(None, None)) if "day" in (a.kind, b.kind) else None
+        return a._replace(end=b.end, kind="range", given=(None, None)) if "day" in (a.kind, b.kind) else None
     if a.kind in ("fiscal_year", "school_year", "year"):
         if a.year is None or a.year >= year:
             return None
         return Atom(a.start, b.end, "year_range", year, (a.year,), None if a.kind == "year" else (None, None))
-    late = replace(b, year=year)
-    early = replace(a, year=a.year if a.year is not None else year)
+    late = b._replace(year=year)
+    early = a._replace(year=a.year if a.year is not None else year)
     first, last = _period(early)[0], _period(late)[1]
     if first and last and first > last and a.year is None:
-        first = _period(replace(early, year=year - 1))[0]
+        first = _period(early._replace(year=year - 1))[0]
     if first is None or last is None or first > last:
         return None
     kind = "range"
@@ -155,7 +155,7 @@ def _with_year_behind(atoms: list[Atom], low: str) -> list[Atom]:
         before = out[-1] if out else None
         lends = before is not None and before.year is None and before.kind in _LENDING and atom.kind == "year"
         if before is not None and lends and atom.year and _IN.fullmatch(low, before.end, atom.start):
-            out[-1] = replace(shifted(before, atom.year), end=atom.end)
+            out[-1] = shifted(before, atom.year)._replace(end=atom.end)
         else:
             out.append(atom)
     return out
@@ -197,7 +197,7 @@ def _combined(atoms: list[Atom], low: str) -> list[Atom]:
         elif out and atom.kind == "year" and out[-1].kind in _LENDING and out[-1].year is not None:
             m = _AND_YEAR.match(low, out[-1].end)
             if m and m.start("y") == atom.start:
-                atom = replace(shifted(out[-1], int(m["y"])), start=atom.start, end=atom.end)
+                atom = shifted(out[-1], int(m["y"]))._replace(start=atom.start, end=atom.end)
         out.append(atom)
     return out
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.rules import Rule, explain, first_of
+from extractors.rules import Rule, Staged, explain, first_of
 from tests.rules.corpus import Text, every_text, read
 from tests.rules.tables import (
     ABOUT,
@@ -110,3 +110,10 @@ def test_what_a_rule_stands_before_is_followed_on_and_must_hold() -> None:
     assert faults((TEN, EVEN, ANY)) == []
     assert faults((EVEN, TEN, ANY)) == ["ten must stand before even"]
     assert faults((EVEN, EVEN)) == ["two rules are named even", *["even: there is no any to stand before"] * 2]
+
+
+def test_a_stage_asks_the_rules_that_can_answer_there_in_their_order() -> None:
+    rules = tuple(Rule(name, lambda n: n, needs=needs) for name, needs in (("a", ("x",)), ("b", ()), ("c", ("x", "y"))))
+    stages: Staged[int, int] = Staged()
+    assert [[rule.name for rule in stages.at(stage, rules)] for stage in "xyz"] == [["a", "b", "c"], ["b", "c"], ["b"]]
+    assert [rule.name for rule in stages.at("x", rules[1:])] == ["b", "c"]

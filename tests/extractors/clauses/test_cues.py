@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.clauses.cues import CUES, OPENERS, find_cues
+from extractors.clauses.cues import CUES, NEEDED, OPENERS, find_cues
+from extractors.language.lexicon import vocabulary
 
 
 def kinds(low: str) -> list[str]:
@@ -66,7 +67,7 @@ def test_a_word_that_only_looks_like_a_cue_is_none(low: str, kind: str) -> None:
 )  # fmt: skip
 def test_a_cue_that_measures_time_says_how_much(low: str, count: int | None, unit: str) -> None:
     cue = next(c for c in find_cues(low, 0, len(low)) if c.unit)
-    assert (cue.count, cue.unit) == (count, unit)
+    assert (cue.number, cue.unit) == (count, unit)
 
 
 def test_cues_keep_to_their_bounds_and_do_not_overlap() -> None:
@@ -89,3 +90,13 @@ def test_the_openers_of_a_kind_are_all_first_words_of_its_wording(kind: str) -> 
         assert first in openers or (first.endswith("ed") and "*ed" in openers)
 
     begins_with_an_opener()
+
+
+@pytest.mark.parametrize("kind", NEEDED)
+def test_the_wording_of_a_kind_always_holds_a_word_that_it_needs(kind: str) -> None:
+    @settings(max_examples=300, deadline=None, database=None)
+    @given(st.from_regex(re.compile(CUES[kind], re.ASCII), fullmatch=True))
+    def holds_one(wording: str) -> None:
+        assert not NEEDED[kind].isdisjoint(vocabulary(wording))
+
+    holds_one()

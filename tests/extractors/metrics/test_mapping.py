@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -268,10 +267,10 @@ def test_a_change_belongs_to_what_changes(card: SourceCard) -> None:
 
 def test_a_rate_never_takes_the_slug_of_a_count(card: SourceCard) -> None:
     rate = slots("the museum has 90 visitors a day", "90", "visitors")
-    rate = replace(rate, aggregation="daily_average")
+    rate = rate._replace(aggregation="daily_average")
     assert assign(rate, card).metric == "daily_visitors"
     habit = slots("the museum has 90 visitors each year", "90", "visitors")
-    habit = replace(habit, aggregation="each_year")
+    habit = habit._replace(aggregation="each_year")
     assert assign(habit, card).metric == "museum_visitors"
 
 
