@@ -28,6 +28,7 @@ STYLES = {"r": "yellow", "!": "bold red"}
 GAP_MARK = "–"
 """Where a figure is missing between two years that have one."""
 
+
 def cell_text(cell: Cell, kind: str) -> str:
     """A cell of the table: the figure and the mark of its status."""
     mark = MARKS[cell.status][0]

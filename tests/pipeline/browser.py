@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,17 +36,14 @@ class Browser:
         message = {"id": self._number, "method": method, "params": parameters}
         if self._session:
             message["sessionId"] = self._session
-        os.write(self._to, json.dumps(message).encode() + b"\0") if len(json.dumps(message)) < 60_000 else self._long(message)
+        data = json.dumps(message).encode() + b"\0"
+        while data:
+            data = data[os.write(self._to, data) :]
         while True:
             answer = self._read()
             if answer.get("id") == self._number:
                 assert "error" not in answer, answer
                 return answer["result"]
-
-    def _long(self, message: dict[str, Any]) -> None:
-        data = json.dumps(message).encode() + b"\0"
-        while data:
-            data = data[os.write(self._to, data) :]
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
@@ -102,6 +100,14 @@ class Browser:
         path.write_bytes(base64.b64decode(data))
 
 
+AS_3_AND_4 = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+os.dup2(ends[0], 3)
+os.dup2(ends[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""A program that becomes another, which reads what it is told from descriptor 3 and answers on 4."""
 CODES = {"Tab": 9, "Escape": 27, "Enter": 13}
 
 
@@ -115,7 +121,7 @@ def browser(profile: Path) -> Iterator[Browser]:
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
         "--remote-debugging-pipe", f"--user-data-dir={profile}", "about:blank",
     ]  # fmt: skip
-    command = ["sh", "-c", f'exec "$@" 3<&{child_in} 4>&{child_out}', "sh", str(CHROMIUM), *switches]
+    command = [sys.executable, "-c", AS_3_AND_4, str(child_in), str(child_out), str(CHROMIUM), *switches]
     process = subprocess.Popen(
         command, pass_fds=(child_in, child_out), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

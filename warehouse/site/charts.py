@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 620, 300
 """Pixels of the plot: for a page, and for a phone."""
+MARGIN = 44
+"""Pixels for the labels left of a plot, so that all panels begin at one line."""
 MOST_PARTS = 6
 """Series that one panel tells apart by colour."""
 INK, GRID, AXIS, PAPER, TOTAL, LOST, AGAINST = (
@@ -38,7 +40,7 @@ class NoCharts(ImpactError):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in the widths and shades that a page chooses from, by the ending of the file's name, and what it shows."""
+    """A chart in each width and shade that a page chooses from, by the ending of the file's name, and what it shows."""
 
     files: dict[str, str]
     alternative: str
@@ -84,28 +86,35 @@ def _svg(series: dict[tuple[str, str, str], list[Row]], lost: Sequence[Row], uni
     import vl_convert
 
     panels: list[Any] = []
+    stated = [row["year"] for rows in (*series.values(), lost) for row in rows]
+    years = range(min(stated), max(stated) + 1)
     for (period, kind), parts in _panels(series).items():
         totals = {key: rows for key, rows in parts.items() if not key[2]}
         others = {key: rows for key, rows in parts.items() if key[2]}
         beside = [row for row in lost if (row["period_type"], row["kind"]) == (period, kind) and not row["breakdown"]]
         title = TITLES[period] + (f" ({'percent' if kind == 'percent' else unit})" if kind != "count" or unit else "")
         if totals:
-            panels.append(_panel(title, totals, beside, width))
+            panels.append(_panel(title, totals, beside, years, width))
         for dimension, some in _by_dimension(others).items():
             if max(map(len, some.values())) > 1:
-                panels.append(_panel(f"{title} {dimension}", some, [], width))
-    drawn = alt.vconcat(*panels, spacing=28).configure(background=PAPER, font="sans-serif", padding=6)
-    drawn = drawn.configure_axis(
+                panels.append(_panel(f"{title} {dimension}", some, [], years, width))
+    drawn = alt.vconcat(*panels, spacing=28).resolve_scale(color="independent", shape="independent")
+    drawn = drawn.configure(background=PAPER, font="sans-serif", padding=6)
+    drawn = drawn.configure_axisY(minExtent=MARGIN).configure_axis(
         labelColor=INK, titleColor=INK, gridColor=GRID, domainColor=AXIS, tickColor=AXIS, labelFontSize=13
     )
     drawn = drawn.configure_title(color=INK, anchor="start", fontSize=14, fontWeight=600, offset=8)
-    drawn = drawn.configure_legend(labelColor=INK, labelFontSize=13, orient="bottom", title=None, labelLimit=250)
+    drawn = drawn.configure_legend(
+        labelColor=INK, labelFontSize=13, orient="bottom", title=None, labelLimit=250, symbolOpacity=1
+    )
     drawn = drawn.configure_view(stroke=None)
     version = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
     return str(vl_convert.vegalite_to_svg(drawn.to_json(validate=False, indent=None), vl_version=version))
 
 
-def _panels(series: dict[tuple[str, str, str], list[Row]]) -> dict[tuple[str, str], dict[tuple[str, str, str], list[Row]]]:
+def _panels(
+    series: dict[tuple[str, str, str], list[Row]],
+) -> dict[tuple[str, str], dict[tuple[str, str, str], list[Row]]]:
     panels: dict[tuple[str, str], dict[tuple[str, str, str], list[Row]]] = {}
     for key, rows in series.items():
         panels.setdefault(key[:2], {})[key] = rows
@@ -127,7 +136,7 @@ def _by_dimension(
 
 
 def _panel(
-    title: str, series: dict[tuple[str, str, str], list[Row]], lost: Sequence[Row], width: int
+    title: str, series: dict[tuple[str, str, str], list[Row]], lost: Sequence[Row], years: range, width: int
 ) -> "alt.LayerChart":
     import altair as alt
 
@@ -135,7 +144,7 @@ def _panel(
     several = any(names.values())
     points = [_point(row, names[key]) for key, rows in series.items() for row in rows]
     others = [_point(row, "") for row in lost]
-    years = sorted({point["year"] for point in (*points, *others)})
+    high = len({point["year"] for point in points}) > 1
     base = alt.Chart(alt.InlineData(values=points))
     x = alt.X(
         "year:Q",
@@ -143,7 +152,9 @@ def _panel(
         axis=alt.Axis(values=_ticks(years, width), format="d", title=None, grid=False),
     )
     labels = "replace(format(datum.value, '~s'), 'G', 'B')"
-    y = alt.Y("value:Q", axis=alt.Axis(title=None, labelExpr=labels, tickCount=5), scale=alt.Scale(zero=True))
+    y = alt.Y(
+        "value:Q", axis=alt.Axis(title=None, labelExpr=labels, tickCount=5 if high else 2), scale=alt.Scale(zero=True)
+    )
     of_part: Any = (
         alt.Color("part:N", scale=alt.Scale(domain=list(names.values()), range=list(PARTS[: len(names)])))
         if several
@@ -169,10 +180,8 @@ def _panel(
     ]
     if others:
         beside = alt.Chart(alt.InlineData(values=others))
-        layers.append(
-            beside.mark_point(filled=False, size=70, strokeWidth=1.5, color=LOST, opacity=1).encode(x=x, y=y)
-        )
-    return alt.layer(*layers).properties(title=title, width=width, height=220 if len(points) > 1 else 90)
+        layers.append(beside.mark_point(filled=False, size=70, strokeWidth=1.5, color=LOST, opacity=1).encode(x=x, y=y))
+    return alt.layer(*layers).properties(title=title, width=width, height=220 if high else 80)
 
 
 def _point(row: Row, part: str) -> dict[str, Any]:
@@ -188,10 +197,10 @@ def _point(row: Row, part: str) -> dict[str, Any]:
     }
 
 
-def _ticks(years: Sequence[int], width: int) -> list[int]:
+def _ticks(years: range, width: int) -> list[int]:
     """Years that are written below the axis: all, or each second, third, … from the last back, as there is room."""
     room = width // 48
-    step = -(-(years[-1] - years[0] + 1) // room)
+    step = -(-len(years) // room)
     return list(range(years[-1], years[0] - 1, -step))[::-1]
 
 

@@ -13,8 +13,8 @@ Row = dict[str, Any]
 
 CELLS = """
     SELECT
-        y.*, f.sentence, f.passage_text, f."start", f."end", f.headings, f.period_basis, f.capture_sha256, f.captured_at,
-        f.url, f.archived_url, f.text_fragment_url, d.why AS decided_why, c.citation
+        y.*, f.sentence, f.passage_text, f."start", f."end", f.period_basis, f.capture_sha256, f.captured_at, f.url,
+        f.archived_url, f.text_fragment_url, d.why AS decided_why, c.citation
     FROM metric_year AS y
     INNER JOIN facts AS f ON y.source = f.source AND y.fact_id = f.fact_id
     LEFT JOIN decisions AS d ON y.source = d.source AND y.decision = d.decision
@@ -29,9 +29,10 @@ CELLS = """
 STATEMENTS = """
     SELECT
         s.*, f.passage_text, f."start", f."end", f.capture_sha256, f.captured_at, f.archived_url, f.text_fragment_url,
-        f.decision, f.decided_by
+        e.statement
     FROM statements AS s
     INNER JOIN facts AS f ON s.source = f.source AND s.fact_id = f.fact_id
+    LEFT JOIN edition_statements AS e ON s.source = e.source AND s.fact_id = e.fact_id
     ORDER BY s.source, s.metric, s."year" DESC, s.breakdown <> '', s.period_type <> 'year', s.period_type, s.kind,
         s.breakdown, s.precedence
 """
@@ -104,12 +105,7 @@ class Evidence:
     captures: list[Row]
     ledger: list[Row]
     shown: list[Row] = field(default_factory=list)
-    """The captures whose text has a page: the latest of each edition, and every other that a statement was read from."""
-
-    @property
-    def slugs(self) -> list[str]:
-        """The metrics that have a page: those of which something is stated."""
-        return sorted({row["metric"] for row in (*self.cells, *self.statements)})
+    """The captures whose text has a page: the latest of each edition, and every other that a statement is quoted of."""
 
 
 def read_evidence(con: duckdb.DuckDBPyConnection) -> Evidence:

@@ -1,4 +1,4 @@
-"""Texts of a page as the site shows them: what reorders or hides letters written out, and numbers told apart from words."""
+"""Texts of a page as the site shows them: what reorders or hides letters written out, numbers told apart from words."""
 
 import re
 from collections.abc import Sequence

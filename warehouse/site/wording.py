@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from warehouse import figures
 from warehouse.queries import as_text
 from warehouse.site.evidence import Row
@@ -25,8 +27,16 @@ OUTCOMES = {
 MEASURES = {
     "flow": "adding up over time", "stock": "standing at a moment", "share": "a share", "average": "an average",
 }  # fmt: skip
+EDITIONS = {
+    "given": "whoever brought it in said so",
+    "titled": "the one year that the page gives itself",
+    "stated": "the latest year that a third of its dated statistics speak of",
+    "latest": "the latest year that any of its statistics speaks of",
+}
+"""What the edition of a capture rests on."""
 WHOLE = {"count": "Total", "percent": "Share", "ratio": "Ratio", "money": "Amount", "measure": "Amount"}
-PERIODS = {"year": "", "cumulative": "to date", "as_of": "as of"}
+PERIODS = {"year": "", "cumulative": "to date", "as_of": "as of the year"}
+DETAILS = {"words": "", "unit": "another thing is counted", "scope": "narrowed, widened, or of another part"}
 
 
 def figure(row: Row) -> str:
@@ -46,19 +56,19 @@ def breakdown(text: str) -> str:
 
 def series_name(row: Row) -> str:
     """Which series of its metric a figure belongs to."""
-    name = breakdown(row["breakdown"]) if row["breakdown"] else WHOLE[row["kind"]]
+    name = _capital(breakdown(row["breakdown"])) if row["breakdown"] else WHOLE[row["kind"]]
     period = PERIODS[row["period_type"]]
-    return f"{name} {period}".strip() if not row["breakdown"] else f"{name}, {period}".rstrip(", ")
+    return f"{name} {period}" if period == "to date" and not row["breakdown"] else f"{name}, {period}".rstrip(", ")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def interval(row: Row) -> str:
-    """What the words claim, where it is not the figure itself."""
-    low, high, value = row["value_low"], row["value_high"], row["value"]
-    if low == value == high:
-        return ""
-    if high is None:
-        return f"{as_text(low)} or more" if low is not None else ""
-    return f"up to {as_text(high)}" if low is None else f"{as_text(low)} to {as_text(high)}"
+    """What the words claim, where it has two ends and is not the figure itself; of one end the figure's sign tells."""
+    low, high = row["value_low"], row["value_high"]
+    return "" if low is None or high is None or low == high else f"{as_text(low)} to {as_text(high)}"
 
 
 def period(row: Row) -> str:
@@ -94,14 +104,18 @@ def words(name: str | None) -> str:
     return (name or "").replace("_", " ")
 
 
-def day(moment: dt.datetime) -> str:
+def day(moment: dt.datetime) -> Markup:
     """The day of a moment, UTC."""
-    return f"{moment:%Y-%m-%d}"
+    return _time(f"{moment:%Y-%m-%d}", f"{moment:%Y-%m-%d}")
 
 
-def minute(moment: dt.datetime) -> str:
+def minute(moment: dt.datetime) -> Markup:
     """A moment to the minute, UTC."""
-    return f"{moment:%Y-%m-%d %H:%M}"
+    return _time(f"{moment:%Y-%m-%dT%H:%MZ}", f"{moment:%Y-%m-%d %H:%M}")
+
+
+def _time(machine: str, people: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(machine, people)
 
 
 def web(url: str | None) -> bool:
@@ -122,6 +136,8 @@ FILTERS = {
     "breakdown": breakdown,
     "change": change,
     "day": day,
+    "detail": lambda name: DETAILS.get(name or "words", words(name)),
+    "edition_basis": lambda name: EDITIONS.get(name, "nothing: the page names no year"),
     "fact_figure": fact_figure,
     "figure": figure,
     "mark": MARKS.__getitem__,

@@ -7,8 +7,12 @@ import duckdb
 from warehouse.folders import replaced
 from warehouse.published import opened, records
 from warehouse.site.charts import require_charts
+from warehouse.site.edition_pages import edition_file
 from warehouse.site.evidence import NUMERALS, PASSAGES, read_evidence
-from warehouse.site.pages import HERE, Pages
+from warehouse.site.list_pages import first_page, list_files
+from warehouse.site.metric_pages import metric_files
+from warehouse.site.search import search_index
+from warehouse.site.site import HERE, Site
 
 REPORT = "impact report"
 
@@ -29,8 +33,7 @@ def report(published: Path, folder: Path) -> int:
 
 def write_site(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
     """Write all files of the site into an empty folder; gives how many of them are pages."""
-    evidence = read_evidence(con)
-    pages = Pages(evidence)
+    site = Site(read_evidence(con))
     written = 0
 
     def write(name: str, text: str) -> None:
@@ -42,13 +45,14 @@ def write_site(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
         (folder / name).mkdir()
     for file in sorted((HERE / "static").iterdir()):
         write(file.name, file.read_text(encoding="utf-8"))
-    write("search-index.js", pages.search_index())
-    for name, text in pages.lists():
-        write(name, text)
-    for slug in evidence.slugs:
-        for name, text in pages.metric(slug):
-            write(name, text)
-    for capture in evidence.shown:
+    write("search-index.js", search_index(site))
+    write(*first_page(site))
+    for one in list_files(site):
+        write(*one)
+    for slug in site.slugs:
+        for one in metric_files(site, slug):
+            write(*one)
+    for capture in site.evidence.shown:
         of = {"source": capture["source"], "capture": capture["sha256"]}
-        write(*pages.edition(capture, records(con, PASSAGES, of), records(con, NUMERALS, of)))
+        write(*edition_file(site, capture, records(con, PASSAGES, of), records(con, NUMERALS, of)))
     return written
