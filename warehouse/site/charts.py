@@ -98,18 +98,28 @@ def _svg(series: dict[tuple[str, str, str], list[Row]], lost: Sequence[Row], uni
         for dimension, some in _by_dimension(others).items():
             if max(map(len, some.values())) > 1:
                 panels.append(_panel(f"{title} {dimension}", some, [], years, width))
-    drawn = alt.vconcat(*panels, spacing=28).resolve_scale(color="independent", shape="independent")
-    drawn = drawn.configure(background=PAPER, font="sans-serif", padding=6)
-    drawn = drawn.configure_axisY(minExtent=MARGIN).configure_axis(
-        labelColor=INK, titleColor=INK, gridColor=GRID, domainColor=AXIS, tickColor=AXIS, labelFontSize=13
-    )
-    drawn = drawn.configure_title(color=INK, anchor="start", fontSize=14, fontWeight=600, offset=8)
-    drawn = drawn.configure_legend(
-        labelColor=INK, labelFontSize=13, orient="bottom", title=None, labelLimit=250, symbolOpacity=1
-    )
-    drawn = drawn.configure_view(stroke=None)
+    # Said in one go: each method of a chart that says one thing more copies all of it.
+    resolve = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", shape="independent"))
+    drawn = alt.vconcat(*panels, spacing=28, resolve=resolve, config=_config())
     version = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
     return str(vl_convert.vegalite_to_svg(drawn.to_json(validate=False, indent=None), vl_version=version))
+
+
+def _config() -> "alt.Config":
+    import altair as alt
+
+    return alt.Config(
+        background=PAPER,
+        font="sans-serif",
+        padding=6,
+        axis=alt.AxisConfig(labelColor=INK, gridColor=GRID, domainColor=AXIS, tickColor=AXIS, labelFontSize=13),
+        axisY=alt.AxisConfig(minExtent=MARGIN),
+        title=alt.TitleConfig(color=INK, anchor="start", fontSize=14, fontWeight=600, offset=8),
+        legend=alt.LegendConfig(
+            labelColor=INK, labelFontSize=13, orient="bottom", title=None, labelLimit=250, symbolOpacity=1
+        ),
+        view=alt.ViewConfig(stroke=None),
+    )
 
 
 def _panels(
@@ -137,7 +147,7 @@ def _by_dimension(
 
 def _panel(
     title: str, series: dict[tuple[str, str, str], list[Row]], lost: Sequence[Row], years: range, width: int
-) -> "alt.LayerChart":
+) -> "alt.LayerChart | alt.FacetChart":
     import altair as alt
 
     names = {key: ", ".join(part.partition("=")[2].replace("_", " ") for part in key[2].split(";")) for key in series}
@@ -145,7 +155,7 @@ def _panel(
     points = [_point(row, names[key]) for key, rows in series.items() for row in rows]
     others = [_point(row, "") for row in lost]
     high = len({point["year"] for point in points}) > 1
-    base = alt.Chart(alt.InlineData(values=points))
+    base = alt.Chart()  # the data stand once, on the whole panel: Altair copies a chart's again and again
     x = alt.X(
         "year:Q",
         scale=alt.Scale(domain=[years[0] - 0.5, years[-1] + 0.5], nice=False),
@@ -181,7 +191,8 @@ def _panel(
     if others:
         beside = alt.Chart(alt.InlineData(values=others))
         layers.append(beside.mark_point(filled=False, size=70, strokeWidth=1.5, color=LOST, opacity=1).encode(x=x, y=y))
-    return alt.layer(*layers).properties(title=title, width=width, height=220 if high else 80)
+    data = alt.InlineData(values=points)
+    return alt.layer(*layers, data=data).properties(title=title, width=width, height=220 if high else 80)
 
 
 def _point(row: Row, part: str) -> dict[str, Any]:
@@ -199,7 +210,7 @@ def _point(row: Row, part: str) -> dict[str, Any]:
 
 def _ticks(years: range, width: int) -> list[int]:
     """Years that are written below the axis: all, or each second, third, … from the last back, as there is room."""
-    room = width // 48
+    room = width // 44
     step = -(-len(years) // room)
     return list(range(years[-1], years[0] - 1, -step))[::-1]
 

@@ -80,7 +80,7 @@ def _source(site: Site, source: Row) -> Row:
     """What the first page shows of a source."""
     evidence, name = site.evidence, source["source"]
     coverage = [row for row in evidence.coverage if row["source"] == name]
-    editions = sorted({row["edition"] for row in coverage})
+    editions = sorted({row["edition"] for row in coverage}, reverse=True)
     states = {(row["metric"], row["edition"]): row["state"] for row in coverage}
     texts = {row["edition"]: row["page"] for row in evidence.shown if row["source"] == name}
     rows, never = [], []
