@@ -25,6 +25,11 @@ class FolderTaken(InputError):
 class FolderUnwritable(InputError):
     """The folder cannot be written. Name another, or free space."""
 
+    @classmethod
+    def because(cls, folder: Path, reason: str) -> "FolderUnwritable":
+        """Build the one line."""
+        return cls(f"cannot write {folder}: {reason.lower()}; free space or name another folder")
+
 
 @contextmanager
 def replaced(folder: Path, what: str) -> Iterator[Path]:
@@ -58,8 +63,7 @@ def replaced(folder: Path, what: str) -> Iterator[Path]:
         finally:
             shutil.rmtree(building, ignore_errors=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FolderUnwritable(f"cannot write {folder}: {reason}; name another folder") from error
+        raise FolderUnwritable.because(folder, error.strerror or str(error)) from error
 
 
 def require_ours(folder: Path, what: str) -> None:

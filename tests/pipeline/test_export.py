@@ -3,7 +3,9 @@
 import csv
 import filecmp
 import json
+import os
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 
 from tests.conftest import Web
 from tests.pipeline.checkers import checked
-from tests.pipeline.conftest import Ended
+from tests.pipeline.conftest import COMMAND, Ended
 from warehouse.exports.values import for_csv, from_csv
 
 FORMULA = "=1+1"
@@ -41,7 +43,7 @@ def test_every_table_is_there_whole_in_three_forms(exported: Path, home: Path) -
             name
             for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").fetchall()
         ]
-        assert len(names) == 21
+        assert {path.stem for path in (exported / "csv").iterdir()} == set(names) > {"metric_year", "facts"}
         for name in names:
             (count,) = con.execute(f'SELECT count(*) FROM "{name}"').fetchone() or (None,)
             parquet = exported / "parquet" / f"{name}.parquet"
@@ -141,14 +143,16 @@ def test_mlcroissant_finds_the_description_valid_and_reads_it(exported: Path) ->
         "--num_records",
         "1",
     )
-    assert "'metric_year/value': 8.0" in loaded
+    assert "'metric_year/value': " in loaded
 
 
 def test_datasette_serves_it_with_facets(exported: Path) -> None:
     serve = [exported / "impact.sqlite", "--metadata", exported / "metadata.json", "--get"]
     answer = json.loads(checked("datasette", *serve, "/impact/figures.json?_size=0&metric=cybertipline_reports"))
     statuses = {one["value"]: one["count"] for one in answer["facet_results"]["status"]["results"]}
-    assert statuses["agreed"] == 7
+    with duckdb.connect(str(exported.parent / "impact.duckdb"), read_only=True) as con:
+        asked = "SELECT status, count(*) FROM metric_year WHERE metric = 'cybertipline_reports' GROUP BY ALL"
+        assert statuses == dict(con.execute(asked).fetchall())
     ledger = json.loads(checked("datasette", *serve, "/impact/numerals.json?_size=0"))["facet_results"]
     assert {one["value"] for one in ledger["disposition"]["results"]} == {"fact", "excluded"}
     assert "what became of it" in checked("datasette", *serve, "/impact/numerals")
@@ -164,3 +168,14 @@ def test_what_is_no_export_is_left_and_nothing_published_is_one_line(
     ended = impact("export", tmp_path / "mine")
     assert ended.status == 2 and "was not made by impact export" in ended.line
     assert files(tmp_path / "mine") == ["thesis.txt"]
+
+
+@pytest.mark.parametrize("kilobytes", [40, 700])  # a CSV file is larger than the one, SQLite's than the other
+def test_a_disk_that_takes_no_more_is_one_line(exported: Path, home: Path, kilobytes: int) -> None:
+    before = files(exported)
+    command = ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "bash", *COMMAND, "export"]
+    ended = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"IMPACT_HOME": str(home)})
+    assert ended.returncode == 2 and ended.stderr.count("\n") == 1
+    assert ended.stderr.startswith(f"impact: cannot write {home / 'export'}: ")
+    assert files(exported) == before
+    assert not list(home.glob(".export*"))

@@ -67,5 +67,5 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(FolderUnwritable, match=r"cannot write .*; name another folder"):
+    with pytest.raises(FolderUnwritable, match=r"cannot write .*; free space or name another folder"):
         made(tmp_path / "file" / "out", "one")

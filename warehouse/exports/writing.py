@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from warehouse.exports import descriptors
 from warehouse.exports.sqlite_file import datasette_metadata, write_sqlite
 from warehouse.exports.tables import Table, in_order, published_tables, rows
 from warehouse.exports.values import for_csv, moment
-from warehouse.folders import replaced
+from warehouse.folders import FolderUnwritable, replaced
 from warehouse.plain_paths import plain_folder
 from warehouse.published import opened, records
 from warehouse.release_files import file_hash
@@ -29,8 +30,11 @@ def export(published: Path, folder: Path) -> list[Table]:
         FolderTaken: what is at `folder` is no export.
         FolderUnwritable: the disk refuses.
     """
-    with replaced(folder, EXPORT) as building, opened(published) as con:
-        return write_export(con, building)
+    try:
+        with replaced(folder, EXPORT) as building, opened(published) as con:
+            return write_export(con, building)
+    except sqlite3.Error as error:
+        raise FolderUnwritable.because(folder, str(error)) from error
 
 
 def write_export(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Table]:
@@ -67,11 +71,15 @@ def write_csv(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
 
 def _write_parquet(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
     comments = json.dumps({column.name: column.comment for column in table.columns}, ensure_ascii=False)
-    con.execute(
+    copy = (
         f"COPY ({in_order(table)}) TO {_literal(str(path))} (FORMAT parquet, COMPRESSION zstd, "
         f"ROW_GROUP_SIZE {ROWS_A_GROUP}, "
         f"KV_METADATA {{description: {_literal(table.comment)}, columns: {_literal(comments)}}})"
     )
+    try:
+        con.execute(copy)
+    except duckdb.IOException as error:  # else it would be told as one of the published file
+        raise FolderUnwritable.because(path, str(error).splitlines()[0]) from error
 
 
 def _literal(text: str) -> str:
