@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.progress import told
 from pipeline.terminal import say
 from warehouse.exports.writing import export as write
 from warehouse.home import Home
@@ -35,7 +36,8 @@ def export(folder: Path | None) -> int:
     """
     home = Home.from_environment()
     target = folder or home.root / "export"
-    tables = write(published_database(home), target)
+    with told("writing the tables"):
+        tables = write(published_database(home), target)
     say(f"wrote {len(tables)} tables, {sum(table.rows for table in tables):,} rows", err=True)
     say(str(target))
     return 0

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.progress import told
 from pipeline.terminal import say
 from warehouse.home import Home
 from warehouse.release import published_database
@@ -35,7 +36,8 @@ def report(folder: Path | None) -> int:
     """
     home = Home.from_environment()
     target = (folder or home.root / "report").absolute()
-    pages = write(published_database(home), target)
+    with told("writing the site") as done:
+        pages = write(published_database(home), target, done)
     say(f"wrote {pages} pages; open {(target / 'index.html').as_uri()}", err=True)
     say(str(folder or target))
     return 0

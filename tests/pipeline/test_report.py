@@ -321,7 +321,7 @@ def test_hostile_words_are_words(
         }
     assert chromium.troubles == [] and len(web.asked) == asked
     edition = (home / "report/edition/coast-rescue-2022.html").read_text(encoding="utf-8")
-    assert "and no more" in edition and "{{ 7 * 7 }}" in edition
+    assert "erom on dna \\u001b[" in edition and "{{ 7 * 7 }}" in edition
     chromium.open((home / "report/index.html").as_uri())
     chromium.run("q.value = 'script'; q.dispatchEvent(new Event('input'))")
     assert "<script src=" in chromium.run("hits.textContent")

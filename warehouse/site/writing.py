@@ -1,5 +1,6 @@
 """All files of the site, written into a folder from a connection to the published file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -17,7 +18,11 @@ from warehouse.site.site import HERE, Site
 REPORT = "impact report"
 
 
-def report(published: Path, folder: Path) -> int:
+Done = Callable[[int, int], object]
+"""Told how many of how many metrics and texts are done."""
+
+
+def report(published: Path, folder: Path, done: Done) -> int:
     """Write the site of the published file at `published` to `folder`, which is replaced whole; gives its pages.
 
     Raises:
@@ -28,10 +33,10 @@ def report(published: Path, folder: Path) -> int:
     """
     require_charts()
     with replaced(folder, REPORT) as building, opened(published) as con:
-        return write_site(con, building)
+        return write_site(con, building, done)
 
 
-def write_site(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
+def write_site(con: duckdb.DuckDBPyConnection, folder: Path, done: Done = lambda now, total: None) -> int:
     """Write all files of the site into an empty folder; gives how many of them are pages."""
     site = Site(read_evidence(con))
     written = 0
@@ -49,10 +54,13 @@ def write_site(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
     write(*first_page(site))
     for one in list_files(site):
         write(*one)
-    for slug in site.slugs:
+    total = len(site.slugs) + len(site.evidence.shown)
+    for number, slug in enumerate(site.slugs):
+        done(number, total)
         for one in metric_files(site, slug):
             write(*one)
-    for capture in site.evidence.shown:
+    for number, capture in enumerate(site.evidence.shown, len(site.slugs)):
+        done(number, total)
         of = {"source": capture["source"], "capture": capture["sha256"]}
         write(*edition_file(site, capture, records(con, PASSAGES, of), records(con, NUMERALS, of)))
     return written
