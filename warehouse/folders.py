@@ -15,6 +15,8 @@ from warehouse import durable
 
 MADE = ".made-by-impact"
 """First line what the folder is, then every file in it, one a line, sorted."""
+OF_BROWSERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What programs that show folders leave in them; nobody's work."""
 BUILDING, REPLACED = ".building-", ".replaced-"
 
 
@@ -90,7 +92,11 @@ def require_ours(folder: Path, what: str) -> None:
 
 
 def _files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if not path.is_dir() and path.name not in OF_BROWSERS
+    )
 
 
 def _old(folder: Path) -> list[Path]:

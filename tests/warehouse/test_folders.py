@@ -42,6 +42,13 @@ def test_what_is_not_ours_is_left_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "noted/in/a.txt").read_text() == "one"
 
 
+def test_what_a_program_that_shows_folders_leaves_is_in_nobody_s_way(tmp_path: Path) -> None:
+    made(tmp_path / "out", "one")
+    (tmp_path / "out/in/.DS_Store").write_text("")
+    made(tmp_path / "out", "two")
+    assert [path.name for path in (tmp_path / "out/in").iterdir()] == ["a.txt"]
+
+
 def test_an_empty_folder_is_anybody_s(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     made(tmp_path / "out", "one")
