@@ -46,9 +46,8 @@ def printed(command: str, folder: Path) -> str:
         command, shell=True, cwd=folder, env=of_demo() | {"PATH": path}, capture_output=True, text=True, timeout=300
     )
     assert ended.returncode == 0, ended.stderr
-    # What is told of the work goes to standard error; a terminal shows it first. Nobody's folders are in the page.
-    shown = (ended.stderr if "pipeline.cli" in command else "") + ended.stdout
-    return shown.replace(f"{folder.resolve()}/", "")
+    # What is told of the work goes to standard error; a terminal shows it first.
+    return (ended.stderr if "pipeline.cli" in command else "") + ended.stdout
 
 
 @pytest.mark.parametrize(("command", "shown"), asked(), ids=lambda text: text[:40])
