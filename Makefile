@@ -4,9 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 PYWB   := .venv-pywb
+CHECKERS := .venv-checkers
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb check sequences rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb site checkers check sequences rules week refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -49,6 +50,19 @@ $(PYWB)/ready: requirements-pywb.lock $(READY)
 	@$(BIN)/uv pip sync --quiet --python $(PYWB)/bin/python --require-hashes requirements-pywb.lock
 	@touch $@
 
+site: $(VENV)/site ## install what draws the charts of `impact report`, 100 MB; everything else does without
+
+$(VENV)/site: requirements-site.lock $(READY)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements-site.lock
+	@touch $@
+
+checkers: $(CHECKERS)/ready ## install what tells the tests whether exports and pages are valid; those are skipped without it
+
+$(CHECKERS)/ready: requirements-checkers.lock $(READY)
+	@test -x $(CHECKERS)/bin/python || $(PYTHON) -m venv $(CHECKERS)
+	@$(BIN)/uv pip sync --quiet --python $(CHECKERS)/bin/python --require-hashes requirements-checkers.lock
+	@touch $@
+
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -76,6 +90,8 @@ bench: $(READY)  ## measure speed and write the table
 lock:            ## resolve pyproject.toml into requirements.lock again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra site --constraint requirements.lock pyproject.toml -o requirements-site.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group checkers -o requirements-checkers.lock
 
 clean:           ## remove the environment and the demo
-	@rm -rf $(VENV) $(PYWB) demo demo-history
+	@rm -rf $(VENV) $(PYWB) $(CHECKERS) demo demo-history

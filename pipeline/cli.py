@@ -37,6 +37,8 @@ COMMANDS = {
     "diff": "what two editions, releases or extractors say otherwise",
     "verify": "make everything again from the archive, and compare it with what is published",
     "prune": "forget readings and run records that nothing needs",
+    "report": "the evidence site: one static page a metric and an edition",
+    "export": "the published tables as CSV, Parquet and SQLite",
     "rollback": "go back one release and stay there",
     "unpin": "publish again after a rollback",
     "accept": "let a capture through that a check held back",

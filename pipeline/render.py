@@ -5,24 +5,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.terminal import inert
-from warehouse.queries import Cell, as_text
+from warehouse.figures import BASIS, PERIODS, SIGNS, figure
+from warehouse.queries import Cell
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-SIGNS = {
-    "exact": ("", ""),
-    "more_than": (">", "more than"),
-    "at_least": ("≥", "at least"),
-    "less_than": ("<", "less than"),
-    "at_most": ("≤", "at most, or up to"),
-    "up_to": ("≤", "at most, or up to"),
-    "about": ("~", "about, or nearly"),
-    "nearly": ("~", "about, or nearly"),
-    "range": ("…", "the low end of a range or of an order of magnitude"),
-    "order_of_magnitude": ("…", "the low end of a range or of an order of magnitude"),
-}
-"""What stands before a number (the last two: behind it) for each qualifier, and what that means."""
+__all__ = [
+    "BASIS", "GAP_MARK", "MARKS", "PERIODS", "SIGNS", "STYLES", "cell_text", "figure", "legend", "print_table",
+    "terminal_width",
+]  # fmt: skip
 
 MARKS = {
     "single": ("", ""),
@@ -35,25 +27,6 @@ STYLES = {"r": "yellow", "!": "bold red"}
 """How a figure with a mark is drawn on a terminal that has colours."""
 GAP_MARK = "–"
 """Where a figure is missing between two years that have one."""
-
-BASIS = {
-    "stated": "dated by the sentence itself",
-    "derived": "dated by a span of years the sentence gives",
-    "context": "dated by the sentence before",
-    "heading": "dated by its heading",
-    "edition": "dated by the edition",
-}
-"""What the date of a statement rests on."""
-
-PERIODS = {"year": "", "cumulative": "total to date", "as_of": "as of"}
-
-
-def figure(value: float, qualifier: str, kind: str, unit: str | None = None) -> str:
-    """A number as it was claimed: `>5,000,000`, `93.5%`; with its unit when one is given."""
-    sign = SIGNS[qualifier][0]
-    number = as_text(value) + ("%" if kind in ("percent", "change_percent") else "")
-    number = f"{number}{sign}" if sign == "…" else f"{sign}{number}"
-    return f"{number} {unit}" if unit and unit not in ("percent", "ratio") else number
 
 
 def cell_text(cell: Cell, kind: str) -> str:
