@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from extractors.errors import ImpactError, InputError
 from extractors.metrics.card import SourceCard
 from pipeline import building
+from pipeline.render import PERIODS
 from pipeline.survey import Survey, survey
 from warehouse import base, build, decision_files
 from warehouse.anchoring import quote_of
@@ -248,10 +249,14 @@ def _cell(con: duckdb.DuckDBPyConnection, source: str, fact: ReadFact) -> tuple[
         return None, []
     metric, year, period_type, breakdown, speaks, problem, kind, aggregation = rows[0]
     if not speaks:
-        reason = f"a {aggregation.replace('_', ' ')}" if aggregation else f"a {kind.replace('_', ' ')}"
-        reason = reason if aggregation or kind not in ("count", "percent", "ratio", "money", "measure") else (
-            f"of the period type {period_type}" if year is not None else "of no known year"
-        )  # fmt: skip
+        if aggregation:
+            reason = f"a {aggregation.replace('_', ' ')}"
+        elif year is None:
+            reason = "of no known year"
+        elif period_type not in PERIODS:
+            reason = f"of the period type {period_type}"
+        else:
+            reason = f"a {kind.replace('_', ' ')}"
         return None, [f"it fills no cell of metric_year: it is {reason}"]
     told = [one for one in (period_type if period_type != "year" else "", breakdown) if one]
     cell = f"{metric} {year}" + (f" ({', '.join(told)})" if told else "")

@@ -91,8 +91,7 @@ def exact(quote: Quote, facts: Iterable[Stated]) -> list[Stated]:
         for one in facts
         if words(one.surface) == quote.figure
         and folded(one.headings) == quote.headings
-        and one.before[len(one.before) - len(quote.before) :] == quote.before
-        and len(one.before) >= len(quote.before)
+        and one.before[max(len(one.before) - len(quote.before), 0) :] == quote.before
         and one.after[: len(quote.after)] == quote.after
     ]
 
