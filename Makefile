@@ -6,7 +6,7 @@ READY  := $(VENV)/ready
 PYWB   := .venv-pywb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb check sequences rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb check sequences decisions rules week refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ check: $(READY)  ## lint, type-check, check the import contracts
 
 sequences: $(READY) ## compare 200 homes built day by day with the same archives built at once
 	@SEQUENCES=200 $(BIN)/pytest -n auto tests/pipeline/test_function_of_the_archive.py
+
+decisions: $(READY) ## answer the queue of five yearly editions from planted truths, three times over
+	@DECIDED_SEEDS=3 $(BIN)/pytest -n auto -rP tests/yearly
 
 rules: $(READY)  ## print what each rule and pattern is worth, each switched off in turn; ONLY=name for some, BESIDE=folder for more texts
 	@$(BIN)/python -m tests.rules worth --only "$(ONLY)"

@@ -1,18 +1,11 @@
 """People decide once: from the queue to the table and back, by commands, by keys and by hand in the file."""
 
-import fcntl
 import json
-import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
-import termios
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -21,7 +14,8 @@ import pytest
 from extractors.metrics.card import load_card
 from pipeline.inputs import statements_key
 from pipeline.survey import survey
-from tests.pipeline.conftest import CARD, COMMAND, Ended, page
+from tests.pipeline.conftest import CARD, Ended, page
+from tests.pipeline.terminals import SECONDS, Terminal
 from tests.pipeline.without_dagster import URL, own_copy, year_by_year
 from warehouse import decision_files
 from warehouse.archive import Archive
@@ -37,7 +31,6 @@ SAID = (
     "<h2>Café [1]</h2><p>In {year}, we served 9,140 cups of tea.</p></main>"
 )
 SOURCE = "coast-rescue"
-SECONDS = 40
 
 
 def edition(year: int, swimmers: int = 10) -> bytes:
@@ -194,7 +187,7 @@ def test_one_page_of_two_sources_is_decided_for_the_one_that_is_named(followed_t
         (SOURCE, False),
         ("harbour-watch", True),
     ]
-    terminal = Terminal()
+    terminal = Terminal("review", "--step")
     terminal.press("d", after="quit")
     terminal.press("q", after="coast-rescue: decision")
     assert terminal.end() == 0, terminal.shown
@@ -263,50 +256,8 @@ def test_a_decision_is_put_on_record_without_what_only_a_build_loads(home: Path)
     assert len(on_record(home)) == 1
 
 
-class Terminal:
-    """`impact review --step` on a terminal: what it shows, and keys."""
-
-    def __init__(self) -> None:
-        self.keyboard, end = pty.openpty()
-        command = [*COMMAND, "review", "--step"]
-        self.child = subprocess.Popen(
-            command,
-            stdin=end,
-            stdout=end,
-            stderr=end,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
-        )
-        os.close(end)
-        self.shown = ""
-
-    def press(self, keys: str, *, after: str) -> None:
-        """Press keys once something has been shown that was not before."""
-        self.wait_for(after)
-        os.write(self.keyboard, keys.encode())
-
-    def wait_for(self, words: str) -> None:
-        until = time.monotonic() + SECONDS
-        while words not in self.shown:
-            ready, _, _ = select.select([self.keyboard], [], [], max(until - time.monotonic(), 0))
-            assert ready, self.shown
-            try:
-                self.shown += os.read(self.keyboard, 65536).decode(errors="replace")
-            except OSError:
-                break
-        assert words in self.shown, self.shown
-        self.shown = self.shown.partition(words)[2]
-
-    def end(self) -> int:
-        with suppress(OSError):
-            while select.select([self.keyboard], [], [], SECONDS)[0]:
-                self.shown += os.read(self.keyboard, 65536).decode(errors="replace")
-        os.close(self.keyboard)
-        return self.child.wait(SECONDS)
-
-
 def test_step_goes_through_the_queue_by_keys_and_builds_at_the_end(home: Path):
-    terminal = Terminal()
+    terminal = Terminal("review", "--step")
     terminal.press("d", after="quit")
     terminal.press("u", after="quit")
     terminal.press("x", after="quit")
@@ -330,7 +281,7 @@ def test_step_goes_through_the_queue_by_keys_and_builds_at_the_end(home: Path):
 
 @pytest.mark.parametrize("ends", ["\x03", signal.SIGKILL])
 def test_what_was_decided_stays_however_a_step_ends(home: Path, impact: Impact, ends: str | signal.Signals):
-    terminal = Terminal()
+    terminal = Terminal("review", "--step")
     terminal.press("d", after="quit")
     if isinstance(ends, str):
         terminal.press(ends, after="quit")
@@ -346,7 +297,7 @@ def test_what_was_decided_stays_however_a_step_ends(home: Path, impact: Impact, 
 
 
 def test_two_steps_at_once_cost_no_decision(home: Path):
-    one, other = Terminal(), Terminal()
+    one, other = Terminal("review", "--step"), Terminal("review", "--step")
     one.press("d", after="quit")
     one.wait_for("2 of")
     other.press("d", after="quit")
