@@ -241,13 +241,15 @@ def _broken(con: duckdb.DuckDBPyConnection) -> dict[tuple[Any, ...], tuple[str, 
 def _cell(con: duckdb.DuckDBPyConnection, source: str, fact: ReadFact) -> tuple[str | None, list[str]]:
     """The cell that a fact speaks for, as it is decided, and why it may not be believed."""
     query = """
-        SELECT metric, year, period_type, breakdown, speaks, problem, kind, aggregation
+        SELECT metric, year, period_type, breakdown, speaks, dismissed, problem, kind, aggregation
         FROM staging.claims WHERE source = ? AND fact_id = ?
     """
     rows = con.execute(query, [source, fact.stated.fact_id]).fetchall()
-    if not rows or rows[0][0] is None:
+    if not rows or rows[0][5]:
         return None, []
-    metric, year, period_type, breakdown, speaks, problem, kind, aggregation = rows[0]
+    metric, year, period_type, breakdown, speaks, _, problem, kind, aggregation = rows[0]
+    if metric is None:
+        return None, ["it has no metric still, and stays in the review queue"]
     if not speaks:
         if aggregation:
             reason = f"a {aggregation.replace('_', ' ')}"

@@ -220,6 +220,15 @@ def unknown_word(decision: Decision, card: SourceCard) -> tuple[tuple[str, ...],
     return None
 
 
+def number_in(text: str) -> Decimal | None:
+    """A number as people write it, such as 1,200 or 93.5; None where it is none."""
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """What somebody may have meant, or else all there is, if that is little."""
     some = list(known)

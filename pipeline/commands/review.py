@@ -23,9 +23,10 @@ def review(form: str, step: bool) -> int:
     table review_queue of the published database. To settle one, add a rule to the source's card and run `impact
     refresh`, or `impact decide` it by the id that stands behind its figure.
 
-    With --step each is shown in turn and settled with one key: 1 to 3 take what it may be, m another metric, x is no
-    statistic, d is not followed, w decides for the wording or for the statement alone, s leaves it, u takes the last
-    decision back, q ends. Each decision is on record at once, whatever follows; the tables are built at the end.
+    With --step each is shown in turn and settled with one key: 1 to 3 take what it may be, m another metric, c corrects
+    its value, unit, year, period type or qualifier first, x is no statistic, d is not followed, w decides for the
+    wording or for the statement alone, s leaves it, u takes the last decision back, q ends. Each decision is on record
+    at once, whatever follows; the tables are built at the end.
 
     \b
     Exit status: 0 done, also when the list is empty; 1 nothing is published; 2 --step without a terminal.

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import resource
 import select
 import struct
 import subprocess
@@ -35,15 +36,20 @@ def shown(command: Sequence[str], environment: Mapping[str, str], *, width: int,
 class Terminal:
     """`impact` on a terminal of its own: what it shows, and keys."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, largest_file: int = resource.RLIM_INFINITY) -> None:
         self.keyboard, end = pty.openpty()
+
+        def begin() -> None:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C is a signal
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))  # what a full disk is like
+
         self.child = subprocess.Popen(
             [*COMMAND, *arguments],
             stdin=end,
             stdout=end,
             stderr=end,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
+            preexec_fn=begin,
         )
         os.close(end)
         self.shown = ""

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
 
 from extractors.metrics.card import load_card
+from extractors.records import PeriodType, Qualifier
+from pipeline.commands.decide import decide as decide_command
 from pipeline.inputs import statements_key
 from pipeline.survey import survey
 from tests.pipeline.conftest import CARD, Ended, page
@@ -19,7 +22,7 @@ from tests.pipeline.terminals import SECONDS, Terminal
 from tests.pipeline.without_dagster import URL, own_copy, year_by_year
 from warehouse import decision_files
 from warehouse.archive import Archive
-from warehouse.decisions import Decision
+from warehouse.decisions import OF_TWO_ENDS, Decision
 from warehouse.home import Home, writer_lock
 
 Impact = Callable[..., Ended]
@@ -277,6 +280,51 @@ def test_step_goes_through_the_queue_by_keys_and_builds_at_the_end(home: Path):
         ("wording", "dismissed"),
     ]
     assert ask(home, "SELECT outcome FROM decisions") == [("applies",), ("applies",)]
+
+
+def test_step_corrects_what_it_then_takes(home: Path):
+    terminal = Terminal("review", "--step")
+
+    def correct(field: str, said: str, *, asked: str, after: str = "q quit") -> None:
+        terminal.press("c", after=after)
+        terminal.press(field, after="any other key leaves it")
+        terminal.press(f"{said}\r", after=asked)
+
+    correct("v", "many", asked="value: ")
+    correct("v", "10", asked="value: ", after="'many' is no number")
+    correct("y", "20222", asked="year: ")
+    correct("q", "at_lest", asked="at_least", after="'20222' is no year")
+    correct("q", "at_l\t", asked="at_least", after="'at_lest' is none; did you mean at_least?")
+    correct("p", "yeer", asked="cumulative")
+    correct("u", "rescued people", asked="what is counted: ", after="'yeer' is none; did you mean year?")
+    terminal.press("1", after="correct  value 10, qualifier at_least, unit rescued people; goes with the metric")
+    terminal.press("place=sea\r", after="Enter for the total")
+    terminal.press("cz", after="2 of")
+    correct("v", "1,300", asked="value: ")
+    terminal.press("\r", after="correct  value 1300;")
+    terminal.press("\x03", after="it has no metric still, and stays in the review queue")
+    assert terminal.end() == 130, terminal.shown
+    assert [one.action for one in on_record(home)] == [
+        "metric rescues, place=sea; value 10; unit rescued people; qualifier at_least",
+        "value 1300",
+    ]
+
+
+def test_step_goes_on_where_the_disk_takes_nothing(home: Path):
+    terminal = Terminal("review", "--step", largest_file=1_000)
+    terminal.press("d", after="q quit")
+    terminal.press("s", after="file too large")
+    terminal.press("q", after="2 of")
+    assert terminal.end() == 0, terminal.shown
+    assert "Traceback" not in terminal.shown
+    assert on_record(home) == ()
+
+
+def test_the_words_that_may_be_given_are_those_of_the_record():
+    choices = {option.name: option.type for option in decide_command.params}
+    assert sorted(choices["period_type"].choices) == sorted(get_args(PeriodType))
+    assert {*choices["qualifier"].choices, *OF_TWO_ENDS} == set(get_args(Qualifier))
+    assert not set(choices["qualifier"].choices) & set(OF_TWO_ENDS)
 
 
 @pytest.mark.parametrize("ends", ["\x03", signal.SIGKILL])
