@@ -53,7 +53,7 @@ def line(section: str, *ways: str, **figures: Truth) -> Line:
 
 TOWNS = ("Hexley", "Dunmoor", "Arkwell", "Thornby", "Saltmere", "Wexcombe")
 LINES = (
-    # --- about half of them are taken by the rules of the card ---
+    # --- some are taken by the rules of the card ---
     line(
         "animals",
         "In {y}, {v} animals were taken in, against {w} in {x}.",
