@@ -4,9 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 PYWB   := .venv-pywb
+SUGGEST := .venv-suggest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb check sequences decisions rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb suggest check sequences decisions rules week refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -49,6 +50,12 @@ $(PYWB)/ready: requirements-pywb.lock $(READY)
 	@$(BIN)/uv pip sync --quiet --python $(PYWB)/bin/python --require-hashes requirements-pywb.lock
 	@touch $@
 
+suggest: $(SUGGEST)/ready ## install beside what the ranker of suggestions needs, for its tests; they are skipped without it
+
+$(SUGGEST)/ready: requirements-suggest.lock $(READY)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(SUGGEST) --require-hashes -r requirements-suggest.lock
+	@touch $@
+
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -79,6 +86,7 @@ bench: $(READY)  ## measure speed and write the table
 lock:            ## resolve pyproject.toml into requirements.lock again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group suggest -o requirements-suggest.lock
 
 clean:           ## remove the environment and the demo
-	@rm -rf $(VENV) $(PYWB) demo demo-history
+	@rm -rf $(VENV) $(PYWB) $(SUGGEST) demo demo-history

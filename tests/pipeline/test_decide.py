@@ -357,6 +357,21 @@ def test_two_steps_at_once_cost_no_decision(home: Path):
     assert len(on_record(home)) == 2
 
 
+WITHOUT_EXTRA = "import sys; sys.modules['sklearn'] = None; from pipeline.cli import main; main()"
+
+
+def test_without_the_ranker_the_queue_still_suggests_and_doubts_say_what_is_missing(home: Path):
+    def told(*arguments: str) -> subprocess.CompletedProcess[str]:
+        run = [sys.executable, "-c", WITHOUT_EXTRA, "review", *arguments]
+        return subprocess.run(run, capture_output=True, text=True, check=False)
+
+    assert [row["suggestions"][0] for row in json.loads(told("--format", "json").stdout)][:1] == ["rescues"]
+    doubts = told("--doubts")
+    assert (doubts.returncode, doubts.stdout, doubts.stderr.count("\n")) == (2, "", 1)
+    assert "pip install 'impact-ledger[suggest]'" in doubts.stderr
+    assert told("--doubts", "--step").returncode == 2
+
+
 def test_step_asks_for_a_terminal(home: Path, start: Callable[..., subprocess.Popen[str]]):
     child = start("review", "--step")
     _, err = child.communicate(timeout=SECONDS)
