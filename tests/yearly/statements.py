@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tests.series.generator import STYLES, render
+from tests.series.generator import STYLES, Style, render
 from tests.series.prose import Block, Section, Table, Tiles
 from tests.yearly.lines import COLUMNS, HEADINGS, LATER, LINES, STEPS, TILES, Line, Truth
 
@@ -106,8 +106,8 @@ class Site:
         bare = [truth for _, truth in (*TILES, *COLUMNS)]
         return found + [self._stated(truth, edition, "") for truth in bare]
 
-    def body(self, edition: int) -> bytes:
-        """The page of an edition."""
+    def body(self, edition: int, style: Style | None = None) -> bytes:
+        """The page of an edition, in a markup of its own or another."""
         chance = random.Random(f"design {self.seed}")
         first, second = chance.sample(sorted(STYLES), 2)
         anew = edition >= ANEW
@@ -117,8 +117,8 @@ class Site:
         row = (str(edition), *(self.figure(truth, edition)[0] for _, truth in COLUMNS))
         table = Table("Who found a sofa, by kind", ("Year", *(head for head, _ in COLUMNS)), (row,))
         sections += [Section("At a glance", (tiles,)), Section("New sofas", (table,))]
-        style = replace(STYLES[second if anew else first], tiles=STYLES["plain"].tiles, tile=STYLES["plain"].tile)
-        return render([one for one in sections if one.blocks], edition, style, chance.random(), NAME)
+        own = replace(STYLES[second if anew else first], tiles=STYLES["plain"].tiles, tile=STYLES["plain"].tile)
+        return render([one for one in sections if one.blocks], edition, style or own, chance.random(), NAME)
 
     def _section(self, key: str, edition: int) -> Section:
         said = [self._put(one.ways[way], one, edition) for one, way in self.lines[edition] if one.section == key]
