@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
-import duckdb
 import pytest
 
 from extractors.metrics.card import load_card
@@ -17,9 +16,9 @@ from extractors.records import PeriodType, Qualifier
 from pipeline.commands.decide import decide as decide_command
 from pipeline.inputs import statements_key
 from pipeline.survey import survey
-from tests.pipeline.conftest import CARD, Ended, page
+from tests.pipeline.conftest import CARD, Ended, own_copy, page, rows
 from tests.pipeline.terminals import SECONDS, Terminal
-from tests.pipeline.without_dagster import URL, own_copy, year_by_year
+from tests.pipeline.without_dagster import URL, year_by_year
 from warehouse import decision_files
 from warehouse.archive import Archive
 from warehouse.decisions import OF_TWO_ENDS, Decision
@@ -55,13 +54,8 @@ def home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return own_copy(made, tmp_path, monkeypatch)
 
 
-def ask(home: Path, query: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
-        return con.execute(query).fetchall()
-
-
 def fact(home: Path, words: str, edition: int = 2022) -> str:
-    ((found,),) = ask(home, f"SELECT fact_id FROM facts WHERE edition = {edition} AND sentence LIKE '%{words}%'")
+    ((found,),) = rows(home, f"SELECT fact_id FROM facts WHERE edition = {edition} AND sentence LIKE '%{words}%'")
     return str(found)
 
 
@@ -83,8 +77,8 @@ def test_from_the_queue_to_the_table_and_back(home: Path, impact: Impact):
     assert "it speaks for rescues 2022 (place=sea)" in decided.err
     assert "coast-rescue: 1 decision on record" in decided.err
     cell = "SELECT value, decision, decided_by FROM metric_year WHERE year = 2022 AND breakdown = 'place=sea'"
-    assert ask(home, cell) == [(10.0, one.id, "ana")]
-    assert ask(home, f"SELECT count(*) FROM review_queue WHERE fact_id = '{item['fact_id']}'") == [(0,)]
+    assert rows(home, cell) == [(10.0, one.id, "ana")]
+    assert rows(home, f"SELECT count(*) FROM review_queue WHERE fact_id = '{item['fact_id']}'") == [(0,)]
     explained = impact("explain", "rescues", "2022").out
     assert f"    decided {one.id} by ana: {why}" in explained
     assert "    page    as it is read: metric none, breakdown none, value 14" in explained
@@ -95,17 +89,17 @@ def test_from_the_queue_to_the_table_and_back(home: Path, impact: Impact):
     assert undone.status == 0
     assert f"decision {one.id} of ana is off the record" in undone.err
     assert on_record(home) == ()
-    assert ask(home, cell) == []
+    assert rows(home, cell) == []
     assert len(json.loads(impact("review", "--format", "json").out)) == len(queue)
 
 
 def test_one_for_the_wording_answers_every_edition(home: Path, impact: Impact):
-    asked = len(ask(home, "FROM review_queue"))
+    asked = len(rows(home, "FROM review_queue"))
     ended = impact("decide", fact(home, "cups"), "--dismiss", "--wording", "--why", "Tea is not followed.")
     assert ended.status == 0, ended.err
     assert "on 2 statements: dismissed" in ended.err
-    assert len(ask(home, "FROM review_queue")) == asked - 2
-    assert ask(home, "SELECT edition, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY 1") == [
+    assert len(rows(home, "FROM review_queue")) == asked - 2
+    assert rows(home, "SELECT edition, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY 1") == [
         (2021, True),
         (2022, True),
     ]
@@ -172,7 +166,7 @@ def followed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_one_page_of_two_sources_is_decided_for_the_one_that_is_named(followed_twice: Path, impact: Impact):
-    ((cups, sources),) = ask(
+    ((cups, sources),) = rows(
         followed_twice, "SELECT fact_id, count(*) FROM facts WHERE sentence LIKE '%cups%' GROUP BY fact_id"
     )
     assert sources == 2
@@ -186,7 +180,7 @@ def test_one_page_of_two_sources_is_decided_for_the_one_that_is_named(followed_t
     assert impact("show", cups, "--source", "harbour-watch").status == 0
     ended = impact("decide", cups, *dismissed, "--source", "harbour-watch")
     assert ended.status == 0, ended.err
-    assert ask(followed_twice, "SELECT source, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY source") == [
+    assert rows(followed_twice, "SELECT source, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY source") == [
         (SOURCE, False),
         ("harbour-watch", True),
     ]
@@ -279,7 +273,7 @@ def test_step_goes_through_the_queue_by_keys_and_builds_at_the_end(home: Path):
         ("statement", "excluded: a tide table"),
         ("wording", "dismissed"),
     ]
-    assert ask(home, "SELECT outcome FROM decisions") == [("applies",), ("applies",)]
+    assert rows(home, "SELECT outcome FROM decisions") == [("applies",), ("applies",)]
 
 
 def test_step_corrects_what_it_then_takes(home: Path):
@@ -341,7 +335,7 @@ def test_what_was_decided_stays_however_a_step_ends(home: Path, impact: Impact, 
         assert terminal.end() == -ends
     assert len(on_record(home)) == 1
     assert impact("build").status == 0
-    assert ask(home, "SELECT outcome FROM decisions") == [("applies",)]
+    assert rows(home, "SELECT outcome FROM decisions") == [("applies",)]
 
 
 def test_two_steps_at_once_cost_no_decision(home: Path):

@@ -13,9 +13,8 @@ from typing import get_args
 import dagster as dg
 import pytest
 
-from tests.pipeline.conftest import COMMAND, Ended, history, runs
+from tests.pipeline.conftest import COMMAND, Ended, history, release, rows, runs
 from tests.pipeline.terminals import shown
-from tests.pipeline.test_refresh import release, rows
 from warehouse.decided import Outcome
 
 Impact = Callable[..., Ended]

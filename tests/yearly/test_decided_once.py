@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tests.conftest import Web
-from tests.pipeline.conftest import Ended
+from tests.pipeline.conftest import Ended, rows
 from tests.pipeline.terminals import Terminal
 from tests.yearly.statements import Site, Stated
 
@@ -110,11 +109,6 @@ class Person:
             self.wordings.append(row["wording"])
 
 
-def ask(home: Path, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
-        return con.execute(query).fetchall()
-
-
 @pytest.mark.parametrize("site", SITES, ids=lambda site: f"seed{site.seed}")
 def test_a_yearly_page_asks_each_wording_once_and_maps_nothing_wrongly(
     site: Site, home: Path, web: Web, impact: Impact, tmp_path: Path
@@ -133,10 +127,10 @@ def test_a_yearly_page_asks_each_wording_once_and_maps_nothing_wrongly(
         assert len(person.wordings) == len(set(person.wordings))
         if number >= SETTLED_BY_NOW:
             assert asked < statistics / 10
-    assert ask(home, "SELECT DISTINCT outcome FROM decisions") == [("applies",)]
+    assert rows(home, "SELECT DISTINCT outcome FROM decisions") == [("applies",)]
     meant = {one.cell: one.value for year in site.years for one in site.stated(year) if one.truth.metric}
     cells = "SELECT metric, breakdown, period_type, year, value FROM metric_year"
-    found = {tuple(cell): value for *cell, value in ask(home, cells)}
+    found = {tuple(cell): value for *cell, value in rows(home, cells)}
     lines.append(f"{len(found)} cells, {sum(meant.get(cell) != value for cell, value in found.items())} of them wrong")
     print("\n".join(lines))
     assert found == meant
