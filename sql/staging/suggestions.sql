@@ -65,7 +65,7 @@ counted AS (
     GROUP BY source
 ),
 
--- A word of few metrics says more than one of many, and one of most says nothing. Sums of decimals are the same in
+-- A word of few metrics says more than one of many. Sums of decimals are the same in
 -- whatever order.
 weights AS (
     SELECT
@@ -75,7 +75,6 @@ weights AS (
     FROM document_tokens
     INNER JOIN counted ON document_tokens.source = counted.source
     GROUP BY document_tokens.source, document_tokens.token
-    HAVING weight >= 0.05
 ),
 
 lengths AS (

@@ -61,7 +61,7 @@ def test_every_fact_of_the_demo_is_shown_where_it_was_read(sample_home: Path, im
         assert words in said  # a footnote's mark parts the words on the page, not in the sentence
         parted += [] if words == said else [surface]
         assert POLICY in document and "holds the page only" in document and "retrieved 20" in document
-    assert sorted(parted) == ["28,868", "28,886", "337,195"]  # footnotes, and words of two blocks
+    assert sorted(parted) == ["28,868", "28,886", "337,195"]  # a footnote stands within their sentence
 
 
 def test_a_fact_may_be_named_by_its_beginning_and_an_unknown_one_is_one_line(
