@@ -192,21 +192,6 @@ def test_on_a_terminal_it_is_opened_in_a_browser(
     assert asked.read_text(encoding="utf-8") == (sample_home / "shown" / f"{fact_id}.html").as_uri() + "#fact"
 
 
-def test_a_sentence_whose_passage_is_not_found_is_marked_at_the_nearest_of_those_that_read_so() -> None:
-    # The mark of a footnote parts the words before it: the passage is found nowhere, its sentence in four places.
-    said = "<p>12 trams ran.</p>"
-    page = (
-        f"<html><body>{said}<div>{said}<p>In 2022<sup>3</sup> all was well. 12 trams ran.</p>{said}</div></body></html>"
-    )
-    facts = read_page(page.encode()).facts
-    fact = next(one for one in facts if "well" in one.passage_text and one.surface == "12")
-    words = Words(fact.xpath, fact.passage_text, fact.sentence, fact.start, fact.end)
-    document = inert_page(page.encode(), words, ["Tram museum"])
-    assert marked(document) == "12"
-    before, _, after = document.partition('id="fact"')
-    assert (before.count("trams ran"), after.count("trams ran")) == (2, 2)
-
-
 def test_a_footnote_within_the_words_does_not_hide_them() -> None:
     page = b"<html><body><p>In 2021 we had 12 trams. In 2022<sup>3</sup> we had 12 trams<sup>4</sup>.</p></body></html>"
     document = shown(page, "12", 1)
