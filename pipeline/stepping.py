@@ -109,6 +109,8 @@ class _Session:
             match key:
                 case "q":
                     return False
+                case "?" | "h":
+                    return True  # the keys are shown again
                 case "s":
                     self.at += 1
                     return True
