@@ -5,9 +5,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 PYWB   := .venv-pywb
 CHECKERS := .venv-checkers
+SUGGEST := .venv-suggest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb site checkers check sequences rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions rules week refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -63,6 +64,12 @@ $(CHECKERS)/ready: requirements-checkers.lock $(READY)
 	@$(BIN)/uv pip sync --quiet --python $(CHECKERS)/bin/python --require-hashes requirements-checkers.lock
 	@touch $@
 
+suggest: $(SUGGEST)/ready ## install beside what the ranker of suggestions needs, for its tests; they are skipped without it
+
+$(SUGGEST)/ready: requirements-suggest.lock $(READY)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(SUGGEST) --require-hashes -r requirements-suggest.lock
+	@touch $@
+
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -71,6 +78,9 @@ check: $(READY)  ## lint, type-check, check the import contracts
 
 sequences: $(READY) ## compare 200 homes built day by day with the same archives built at once
 	@SEQUENCES=200 $(BIN)/pytest -n auto tests/pipeline/test_function_of_the_archive.py
+
+decisions: $(READY) ## answer the queue of five yearly editions from planted truths, three times over
+	@DECIDED_SEEDS=3 $(BIN)/pytest -n auto -rP tests/yearly
 
 rules: $(READY)  ## print what each rule and pattern is worth, each switched off in turn; ONLY=name for some, BESIDE=folder for more texts
 	@$(BIN)/python -m tests.rules worth --only "$(ONLY)"
@@ -92,6 +102,7 @@ lock:            ## resolve pyproject.toml into requirements.lock again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra site --constraint requirements.lock pyproject.toml -o requirements-site.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group checkers -o requirements-checkers.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group suggest -o requirements-suggest.lock
 
-clean:           ## remove the environment and the demo
-	@rm -rf $(VENV) $(PYWB) $(CHECKERS) demo demo-history
+clean:           ## remove the environments and the demo
+	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) demo demo-history

@@ -12,7 +12,7 @@ import dagster as dg
 from extractors.errors import ImpactError
 from pipeline import again
 from pipeline.checks import FIT, audit_result, audit_spec, still_passed, verdict
-from pipeline.refresh import Refresh, Refused
+from pipeline.refresh import WAITING, Refresh, Refused
 from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
 from warehouse.models import load_audits, load_models
 from warehouse.refreshes import DONE
@@ -144,6 +144,7 @@ def release(refresh: dg.ResourceParam[Refresh]) -> Results:
                     "release": published.id,
                     "captures": published.summary["captures"],
                     "facts": published.summary["facts"],
+                    **({WAITING: published.summary[WAITING]} if WAITING in published.summary else {}),
                     "bytes": published.size,
                     "sha256": published.sha256,
                     "database": dg.MetadataValue.path(str(refresh.home.published)),

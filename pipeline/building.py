@@ -121,6 +121,7 @@ def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:
     """Note what the candidate says, and list it among the releases."""
     assert refresh.candidate is not None
     refresh.content = build.said(con)
+    refresh.waiting = build.waiting(con)
     refresh.refused = {
         source: f"{refusal(latest, build.refused_now(con, latest))}; {way_on(latest.sha256[:12])}"
         for source, latest in refresh.latest().items()

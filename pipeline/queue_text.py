@@ -14,7 +14,7 @@ PERIODS = {
 
 
 def item_lines(row: dict[str, Any]) -> list[str]:
-    """The lines of one statistic that has no metric yet."""
+    """The lines of one statistic that has no metric yet, or one that is in doubt."""
     said = figure(row["value"], row["qualifier"], row["kind"], row["unit"])
     kind = "" if row["kind"] in ("count", "percent", "money", "measure") else f", a {row['kind'].replace('_', ' ')}"
     aggregation = f", {row['aggregation'].replace('_', ' ')}" if row["aggregation"] else ""
@@ -27,6 +27,8 @@ def item_lines(row: dict[str, Any]) -> list[str]:
     period = PERIODS[row["period_type"]].format(year=row["year"] or "no year")
     lines.append(f"  period   {period}, {BASIS[row['period_basis']]}")
     lines.append(f"  label    {row['label']}")
+    if row.get("metric"):
+        lines.append(f"  metric   {row['metric']}, by the rules")
     if row["suggestions"]:
         may_be = ", ".join(f"{number} {metric}" for number, metric in enumerate(row["suggestions"], 1))
         lines.append(f"  perhaps  {may_be}")

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from extractors.errors import ImpactError, InputError
 from extractors.metrics.card import SourceCard
 from pipeline import building
+from pipeline.render import PERIODS
 from pipeline.survey import Survey, survey
 from warehouse import base, build, decision_files
 from warehouse.anchoring import quote_of
@@ -240,18 +241,24 @@ def _broken(con: duckdb.DuckDBPyConnection) -> dict[tuple[Any, ...], tuple[str, 
 def _cell(con: duckdb.DuckDBPyConnection, source: str, fact: ReadFact) -> tuple[str | None, list[str]]:
     """The cell that a fact speaks for, as it is decided, and why it may not be believed."""
     query = """
-        SELECT metric, year, period_type, breakdown, speaks, problem, kind, aggregation
+        SELECT metric, year, period_type, breakdown, speaks, dismissed, problem, kind, aggregation
         FROM staging.claims WHERE source = ? AND fact_id = ?
     """
     rows = con.execute(query, [source, fact.stated.fact_id]).fetchall()
-    if not rows or rows[0][0] is None:
+    if not rows or rows[0][5]:
         return None, []
-    metric, year, period_type, breakdown, speaks, problem, kind, aggregation = rows[0]
+    metric, year, period_type, breakdown, speaks, _, problem, kind, aggregation = rows[0]
+    if metric is None:
+        return None, ["it has no metric still, and stays in the review queue"]
     if not speaks:
-        reason = f"a {aggregation.replace('_', ' ')}" if aggregation else f"a {kind.replace('_', ' ')}"
-        reason = reason if aggregation or kind not in ("count", "percent", "ratio", "money", "measure") else (
-            f"of the period type {period_type}" if year is not None else "of no known year"
-        )  # fmt: skip
+        if aggregation:
+            reason = f"a {aggregation.replace('_', ' ')}"
+        elif year is None:
+            reason = "of no known year"
+        elif period_type not in PERIODS:
+            reason = f"of the period type {period_type}"
+        else:
+            reason = f"a {kind.replace('_', ' ')}"
         return None, [f"it fills no cell of metric_year: it is {reason}"]
     told = [one for one in (period_type if period_type != "year" else "", breakdown) if one]
     cell = f"{metric} {year}" + (f" ({', '.join(told)})" if told else "")

@@ -31,6 +31,8 @@ Progress = Callable[[int, int], object]
 
 INPUTS, STATEMENTS, CONTENT = "inputs", "statements", "content"
 """In a release's summary: what it was built from, what of that can change a statement, what it says, each one hash."""
+WAITING = "waiting"
+"""In a release's summary, and in what Dagster is told: how many statistics are in the review queue."""
 RETRIEVED, REFUSED = "retrieved", "refused"
 """In a release's summary, by source: the time of its last retrieval; why what that showed is not believed."""
 TELL_AGAIN_AFTER = dt.timedelta(hours=20)
@@ -65,6 +67,8 @@ class Refresh:
     statements: str = ""
     """Hash of all that can change a statement; empty until `read`."""
     content: str = ""
+    waiting: int = 0
+    """Statistics in the review queue of what was built."""
     changed: bool = True
     refused: dict[str, str] = field(default_factory=dict)
     """By source, why its latest retrieval is not believed by its figures; known once the tables are built."""
@@ -338,6 +342,7 @@ class Refresh:
             "sources": [card.id for card in self.survey.cards],
             "captures": len(self.survey.readings),
             "facts": self._statistics(),
+            WAITING: self.waiting,
             "schema_version": SCHEMA_VERSION,
             "software_version": version("impact-ledger"),
         }

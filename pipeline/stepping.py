@@ -8,24 +8,29 @@ import readline
 import sys
 import termios
 import tty
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, get_args
 
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
+from extractors.records import PeriodType, Qualifier
 from pipeline import sources
 from pipeline.queue_text import item_lines
 from pipeline.recording import Breaks, Made, Wanted, decide, lines
 from pipeline.terminal import say
 from warehouse import decision_files
-from warehouse.decisions import nearest
+from warehouse.decisions import OF_TWO_ENDS, nearest, number_in
 from warehouse.home import Home, writer_lock
 
 WAIT_SECONDS = 60
 """For a refresh that is writing to the home: the key that was pressed counts when it is done."""
 WHY = "settled in the review"
-KEYS = "m another metric, x exclude, d dismiss, w for the {other}, s skip, u undo, q quit"
+KEYS = "m another metric, c correct, x exclude, d dismiss, w for the {other}, s skip, u undo, q quit"
+CORRECTIONS = {"v": "value", "u": "unit", "y": "year", "p": "period_type", "q": "qualifier"}
+"""The key of each field that may be corrected."""
+PERIOD_TYPES: Sequence[str] = get_args(PeriodType)
+QUALIFIERS: Sequence[str] = [one for one in get_args(Qualifier) if one not in OF_TWO_ENDS]
 
 
 def through(home: Home, rows: Sequence[dict[str, Any]]) -> int:
@@ -51,9 +56,12 @@ class _Session:
     def __init__(self, home: Home, rows: Sequence[dict[str, Any]]) -> None:
         self.home, self.rows = home, rows
         self.at = 0
+        self.shown_at = -1
         self.made: list[tuple[int, Made]] = []
         self.changed = False
         self.for_wording = False
+        self.corrections: dict[str, Any] = {}
+        """Of the statistic that is shown: they are put on record with its metric, or alone."""
         self.cards: dict[str, SourceCard] = {}
 
     def run(self) -> None:
@@ -64,8 +72,11 @@ class _Session:
                 self.at += 1
                 continue
             self._show(row)
+            at = self.at
             if not self._settle(row):
                 return
+            if self.at != at:
+                self.corrections = {}
         say("", "that was all", err=True)
 
     def tell_kept(self) -> None:
@@ -83,7 +94,12 @@ class _Session:
         made_for, other = ("wording", "statement") if self.for_wording else ("statement", "wording")
         count = len(row["suggestions"])
         take = f"1{f'-{count}' if count > 1 else ''} take, " if count else ""
-        say("", f"{self.at + 1} of {len(self.rows)}, for the {made_for}", *item_lines(row), err=True)
+        told = item_lines(row)[: None if self.shown_at != self.at else 1]  # again, it is enough to say which it is
+        self.shown_at = self.at
+        say("", f"{self.at + 1} of {len(self.rows)}, for the {made_for}", *told, err=True)
+        if self.corrections:
+            given = ", ".join(f"{name.replace('_', ' ')} {one}" for name, one in self.corrections.items())
+            say(f"  correct  {given}; goes with the metric that you take; Enter records it alone", err=True)
         say(f"  keys     {take}{KEYS.format(other=other)}", err=True)
 
     def _settle(self, row: dict[str, Any]) -> bool:
@@ -93,6 +109,8 @@ class _Session:
             match key:
                 case "q":
                     return False
+                case "?" | "h":
+                    return True  # the keys are shown again
                 case "s":
                     self.at += 1
                     return True
@@ -109,12 +127,17 @@ class _Session:
                 case "m":
                     metric = self._another(row["source"])
                     return self._take(row, metric) if metric else True
+                case "c":
+                    self._correct()
+                    return True
+                case "\r" | "\n" if self.corrections:
+                    return self._decide(row, self.corrections)
                 case _ if key.isdecimal() and 1 <= int(key) <= len(row["suggestions"]):
                     return self._take(row, row["suggestions"][int(key) - 1])
 
     def _take(self, row: Mapping[str, Any], metric: str) -> bool:
         members = self._members(row["source"], metric)
-        return True if members is None else self._decide(row, {"metric": metric, "members": members})
+        return True if members is None else self._decide(row, self.corrections | {"metric": metric, "members": members})
 
     def _decide(self, row: Mapping[str, Any], action: Mapping[str, Any], *, anyway: bool = False) -> bool:
         """Put it on record, and go to the next; where it cannot be, say why and stay."""
@@ -133,6 +156,25 @@ class _Session:
         say(*(f"  {line}" for line in lines(made)), err=True)
         self.at += 1
         return True
+
+    def _correct(self) -> None:
+        """Ask for a field and what is right; what cannot be is said, and nothing is noted."""
+        say("  correct  v value, u unit, y year, p period type, q qualifier; any other key leaves it", err=True)
+        field = CORRECTIONS.get(_key())
+        match field:
+            case None:
+                return
+            case "value":
+                found = _given("value: ", number_in, "is no number")
+            case "year":
+                found = _given("year: ", _year_in, "is no year")
+            case "unit":
+                found = _given("unit, what is counted: ", str, "")
+            case _:
+                known = PERIOD_TYPES if field == "period_type" else QUALIFIERS
+                found = _given(f"{', '.join(known)}: ", lambda said: said if said in known else None, "is none", known)
+        if found is not None:
+            self.corrections[field] = found
 
     def _undo(self) -> bool:
         """Take the last decision back, and go to its statistic; whether to go on."""
@@ -205,6 +247,19 @@ def _key() -> str:
     if key in (b"", b"\x04"):
         raise EOFError
     return key.decode(errors="replace")
+
+
+def _given(question: str, read: Callable[[str], Any], otherwise: str, known: Sequence[str] = ()) -> Any:
+    """What somebody writes, as it is read; None where it is nothing, or cannot be read, which is said."""
+    said = _asked(question, known)
+    found = read(said) if said else None
+    if said and found is None:
+        say(f"  '{said}' {otherwise}{nearest(said, known) if known else ''}", err=True)
+    return found
+
+
+def _year_in(said: str) -> int | None:
+    return int(said) if said.isascii() and said.isdecimal() and 1 <= int(said) <= 9999 else None
 
 
 def _asked(question: str, known: Sequence[str] = ()) -> str:

@@ -4,11 +4,13 @@ import hashlib
 import re
 import warnings
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import dagster as dg
 
+from pipeline.refresh import WAITING
 from pipeline.terminal import inert
+from warehouse.decided import Outcome
 from warehouse.models import SqlModel, load_models
 
 if TYPE_CHECKING:
@@ -79,7 +81,16 @@ def table_metadata(con: "duckdb.DuckDBPyConnection", model: SqlModel, rows: int)
         "dagster/column_schema": dg.TableSchema(columns),
         "dagster/column_lineage": _lineage(model),
         "preview": dg.MetadataValue.md(markdown_table(names, cursor.fetchall())),
+        **_numbers(con, model, rows),
     }
+
+
+def _numbers(con: "duckdb.DuckDBPyConnection", model: SqlModel, rows: int) -> dict[str, int]:
+    """What Dagster draws over time: how many decisions there are of each outcome, how many statistics wait."""
+    if model.table == "decisions":
+        counted = dict(con.execute("SELECT outcome, count(*) FROM decisions GROUP BY outcome").fetchall())
+        return {outcome: counted.get(outcome, 0) for outcome in get_args(Outcome)}
+    return {WAITING: rows} if model.table == "review_queue" else {}
 
 
 def markdown_table(names: list[str], rows: list[tuple[Any, ...]]) -> str:

@@ -73,6 +73,11 @@ class Quote:
         before, figure, after = found.groups() if found else ("", "", "")
         return cls(words(before), words(figure), words(after), folded(headings))
 
+    @property
+    def turned(self) -> "Quote":
+        """With what stands before the figure behind it: a label may be read as the words that follow."""
+        return Quote(self.after, self.figure, self.before, self.headings)
+
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, however it is set."""
@@ -91,8 +96,7 @@ def exact(quote: Quote, facts: Iterable[Stated]) -> list[Stated]:
         for one in facts
         if words(one.surface) == quote.figure
         and folded(one.headings) == quote.headings
-        and one.before[len(one.before) - len(quote.before) :] == quote.before
-        and len(one.before) >= len(quote.before)
+        and one.before[max(len(one.before) - len(quote.before), 0) :] == quote.before
         and one.after[: len(quote.after)] == quote.after
     ]
 
@@ -103,7 +107,9 @@ def likest(quote: Quote, facts: Sequence[Stated], passages: Sequence[str]) -> li
     None where none is like it, several where none is clearly the likest. `passages` are the texts of the page.
     """
     page = _Running(passages)
-    scores = [(_likeness(quote, one, page), one) for one in facts if _is_figure(quote.figure, words(one.surface))]
+    ways = [quote] if quote.before and quote.after else [quote, quote.turned]
+    figures = [one for one in facts if _is_figure(quote.figure, words(one.surface))]
+    scores = [(max(_likeness(way, one, page) for way in ways), one) for one in figures]
     like = sorted((pair for pair in scores if pair[0] >= LIKE), key=lambda pair: (-pair[0], pair[1].fact_id))
     return [one for score, one in like if score > like[0][0] - CLEARLY]
 

@@ -142,6 +142,12 @@ def said(con: duckdb.DuckDBPyConnection) -> str:
     return f"{rows}-{digest or 0:032x}"
 
 
+def waiting(con: duckdb.DuckDBPyConnection) -> int:
+    """How many statistics wait in the review queue of a candidate."""
+    ((count,),) = con.execute("SELECT count(*) FROM review_queue").fetchall()
+    return int(count)
+
+
 def refused_now(con: duckdb.DuckDBPyConnection, retrieval: Capture) -> str | None:
     """Why what a retrieval showed is refused, by its figures or by its bytes; None when it is not."""
     query = "SELECT refused FROM retrievals WHERE source = ? AND retrieval_id = ?"

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from extractors.metrics.card import Metric, SourceCard
-from extractors.numbers.intervals import interval
-from extractors.records import Qualifier
+from extractors.numbers.intervals import interval, is_rounded_percentage
+from extractors.periods.measures import Measured, by_measure
+from extractors.records import PeriodType, Qualifier
 from warehouse.anchoring import Stated
 from warehouse.decisions import OF_TWO_ENDS, Decision, breakdown
 
@@ -70,7 +71,7 @@ class Said:
     value: Decimal
     qualifier: Qualifier
     unit: str | None
-    period_type: str
+    period_type: PeriodType
     year: int | None
 
     def told(self) -> dict[str, str | None]:
@@ -122,27 +123,14 @@ def decided(decision: Decision, fact: ReadFact, metrics: Mapping[str, Metric]) -
     said = fact.said
     if decision.metric is not None:
         said = replace(said, metric=decision.metric, dimensions=dict(decision.members))
-        said = replace(said, period_type=_period_type(fact, metrics[decision.metric]))
+        measured = Measured(metrics[decision.metric], said.period_type, fact.kind, fact.period_basis, said.value)
+        said = replace(said, period_type=by_measure(measured))
     if decision.edition_offset is not None and fact.edition is not None:
         said = replace(said, year=fact.edition + decision.edition_offset)
     if decision.value is not None and said.qualifier in OF_TWO_ENDS:
         said = replace(said, qualifier="exact")
     given = {name: getattr(decision, name) for name in ("value", "qualifier", "unit", "period_type", "year")}
     return replace(said, **{name: one for name, one in given.items() if one is not None})
-
-
-def _period_type(fact: ReadFact, metric: Metric) -> str:
-    """The measure of a metric has the last word on the type of a period, as it has where a rule maps a fact."""
-    stands = metric.measure == "stock" or metric.as_of
-    kind = fact.said.period_type
-    if stands and kind in ("year", "cumulative"):
-        return "as_of"
-    if metric.measure == "flow" and kind == "as_of":
-        return "cumulative"
-    if metric.measure in ("share", "average") and not metric.as_of and kind == "as_of":
-        return "year"
-    undated = kind == "year" and fact.kind == "count" and fact.period_basis == "edition"
-    return "cumulative" if undated and metric.is_total(fact.said.value) else kind
 
 
 def decided_rows(settled: Sequence[Settled], cards: Iterable[SourceCard]) -> list[tuple[Any, ...]]:
@@ -199,8 +187,7 @@ def _claimed(fact: ReadFact, now: Said) -> tuple[Decimal | None, Decimal | None,
         exact_figure = fact.said.qualifier == "exact" and fact.value_low == fact.value_high
         rounded, resolution = not exact_figure and fact.resolution != 1, fact.resolution
     else:
-        whole = now.value == now.value.to_integral_value()
-        rounded, resolution = fact.kind == "percent" and whole and now.value not in (0, 100), one
+        rounded, resolution = fact.kind == "percent" and is_rounded_percentage(now.value), one
     low, high = interval(now.value, now.qualifier, resolution if rounded else None, None, None)
     return low, high, resolution
 

@@ -16,6 +16,12 @@ from warehouse.anchoring import Quote, Stated, exact, likest, stands_in
 from warehouse.decided import Outcome, ReadFact, Said, Settled, decided
 from warehouse.decisions import Decision
 
+_FIRST = """
+    INNER JOIN base.captures AS first
+        ON captures.source = first.source AND coalesce(captures.sighting_of, captures.capture_id) = first.capture_id
+"""
+"""Of a capture, the first that says the same, word for word."""
+
 
 @dataclass
 class _Source:
@@ -43,18 +49,16 @@ class _Source:
 
     def last_of(self, edition: int | None) -> str | None:
         """The hash of the capture that the page of an edition showed last."""
-        query = """
+        query = f"""
             SELECT first.sha256
             FROM base.retrievals AS retrievals
             INNER JOIN base.captures AS captures USING (source, capture_id)
-            INNER JOIN base.captures AS first
-                ON captures.source = first.source
-                AND coalesce(captures.sighting_of, captures.capture_id) = first.capture_id
+            {_FIRST}
             INNER JOIN base.readings AS readings
                 ON first.source = readings.source AND first.sha256 = readings.capture_sha256
             WHERE retrievals.source = ? AND readings.edition IS NOT DISTINCT FROM ? AND captures.refused IS NULL
             ORDER BY retrievals.retrieved_at DESC, retrievals.retrieval_id DESC LIMIT 1
-        """
+        """  # noqa: S608 - a join of this module
         found = self.con.execute(query, [self.card.id, edition]).fetchall()
         return str(found[0][0]) if found else None
 
@@ -127,13 +131,12 @@ def _fact(*row: Any) -> ReadFact:
 
 
 def _captures(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, str]:
-    query = """
+    query = f"""
         SELECT captures.capture_id, first.sha256
         FROM base.captures AS captures
-        INNER JOIN base.captures AS first
-            ON captures.source = first.source AND coalesce(captures.sighting_of, captures.capture_id) = first.capture_id
+        {_FIRST}
         WHERE captures.source = ?
-    """
+    """  # noqa: S608 - a join of this module
     return dict(con.execute(query, [source]).fetchall())
 
 

@@ -102,9 +102,9 @@ def add(home: Home, source: str, decision: Decision, *, instead_of: Collection[s
         HomeUnwritable: the disk refuses; then the file is what it was.
     """
     known = load(home, source)
-    taken = {one.id for one in known if one.id in instead_of}
+    taken = tuple(one.id for one in known if one.id in instead_of)
     _save(home, source, f"{_without(home, source, known, taken).rstrip()}\n\n{_block(decision)}")
-    return tuple(one.id for one in known if one.id in instead_of)
+    return taken
 
 
 def remove(home: Home, decision_id: str) -> tuple[str, Decision]:
@@ -124,7 +124,7 @@ def remove(home: Home, decision_id: str) -> tuple[str, Decision]:
         hint = begun if wanted else nearest(decision_id, ids)
         raise UnknownDecision(f"no decision {decision_id!r} in {home.decisions}{hint}")
     source, decision = wanted[0]
-    all_of_it = load(home, source)
+    all_of_it = [one for of, one in known if of == source]
     left = _without(home, source, all_of_it, {decision.id})
     _save(home, source, left if len(all_of_it) > 1 else "")
     return source, decision

@@ -16,11 +16,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from extractors.errors import InputError
 from extractors.metrics.card import SourceCard
+from extractors.numbers.intervals import LARGEST, PLACES
 from extractors.records import PeriodType, Qualifier
 
 FIGURE = re.compile(r"([^\[\]]*)\[([^\[\]]+)\]([^\[\]]*)")
 """A quote: the figure in brackets, with the words either side."""
-_LARGEST, _PLACES = Decimal(10) ** 28, -10
 _SHOWN = 80
 _ACTIONS = ("metric", "value", "unit", "year", "edition_offset", "period_type", "qualifier")
 _OF_A_STATEMENT = ("capture", "quote", "headings", "value", "qualifier", "year")
@@ -124,7 +124,7 @@ class Decision(_Strict):
     @field_validator("value")
     @classmethod
     def _can_be_kept(cls, value: Decimal | None) -> Decimal | None:
-        if value is not None and (abs(value) >= _LARGEST or int(value.as_tuple().exponent) < _PLACES):
+        if value is not None and (abs(value) >= LARGEST or int(value.as_tuple().exponent) < -PLACES):
             raise ValueError("a value is below 10^28 and has ten decimals at most")
         return value
 
@@ -160,12 +160,6 @@ class Decision(_Strict):
         if self.members and self.metric is None:
             raise ValueError("`members` are of a `metric`")
         return self
-
-    @property
-    def figure(self) -> tuple[str, str, str]:
-        """What stands before the figure in the quote, the figure, what stands after it."""
-        found = FIGURE.fullmatch(self.quote or "")
-        return (found[1], found[2], found[3]) if found else ("", "", "")
 
     @property
     def corrects(self) -> bool:
@@ -224,6 +218,15 @@ def unknown_word(decision: Decision, card: SourceCard) -> tuple[tuple[str, ...],
             )
             return ("members", dimension), problem
     return None
+
+
+def number_in(text: str) -> Decimal | None:
+    """A number as people write it, such as 1,200 or 93.5; None where it is none."""
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -79,9 +79,8 @@ class SqlModel:
         if self.repeat is None:
             return self
         name = f"{{{self.repeat[0]}}}"
-        text, columns = self.render([0])
-        columns = {name if column == "0" else column: comment for column, comment in columns.items()}
-        return replace(self, sql=text.replace('AS "0"', f'AS "{name}"'), columns=columns, repeat=None)
+        text, columns = self.render([name])
+        return replace(self, sql=text, columns=columns, repeat=None)
 
     def render(self, values: Sequence[object] = ()) -> tuple[str, dict[str, str]]:
         """The runnable SELECT and all its columns with comments, the placeholder's line repeated for each value."""

@@ -17,7 +17,7 @@ from extractors.errors import InputError
 from warehouse.fact_ids import called
 from warehouse.published import opened as _published
 from warehouse.published import records as _records
-from warehouse.wordings import span_in
+from warehouse.wordings import marked_in
 
 
 class UnknownName(InputError):
@@ -148,9 +148,7 @@ def review(path: Path, source: str | None = None) -> list[dict[str, Any]]:
     with _published(path) as con:
         rows = _records(con, query, {"source": source})
     for row in rows:
-        sentence = row["sentence"]
-        start, end = span_in(sentence, row.pop("passage_text"), row.pop("start"), row.pop("end"))
-        row["marked"] = f"{sentence[:start]}[{sentence[start:end]}]{sentence[end:]}"
+        row["marked"] = marked_in(row["sentence"], row.pop("passage_text"), row.pop("start"), row.pop("end"))
     return rows
 
 

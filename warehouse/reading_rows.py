@@ -11,11 +11,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from extractors.numbers.intervals import LARGEST
 from extractors.records import Fact, Numeral, Passage, Reading
 from warehouse.wordings import WORDING_COLUMNS, put
 
 NUMBER = "DECIMAL(38,10)"
-LARGEST = Decimal(10) ** 28
 
 READING_COLUMNS = {
     "source": "VARCHAR",

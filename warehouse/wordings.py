@@ -42,6 +42,12 @@ def _put(sentence: str, start: int, end: int, headings: tuple[str, ...], heads: 
     )
 
 
+def marked_in(sentence: str, text: str, start: int, end: int) -> str:
+    """A sentence with the number in brackets that stands there in its passage."""
+    start, end = span_in(sentence, text, start, end)
+    return f"{sentence[:start]}[{sentence[start:end]}]{sentence[end:]}"
+
+
 def span_in(sentence: str, text: str, start: int, end: int) -> tuple[int, int]:
     """Where the number stands in its sentence, given where it stands in its passage; a passage may say it twice."""
     at = text.find(sentence)

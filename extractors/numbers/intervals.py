@@ -8,9 +8,10 @@ from extractors.records import Qualifier
 _TENTH = Decimal("0.1")
 _NONE, _ALL = 0, 100
 """Percentages that claim themselves."""
-_LARGEST, _SMALLEST = Decimal(10) ** 28, Decimal(10) ** -10
-_WELL_BELOW = _LARGEST / 4
-"""Numbers from the one on, and other than 0 below the other, fit no column of tables: they are no statistics."""
+LARGEST, PLACES = Decimal(10) ** 28, 10
+"""Numbers from the one on fit no column of tables, nor do more decimals: they are no statistics."""
+_SMALLEST = Decimal(10) ** -PLACES
+_WELL_BELOW = LARGEST / 4
 
 Interval = tuple[Decimal | None, Decimal | None]
 
@@ -19,8 +20,13 @@ def claimed(value: Decimal, mention: Mention) -> Interval:
     """`(value_low, value_high)`; None where the words set no end. `value` is the mention's, or that with its sign."""
     if mention.qualifier == "exact" and mention.form == "ordinal":
         return value, None  # it was passed, and counting went on
-    rounded = mention.rounded or (mention.percent and value == value.to_integral_value() and value not in (_NONE, _ALL))
+    rounded = mention.rounded or (mention.percent and is_rounded_percentage(value))
     return interval(value, mention.qualifier, mention.resolution if rounded else None, mention.low, mention.high)
+
+
+def is_rounded_percentage(value: Decimal) -> bool:
+    """Whether a percentage was rounded to be written: a whole one was, but for nothing and all."""
+    return value == value.to_integral_value() and value not in (_NONE, _ALL)
 
 
 def interval(
@@ -50,4 +56,4 @@ def is_storable(mention: Mention) -> bool:
     if mention.low is None and abs(mention.value) < _WELL_BELOW and mention.resolution < _WELL_BELOW:
         return True  # what is claimed lies no further off than the value or its last place
     ends = (mention.value, mention.resolution, *claimed(mention.value, mention))
-    return all(abs(end) < _LARGEST for end in ends if end is not None)
+    return all(abs(end) < LARGEST for end in ends if end is not None)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractors.clauses.claims import Claim, Quantity
 from extractors.language.lexicon import HEADCOUNT
 from extractors.metrics.card import Metric
-from extractors.periods import stocks
+from extractors.periods import measures, stocks
 from extractors.periods.evidence import Evidence
 from extractors.periods.times import Heading, Scope, Time, spans_a_life
 from extractors.records import PeriodType
@@ -139,25 +139,15 @@ def _headed_stretch(x: Known) -> PeriodType | None:
     return "range" if part and (x.type == "year" or _is_counted(x)) else None
 
 
-def _measured_stock(x: Known) -> PeriodType | None:
-    stands = x.metric is not None and (x.metric.measure == "stock" or x.metric.as_of)
-    return "as_of" if stands and x.type in ("year", "cumulative") else None
+def _measured(answer: measures.Answer) -> Callable[[Known], PeriodType | None]:
+    """What the measure of a figure's metric says, where that is known."""
 
+    def told(x: Known) -> PeriodType | None:
+        if x.metric is None:
+            return None
+        return answer(measures.Measured(x.metric, x.type, x.claim.kind, x.scope.basis, x.claim.value))
 
-def _measured_flow(x: Known) -> PeriodType | None:
-    return "cumulative" if x.metric is not None and x.metric.measure == "flow" and x.type == "as_of" else None
-
-
-def _measured_share(x: Known) -> PeriodType | None:
-    metric = x.metric
-    share = metric is not None and metric.measure in ("share", "average") and not metric.as_of
-    return "year" if share and x.type == "as_of" else None
-
-
-def _measured_undated(x: Known) -> PeriodType | None:
-    if x.metric is None or x.type != "year" or x.claim.kind != "count" or x.scope.basis != "edition":
-        return None
-    return "cumulative" if x.metric.is_total(x.claim.value) else None
+    return told
 
 
 STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
@@ -322,28 +312,28 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
     ),
     Rule(
         "measure.stock",
-        _measured_stock,
+        _measured(measures.stands),
         examples=("We put [5 million] hashes on our hash-sharing list, in all, in 2021. -> as_of 2021",),
         but_not=("In 2021 we added [5 million] hashes to the hash-sharing list. -> year 2021",),
         needs=("metric",),
     ),
     Rule(
         "measure.flow",
-        _measured_flow,
+        _measured(measures.adds_up),
         examples=("As of June 2021 our hotline received [48,000] calls. -> cumulative 2021",),
         but_not=("As of June 2021 our bakery had [48,000] cakes. -> as_of 2021",),
         needs=("metric",),
     ),
     Rule(
         "measure.share",
-        _measured_share,
+        _measured(measures.is_of_its_year),
         examples=("At the end of 2021 the recovery rate for missing children stood at [91%]. -> year 2021",),
         but_not=("At the end of 2021 the occupancy rate of the kennels stood at [91%]. -> as_of 2021",),
         needs=("metric",),
     ),
     Rule(
         "measure.undated",
-        _measured_undated,
+        _measured(measures.is_undated),
         examples=("Our hotline answered [5.2 million] calls. -> cumulative 2023",),
         but_not=("Our hotline answered [5,200] calls. -> year 2023",),
         needs=("metric",),

@@ -1,6 +1,6 @@
 """`impact decide`: settle by hand what a statement says, on record."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 
@@ -18,11 +18,10 @@ def _members(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 
 
 def _number(ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:
-    try:
-        number = Decimal(value.replace(",", "")) if value is not None else None
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if number is not None and not number.is_finite():
+    from warehouse.decisions import number_in
+
+    number = None if value is None else number_in(value)
+    if number is None and value is not None:
         raise click.BadParameter(f"{value!r} is no number", ctx, param)
     return number
 

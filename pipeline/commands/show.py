@@ -5,13 +5,18 @@ import webbrowser
 
 import click
 
+from extractors.errors import ImpactError
 from extractors.pages.inert import FACT, Words, inert_page
 from pipeline.terminal import say
 from warehouse import durable
-from warehouse.archive import Archive
+from warehouse.archive import Archive, UnknownCapture
 from warehouse.home import Home, HomeUnwritable
 from warehouse.queries import FactOnPage, fact_on_page
 from warehouse.release import published_database
+
+
+class PageLost(ImpactError):
+    """The archive no longer holds the page of a published fact. Restore its file, or build anew without it."""
 
 
 @click.command(short_help="the archived page of a fact, with its words highlighted")
@@ -35,7 +40,10 @@ def show(fact: str, source: str | None) -> int:
     home = Home.from_environment()
     found = fact_on_page(published_database(home), fact, source)
     archive = Archive(home)
-    capture = archive.find(found.capture_sha256, found.source)
+    try:
+        capture = archive.find(found.capture_sha256, found.source)
+    except UnknownCapture as error:
+        raise PageLost(f"the page of fact {found.fact_id} is lost: {error}") from error
     words = Words(found.xpath, found.passage_text, found.sentence, found.start, found.end)
     page = inert_page(archive.payload(capture), words, _banner(found), charset=capture.charset)
     path = home.root / "shown" / f"{found.fact_id}.html"

@@ -124,7 +124,7 @@ def _lapsed(home: Home) -> Iterator[str]:
     try:
         yield from map(lapsed_line, lapsed(home.published))
     except PublishedUnreadable:
-        return  # as below
+        return  # told above, or it was built before there were decisions; the next refresh builds it anew
 
 
 def _missing(home: Home) -> Iterator[str]:

@@ -17,6 +17,6 @@ SELECT
     CAST(headings AS VARCHAR[]) AS headings, -- headings the figure stands under
     CAST(quote AS VARCHAR) AS quote, -- figure in brackets, with the words either side; NULL for a wording
     CAST(wording AS VARCHAR) AS wording, -- wording it is about; NULL for a statement
-    CAST(fact_ids AS VARCHAR[]) AS fact_ids -- facts it is about, over all captures; join facts, or numerals of what it excludes
+    CAST(fact_ids AS VARCHAR[]) AS fact_ids -- facts it is about, over all captures; join facts; what it excludes stands in no facts, and in numerals with the reason that it gives
 FROM base.decisions
 ORDER BY source, made_at, decision

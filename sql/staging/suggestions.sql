@@ -1,29 +1,42 @@
 -- table: staging.suggestions
 -- grain: one row a source and fact_id
--- description: For each statistic that has no metric, up to three metrics that it is likest, by the words of what is mapped already, by rules and by people, and of the card's labels: the nearest statement of each metric counts. Nothing is published by it. Working table.
-WITH unmapped AS (
+-- description: For each statistic that has no metric, up to three metrics that it is likest, by the words of what is mapped already, by rules and by people, and of the card's labels: the nearest three statements of each metric count. Nothing is published by it. Working table.
+-- Every wording there is, with the metric it has, and the labels of the card.
+WITH worded AS (
     SELECT
         source,
         fact_id,
-        list_sort(list_distinct(list_concat(words, narrowings, [coalesce(counted_noun(unit), '')], [kind]))) AS tokens
+        metric,
+        list_concat(words, narrowings, [kind]) AS words,
+        unit
     FROM staging.facts
-    WHERE metric IS NULL AND NOT dismissed
+    WHERE NOT dismissed
+    UNION ALL
+    SELECT
+        source,
+        NULL AS fact_id,
+        metric,
+        words,
+        unit
+    FROM base.metrics
 ),
 
--- What is known of each metric: its label, and every wording that has it.
+told AS (
+    SELECT
+        source,
+        fact_id,
+        metric,
+        list_sort(list_distinct(list_concat(words, [coalesce(counted_noun(unit), '')]))) AS tokens
+    FROM worded
+),
+
 known AS (
     SELECT DISTINCT
         source,
         metric,
-        list_sort(list_distinct(list_concat(words, narrowings, [coalesce(counted_noun(unit), '')], [kind]))) AS tokens
-    FROM staging.facts
+        tokens
+    FROM told
     WHERE metric IS NOT NULL
-    UNION
-    SELECT
-        source,
-        metric,
-        list_sort(list_distinct(list_concat(words, [coalesce(counted_noun(unit), '')]))) AS tokens
-    FROM base.metrics
 ),
 
 numbered AS (
@@ -52,17 +65,16 @@ counted AS (
     GROUP BY source
 ),
 
--- A word of few metrics says more than one of many, and one of most says nothing. Sums of decimals are the same in
+-- A word of few metrics says more than one of many. Sums of decimals are the same in
 -- whatever order.
 weights AS (
     SELECT
         document_tokens.source,
         document_tokens.token,
-        CAST(ln((1 + any_value(counted.metrics)) / count(DISTINCT document_tokens.metric)) ** 2 AS DECIMAL(18, 6)) AS weight
+        CAST(ln((1 + any_value(counted.metrics)) / count(DISTINCT document_tokens.metric)) AS DECIMAL(18, 6)) AS weight
     FROM document_tokens
     INNER JOIN counted ON document_tokens.source = counted.source
     GROUP BY document_tokens.source, document_tokens.token
-    HAVING weight >= 0.05
 ),
 
 lengths AS (
@@ -78,7 +90,8 @@ asked AS (
     SELECT DISTINCT
         source,
         tokens
-    FROM unmapped
+    FROM told
+    WHERE metric IS NULL
 ),
 
 asked_tokens AS (
@@ -103,16 +116,16 @@ shared AS (
     GROUP BY asked_tokens.source, asked_tokens.tokens, document_tokens.metric, document_tokens.document
 ),
 
--- The nearest statement of a metric speaks for it.
+-- The nearest three statements of a metric speak for it: one alone may be like it by chance.
 likeness AS (
     SELECT
         shared.source,
         shared.tokens,
         shared.metric,
-        max(round(shared.squared / sqrt(lengths.squared), 6)) AS likeness
+        list_sum(list(round(shared.squared / sqrt(lengths.squared), 6) ORDER BY shared.squared / sqrt(lengths.squared) DESC)[1:3])
+            AS likeness
     FROM shared
     INNER JOIN lengths ON shared.document = lengths.document
-    WHERE lengths.squared > 0
     GROUP BY shared.source, shared.tokens, shared.metric
 ),
 
@@ -122,14 +135,14 @@ ranked AS (
         tokens,
         list(metric ORDER BY likeness DESC, metric)[1:3] AS suggestions
     FROM likeness
-    WHERE likeness > 0
     GROUP BY source, tokens
 )
 
 SELECT
-    CAST(unmapped.source AS VARCHAR) AS source, -- source whose page states it
-    CAST(unmapped.fact_id AS VARCHAR) AS fact_id, -- the statistic
+    CAST(told.source AS VARCHAR) AS source, -- source whose page states it
+    CAST(told.fact_id AS VARCHAR) AS fact_id, -- the statistic
     CAST(coalesce(ranked.suggestions, []) AS VARCHAR[]) AS suggestions -- metrics, the likest first
-FROM unmapped
-LEFT JOIN ranked ON unmapped.source = ranked.source AND unmapped.tokens = ranked.tokens
+FROM told
+LEFT JOIN ranked ON told.source = ranked.source AND told.tokens = ranked.tokens
+WHERE told.metric IS NULL
 ORDER BY source, fact_id

@@ -1,6 +1,7 @@
 """Ways to call `impact`: in this process, which is quick, and as a child process, which is how people call it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,8 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
+import duckdb
 import pytest
 
 from pipeline.cli import run
@@ -64,6 +67,28 @@ def page(year: int, rescued: int = 310, statistics: int = 6) -> bytes:
     return f"<!doctype html><html><head><title>Our year</title></head><body>{body}</body></html>".encode()
 
 
+def rows(home: Path, query: str) -> list[tuple[Any, ...]]:
+    """What the published database of a home answers."""
+    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+def release(home: Path) -> str:
+    """The id of the published release."""
+    return (home / "impact.duckdb").readlink().parent.name
+
+
+def own_copy(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a home for one test, with a folder for temporary files of its own."""
+    folder = tmp_path / "home"
+    shutil.copytree(made, folder, symlinks=True)
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("IMPACT_HOME", str(folder))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    return folder
+
+
 @contextmanager
 def history(home: Path) -> Iterator[dg.DagsterInstance]:
     with pytest.MonkeyPatch.context() as patched:
@@ -83,6 +108,24 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("IMPACT_HOME", str(folder))
     monkeypatch.delenv("DAGSTER_HOME", raising=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def refreshed_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that was refreshed from the bundled sample editions, once for all tests of a process: only to be read."""
+    folder = tmp_path_factory.mktemp("samples") / "home"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("IMPACT_HOME", str(folder))
+        patched.delenv("DAGSTER_HOME", raising=False)
+        assert run(["refresh", "--sample"]) == 0
+    return folder
+
+
+@pytest.fixture
+def sample_home(refreshed_samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same for one test to do with as it likes."""
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    return own_copy(refreshed_samples, tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import duckdb
-
 from tests.conftest import Web
 from tests.pipeline import kept_history
 from tests.pipeline.conftest import CARD
@@ -17,11 +15,6 @@ def card_file(folder: Path, addresses: str = ADDRESSES) -> Path:
     file = folder / "card.yaml"
     file.write_text(CARD.replace("url: {url}\n", "{url}").format(url=addresses), encoding="utf-8")
     return file
-
-
-def rows(home: Path, query: str) -> list[tuple]:
-    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
-        return con.execute(query).fetchall()
 
 
 def record(home: Path) -> list[dict]:

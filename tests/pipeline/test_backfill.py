@@ -13,9 +13,9 @@ import pytest
 
 from tests.conftest import Web
 from tests.pipeline import kept_history
-from tests.pipeline.conftest import COMMAND, Ended, page
+from tests.pipeline.conftest import COMMAND, Ended, page, rows
 from tests.pipeline.kept_history import EDITIONS, NEW, OLD, requests_made
-from tests.pipeline.scripted_archive import card_file, record, rows
+from tests.pipeline.scripted_archive import card_file, record
 from tests.pipeline.signalled import signalled
 from warehouse.comparing import unlike
 from warehouse.home import Home

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Web
-from tests.pipeline.conftest import COMMAND, Ended
+from tests.pipeline.conftest import COMMAND, Ended, rows
 from tests.pipeline.kept_history import NEW
-from tests.pipeline.scripted_archive import Scripted, card_file, rows
+from tests.pipeline.scripted_archive import Scripted, card_file
 from tests.pipeline.terminals import shown
 from warehouse.home import Home, writer_lock
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tests.conftest import Web
 from tests.pipeline import kept_history
-from tests.pipeline.conftest import Ended
+from tests.pipeline.conftest import Ended, rows
 from tests.pipeline.kept_history import NEW
-from tests.pipeline.scripted_archive import SOURCE, Scripted, card_file, record, rows
+from tests.pipeline.scripted_archive import SOURCE, Scripted, card_file, record
 from warehouse.comparing import unlike
 
 Impact = Callable[..., Ended]

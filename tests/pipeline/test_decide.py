@@ -1,31 +1,28 @@
 """People decide once: from the queue to the table and back, by commands, by keys and by hand in the file."""
 
-import fcntl
 import json
-import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
-import termios
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
+from typing import Any, get_args
 
-import duckdb
 import pytest
 
 from extractors.metrics.card import load_card
+from extractors.records import PeriodType, Qualifier
+from pipeline import recording
+from pipeline.commands.decide import decide as decide_command
 from pipeline.inputs import statements_key
 from pipeline.survey import survey
-from tests.pipeline.conftest import CARD, COMMAND, Ended, page
-from tests.pipeline.without_dagster import URL, own_copy, year_by_year
+from tests.pipeline.conftest import CARD, Ended, own_copy, page, rows
+from tests.pipeline.terminals import SECONDS, Terminal
+from tests.pipeline.without_dagster import URL, year_by_year
 from warehouse import decision_files
 from warehouse.archive import Archive
-from warehouse.decisions import Decision
+from warehouse.decisions import OF_TWO_ENDS, Decision
 from warehouse.home import Home, writer_lock
 
 Impact = Callable[..., Ended]
@@ -37,7 +34,6 @@ SAID = (
     "<h2>Café [1]</h2><p>In {year}, we served 9,140 cups of tea.</p></main>"
 )
 SOURCE = "coast-rescue"
-SECONDS = 40
 
 
 def edition(year: int, swimmers: int = 10) -> bytes:
@@ -59,18 +55,19 @@ def home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return own_copy(made, tmp_path, monkeypatch)
 
 
-def ask(home: Path, query: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
-        return con.execute(query).fetchall()
-
-
 def fact(home: Path, words: str, edition: int = 2022) -> str:
-    ((found,),) = ask(home, f"SELECT fact_id FROM facts WHERE edition = {edition} AND sentence LIKE '%{words}%'")
+    ((found,),) = rows(home, f"SELECT fact_id FROM facts WHERE edition = {edition} AND sentence LIKE '%{words}%'")
     return str(found)
 
 
 def on_record(home: Path) -> tuple[Decision, ...]:
     return decision_files.load(Home.at(home), SOURCE)
+
+
+def put_on_record(home: Path, fact_id: str, **wanted: Any) -> None:
+    """Decide, and build nothing."""
+    with writer_lock(Home.at(home)):
+        recording.decide(Home.at(home), fact_id, recording.Wanted("x", "ana", **wanted))
 
 
 def test_from_the_queue_to_the_table_and_back(home: Path, impact: Impact):
@@ -87,8 +84,8 @@ def test_from_the_queue_to_the_table_and_back(home: Path, impact: Impact):
     assert "it speaks for rescues 2022 (place=sea)" in decided.err
     assert "coast-rescue: 1 decision on record" in decided.err
     cell = "SELECT value, decision, decided_by FROM metric_year WHERE year = 2022 AND breakdown = 'place=sea'"
-    assert ask(home, cell) == [(10.0, one.id, "ana")]
-    assert ask(home, f"SELECT count(*) FROM review_queue WHERE fact_id = '{item['fact_id']}'") == [(0,)]
+    assert rows(home, cell) == [(10.0, one.id, "ana")]
+    assert rows(home, f"SELECT count(*) FROM review_queue WHERE fact_id = '{item['fact_id']}'") == [(0,)]
     explained = impact("explain", "rescues", "2022").out
     assert f"    decided {one.id} by ana: {why}" in explained
     assert "    page    as it is read: metric none, breakdown none, value 14" in explained
@@ -99,26 +96,20 @@ def test_from_the_queue_to_the_table_and_back(home: Path, impact: Impact):
     assert undone.status == 0
     assert f"decision {one.id} of ana is off the record" in undone.err
     assert on_record(home) == ()
-    assert ask(home, cell) == []
+    assert rows(home, cell) == []
     assert len(json.loads(impact("review", "--format", "json").out)) == len(queue)
 
 
 def test_one_for_the_wording_answers_every_edition(home: Path, impact: Impact):
-    asked = len(ask(home, "FROM review_queue"))
+    asked = len(rows(home, "FROM review_queue"))
     ended = impact("decide", fact(home, "cups"), "--dismiss", "--wording", "--why", "Tea is not followed.")
     assert ended.status == 0, ended.err
     assert "on 2 statements: dismissed" in ended.err
-    assert len(ask(home, "FROM review_queue")) == asked - 2
-    assert ask(home, "SELECT edition, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY 1") == [
+    assert len(rows(home, "FROM review_queue")) == asked - 2
+    assert rows(home, "SELECT edition, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY 1") == [
         (2021, True),
         (2022, True),
     ]
-
-
-def test_a_value_of_zero_can_be_decided(home: Path, impact: Impact):
-    ended = impact("decide", fact(home, "14 swimmers"), "--value", "0", "--why", "x")
-    assert ended.status == 0, ended.err
-    assert [one.action for one in on_record(home)] == ["value 0"]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +167,7 @@ def followed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_one_page_of_two_sources_is_decided_for_the_one_that_is_named(followed_twice: Path, impact: Impact):
-    ((cups, sources),) = ask(
+    ((cups, sources),) = rows(
         followed_twice, "SELECT fact_id, count(*) FROM facts WHERE sentence LIKE '%cups%' GROUP BY fact_id"
     )
     assert sources == 2
@@ -190,25 +181,25 @@ def test_one_page_of_two_sources_is_decided_for_the_one_that_is_named(followed_t
     assert impact("show", cups, "--source", "harbour-watch").status == 0
     ended = impact("decide", cups, *dismissed, "--source", "harbour-watch")
     assert ended.status == 0, ended.err
-    assert ask(followed_twice, "SELECT source, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY source") == [
+    assert rows(followed_twice, "SELECT source, dismissed FROM facts WHERE sentence LIKE '%cups%' ORDER BY source") == [
         (SOURCE, False),
         ("harbour-watch", True),
     ]
-    terminal = Terminal()
+    terminal = Terminal("review", "--step")
     terminal.press("d", after="quit")
     terminal.press("q", after="coast-rescue: decision")
     assert terminal.end() == 0, terminal.shown
 
 
-def test_what_breaks_the_certain_can_be_said_anyway(home: Path, impact: Impact):
-    wanted = ["--metric", "rescues", "--member", "place=sea", "--why", "So it is."]
+def test_what_breaks_the_certain_can_be_said_anyway_and_zero_is_a_value(home: Path, impact: Impact):
+    wanted = ["--metric", "rescues", "--member", "place=sea", "--value", "0", "--why", "So it is."]
     ended = impact("decide", fact(home, "14 swimmers"), *wanted, "--anyway")
-    assert "does not hold then, and is held back: rescues by place 2022: the parts make 314, stated is 310" in ended.err
-    assert len(on_record(home)) == 1
+    assert "does not hold then, and is held back: rescues by place 2022: the parts make 300, stated is 310" in ended.err
+    assert [one.action for one in on_record(home)] == ["metric rescues, place=sea; value 0"]
 
 
 def test_a_file_edited_wrongly_stops_the_build_with_its_line(home: Path, impact: Impact):
-    assert impact("decide", fact(home, "10 swimmers", 2021), "--metric", "rescues", "--why", "x").status == 0
+    put_on_record(home, fact(home, "10 swimmers", 2021), metric="rescues")
     path = decision_files.file_of(Home.at(home), SOURCE)
     text = path.read_text(encoding="utf-8")
     line = 1 + text.splitlines().index("  metric: rescues")
@@ -223,7 +214,7 @@ def test_a_file_edited_wrongly_stops_the_build_with_its_line(home: Path, impact:
 
 
 def test_a_decision_that_holds_no_more_is_said_and_fails_verify(home: Path, impact: Impact):
-    assert impact("decide", fact(home, "10 swimmers", 2021), "--dismiss", "--why", "x", "--who", "ana").status == 0
+    put_on_record(home, fact(home, "10 swimmers", 2021), dismiss=True)
     path = decision_files.file_of(Home.at(home), SOURCE)
     other = re.sub(r"quote: .*", "quote: Sailors cooked [10] soups on the pier.", path.read_text(encoding="utf-8"))
     path.write_text(other, encoding="utf-8")
@@ -238,10 +229,10 @@ def test_a_decision_that_holds_no_more_is_said_and_fails_verify(home: Path, impa
     assert told in impact("status").out
 
 
-def test_a_decision_is_something_to_build(home: Path, impact: Impact):
+def test_a_decision_is_something_to_build(home: Path):
     place = Home.at(home)
     before = statements_key(survey(place, Archive(place)))
-    assert impact("decide", fact(home, "cups"), "--exclude", "tea", "--why", "x").status == 0
+    put_on_record(home, fact(home, "cups"), exclude="tea")
     after = statements_key(survey(place, Archive(place)))
     assert before != after
     path = decision_files.file_of(place, SOURCE)
@@ -263,50 +254,8 @@ def test_a_decision_is_put_on_record_without_what_only_a_build_loads(home: Path)
     assert len(on_record(home)) == 1
 
 
-class Terminal:
-    """`impact review --step` on a terminal: what it shows, and keys."""
-
-    def __init__(self) -> None:
-        self.keyboard, end = pty.openpty()
-        command = [*COMMAND, "review", "--step"]
-        self.child = subprocess.Popen(
-            command,
-            stdin=end,
-            stdout=end,
-            stderr=end,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
-        )
-        os.close(end)
-        self.shown = ""
-
-    def press(self, keys: str, *, after: str) -> None:
-        """Press keys once something has been shown that was not before."""
-        self.wait_for(after)
-        os.write(self.keyboard, keys.encode())
-
-    def wait_for(self, words: str) -> None:
-        until = time.monotonic() + SECONDS
-        while words not in self.shown:
-            ready, _, _ = select.select([self.keyboard], [], [], max(until - time.monotonic(), 0))
-            assert ready, self.shown
-            try:
-                self.shown += os.read(self.keyboard, 65536).decode(errors="replace")
-            except OSError:
-                break
-        assert words in self.shown, self.shown
-        self.shown = self.shown.partition(words)[2]
-
-    def end(self) -> int:
-        with suppress(OSError):
-            while select.select([self.keyboard], [], [], SECONDS)[0]:
-                self.shown += os.read(self.keyboard, 65536).decode(errors="replace")
-        os.close(self.keyboard)
-        return self.child.wait(SECONDS)
-
-
 def test_step_goes_through_the_queue_by_keys_and_builds_at_the_end(home: Path):
-    terminal = Terminal()
+    terminal = Terminal("review", "--step")
     terminal.press("d", after="quit")
     terminal.press("u", after="quit")
     terminal.press("x", after="quit")
@@ -325,12 +274,57 @@ def test_step_goes_through_the_queue_by_keys_and_builds_at_the_end(home: Path):
         ("statement", "excluded: a tide table"),
         ("wording", "dismissed"),
     ]
-    assert ask(home, "SELECT outcome FROM decisions") == [("applies",), ("applies",)]
+    assert rows(home, "SELECT outcome FROM decisions") == [("applies",), ("applies",)]
+
+
+def test_step_corrects_what_it_then_takes(home: Path):
+    terminal = Terminal("review", "--step")
+
+    def correct(field: str, said: str, *, asked: str, after: str = "q quit") -> None:
+        terminal.press("c", after=after)
+        terminal.press(field, after="any other key leaves it")
+        terminal.press(f"{said}\r", after=asked)
+
+    correct("v", "many", asked="value: ")
+    correct("v", "10", asked="value: ", after="'many' is no number")
+    correct("y", "20222", asked="year: ")
+    correct("q", "at_lest", asked="at_least", after="'20222' is no year")
+    correct("q", "at_l\t", asked="at_least", after="'at_lest' is none; did you mean at_least?")
+    correct("p", "yeer", asked="cumulative")
+    correct("u", "rescued people", asked="what is counted: ", after="'yeer' is none; did you mean year?")
+    terminal.press("1", after="correct  value 10, qualifier at_least, unit rescued people; goes with the metric")
+    terminal.press("place=sea\r", after="Enter for the total")
+    terminal.press("cz", after="2 of")
+    correct("v", "1,300", asked="value: ")
+    terminal.press("\r", after="correct  value 1300;")
+    terminal.press("\x03", after="it has no metric still, and stays in the review queue")
+    assert terminal.end() == 130, terminal.shown
+    assert [one.action for one in on_record(home)] == [
+        "metric rescues, place=sea; value 10; unit rescued people; qualifier at_least",
+        "value 1300",
+    ]
+
+
+def test_step_goes_on_where_the_disk_takes_nothing(home: Path):
+    terminal = Terminal("review", "--step", largest_file=1_000)
+    terminal.press("d", after="q quit")
+    terminal.press("s", after="file too large")
+    terminal.press("q", after="2 of")
+    assert terminal.end() == 0, terminal.shown
+    assert "Traceback" not in terminal.shown
+    assert on_record(home) == ()
+
+
+def test_the_words_that_may_be_given_are_those_of_the_record():
+    choices = {option.name: option.type for option in decide_command.params}
+    assert sorted(choices["period_type"].choices) == sorted(get_args(PeriodType))
+    assert {*choices["qualifier"].choices, *OF_TWO_ENDS} == set(get_args(Qualifier))
+    assert not set(choices["qualifier"].choices) & set(OF_TWO_ENDS)
 
 
 @pytest.mark.parametrize("ends", ["\x03", signal.SIGKILL])
 def test_what_was_decided_stays_however_a_step_ends(home: Path, impact: Impact, ends: str | signal.Signals):
-    terminal = Terminal()
+    terminal = Terminal("review", "--step")
     terminal.press("d", after="quit")
     if isinstance(ends, str):
         terminal.press(ends, after="quit")
@@ -342,11 +336,11 @@ def test_what_was_decided_stays_however_a_step_ends(home: Path, impact: Impact, 
         assert terminal.end() == -ends
     assert len(on_record(home)) == 1
     assert impact("build").status == 0
-    assert ask(home, "SELECT outcome FROM decisions") == [("applies",)]
+    assert rows(home, "SELECT outcome FROM decisions") == [("applies",)]
 
 
 def test_two_steps_at_once_cost_no_decision(home: Path):
-    one, other = Terminal(), Terminal()
+    one, other = Terminal("review", "--step"), Terminal("review", "--step")
     one.press("d", after="quit")
     one.wait_for("2 of")
     other.press("d", after="quit")
@@ -356,6 +350,21 @@ def test_two_steps_at_once_cost_no_decision(home: Path):
     one.press("q", after="quit")
     assert (one.end(), other.end()) in [(0, 0), (1, 0), (0, 1)]  # who comes last to build may find the other at it
     assert len(on_record(home)) == 2
+
+
+WITHOUT_EXTRA = "import sys; sys.modules['sklearn'] = None; from pipeline.cli import main; main()"
+
+
+def test_without_the_ranker_the_queue_still_suggests_and_doubts_say_what_is_missing(home: Path):
+    def told(*arguments: str) -> subprocess.CompletedProcess[str]:
+        run = [sys.executable, "-c", WITHOUT_EXTRA, "review", *arguments]
+        return subprocess.run(run, capture_output=True, text=True, check=False)
+
+    assert [row["suggestions"][0] for row in json.loads(told("--format", "json").stdout)][:1] == ["rescues"]
+    doubts = told("--doubts")
+    assert (doubts.returncode, doubts.stdout, doubts.stderr.count("\n")) == (2, "", 1)
+    assert "pip install 'impact-ledger[suggest]'" in doubts.stderr
+    assert told("--doubts", "--step").returncode == 2
 
 
 def test_step_asks_for_a_terminal(home: Path, start: Callable[..., subprocess.Popen[str]]):

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from extractors.records import EXTRACTOR_VERSION
-from tests.pipeline.conftest import Ended
-from tests.pipeline.without_dagster import own_copy, year_by_year
+from tests.pipeline.conftest import Ended, own_copy
+from tests.pipeline.without_dagster import year_by_year
 from tests.warehouse.facts_builder import alter_segment
 from warehouse import release_files
 from warehouse.home import Home

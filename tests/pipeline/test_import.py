@@ -2,13 +2,11 @@
 
 import gzip
 import json
-from pathlib import Path
 
-import duckdb
 import pytest
 
 from pipeline.cli import run
-from tests.pipeline.conftest import CARD, page
+from tests.pipeline.conftest import CARD, page, rows
 from tests.warehouse.warc_builder import http, packed, record, response, revisit, sha1, wacz, warcinfo
 from warehouse import refreshes
 from warehouse.archive import Archive
@@ -35,11 +33,6 @@ def write(tmp_path):
         return path
 
     return put
-
-
-def rows(home: Path, query: str):
-    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
-        return con.execute(query).fetchall()
 
 
 RESCUES = "SELECT year, value::INT FROM metric_year WHERE metric = 'rescues' ORDER BY year"

@@ -15,9 +15,9 @@ from pipeline.partitions import YEARS
 from pipeline.past import build_follows
 from tests.conftest import Web
 from tests.pipeline import kept_history
-from tests.pipeline.conftest import CARD, Ended, history, page, runs
+from tests.pipeline.conftest import CARD, Ended, history, page, rows, runs
 from tests.pipeline.kept_history import NEW, OLD
-from tests.pipeline.scripted_archive import SOURCE, Scripted, card_file, rows
+from tests.pipeline.scripted_archive import SOURCE, Scripted, card_file
 from tests.warehouse.warc_builder import packed, response
 from warehouse.home import Home
 from warehouse.refreshes import refreshes

@@ -35,11 +35,10 @@ def _shown(value: str) -> str:
     return re.sub(r"(?<=127\.0\.0\.1:)\d+", "PORT", re.sub(r"(?<=retrieved )\d{4}-\d\d-\d\d", "2026-11-30", value))
 
 
-def test_its_queries_give_the_answers_it_shows(home: Path, impact: Callable[..., object]) -> None:
-    impact("refresh", "--sample")
+def test_its_queries_give_the_answers_it_shows(sample_home: Path, impact: Callable[..., object]) -> None:
     queries, answers = blocks("sql"), blocks("text")
     assert len(queries) == len(answers) == 18
-    with duckdb.connect(str(home / "impact.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(sample_home / "impact.duckdb"), read_only=True) as con:
         for query, answer in zip(queries, answers, strict=True):
             shown = [line.split() for line in answer.splitlines() if not set(line) <= set("- ")]
             assert [" ".join(row).split() for row in as_table(con.execute(query))] == shown
@@ -52,8 +51,7 @@ def test_the_ten_questions_take_three_lines_each() -> None:
     assert all(len(query.splitlines()) <= 3 for query in queries)
 
 
-def test_what_it_shows_of_commands_is_what_they_print(home: Path, impact: Callable[..., Ended]) -> None:
-    impact("refresh", "--sample")
+def test_what_it_shows_of_commands_is_what_they_print(sample_home: Path, impact: Callable[..., Ended]) -> None:
     demo, differing = (
         next(block for block in blocks("console") if ask in block) for ask in ("make demo", "impact diff")
     )

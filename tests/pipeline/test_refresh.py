@@ -5,23 +5,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from extractors import read_page
 from tests.conftest import Web
-from tests.pipeline.conftest import CARD, Ended, page, runs
+from tests.pipeline.conftest import CARD, Ended, page, release, rows, runs
 
 Impact = Callable[..., Ended]
-
-
-def rows(home: Path, query: str) -> list[tuple]:
-    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
-        return con.execute(query).fetchall()
-
-
-def release(home: Path) -> str:
-    return (home / "impact.duckdb").readlink().parent.name
 
 
 def test_a_page_of_ones_own_goes_from_its_url_to_the_table(impact: Impact, home: Path, web: Web, card: Path):

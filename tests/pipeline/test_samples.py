@@ -8,13 +8,14 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import dagster as dg
 import pytest
 
-from tests.pipeline.conftest import COMMAND, Ended, history, runs
+from tests.pipeline.conftest import COMMAND, Ended, history, release, rows, runs
 from tests.pipeline.terminals import shown
-from tests.pipeline.test_refresh import release, rows
+from warehouse.decided import Outcome
 
 Impact = Callable[..., Ended]
 
@@ -68,6 +69,15 @@ def test_the_run_is_recorded_with_every_table_and_check(samples: Path):
         assert all(column.description for column in columns)
         assert {"metric", "year", "value", "status"} <= {column.name for column in columns}
         assert "| metric |" in metadata["preview"].md_str
+        told = {
+            asset: instance.get_latest_materialization_event(dg.AssetKey(asset)).asset_materialization.metadata
+            for asset in ("review_queue", "release", "decisions")
+        }
+        ((waiting,),) = rows(samples, "SELECT count(*) FROM review_queue")
+        assert [told[asset]["waiting"].value for asset in ("review_queue", "release")] == [waiting, waiting]
+        assert {name: told["decisions"][name].value for name in get_args(Outcome)} == dict.fromkeys(
+            get_args(Outcome), 0
+        )
         lineage = metadata["dagster/column_lineage"].value.deps_by_column
         assert dg.TableColumnDep(dg.AssetKey(["staging", "statements"]), "value") in lineage["value"]
         checks = [

@@ -5,22 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import duckdb
 import pytest
 
 from extractors import Reading, read_page
 from pipeline.definitions import defs
 from tests.conftest import Web, reset_connection
-from tests.pipeline.conftest import CARD, Ended, history, page, runs
+from tests.pipeline.conftest import CARD, Ended, history, page, rows, runs
 from warehouse.home import Home
 from warehouse.refreshes import refreshes
 
 Impact = Callable[..., Ended]
-
-
-def rows(home: Path, query: str) -> list[tuple]:
-    with duckdb.connect(str((home / "impact.duckdb").resolve()), read_only=True) as con:
-        return con.execute(query).fetchall()
 
 
 @pytest.fixture

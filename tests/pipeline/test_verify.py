@@ -16,8 +16,8 @@ import pytest
 
 from pipeline.interrupts import Watch
 from pipeline.verifying import verify
-from tests.pipeline.conftest import Ended, page
-from tests.pipeline.without_dagster import own_copy, year_by_year
+from tests.pipeline.conftest import Ended, own_copy, page
+from tests.pipeline.without_dagster import year_by_year
 from tests.warehouse.facts_builder import alter_segment
 from warehouse import release_files
 from warehouse.home import Home

@@ -1,11 +1,8 @@
 """Refreshes that are made quickly: the steps of one, without Dagster's records and without a network."""
 
 import datetime as dt
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
-
-import pytest
 
 from extractors.metrics.card import load_card
 from pipeline import building, sources
@@ -46,17 +43,6 @@ def year_by_year(home: Home, pages: Iterable[bytes], card: Path | None = None) -
         at = FIRST + dt.timedelta(days=365 * number)
         refresh(home, card, Retrieval(URL, URL, 200, "OK", (("Content-Type", "text/html; charset=utf-8"),), body, at))
     return card
-
-
-def own_copy(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of a home for one test, with a folder for temporary files of its own."""
-    folder = tmp_path / "home"
-    shutil.copytree(made, folder, symlinks=True)
-    (tmp_path / "tmp").mkdir()
-    monkeypatch.setenv("IMPACT_HOME", str(folder))
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
-    monkeypatch.setattr("tempfile.tempdir", None)
-    return folder
 
 
 def _build(run: Refresh) -> None:

@@ -98,13 +98,13 @@ def captures(plan: Plan) -> list[Capture]:
     return taken
 
 
-def render(sections: Sequence[Section], edition: int, style: Style, nonce: float) -> bytes:
+def render(sections: Sequence[Section], edition: int, style: Style, nonce: float, name: str = NAME) -> bytes:
     parts = "\n".join(style.section.format(_blocks(section, style)) for section in sections)
     return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Our year {edition} – {NAME}</title>'
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Our year {edition} – {name}</title>'
         f'<script>var visit = {nonce};</script></head><body><nav><a href="/">Home</a> <a href="/2">Cafés (45)</a></nav>'
         f"{style.main.format(f'<h1>Our year {edition}</h1>{parts}')}"
-        f"<footer><p>{NAME}, 22 Quay Road. Registered charity 0000123.</p></footer></body></html>\n"
+        f"<footer><p>{name}, 22 Quay Road. Registered charity 0000123.</p></footer></body></html>\n"
     ).encode()
 
 

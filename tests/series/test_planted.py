@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
 import pytest
 
 from pipeline.cli import run
 from tests.series.generator import URL, Capture, captures
 from tests.series.plan import EDITIONS, PLANTS, Plan, plan
 from tests.series.truths import COLUMNS, METRICS, SHOWN, TRUTHS, Rows, stated, unsettled, years
+from tests.warehouse.facts_builder import rows
 from tests.warehouse.warc_builder import packed, response
 
 SEEDS = range(1, int(os.environ.get("PLANTED_SEEDS", "3")) + 1)
@@ -42,11 +42,6 @@ def planted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         patched.delenv("DAGSTER_HOME", raising=False)
         assert run(["import", str(file), "--card", str(CARD)]) == 0
     yield Planted(the_plan, taken, (folder / "home" / "impact.duckdb").resolve())
-
-
-def rows(published: Path, query: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(published), read_only=True) as con:
-        return con.execute(query).fetchall()
 
 
 def test_the_pages_are_read_as_they_are_meant(planted):

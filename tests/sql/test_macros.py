@@ -20,6 +20,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     second.says("We have 8 boats.", "8", 8, metric="boats", unit="boats", period_type="as_of")
     third = edition(2022).says("Calls taken: 1,200", "1,200", 1200).says("990 calls in 2021", "990", 990, year=2021)
     third.says("Adults made 300 calls.", "300", 300, dimensions={"caller": "adult"})
+    third.says("5,000 calls to date", "5,000", 5000, period_type="cumulative")
     database = build(tmp_path_factory.mktemp("published"), [first, second, third])
     with open_candidate(database) as con:
         finish(con)
@@ -38,13 +39,14 @@ def test_series_gives_the_years_of_a_metric_the_total_before_its_parts(published
         ("", 2021, 990, "revised", "990 calls in 2021", None),
         ("", 2022, 1200, "single", "Calls taken: 1,200", None),
         ("caller=adult", 2022, 300, "single", "Adults made 300 calls.", 0.25),
+        ("", 2022, 5000, "single", "5,000 calls to date", None),
     ]
     assert rows(published, "SELECT value FROM series(metric := 'boats')") == [(7,), (8,)]
     assert rows(published, "FROM series('no such metric')") == []
 
 
 def test_cite_gives_a_line_for_each_figure_that_says_who_where_when_and_in_what_words(published: Path):
-    (total, part) = rows(published, f"SELECT citation FROM cite('{SOURCE}', 'calls', 2022)")
+    (total, part, _) = rows(published, f"SELECT citation FROM cite('{SOURCE}', 'calls', 2022)")
     ((fact_id, sha256),) = rows(published, "SELECT fact_id, capture_sha256 FROM facts WHERE surface = '1,200'")
     assert total == (
         "River Aid, “River Aid impact”, edition 2022: “Calls taken: 1,200” https://river.example/impact, "
@@ -52,6 +54,11 @@ def test_cite_gives_a_line_for_each_figure_that_says_who_where_when_and_in_what_
     )
     assert "“Adults made 300 calls.”" in part[0]
     assert rows(published, f"FROM cite('{SOURCE}', 'calls', 1999)") == []
+    assert rows(published, f"SELECT period_type, breakdown, value FROM cite('{SOURCE}', 'calls', 2022)") == [
+        ("year", "", 1200),
+        ("year", "caller=adult", 300),
+        ("cumulative", "", 5000),
+    ]
 
 
 def test_cite_gives_the_address_of_the_archive_when_there_is_one(tmp_path: Path):
@@ -68,11 +75,16 @@ def test_whats_new_gives_the_latest_edition_against_the_one_before(published: Pa
     assert changes(published, f"whats_new('{SOURCE}')") == {
         ("calls", "", "restated", 2021, 1000, "We took 1,000 calls.", 2021, 990, "990 calls in 2021"),
         ("calls", "caller=adult", "new", None, None, None, 2022, 300, "Adults made 300 calls."),
+        ("calls", "", "new", None, None, None, 2022, 5000, "5,000 calls to date"),
         ("boats", "", "dropped", 2021, 8, "We have 8 boats.", None, None, None),
     }
-    assert [row[0] for row in rows(published, f"SELECT change FROM whats_new('{SOURCE}')")] == [
-        "new", "restated", "dropped",
-    ]  # fmt: skip
+    ordered = f"SELECT change, period_type, breakdown FROM whats_new('{SOURCE}')"
+    assert rows(published, ordered) == [
+        ("new", "cumulative", ""),
+        ("new", "year", "caller=adult"),
+        ("restated", "year", ""),
+        ("dropped", "as_of", ""),
+    ]
 
 
 @pytest.mark.parametrize(("before", "later"), [(2020, 2021), (2021, 2022)])
@@ -85,6 +97,7 @@ def test_compare_takes_any_two_editions_either_way(published: Path):
     assert changes(published, f"compare('{SOURCE}', 2020, 2022)") == {
         ("calls", "", "reworded", 2020, 900, "We took 900 calls.", 2022, 1200, "Calls taken: 1,200"),
         ("calls", "caller=adult", "new", None, None, None, 2022, 300, "Adults made 300 calls."),
+        ("calls", "", "new", None, None, None, 2022, 5000, "5,000 calls to date"),
         ("boats", "", "dropped", 2020, 7, "We have 7 boats.", None, None, None),
     }
     assert rows(
@@ -102,7 +115,7 @@ def test_the_macros_work_in_a_database_that_is_attached_under_another_name(publi
     with duckdb.connect() as con:
         con.execute(f"ATTACH '{published}' AS some_ledger (READ_ONLY)")
         con.execute("USE some_ledger")
-        assert len(con.execute("FROM series('calls')").fetchall()) == 4
+        assert len(con.execute("FROM series('calls')").fetchall()) == 5
         for call in (f"cite('{SOURCE}', 'calls', 2022)", f"compare('{SOURCE}', 2020, 2022)", f"whats_new('{SOURCE}')"):
             assert con.execute(f"FROM {call}").fetchall(), call
 

@@ -39,6 +39,25 @@ def test_what_rules_and_people_have_mapped_is_learnt_from(tmp_path: Path):
     assert (launches[0], lanterns[0]) == ("boats", "calls")
 
 
+def mapped(page: Page, sentence: str, metric: str) -> Page:
+    return page.says(sentence, "40", 40, metric=metric, unit="items")
+
+
+def test_a_word_of_few_metrics_says_more_than_one_of_many(tmp_path: Path):
+    page = mapped(edition(2021), "Harbours lit 40.", "calls")
+    mapped(mapped(page, "Harbours swept 40.", "reach"), "Launches, oars, sails 40.", "boats")
+    asks(page, "Harbours launches 12.", "12", "items")
+    assert [found[:1] for found in suggested(tmp_path, [page])] == [["boats"]]
+
+
+def test_several_statements_that_are_rather_like_it_say_more_than_one_that_is_very_like_it(tmp_path: Path):
+    page = mapped(edition(2021), "Harbours lamps 40.", "calls")
+    for word in ("oars", "sails", "ropes"):
+        mapped(page, f"Harbours {word} 40.", "boats")
+    asks(page, "Harbours lamps 12.", "12", "items")
+    assert [found[:2] for found in suggested(tmp_path, [page])] == [["boats", "calls"]]
+
+
 def test_three_at_most_and_the_same_in_whatever_order_they_are_loaded(tmp_path: Path):
     pages = [edition(year).says(f"Callers made {year} calls.", str(year), year) for year in (2019, 2020)]
     pages[0] = asks(pages[0], "The share of callers, calls, boats and the people of its reach: 61.", "61", "people")

@@ -107,6 +107,14 @@ def test_a_scale_word_may_be_taken_with_the_figure_or_left():
     assert [one.surface for one in likest(quote, page(text), text)] == ["21.7"]
 
 
+def test_a_label_may_be_read_as_the_words_behind_its_figure():
+    text = ["5,049 animals sheltered", "Nets were mended by the crews of all harbours.", "5,049 boats"]
+    quote = Quote.of("animals sheltered: [5,049]", ("Our work",))
+    assert [one.passage for one in likest(quote, page(text), text)] == [0]
+    both = Quote.of("boats and animals [5,049] sheltered", ("Our work",))
+    assert likest(both, page(["5,049 boats and animals", "sheltered 5,049"]), text) == []
+
+
 texts = st.lists(
     st.text(st.sampled_from("aB ä’–-.,()[]%$ \u00a0ßİ1"), max_size=40).map(lambda text: " ".join(text.split())),
     min_size=1,

@@ -81,19 +81,6 @@ def test_a_value_a_year_and_a_unit_are_corrected_and_what_the_page_says_stays_re
     assert rows(database, "SELECT year, value, decision FROM metric_year") == [(2021, 900.0, "d1234567")]
 
 
-@pytest.mark.parametrize("qualifier", ["range", "order_of_magnitude"])
-def test_a_value_given_for_a_figure_with_two_ends_is_exact(tmp_path: Path, qualifier: str):
-    ends = {"qualifier": qualifier, "value_low": Decimal(310), "value_high": Decimal(330)}
-    page = Page(2021).says("In 2021 we took 310 to 330 calls.", "310 to 330", 310, **ends)
-    made = on(page, "In 2021 we took [310 to 330] calls.", metric=None, value=Decimal(320), expect={"metric": "calls"})
-    database = built(tmp_path, [page], made)
-    assert outcomes(database) == [("applies", None)]
-    assert rows(database, "SELECT value, qualifier, value_low, value_high FROM facts") == [(320, "exact", 320, 320)]
-    (tmp_path / "b").mkdir()
-    database = built(tmp_path / "b", [page], on(page, made.quote, metric="calls", unit="rings"))
-    assert rows(database, "SELECT value, qualifier, value_low, value_high FROM facts") == [(310, qualifier, 310, 330)]
-
-
 def test_what_is_excluded_is_no_fact_and_the_ledger_says_who_says_so(tmp_path: Path):
     page = queued().says("We took 900 calls.", "900", 900)
     database = built(tmp_path, [page], on(page, metric=None, exclude="a room number"))
@@ -148,13 +135,6 @@ def test_one_for_a_statement_goes_before_one_for_its_wording(tmp_path: Path):
     assert rows(database, "SELECT metric, period_type, decision FROM facts") == [("boats", "as_of", "d1234567")]
 
 
-def test_the_measure_of_its_metric_decides_between_a_flow_and_a_stock(tmp_path: Path):
-    page = Page(2021).says(SENTENCE, "310", 310, metric=None, period_type="as_of")
-    database = built(tmp_path, [page], on(page, metric="calls", expect={"period_type": "as_of"}))
-    assert outcomes(database) == [("applies", None)]
-    assert rows(database, "SELECT period_type FROM facts") == [("cumulative",)]
-
-
 def test_it_is_not_needed_once_the_rules_agree(tmp_path: Path):
     page = Page(2021).says(SENTENCE, "310", 310)
     database = built(tmp_path, [page], on(page, metric="calls"))
@@ -181,6 +161,15 @@ def test_a_correction_is_told_of_once_the_page_of_its_edition_says_it_otherwise(
     assert rows(database, "SELECT value, status FROM metric_year") == [(312.0, "agreed")]
     (tmp_path / "b").mkdir()
     assert outcomes(built(tmp_path / "b", [first, later], on(first, metric="calls"))) == [("applies", None)]
+
+
+def test_what_a_check_refused_is_not_what_the_page_says_now(tmp_path: Path):
+    first = queued()
+    later = Page(2021, year(2023)).says("We took 900 calls.", "900", 900)
+    captures = [first.capture(), later.capture(refused="it states far fewer statistics")]
+    made = on(first, metric="calls", value=Decimal(312))
+    database = build(tmp_path, [first, later], captures=captures, decisions={SOURCE: [made]})
+    assert outcomes(database) == [("applies", None)]
 
 
 def test_a_reading_that_is_another_now_is_told_and_speaks_for_no_cell(tmp_path: Path):
