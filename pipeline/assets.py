@@ -6,15 +6,17 @@ so they are built by one step; they are published together or not at all.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import dagster as dg
 
 from extractors.errors import ImpactError
-from pipeline import again
+from pipeline import again, notice
 from pipeline.checks import FIT, audit_result, audit_spec, still_passed, verdict
 from pipeline.refresh import Refresh, Refused
-from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
+from pipeline.tables import markdown_table, markdown_text, table_key, table_metadata, table_spec
 from warehouse.models import load_audits, load_models
+from warehouse.notices import TOLD
 from warehouse.refreshes import DONE
 
 TABLES = [table_spec(model) for model in load_models()]
@@ -147,9 +149,18 @@ def release(refresh: dg.ResourceParam[Refresh]) -> Results:
                     "bytes": published.size,
                     "sha256": published.sha256,
                     "database": dg.MetadataValue.path(str(refresh.home.published)),
+                    **_told(refresh),
                 }
             )
         refresh.settle()
+
+
+def _told(refresh: Refresh) -> dict[str, Any]:
+    """What is new with the release, in words and in numbers."""
+    lines = list(notice.lines(refresh.news))
+    counts = {name: sum(one.counts.get(name, 0) for one in refresh.news) for name in TOLD}
+    said = "\n".join(f"- {markdown_text(line.strip())}" for line in lines) or "No edition says anything new."
+    return {"news": dg.MetadataValue.md(said), **{f"figures_{name}": count for name, count in counts.items()}}
 
 
 def _runs(context: dg.AssetExecutionContext, step: str) -> bool:

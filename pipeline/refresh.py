@@ -14,15 +14,16 @@ from pydantic import JsonValue
 
 from extractors.errors import ImpactError
 from extractors.links import public_url
-from pipeline import sources
+from pipeline import notice, sources, webhook
 from pipeline.inputs import inputs_key, statements_key
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, survey
-from warehouse import refreshes, release
+from warehouse import notices, refreshes, release
 from warehouse.archive import Archive, Validators
 from warehouse.fetch import TRANSIENT_STATUS, FetchError, fetch
 from warehouse.home import Home
 from warehouse.models import SCHEMA_VERSION
+from warehouse.notices import Notice
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
@@ -74,6 +75,9 @@ class Refresh:
     outcome: refreshes.Outcome = "failed"
     detail: str | None = None
     published: release.Release | None = None
+    news: list[Notice] = field(default_factory=list)
+    """What the release says that the one before it did not, an edition each; on record once it is to be published."""
+    was_interrupted: bool = False
     only_new: bool = False
     """Build nothing when the published release tells all that the archive holds: after captures of the past were
     added, which may be of any time, so that what the page showed last is no matter."""
@@ -286,12 +290,16 @@ class Refresh:
             self.outcome = "pinned"
             log.info("built, not published: pinned to release %s until `impact unpin`", pin)
             return None
+        state = webhook.new_state(self.home)
+        self.news = notices.add(self.home, [one.model_copy(update={"state": state}) for one in self.news])
         self.published = release.publish(self.home, self.candidate, summary=self.summary(), changed=self.changed)
         self.outcome = "published"
         log.info(
             "published release %s: %s statistics from %s captures, in %s",
             self.published.id, f"{self._statistics():,}", len(self.survey.readings), self.home.published,
         )  # fmt: skip
+        for line in notice.lines(self.news):
+            log.info("%s", line)
         return self.published
 
     def standing(self) -> release.Release:
@@ -312,6 +320,7 @@ class Refresh:
         """Note that somebody ended this refresh, and what of it stays."""
         if self.outcome in refreshes.DONE:
             return
+        self.was_interrupted = True
         count, said = len(self.captured), self.detail
         kept = f"{count} capture{'s' * (count != 1)} archived and kept" if count else "nothing was archived"
         self.outcome, self.detail = "failed", f"interrupted; {kept}"

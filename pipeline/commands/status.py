@@ -7,13 +7,14 @@ import click
 from pipeline.instance import overdue, queue_lines
 from pipeline.survey import survey
 from pipeline.terminal import say
-from warehouse import refreshes, release
+from warehouse import notices, refreshes, release, settings
 from warehouse.alarms import lapsed, lapsed_line, missing
 from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.published import PublishedUnreadable
 from warehouse.queries import refused_captures
 from warehouse.refreshes import Refresh
+from warehouse.transport import place
 
 SHOWN = 5
 
@@ -22,8 +23,8 @@ SHOWN = 5
 def status() -> int:
     """Tell what is published, when it was last refreshed, what was refused and why, and which runs wait.
 
-    Also which metrics the latest edition of a source does not state, though the one before did, and which decisions ask
-    for a look.
+    Also what the latest editions brought, how many notices wait to be sent, which metrics the latest edition of a
+    source does not state, though the one before did, and which decisions ask for a look.
 
     \b
     Exit status: 0 done, also when nothing is published; 1 the published release is damaged.
@@ -50,6 +51,8 @@ def status() -> int:
     past = refreshes.refreshes(home)
     for one in reversed(past[-SHOWN:]):
         say(f"refreshed  {_refreshed(one)}")
+    for line in _news(home):
+        say(line)
     for line in _overdue(home, past):
         say(f"overdue    {line}")
     for line in queue_lines(home):
@@ -80,6 +83,21 @@ def _refreshed(past: Refresh) -> str:
     detail = f": {past.detail}" if past.detail else ""
     source = f"{past.source}, " if past.source else ""
     return f"{past.at:%Y-%m-%d %H:%M} UTC, {source}{past.outcome}{detail}"
+
+
+def _news(home: Home) -> Iterator[str]:
+    """What the last notices told, and whether somebody waits for one."""
+    for one in reversed([one for one in notices.notices(home) if one.kind == "edition"][-SHOWN:]):
+        yield f"news       {one.at:%Y-%m-%d %H:%M} UTC, {one.text}"
+    try:
+        url = settings.load(home).webhook
+    except settings.BadSettings as error:
+        yield f"settings   {error}"
+        url = None
+    left = len(notices.waiting(home))
+    if left:
+        to = f" for {place(url)}" if url else ""
+        yield f"webhook    {left} notice{'s wait' if left != 1 else ' waits'}{to}; sent again with the next refresh"
 
 
 def _overdue(home: Home, past: list[Refresh]) -> Iterator[str]:
