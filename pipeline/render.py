@@ -1,7 +1,7 @@
 """How published figures are put in writing for a terminal: numbers with their qualifiers, marks, legends, tables."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.terminal import inert
@@ -81,10 +81,10 @@ def terminal_width() -> int | None:
     return Console().width if sys.stdout.isatty() else None
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int) -> None:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Container[int]) -> None:
     """Print a table on standard output: fitted to a terminal, else plain and aligned, a row a line.
 
-    Columns from `numbers_from` on are set to the right.
+    The columns at the positions `numbers` are set to the right, and never wrapped.
     """
     from rich.console import Console
     from rich.table import Table
@@ -92,12 +92,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, number
     terminal = sys.stdout.isatty()
     table = Table(box=None, pad_edge=False, header_style="bold" if terminal else "")
     for number, column in enumerate(columns):
-        figures = number >= numbers_from
+        figures = number in numbers
         table.add_column(
             column, justify="right" if figures else "left", no_wrap=figures or not terminal, overflow="fold"
         )
     for row in rows:
-        table.add_row(*(_drawn(cell, figures=number >= numbers_from) for number, cell in enumerate(row)))
+        table.add_row(*(_drawn(cell, figures=number in numbers) for number, cell in enumerate(row)))
     console = Console(width=None if terminal else 10_000, markup=False, highlight=False, emoji=False)
     with console.capture() as drawn:  # rich would answer a closed pipe by leaving
         console.print(table)

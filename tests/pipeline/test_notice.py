@@ -27,8 +27,10 @@ def page(year: int, *said: str) -> bytes:
 
 FIRST = page(2021, "In 2021, crews rescued 310 people.", "In 2021, we had 40 volunteers.", "6 tents were lent in 2021.")
 SECOND = page(
-    2022, "In 2022, crews rescued 342 people.", "In 2021, crews rescued 300 people.",
-    "In 2022, 12 people were rescued at sea."
+    2022,
+    "In 2022, crews rescued 342 people.",
+    "In 2021, crews rescued 300 people.",
+    "In 2022, 12 people were rescued at sea.",
 )
 MENDED = SECOND.replace(b"342", b"352")
 
