@@ -294,12 +294,12 @@ class Refresh:
         self.news = notices.add(self.home, [one.model_copy(update={"state": state}) for one in self.news])
         self.published = release.publish(self.home, self.candidate, summary=self.summary(), changed=self.changed)
         self.outcome = "published"
+        for line in notice.lines(self.news):
+            log.info("%s", line)
         log.info(
             "published release %s: %s statistics from %s captures, in %s",
             self.published.id, f"{self._statistics():,}", len(self.survey.readings), self.home.published,
         )  # fmt: skip
-        for line in notice.lines(self.news):
-            log.info("%s", line)
         return self.published
 
     def standing(self) -> release.Release:

@@ -1,7 +1,9 @@
 """What the UI shows of a page's text, in tables and in the reasons of checks: words, whatever they say in Markdown."""
 
+import base64
 import html
 import re
+from xml.etree import ElementTree
 
 import dagster as dg
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from pipeline.chart import Line, picture
 from pipeline.checks import FIT, verdict
-from pipeline.tables import markdown_table, markdown_text
+from pipeline.tables import markdown_text, table_of
+from pipeline.terminal import inert
 from tests.conftest import Web
 from tests.pipeline.conftest import history, page
 
@@ -22,25 +26,54 @@ MARKUP = [
 SHOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-def shown(source: str) -> list[str]:
-    """The text of each cell, once it is rendered; anything but a table of plain text fails."""
+def shown(source: str) -> str:
+    """The text of a paragraph, once it is rendered; anything but plain text fails."""
     rendered = SHOWN.render(source)
-    tags = set(re.findall(r"<(/?[a-z0-9]+)", rendered))
-    assert tags <= {f"{end}{tag}" for tag in ("table", "thead", "tbody", "tr", "th", "td") for end in ("", "/")}
-    cells = re.findall(r"<td[^>]*>(.*?)</td>", rendered, re.DOTALL)
-    return [html.unescape(cell).replace("\u2060", "") for cell in cells]
+    assert set(re.findall(r"<(/?[a-z0-9]+)", rendered)) <= {"p", "/p"}
+    return html.unescape(re.sub("</?p>", "", rendered)).replace("\u2060", "").strip()
 
 
 @pytest.mark.parametrize("text", MARKUP)
 def test_markup_in_a_page_is_shown_and_does_nothing(text: str):
-    source = markdown_table(["a", "b"], [(text, 7.5), (1, None)])
+    said = " ".join(text.split())
+    assert shown(markdown_text(f"a {said} b")) == f"a {said} b".replace("\x1b", "\\x1b").replace("\u202e", "\\u202e")
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_a_table_holds_text_as_it_is(text: str):
+    (record,) = table_of(["a", "b"], [(text, 7.5)]).records
     said = " ".join(text.split()).replace("\x1b", "\\x1b").replace("\u202e", "\\u202e")
-    assert shown(source) == [said, "7.5", "1", ""]
+    assert record.data == {"a": said, "b": "7.5"}
 
 
 @given(st.lists(st.one_of(st.sampled_from([*MARKUP, "_", "*", "<", ">", " ", "a"]), st.text(max_size=3)), max_size=6))
 def test_any_text_stays_in_its_cell(parts: list[str]):
-    assert len(shown(markdown_table(["a", "b"], [("".join(parts)[:50], 1)]))) == 2
+    (record,) = table_of(["a", "b"], [("".join(parts), None)]).records
+    assert inert(str(record.data["a"])) == record.data["a"] and record.data["b"] == ""
+
+
+def test_a_long_cell_is_cut():
+    (record,) = table_of(["a"], [("word " * 100,)]).records
+    assert len(record.data["a"]) == 200 and record.data["a"].endswith("…")
+
+
+@pytest.mark.parametrize("title", ["<script>alert(1)</script>", '"><image href="http://127.0.0.1/x.png"/>', "a & b"])
+def test_a_chart_shows_a_title_as_it_is(title: str):
+    drawn = picture([Line(title, ((2020, 1.0), (2021, 2.0)))])
+    assert drawn is not None
+    encoded = re.fullmatch(r"!\[figures by year\]\(data:image/svg\+xml;base64,([\w+/=]+)\)", drawn)
+    assert encoded
+    tree = ElementTree.fromstring(base64.b64decode(encoded[1]))
+    assert {one.tag.partition("}")[2] for one in tree.iter()} <= {
+        "svg", "rect", "g", "text", "line", "polyline", "circle",
+    }  # fmt: skip
+    assert next(one.text for one in tree.iter() if one.tag.endswith("text")) in (title, f"{title[:29]}…")
+
+
+def test_a_chart_takes_two_years_and_many_metrics_are_cut():
+    assert picture([Line("a", ((2020, 1.0),))]) is None
+    many = picture([Line(f"m{n}", ((2020, 0.0), (2021, 0.0), (2022, -3.5))) for n in range(90)])
+    assert many is not None and many.endswith("\n\nand 78 more metrics")
 
 
 @pytest.mark.parametrize("address", ["http://example.org/a", "HTTPS://example.org", "www.example.org", "a@example.org"])
@@ -61,11 +94,14 @@ def test_the_previews_of_a_refresh_show_no_picture(impact, home, web: Web, card)
     said = b"<p>In 2021, we lent 27 boats to ![b](http://127.0.0.1/x.png) <i>&lt;img src=x&gt;</i>.</p><h1>"
     web.answer("/", body=page(2021).replace(b"<h1>", said))
     assert impact("refresh", "--card", card).status == 0
-    previews = []
+    previews: list[str] = []
+    cells: list[str] = []
     with history(home) as instance:
         for key in instance.all_asset_keys():
             event = instance.get_latest_materialization_event(key)
             found = event.asset_materialization.metadata if event and event.asset_materialization else {}
             previews += [value.md_str for value in found.values() if isinstance(value, dg.MarkdownMetadataValue)]
-    assert any("27 boats" in preview for preview in previews)
+            tables = [value for value in found.values() if isinstance(value, dg.TableMetadataValue)]
+            cells += [str(cell) for one in tables for record in one.records for cell in record.data.values()]
+    assert any("27 boats to ![b]" in cell for cell in cells)
     assert not any("![" in preview or "<img" in preview for preview in previews)

@@ -67,9 +67,10 @@ def test_the_run_is_recorded_with_every_table_and_check(samples: Path):
         columns = metadata["dagster/column_schema"].schema.columns
         assert all(column.description for column in columns)
         assert {"metric", "year", "value", "status"} <= {column.name for column in columns}
-        assert "| metric |" in metadata["preview"].md_str
+        assert list(metadata["preview"].records[0].data)[:5] == ["metric", "breakdown", "year", "value", "unit"]
+        assert metadata["figures"].md_str.startswith("![figures by year](data:image/svg+xml;base64,")
         lineage = metadata["dagster/column_lineage"].value.deps_by_column
-        assert dg.TableColumnDep(dg.AssetKey(["staging", "statements"]), "value") in lineage["value"]
+        assert dg.TableColumnDep(dg.AssetKey("staging_statements"), "value") in lineage["value"]
         checks = [
             e.dagster_event.event_specific_data
             for e in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
