@@ -15,7 +15,7 @@ from extractors.errors import ImpactError
 from pipeline import again, notice
 from pipeline.checks import FIT, LATELY, audit_result, audit_spec, seen_lately, still_passed, verdict
 from pipeline.refresh import RETRIEVED, Refresh, Refused
-from pipeline.tables import OWNERS, markdown_text, table_key, table_metadata, table_of, table_spec
+from pipeline.tables import OWNERS, table_key, table_metadata, table_of, table_spec
 from warehouse.models import load_audits, load_models
 from warehouse.notices import TOLD
 from warehouse.refreshes import DONE
@@ -168,9 +168,8 @@ def _told(refresh: Refresh, published: Release) -> dict[str, Any]:
     """What is new with the release, in words, and what it holds, in numbers that the UI plots over time."""
     lines = list(notice.lines(refresh.news))
     counts = {name: sum(one.counts.get(name, 0) for one in refresh.news) for name in TOLD}
-    said = "\n".join(f"- {markdown_text(line.strip())}" for line in lines) or "No edition says anything new."
     return {
-        "news": dg.MetadataValue.md(said),
+        "news": table_of(["what is new"], [[line] for line in lines or ["No edition says anything new."]]),
         **{f"figures_{name}": count for name, count in counts.items()},
         "facts": published.summary["facts"],
         "captures": published.summary["captures"],

@@ -21,6 +21,8 @@ warnings.filterwarnings("ignore", category=dg.BetaWarning)
 
 PREVIEW_ROWS, PREVIEW_COLUMNS = 8, 6
 LONGEST_CELL = 200
+CHARTS = 6
+"""Metrics that have a chart on the page of metric_year: those with the most years."""
 FIRST_SHOWN = ("metric", "breakdown", "year", "value", "unit", "change", "status", "statement", "sentence", "text")
 """Columns with which a preview begins, those of them that there are: what a person looks for."""
 OWNERS = ["team:impact-ledger"]
@@ -106,10 +108,10 @@ def table_metadata(con: "duckdb.DuckDBPyConnection", model: SqlModel, rows: int)
     shown = [*(name for name in FIRST_SHOWN if name in names), *(name for name in names if name not in FIRST_SHOWN)]
     shown = shown[:PREVIEW_COLUMNS]
     quoted = ", ".join(f'"{name}"' for name in shown)
-    cursor = con.execute(f"FROM {model.table} SELECT {quoted} LIMIT {PREVIEW_ROWS}")
+    preview = con.execute(f"FROM {model.table} SELECT {quoted} LIMIT {PREVIEW_ROWS}").fetchall()
     return {
         **(_of_cells(con) if model.table == "metric_year" else {}),
-        "preview": table_of(shown, cursor.fetchall()),
+        "preview": table_of(shown, preview),
         "dagster/row_count": rows,
         "dagster/column_schema": dg.TableSchema(columns),
         "dagster/column_lineage": _lineage(model),
@@ -119,14 +121,19 @@ def table_metadata(con: "duckdb.DuckDBPyConnection", model: SqlModel, rows: int)
 def _of_cells(con: "duckdb.DuckDBPyConnection") -> dict[str, Any]:
     """How the metrics went over the years, and the cells of each status, which the UI plots over time."""
     query = """
-        SELECT label, list((year, value) ORDER BY year) FROM metric_year
-        WHERE period_type = 'year' AND breakdown = '' GROUP BY source, metric, kind, label
+        SELECT metric, list((year, value) ORDER BY year) FROM metric_year
+        WHERE period_type = 'year' AND breakdown = ''
+        GROUP BY source, metric, kind HAVING count(*) > 1 ORDER BY count(*) DESC, source, metric, kind
     """
-    drawn = chart.picture([chart.Line(label, tuple(points)) for label, points in con.execute(query).fetchall()])
+    charts: dict[str, dg.MetadataValue[Any]] = {}
+    for metric, points in con.execute(query).fetchall():
+        drawn = chart.picture(points)
+        if drawn and len(charts) < CHARTS:
+            charts.setdefault(f"chart_{metric}", dg.MetadataValue.md(drawn))
     statuses = ("single", "agreed", "revised", "contradicted")
     counted = dict(con.execute("FROM metric_year SELECT status, count(*) GROUP BY status").fetchall())
     by_status = {f"cells_{status}": counted.get(status, 0) for status in statuses}
-    return ({"figures": dg.MetadataValue.md(drawn)} if drawn else {}) | by_status
+    return charts | by_status
 
 
 def table_of(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.TableMetadataValue:

@@ -68,7 +68,7 @@ def test_the_run_is_recorded_with_every_table_and_check(samples: Path):
         assert all(column.description for column in columns)
         assert {"metric", "year", "value", "status"} <= {column.name for column in columns}
         assert list(metadata["preview"].records[0].data)[:5] == ["metric", "breakdown", "year", "value", "unit"]
-        assert metadata["figures"].md_str.startswith("![figures by year](data:image/svg+xml;base64,")
+        assert metadata["chart_cybertipline_reports"].md_str.startswith("![figures by year](data:image/svg+xml,")
         lineage = metadata["dagster/column_lineage"].value.deps_by_column
         assert dg.TableColumnDep(dg.AssetKey("staging_statements"), "value") in lineage["value"]
         checks = [
