@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 # Code references are marked beta; a warning on every start would tell the user nothing.
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
 
-PREVIEW_ROWS, PREVIEW_COLUMNS = 8, 6
+PREVIEW_ROWS, PREVIEW_COLUMNS = 8, 5
 LONGEST_CELL = 200
+LONGEST_JOINED = 16
+"""Letters of a name that stay on one line; a longer one may be broken where its words are joined, as else a table would
+be wider than the page, and what stands behind it, the figure, out of sight."""
+_JOINED = re.compile(r"[_=;](?=\w)")
 CHARTS = 6
 """Metrics that have a chart on the page of metric_year: those with the most years."""
 FIRST_SHOWN = ("metric", "breakdown", "year", "value", "unit", "change", "status", "statement", "sentence", "text")
@@ -108,7 +112,8 @@ def table_metadata(con: "duckdb.DuckDBPyConnection", model: SqlModel, rows: int)
     shown = [*(name for name in FIRST_SHOWN if name in names), *(name for name in names if name not in FIRST_SHOWN)]
     shown = shown[:PREVIEW_COLUMNS]
     quoted = ", ".join(f'"{name}"' for name in shown)
-    preview = con.execute(f"FROM {model.table} SELECT {quoted} LIMIT {PREVIEW_ROWS}").fetchall()
+    totals_first = "ORDER BY breakdown <> '', metric, year" if {"breakdown", "metric", "year"} <= set(names) else ""
+    preview = con.execute(f"FROM {model.table} SELECT {quoted} {totals_first} LIMIT {PREVIEW_ROWS}").fetchall()
     return {
         **(_of_cells(con) if model.table == "metric_year" else {}),
         "preview": table_of(shown, preview),
@@ -145,7 +150,8 @@ def table_of(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.TableMet
 def _cell(value: Any) -> str:
     text = "" if value is None else f"{value:,.10g}" if isinstance(value, float) else str(value)
     text = inert(" ".join(text.split()))
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    text = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    return _JOINED.sub("\\g<0>\u200b", text) if len(text) > LONGEST_JOINED and " " not in text else text
 
 
 def shown_sql(text: str) -> str:

@@ -52,6 +52,12 @@ def test_any_text_stays_in_its_cell(parts: list[str]):
     assert inert(str(record.data["a"])) == record.data["a"] and record.data["b"] == ""
 
 
+def test_a_long_name_may_be_broken_where_its_words_are_joined():
+    names = ["hotline_calls", "missing_child_cases_resolved"]
+    (record,) = table_of(["a", "b"], [names]).records
+    assert record.data == {"a": names[0], "b": names[1].replace("_", "_\u200b")}
+
+
 def test_a_long_cell_is_cut():
     (record,) = table_of(["a"], [("word " * 100,)]).records
     assert len(record.data["a"]) == 200 and record.data["a"].endswith("…")
