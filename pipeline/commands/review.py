@@ -7,6 +7,7 @@ import click
 
 from extractors.jsonlines import escaped
 from pipeline.queue_text import item_lines
+from pipeline.render import show
 from pipeline.terminal import say
 from warehouse.home import Home
 from warehouse.queries import review as review_rows
@@ -47,7 +48,7 @@ def review(form: str, step: bool) -> int:
 
         return through(home, rows)
     for row in rows:
-        say(*item_lines(row), "")
+        show(*item_lines(row), "")
     left = "1 statistic has" if len(rows) == 1 else f"{len(rows)} statistics have"
     say(f"impact: {left} no metric yet", err=True)
     return 0

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import click
 
 from pipeline.instance import overdue, queue_lines
+from pipeline.render import show
 from pipeline.survey import survey
-from pipeline.terminal import say
 from warehouse import notices, refreshes, release, settings
 from warehouse.alarms import lapsed, lapsed_line, missing
 from warehouse.archive import Archive
@@ -35,34 +35,34 @@ def status() -> int:
     """
     home = Home.from_environment()
     problem = None
-    say(f"home       {home.root}")
+    show(f"home       {home.root}")
     try:
-        say(f"published  {_published(home)}")
+        show(f"published  {_published(home)}")
     except release.CorruptRelease as error:
         problem = error
-        say("published  a damaged release")
+        show("published  a damaged release")
     pin = release.pinned(home)
     if pin:
-        say(f"pinned     to release {pin}; `impact unpin` lets the next refresh publish")
+        show(f"pinned     to release {pin}; `impact unpin` lets the next refresh publish")
     kept = len(release.releases(home))
-    say(f"kept       {kept} release{'s' * (kept != 1)}")
+    show(f"kept       {kept} release{'s' * (kept != 1)}")
     for line in release.damaged(home):
-        say(f"damaged    {line}")
+        show(f"damaged    {line}")
     past = refreshes.refreshes(home)
     for one in reversed(past[-SHOWN:]):
-        say(f"refreshed  {_refreshed(one)}")
+        show(f"refreshed  {_refreshed(one)}")
     for line in _news(home):
-        say(line)
+        show(line)
     for line in _overdue(home, past):
-        say(f"overdue    {line}")
+        show(f"overdue    {line}")
     for line in queue_lines(home):
-        say(f"queue      {line}")
+        show(f"queue      {line}")
     for line in _held_back(home):
-        say(f"refused    {line}")
+        show(f"refused    {line}")
     for line in _missing(home):
-        say(f"missing    {line}")
+        show(f"missing    {line}")
     for line in _lapsed(home):
-        say(f"decided    {line}")
+        show(f"decided    {line}")
     if problem:
         raise problem
     return 0
