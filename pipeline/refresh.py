@@ -6,7 +6,7 @@ knows Dagster: `assets` calls the steps, from the command line and from the sche
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -16,6 +16,7 @@ from extractors.errors import ImpactError
 from extractors.links import public_url
 from pipeline import notice, sources, webhook
 from pipeline.inputs import inputs_key, statements_key
+from pipeline.progress import Steps, unwatched
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, survey
 from warehouse import notices, refreshes, release
@@ -28,18 +29,12 @@ from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
 
-Progress = Callable[[int, int], object]
-
 INPUTS, STATEMENTS, CONTENT = "inputs", "statements", "content"
 """In a release's summary: what it was built from, what of that can change a statement, what it says, each one hash."""
 RETRIEVED, REFUSED = "retrieved", "refused"
 """In a release's summary, by source: the time of its last retrieval; why what that showed is not believed."""
 TELL_AGAIN_AFTER = dt.timedelta(hours=20)
 """A daily schedule publishes each day, so that a reader sees when a source was last checked."""
-
-
-def unwatched(done: int, total: int) -> None:
-    """Nobody wants to know how far it is."""
 
 
 class Refused(ImpactError):
@@ -81,8 +76,8 @@ class Refresh:
     only_new: bool = False
     """Build nothing when the published release tells all that the archive holds: after captures of the past were
     added, which may be of any time, so that what the page showed last is no matter."""
-    progress: Progress = unwatched
-    """Is told how many of how many captures of the past have been gone through."""
+    progress: Steps = unwatched
+    """Is told how many of how many captures have been gone through, or read."""
 
     def __post_init__(self) -> None:
         """Begin with nothing surveyed."""
@@ -195,7 +190,7 @@ class Refresh:
         Raises:
             ImpactError: a reading cannot be stored, or a card is gone bad.
         """
-        self.survey = survey(self.home, self.archive)
+        self.survey = survey(self.home, self.archive, progress=self.progress)
         self.survey.forget(self.home)
         for found in self.survey.responses:
             if found.fresh and found.refused:
