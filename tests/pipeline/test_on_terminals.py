@@ -1,4 +1,4 @@
-"""What is told in lines, as a person sees it on a terminal: wrapped under its words, in colours that can be left out."""
+"""What is told in lines on a terminal: wrapped under its words, in colours that can be left out."""
 
 import os
 import re
@@ -19,9 +19,10 @@ def page(year: int, *said: str) -> bytes:
 
 
 LONG = "On the long beaches of the north and on the short ones of the south, and wherever else anybody asked for them, "
+MORE = " It was a year in which, as everybody remembers, the sea was rough and the days were short and very cold."
 PAGES = [
     page(2020, "In 2020, crews rescued 310 people.", "We had 40 volunteers in 2020.", f"{LONG}4 tents were lent."),
-    page(2021, f"{LONG}crews rescued 320 people in 2021.", "In 2020, crews rescued 300 people.", "6 tents were lent."),
+    page(2021, f"In 2021, crews rescued 320 people.{MORE}", "In 2020, crews rescued 300 people.", "6 tents were lent."),
 ]
 COMMANDS = [("explain", "rescues", "2020"), ("diff",), ("review",), ("status",)]
 
@@ -57,7 +58,7 @@ def test_lines_fit_the_terminal_and_say_the_same(
 
 def test_what_is_wrapped_stands_under_its_words(home: Path):
     lines = re.sub(r"\x1b\[[\d;]*m", "", on_terminal(home, 80, "explain", "rescues", "2021")).splitlines()
-    at = next(n for n, line in enumerate(lines) if line.startswith("    words   On the long"))
+    at = next(n for n, line in enumerate(lines) if line.startswith("    seen    "))
     assert re.match(r" {12}\S", lines[at + 1])
 
 
