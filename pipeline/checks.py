@@ -5,6 +5,7 @@ What would be a fault of this program blocks. What the content of a page breaks 
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
@@ -16,6 +17,8 @@ from warehouse.release import Release
 if TYPE_CHECKING:
     from warehouse.build import AuditResult
 
+LONGEST_ROW = 1000
+"""Letters that are shown of a row that breaks a promise."""
 LATE = dt.timedelta(days=2)
 """After it a source that is asked for daily has been missed twice."""
 
@@ -60,8 +63,8 @@ def audit_result(spec: dg.AssetCheckSpec, result: "AuditResult") -> dg.AssetChec
     """What an audit found, with its first bad rows."""
     metadata: dict[str, dg.MetadataValue[Any]] = {"bad_rows": dg.MetadataValue.int(result.bad_rows)}
     if result.sample:
-        names = list(result.sample[0])
-        metadata["first_bad_rows"] = table_of(names, [tuple(row.values()) for row in result.sample])
+        # In one column, which wraps: a table of all of them would be wider than any page.
+        metadata["first_bad_rows"] = table_of(["row"], [[_in_words(row)] for row in result.sample], longest=LONGEST_ROW)
     return dg.AssetCheckResult(
         asset_key=spec.asset_key,
         check_name=spec.name,
@@ -93,6 +96,10 @@ def seen_lately(retrieved: object) -> dg.AssetCheckResult:
             "last_retrievals": table_of(["source", "last retrieval"], [(name, at[:16]) for name, at in last.items()]),
         },
     )
+
+
+def _in_words(row: Mapping[str, Any]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in row.items() if value not in (None, ""))
 
 
 def _audited_table(audit: Audit) -> str:

@@ -141,16 +141,18 @@ def _of_cells(con: "duckdb.DuckDBPyConnection") -> dict[str, Any]:
     return charts | by_status
 
 
-def table_of(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.TableMetadataValue:
+def table_of(names: Sequence[str], rows: Sequence[Sequence[Any]], longest: int = LONGEST_CELL) -> dg.TableMetadataValue:
     """Rows as a table of the UI, whose cells hold text, whatever it says, and wrap."""
-    records = [dg.TableRecord({name: _cell(value) for name, value in zip(names, row, strict=True)}) for row in rows]
+    records = [
+        dg.TableRecord({name: _cell(value, longest) for name, value in zip(names, row, strict=True)}) for row in rows
+    ]
     return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, longest: int) -> str:
     text = "" if value is None else f"{value:,.10g}" if isinstance(value, float) else str(value)
     text = inert(" ".join(text.split()))
-    text = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
     return _JOINED.sub("\\g<0>\u200b", text) if len(text) > LONGEST_JOINED and " " not in text else text
 
 
