@@ -25,7 +25,8 @@ def picture(points: Sequence[tuple[int, float]]) -> str | None:
     track = "L".join(f"{x:.0f},{y:.0f}" for x, y in places)
     words = f"y='{HEIGHT - 2}' fill='{WORDS}'"
     drawing = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}' font-size='11' font-family='sans-serif'>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}'"
+        " font-size='11' font-family='sans-serif'>"
         f"<path d='M{track}' fill='none' stroke='{LINE}' stroke-width='2'/>"
         f"<text x='2' {words}>{years[0]}: {as_text(values[0])}</text>"
         f"<text x='{WIDTH - 2}' {words} text-anchor='end'>{years[-1]}: {as_text(values[-1])}</text></svg>"
