@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import notice, webhook
 from tests.conftest import Web
+from tests.pipeline.conftest import CARD
 from tests.pipeline.without_dagster import URL, refresh, year_by_year
 from warehouse import notices
 from warehouse.fetch import Retrieval
@@ -245,3 +246,30 @@ def test_the_outbox_is_bounded_and_nobody_is_told_of_what_came_before_the_webhoo
     many = [Notice(id=str(n), at=AT, kind="failed", source="s", text="t") for n in range(300)]
     notices.add(home, many)
     assert len(notices.notices(home)) == notices.KEPT and notices.notices(home)[-1].id == "299"
+
+
+def test_a_refresh_that_is_killed_while_it_sends_loses_no_notice(
+    tmp_path: Path, web: Web, start, impact, monkeypatch: pytest.MonkeyPatch
+):
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("IMPACT_HOME", str(folder))
+    (folder / "settings.yaml").write_text(f"webhook: {web.url('/hook')}\n")
+    card = tmp_path / "card.yaml"
+    card.write_text(CARD.format(url=web.url("/")))
+    web.answer("/", body=FIRST)
+    web.answer("/hook", raw=lambda _: time.sleep(5)).answer("/hook", status=202)
+    child = start("refresh", "--card", card)
+    deadline = time.monotonic() + 60
+    while not bodies(web):
+        assert time.monotonic() < deadline and child.poll() is None
+        time.sleep(0.05)
+    child.kill()
+    child.wait()
+    assert (folder / "impact.duckdb").exists()
+    ended = impact("refresh")
+    assert ended.status == 0 and "sent 1 notice to 127.0.0.1" in ended.err
+    first, again = bodies(web)
+    assert first == again
+    status = impact("status").out
+    assert "2021 edition: 2 figures new, 1 to review" in status and "webhook" not in status

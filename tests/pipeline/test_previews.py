@@ -13,10 +13,11 @@ from markdown_it import MarkdownIt
 
 from pipeline.chart import BELOW, HEIGHT, LONGEST, WIDTH, picture
 from pipeline.checks import FIT, verdict
-from pipeline.tables import markdown_text, table_of
+from pipeline.tables import groups, markdown_text, table_key, table_of, table_spec
 from pipeline.terminal import inert
 from tests.conftest import Web
 from tests.pipeline.conftest import history, page
+from warehouse.models import load_models
 
 MARKUP = [
     "![b](http://127.0.0.1/x.png)", "[x](javascript:alert(1))", "[x][y]", "<img src=x onerror=alert(1)>", "<b>7</b>",
@@ -115,3 +116,20 @@ def test_the_previews_of_a_refresh_show_no_picture(impact, home, web: Web, card)
             cells += [str(cell) for one in tables for record in one.records for cell in record.data.values()]
     assert any("27 boats to ![b]" in cell for cell in cells)
     assert not any("![b" in preview or "<img" in preview for preview in previews)
+
+
+def test_the_graph_runs_one_way_and_no_two_assets_share_a_label():
+    labels = [table_key(model.table).path[-1] for model in load_models()] + ["archive", "readings", "release"]
+    assert len(set(labels)) == len(labels)
+    order = ["judging", "core", "comparing", "marts"]
+    for model in load_models():
+        for read in model.depends_on:
+            if read in groups():
+                assert order.index(groups()[read]) <= order.index(groups()[model.table]), (read, model.table)
+
+
+def test_columns_are_known_before_a_first_run():
+    for model in load_models():
+        schema = table_spec(model).metadata["dagster/column_schema"]
+        assert isinstance(schema, dg.TableSchema) and len(schema.columns) == len(model.columns)
+        assert all(column.description and column.type.isupper() for column in schema.columns), model.table
