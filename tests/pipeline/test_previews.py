@@ -132,4 +132,4 @@ def test_columns_are_known_before_a_first_run():
     for model in load_models():
         schema = table_spec(model).metadata["dagster/column_schema"]
         assert isinstance(schema, dg.TableSchema) and len(schema.columns) == len(model.columns)
-        assert all(column.description and column.type.isupper() for column in schema.columns), model.table
+        assert all(column.description and column.type[0].isupper() for column in schema.columns), model.table
