@@ -124,7 +124,14 @@ def _print(found: "Answer") -> None:
     shown = [[_text(value) for value in row] for row in (islice(rows, SHOWN) if room else rows)]
     widths = [max(map(len, column)) for column in zip(found.columns, *shown, strict=True)]
     least = [width if n in found.numbers else min(width, NARROWEST) for n, width in enumerate(widths)]
-    if room and sum(least) + BETWEEN * (len(least) - 1) > room:
+    if room is None:  # there may be a million rows, which rich would lay out one cell after the other
+        for row in (found.columns, *shown):
+            cells = (
+                one.rjust(w) if n in found.numbers else one.ljust(w)
+                for n, (one, w) in enumerate(zip(row, widths, strict=True))
+            )
+            sys.stdout.write(f"{(' ' * BETWEEN).join(cells).rstrip()}\n")
+    elif sum(least) + BETWEEN * (len(least) - 1) > room:
         _print_blocks(found.columns, shown, room)
     else:
         print_table(found.columns, shown, numbers=found.numbers)
