@@ -4,18 +4,22 @@ Each step here calls one step of `refresh` and tells Dagster what came of it. Th
 so they are built by one step; they are published together or not at all.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import dagster as dg
 
 from extractors.errors import ImpactError
-from pipeline import again
-from pipeline.checks import FIT, audit_result, audit_spec, still_passed, verdict
-from pipeline.refresh import WAITING, Refresh, Refused
-from pipeline.tables import markdown_table, table_key, table_metadata, table_spec
+from pipeline import again, notice
+from pipeline.checks import FIT, LATELY, audit_result, audit_spec, seen_lately, still_passed, verdict
+from pipeline.refresh import RETRIEVED, WAITING, Refresh, Refused
+from pipeline.tables import OWNERS, table_key, table_metadata, table_of, table_spec
 from warehouse.models import load_audits, load_models
+from warehouse.notices import TOLD
 from warehouse.refreshes import DONE
+from warehouse.release import Release, current
 
 TABLES = [table_spec(model) for model in load_models()]
 LAST_TABLES = sorted({spec.key for spec in TABLES} - {dep.asset_key for spec in TABLES for dep in spec.deps})
@@ -24,9 +28,25 @@ TABLE_CHECKS = [audit_spec(audit) for audit in load_audits()]
 READINGS = dg.AssetSpec(
     "readings",
     deps=["archive", "archived_captures"],
-    group_name="facts",
+    group_name="reading",
+    owners=OWNERS,
+    tags={"layer": "readings", "published": "no"},
     kinds={"python", "parquet"},
     description="What each fit capture says: its passages, numerals and facts, packed as Parquet.",
+    skippable=True,
+)
+RELEASE = dg.AssetSpec(
+    "release",
+    deps=LAST_TABLES,
+    group_name="release",
+    owners=OWNERS,
+    tags={"layer": "release", "published": "yes"},
+    kinds={"duckdb"},
+    description="The published database, that analysts open read-only at `impact.duckdb`: moved in place by one "
+    "rename. What its editions say anew stands below as `news`.",
+    freshness_policy=dg.FreshnessPolicy.time_window(
+        warn_window=dt.timedelta(hours=26), fail_window=dt.timedelta(hours=50)
+    ),
     skippable=True,
 )
 
@@ -49,7 +69,7 @@ def reported(refresh: Refresh) -> Iterator[None]:
         raise
 
 
-@dg.asset(group_name="captures", kinds={"python"})
+@dg.asset(group_name="archive", kinds={"python", "file"}, owners=OWNERS, tags={"layer": "archive", "published": "no"})
 def archive(refresh: dg.ResourceParam[Refresh]) -> Results:
     """Every retrieval of every source, as it came: WARC files, immutable. All else is derived from it."""
     with reported(refresh):
@@ -62,7 +82,7 @@ def archive(refresh: dg.ResourceParam[Refresh]) -> Results:
                 "captures": len(refresh.archive.captures()),
                 "new_captures": new,
                 "checked_unchanged": len(captured) - new,
-                "this_refresh": dg.MetadataValue.md(markdown_table(names, rows)),
+                "this_refresh": table_of(names, rows),
                 "folder": dg.MetadataValue.path(str(refresh.home.archive)),
             }
         )
@@ -87,7 +107,7 @@ def readings(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refres
                     "readings": len(survey.readings),
                     "statistics": sum(one.statistics for one in survey.responses if one.place),
                     "refused": sum(one.refused is not None for one in survey.responses),
-                    "by_capture": dg.MetadataValue.md(markdown_table(names, rows)),
+                    "by_capture": table_of(names, rows),
                     "folder": dg.MetadataValue.path(str(refresh.home.facts)),
                 },
             )
@@ -128,29 +148,37 @@ def tables(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]
                 building.finish(refresh, con, audits)
 
 
-@dg.asset(
-    deps=LAST_TABLES,
-    group_name="release",
-    kinds={"duckdb"},
-    output_required=False,
-)
-def release(refresh: dg.ResourceParam[Refresh]) -> Results:
-    """The published database, that analysts open read-only at `impact.duckdb`: moved in place by one rename."""
+@dg.multi_asset(specs=[RELEASE], check_specs=[LATELY], can_subset=True)
+def release(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refresh]) -> Results:
+    """Publish what was built, or find that what is published says all there is."""
     with reported(refresh):
-        published = refresh.publish() if refresh.candidate else refresh.standing()
-        if published:
-            yield dg.MaterializeResult(
-                metadata={
-                    "release": published.id,
-                    "captures": published.summary["captures"],
-                    "facts": published.summary["facts"],
-                    **({WAITING: published.summary[WAITING]} if WAITING in published.summary else {}),
-                    "bytes": published.size,
-                    "sha256": published.sha256,
-                    "database": dg.MetadataValue.path(str(refresh.home.published)),
-                }
-            )
+        published: Release | None
+        if RELEASE.key in context.selected_asset_keys:
+            published = refresh.publish() if refresh.candidate else refresh.standing()
+            if published:
+                yield dg.MaterializeResult(asset_key=RELEASE.key, metadata=_told(refresh, published))
+        else:
+            published = current(refresh.home)
+        if published and LATELY.key in context.selected_asset_check_keys:
+            yield seen_lately(published.summary.get(RETRIEVED))
         refresh.settle()
+
+
+def _told(refresh: Refresh, published: Release) -> dict[str, Any]:
+    """What is new with the release, in words, and what it holds, in numbers that the UI plots over time."""
+    lines = list(notice.lines(refresh.news))
+    counts = {name: sum(one.counts.get(name, 0) for one in refresh.news) for name in TOLD}
+    return {
+        "news": table_of(["what is new"], [[line] for line in lines or ["No edition says anything new."]]),
+        **{f"figures_{name}": count for name, count in counts.items()},
+        "facts": published.summary["facts"],
+        "captures": published.summary["captures"],
+        **({WAITING: published.summary[WAITING]} if WAITING in published.summary else {}),
+        "bytes": published.size,
+        "release": published.id,
+        "sha256_begins": published.sha256[:16],  # all of it would make the table too wide to be read
+        "database": dg.MetadataValue.path(str(refresh.home.published)),
+    }
 
 
 def _runs(context: dg.AssetExecutionContext, step: str) -> bool:

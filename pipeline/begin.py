@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from extractors.errors import ImpactError
-from pipeline import sources
+from pipeline import notice, sources, webhook
 from pipeline.interrupts import pending
 from pipeline.refresh import Refresh, Refused
-from warehouse import readings, refreshes, release
+from warehouse import notices, readings, refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
 
@@ -57,8 +57,14 @@ def begin(
     finally:
         if refresh.candidate and refresh.outcome != "published":
             release.discard(refresh.candidate)
+        past = refreshes.refreshes(home)
         for record in _records(refresh):
+            trouble = None if refresh.was_interrupted else notice.of_trouble(past, record)
+            if trouble:  # first, as the other way round a kill in between would leave it untold
+                notices.add(home, [trouble.model_copy(update={"state": webhook.new_state(home)})])
             refreshes.record(home, record)
+        if not (refresh.was_interrupted or pending()):
+            webhook.send_waiting(home)
 
 
 def _asked(

@@ -12,15 +12,19 @@ from itertools import groupby
 import duckdb
 from pydantic import JsonValue
 
+from pipeline import notice
 from pipeline.refresh import CONTENT, RETRIEVED, Refresh, Refused, refusal, way_on
 from pipeline.survey import Survey, Surveyed, page_of
-from warehouse import build, release
+from warehouse import build, notices, release
 from warehouse.alarms import Lapsed, Missing, lapsed_in, lapsed_line, missing_in
 from warehouse.base import load_base, load_lineage, load_releases
 from warehouse.build import AuditResult
 from warehouse.decided import Settled
+from warehouse.editions import all_changes, in_review
 from warehouse.models import SqlModel, load_models
 from warehouse.plain_paths import plain_folder
+from warehouse.published import PublishedUnreadable, opened
+from warehouse.release_files import DATABASE
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
@@ -94,6 +98,7 @@ def finish(refresh: Refresh, con: duckdb.DuckDBPyConnection, audits: list[AuditR
         log.info("%s", line)
     for one in lapsed:
         log.warning("%s", lapsed_line(one))
+    refresh.news = _news(refresh, con)
     build.finish(con)
     log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
 
@@ -133,6 +138,27 @@ def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:
     records = [(past.id, past.published_at, past.changed, past.summary) for past in history]
     records.append((refresh.candidate.id, refresh.candidate.created_at, refresh.changed, refresh.summary()))
     load_releases(con, [_release_record(*record) for record in records])
+
+
+def _news(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> list[notices.Notice]:
+    """What the candidate says of editions that the release before it does not; nothing where that cannot be read."""
+    assert refresh.candidate is not None
+    there = release.releases(refresh.home)
+    before: list[dict[str, object]] = []
+    baseline = None
+    for one in reversed(there):
+        try:
+            with opened(refresh.home.releases / one.id / DATABASE) as earlier:
+                before, baseline = all_changes(earlier), one.id
+            break
+        except PublishedUnreadable:
+            continue  # damaged, or of an earlier schema
+    if there and baseline is None:
+        return []
+    told = notices.notices(refresh.home)
+    return notice.of_editions(
+        before, all_changes(con), in_review(con), told, baseline, refresh.candidate.id, refresh.candidate.created_at
+    )
 
 
 def _finding(audit: AuditResult) -> str:

@@ -27,6 +27,7 @@ COMMANDS = {
     "extract": "read one page or many texts, touching no warehouse",
     "build": "read, build, check and publish again from what is in the home; no network",
     "table": "the published year-by-metric table",
+    "sql": "any question in SQL to the published database, read-only",
     "explain": "every statement behind a value of the table",
     "show": "the archived page of a fact, offline, with its words highlighted",
     "review": "statistics that have no metric yet, and what they may be",

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from extractors.errors import ImpactError
 from pipeline.instance import running
 from pipeline.interrupts import Watch, heeded, pending
+from pipeline.progress import Steps, unwatched
 from warehouse.home import Home, writer_lock
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance
     from dagster._core.remote_origin import RemoteJobOrigin
 
-    from pipeline.refresh import Progress, Refresh
+    from pipeline.refresh import Refresh
 
 log = logging.getLogger("impact")
 
@@ -52,7 +53,7 @@ class RefreshBroken(ImpactError):
     """The refresh met an error that nobody foresaw. The run in the UI has its trace."""
 
 
-def launch(home: Home, job: str, choices: Sequence[Choice]) -> None:
+def launch(home: Home, job: str, choices: Sequence[Choice], progress: Steps = unwatched) -> None:
     """Run the job once for each choice, in turn, under one hold of the writer lock.
 
     One that fails does not keep the others from running.
@@ -71,6 +72,7 @@ def launch(home: Home, job: str, choices: Sequence[Choice]) -> None:
         for choice in choices:
             try:
                 with usable(home), begin(home, **choice, fetching=job == "refresh") as refresh:
+                    refresh.progress = progress
                     _run(refresh, instance, watch, job, run_config(**choice))
             except ImpactError as error:
                 if pending():
@@ -84,7 +86,7 @@ def launch(home: Home, job: str, choices: Sequence[Choice]) -> None:
         raise ImpactError(f"{len(failed)} of {len(choices)} sources failed; why is said above")
 
 
-def launch_addition(home: Home, addition: Addition, choice: Choice, progress: "Progress") -> None:
+def launch_addition(home: Home, addition: Addition, choice: Choice, progress: Steps) -> None:
     """Add captures of the past in one run, and build what they tell in a second, under one hold of the writer lock.
 
     What a run has added that failed halfway is built and published all the same.

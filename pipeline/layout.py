@@ -27,7 +27,7 @@ def print_series(series: Sequence[Series], gone: Sequence[NoLongerStated]) -> No
     width = sum(max(map(len, column)) for column in zip(columns, *rows, strict=True)) + BETWEEN * (len(columns) - 1)
     room = terminal_width()
     if room is None or width <= room:
-        print_table(columns, rows, numbers_from=len(columns) - len(_years(series)))
+        print_table(columns, rows, numbers=range(len(columns) - len(_years(series)), len(columns)))
     else:
         for number, part in enumerate(parts):
             if number:
@@ -95,7 +95,7 @@ def _print_narrow(series: Sequence[Series], room: int) -> None:
             if one or after.startswith(" ")
         ]
         rows = [[name, *(_figures(one, block) if one else [""] * len(block))] for name, one in kept]
-        print_table(["", *map(str, block)], rows, numbers_from=1)
+        print_table(["", *map(str, block)], rows, numbers=range(1, len(block) + 1))
         if years:
             say()
 

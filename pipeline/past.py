@@ -20,7 +20,7 @@ from pipeline.partitions import FIRST_YEAR, PARTS, YEARS, part, split
 from pipeline.refresh import Refresh
 from pipeline.schedule import build_job
 from pipeline.session import run_config
-from pipeline.tables import markdown_text
+from pipeline.tables import OWNERS, markdown_text
 from pipeline.web_captures import Backfill, Years
 from warehouse.archive import Archive
 from warehouse.home import Home
@@ -45,7 +45,14 @@ class ArchiveConfig(dg.Config):
     )
 
 
-@dg.asset(partitions_def=PARTS, backfill_policy=dg.BackfillPolicy.single_run(), group_name="captures", kinds={"python"})
+@dg.asset(
+    partitions_def=PARTS,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    group_name="archive",
+    kinds={"python", "file"},
+    owners=OWNERS,
+    tags={"layer": "archive", "published": "no"},
+)
 def archived_captures(
     context: dg.AssetExecutionContext, config: ArchiveConfig, refresh: dg.ResourceParam[Refresh]
 ) -> Iterator[dg.MaterializeResult[None]]:

@@ -7,6 +7,13 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from pipeline.terminal import inert
 
+Steps = Callable[[int, int], object]
+"""Is told how many of how many steps are done."""
+
+
+def unwatched(now: int, total: int) -> None:
+    """Nobody wants to know how far it is."""
+
 
 class _Teller(logging.Handler):
     def __init__(self, tell: Callable[[str], object]) -> None:
@@ -19,14 +26,14 @@ class _Teller(logging.Handler):
 
 
 @contextmanager
-def told(task: str) -> Iterator[Callable[[int, int], object]]:
+def told(task: str) -> Iterator[Steps]:
     """Show what the logger `impact` says until the block ends; a terminal also shows that `task` is still going on.
 
     What is given to the block tells how many of how many steps are done: a terminal shows a bar, the pace and the time
-    left.
+    left, until all are.
     """
     with ExitStack() as stack:
-        done: Callable[[int, int], object] = _unseen
+        done: Steps = unwatched
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
@@ -38,7 +45,7 @@ def told(task: str) -> Iterator[Callable[[int, int], object]]:
             shown = bar.add_task(task, total=None, steps="")
 
             def done(now: int, total: int) -> None:
-                bar.columns = (*status, *steps)
+                bar.columns = (*status, *steps) if now < total else (*status,)
                 speed = bar.tasks[0].speed
                 pace = f", {60 * speed:,.0f} a minute" if speed else ""
                 bar.update(shown, completed=now, total=total, steps=f"{now:,} of {total:,}{pace}")
@@ -55,7 +62,3 @@ def told(task: str) -> Iterator[Callable[[int, int], object]]:
         finally:
             logger.removeHandler(teller)
             logger.setLevel(level)
-
-
-def _unseen(now: int, total: int) -> None:
-    """Where nobody watches, nothing is drawn."""

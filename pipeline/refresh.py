@@ -6,7 +6,7 @@ knows Dagster: `assets` calls the steps, from the command line and from the sche
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -14,20 +14,20 @@ from pydantic import JsonValue
 
 from extractors.errors import ImpactError
 from extractors.links import public_url
-from pipeline import sources
+from pipeline import notice, sources, webhook
 from pipeline.inputs import inputs_key, statements_key
+from pipeline.progress import Steps, unwatched
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, survey
-from warehouse import refreshes, release
+from warehouse import notices, refreshes, release
 from warehouse.archive import Archive, Validators
 from warehouse.fetch import TRANSIENT_STATUS, FetchError, fetch
 from warehouse.home import Home
 from warehouse.models import SCHEMA_VERSION
+from warehouse.notices import Notice
 from warehouse.warc import Capture
 
 log = logging.getLogger("impact")
-
-Progress = Callable[[int, int], object]
 
 INPUTS, STATEMENTS, CONTENT = "inputs", "statements", "content"
 """In a release's summary: what it was built from, what of that can change a statement, what it says, each one hash."""
@@ -37,10 +37,6 @@ RETRIEVED, REFUSED = "retrieved", "refused"
 """In a release's summary, by source: the time of its last retrieval; why what that showed is not believed."""
 TELL_AGAIN_AFTER = dt.timedelta(hours=20)
 """A daily schedule publishes each day, so that a reader sees when a source was last checked."""
-
-
-def unwatched(done: int, total: int) -> None:
-    """Nobody wants to know how far it is."""
 
 
 class Refused(ImpactError):
@@ -78,11 +74,14 @@ class Refresh:
     outcome: refreshes.Outcome = "failed"
     detail: str | None = None
     published: release.Release | None = None
+    news: list[Notice] = field(default_factory=list)
+    """What the release says that the one before it did not, an edition each; on record once it is to be published."""
+    was_interrupted: bool = False
     only_new: bool = False
     """Build nothing when the published release tells all that the archive holds: after captures of the past were
     added, which may be of any time, so that what the page showed last is no matter."""
-    progress: Progress = unwatched
-    """Is told how many of how many captures of the past have been gone through."""
+    progress: Steps = unwatched
+    """Is told how many of how many captures have been gone through, or read."""
 
     def __post_init__(self) -> None:
         """Begin with nothing surveyed."""
@@ -195,7 +194,7 @@ class Refresh:
         Raises:
             ImpactError: a reading cannot be stored, or a card is gone bad.
         """
-        self.survey = survey(self.home, self.archive)
+        self.survey = survey(self.home, self.archive, progress=self.progress)
         self.survey.forget(self.home)
         for found in self.survey.responses:
             if found.fresh and found.refused:
@@ -290,8 +289,12 @@ class Refresh:
             self.outcome = "pinned"
             log.info("built, not published: pinned to release %s until `impact unpin`", pin)
             return None
+        state = webhook.new_state(self.home)
+        self.news = notices.add(self.home, [one.model_copy(update={"state": state}) for one in self.news])
         self.published = release.publish(self.home, self.candidate, summary=self.summary(), changed=self.changed)
         self.outcome = "published"
+        for line in notice.lines(self.news):
+            log.info("%s", line)
         log.info(
             "published release %s: %s statistics from %s captures, in %s",
             self.published.id, f"{self._statistics():,}", len(self.survey.readings), self.home.published,
@@ -316,6 +319,7 @@ class Refresh:
         """Note that somebody ended this refresh, and what of it stays."""
         if self.outcome in refreshes.DONE:
             return
+        self.was_interrupted = True
         count, said = len(self.captured), self.detail
         kept = f"{count} capture{'s' * (count != 1)} archived and kept" if count else "nothing was archived"
         self.outcome, self.detail = "failed", f"interrupted; {kept}"

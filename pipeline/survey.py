@@ -17,6 +17,7 @@ from extractors.metrics.card import Bounds, SourceCard
 from extractors.records import EXTRACTOR_VERSION
 from extractors.wording import WORDING_VERSION
 from pipeline import sources
+from pipeline.progress import Steps, unwatched
 from pipeline.read_ahead import WORTHWHILE, Read, Task, read_ahead, workers
 from warehouse import decision_files
 from warehouse.archive import Archive
@@ -136,12 +137,14 @@ def survey(
     archive: Archive,
     *,
     store: bool = True,
+    progress: Steps = unwatched,
     kept: Callable[[sources.Followed, Mapping[str, str]], Readings] | None = None,
 ) -> Survey:
     """Judge every capture, and read those that are fit and not yet read.
 
     Without `store` nothing is written: what is not yet read is read and forgotten. `kept` gives the readings of a
     source, by its card and the reasons why captures were accepted, where they are not to be made by this extractor.
+    Where many are to be read, `progress` is told how far that is.
 
     Raises:
         InputError: the home's copy of a card cannot be used, or a decision cannot.
@@ -166,7 +169,7 @@ def survey(
         if kept:
             found.responses += _judged(kept(followed, accepted), responses)
             continue
-        readings = _Readings(home, archive, followed, accepted, store=store)
+        readings = _Readings(home, archive, followed, accepted, progress, store=store)
         with readings.ahead(responses):
             found.responses += _judged(readings, responses)
         found.current[source] = {readings.name(one) for one in responses}
@@ -217,13 +220,16 @@ class _Readings:
         archive: Archive,
         followed: sources.Followed,
         accepted: Mapping[str, str],
+        progress: Steps,
         *,
         store: bool,
     ) -> None:
         self.card = followed.card
         self.accepted = accepted
         self.fresh: set[str] = set()
-        self._archive, self._store = archive, store
+        self._archive, self._store, self._progress = archive, store, progress
+        self._unread = 0
+        """How many captures are to be read, where they are many."""
         self._depends_on: dict[str, str | int | None] = {
             "software": version("impact-ledger"),
             "extractor": EXTRACTOR_VERSION,
@@ -270,7 +276,8 @@ class _Readings:
         """Let several processes read, while the block lasts, those of `captures` that are new, if they are many."""
         unread = [capture for capture in captures if self.name(capture) not in self._known]
         processes = workers()
-        if len(unread) <= WORTHWHILE or processes < 2:
+        self._unread = len(unread) if len(unread) > WORTHWHILE else 0
+        if not self._unread or processes < 2:
             yield
             return
         self._ahead = frozenset(capture.capture_id for capture in unread)
@@ -310,6 +317,8 @@ class _Readings:
 
     def _read(self, capture: Capture) -> Outcome:
         self.fresh.add(capture.capture_id)
+        if self._unread:
+            self._progress(len(self.fresh), self._unread)
         if capture.capture_id in self._ahead:
             came = next(self._coming)
         else:

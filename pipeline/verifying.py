@@ -13,6 +13,7 @@ import duckdb
 from extractors.records import EXTRACTOR_VERSION
 from pipeline import rebuilding
 from pipeline.interrupts import Watch
+from pipeline.progress import Steps, unwatched
 from pipeline.rebuilding import Moment
 from pipeline.survey import Survey, survey
 from warehouse import kept, release_files
@@ -52,7 +53,7 @@ class Verified:
         return not self.damage and not self.tables and not self.lapsed
 
 
-def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Verified:
+def verify(home: Home, name: str, watch: Watch, order: int | None = None, progress: Steps = unwatched) -> Verified:
     """Make the tables of a release again from the archive and compare them.
 
     What is read is loaded in a shuffled order, one for each number `order`, by default one for each release.
@@ -69,7 +70,7 @@ def verify(home: Home, name: str, watch: Watch, order: int | None = None) -> Ver
     until = Moment(told.last_retrieval, release.created_at)
     with rebuilding.scratch(home, watch, until) as made:
         archive = rebuilding.Part(made, rebuilding.held(until))
-        found = rebuilding.decided_by_then(survey(made, archive), until)
+        found = rebuilding.decided_by_then(survey(made, archive, progress=progress), until)
         damage += [f"archive: {note}" for note in archive.notes()]
         damage += _altered_readings(home, made, found)
         rebuilt = made.root / release_files.DATABASE

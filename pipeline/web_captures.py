@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
-from pipeline.refresh import Progress, unwatched
+from pipeline.progress import Steps, unwatched
 from warehouse import durable
 from warehouse.archive import Archive
 from warehouse.cdx import Line, impossible, unwanted
@@ -190,7 +190,7 @@ class Backfill:
         """The capture in the home's archive; None when it was not kept."""
         return self._kept.get(one.key)
 
-    def run(self, captures: list[Listed], progress: Progress = unwatched) -> None:
+    def run(self, captures: list[Listed], progress: Steps = unwatched) -> None:
         """Keep each capture of a page that the home does not hold; `progress` is told how many of how many are done.
 
         Raises:

@@ -36,6 +36,8 @@ class Answer:
 class Asked:
     path: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 class Web:
@@ -52,7 +54,9 @@ class Web:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                web.asked.append(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                body = self.rfile.read(int(headers.get("content-length", 0)))
+                web.asked.append(Asked(self.path, headers, self.command, body))
                 script = web._scripts.get(self.path) or [Answer(404, b"<h1>No such page</h1>")]
                 answer = script.pop(0) if len(script) > 1 else script[0]
                 with contextlib.suppress(OSError):
@@ -61,6 +65,8 @@ class Web:
                     else:
                         self._send(answer)
                 self.close_connection = True
+
+            do_POST = do_GET
 
             def _send(self, answer: Answer) -> None:
                 headers = {"content-type": "text/html; charset=utf-8", "content-length": str(len(answer.body))}

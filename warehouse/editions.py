@@ -99,6 +99,33 @@ def changes_between(con: duckdb.DuckDBPyConnection, pairs: Mapping[str, Pair]) -
     return _rows(con, pairs)
 
 
+def all_changes(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What every edition of a database says otherwise: rows of `edition_changes`, by column, and beside them
+
+    - what the first edition of a source states, as `new`;
+    - what an edition itself corrected, as `corrected`, with the figure before as `value_before`.
+    """
+    query = """
+        SELECT source, edition, change, metric, period_type, kind, breakdown, year, value, year_before, value_before
+        FROM edition_changes
+        UNION ALL
+        SELECT source, edition, 'new', metric, period_type, kind, breakdown, year, value, NULL, NULL
+        FROM edition_statements AS stated
+        WHERE series_rank = 1 AND edition = (SELECT min(edition) FROM captures WHERE captures.source = stated.source AND refused IS NULL)
+        UNION ALL
+        SELECT DISTINCT source, later_edition, 'corrected', metric, period_type, kind, breakdown, year, later_value, year, earlier_value
+        FROM revisions WHERE later_edition = earlier_edition
+        ORDER BY ALL
+    """  # noqa: E501
+    return records(con, query)
+
+
+def in_review(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, int], int]:
+    """How many statistics of each source and edition have no metric yet; none where all have."""
+    query = "FROM review_queue SELECT source, edition, count(*) WHERE edition IS NOT NULL GROUP BY ALL"
+    return {(source, edition): count for source, edition, count in con.execute(query).fetchall()}
+
+
 def _rows(con: duckdb.DuckDBPyConnection, pairs: Mapping[str, Pair]) -> list[dict[str, Any]]:
     query = f"FROM {OF_CHANGES} SELECT {', '.join(COLUMNS)} WHERE source = ? AND edition_before = ? AND edition = ?"
     return [row for source, pair in sorted(pairs.items()) for row in records(con, query, [source, *pair])]

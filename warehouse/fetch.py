@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import TypeVar
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 import requests
@@ -27,6 +28,8 @@ from warehouse.codings import ACCEPTED, READ_SIZE, Decoded, UnknownCoding
 from warehouse.headers import public_header
 from warehouse.http_times import retry_after
 from warehouse.transport import Gate, NotAdmitted, Session, place, proxy_for
+
+Answer = TypeVar("Answer")
 
 SOFTWARE = f"impact-ledger/{version('impact-ledger')}"
 USER_AGENT = f"{SOFTWARE} (archives published impact statistics) python-requests/{requests.__version__}"
@@ -171,7 +174,7 @@ def fetch(
     limits = limits or Limits()
     deadline = time.monotonic() + limits.total_deadline
     request = _Request(url, headers, limits, allow_private, deadline, public_url(url))
-    answer = _within(limits.total_deadline, lambda: _with_retries(request), _late(request.shown, limits.total_deadline))
+    answer = within(limits.total_deadline, lambda: _with_retries(request), _late(request.shown, limits.total_deadline))
     if answer.status == 304 and not conditional:
         raise UnexpectedAnswer(
             f"{answer.url} answers 304 (not modified) though the whole page was asked for; run again"
@@ -187,13 +190,13 @@ def as_text(received: str) -> str:
         return received
 
 
-def _within(seconds: float, work: Callable[[], Retrieval], late: TimedOut) -> Retrieval:
+def within(seconds: float, work: Callable[[], Answer], late: Exception) -> Answer:
     """Run `work`, but wait no longer than `seconds`.
 
     Socket timeouts bound one wait, not the sum: a name server that is silent or a host that sends a byte at a time
     passes them. The thread is left behind then; its own deadline or socket timeout ends it, and it is a daemon.
     """
-    outcome: concurrent.futures.Future[Retrieval] = concurrent.futures.Future()
+    outcome: concurrent.futures.Future[Answer] = concurrent.futures.Future()
 
     def run() -> None:
         try:
@@ -264,15 +267,15 @@ def _get(session: Session, target: str, request: _Request, gate: Gate) -> reques
             raise BadRedirect(f"{request.shown} redirects to {public_url(target)!r}, which is not followed") from error
         raise InvalidURL(f"{request.shown} is not a URL that can be fetched; correct it") from error
     except requests.exceptions.SSLError as error:
-        raise TLSFailure(f"TLS failure at {host}: {_cause(error)}; nothing was read") from error
+        raise TLSFailure(f"TLS failure at {host}: {cause(error)}; nothing was read") from error
     except requests.exceptions.Timeout as error:
-        raise TimedOut(f"no answer from {host} in time ({_cause(error)}); run again later") from error
+        raise TimedOut(f"no answer from {host} in time ({cause(error)}); run again later") from error
     except (requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
-        if "Tunnel connection failed: 407" in _cause(error):
+        if "Tunnel connection failed: 407" in cause(error):
             raise _unknown_to(proxy) from error
-        raise Unreachable(f"cannot reach {host}: {_cause(error)}; {check}") from error
+        raise Unreachable(f"cannot reach {host}: {cause(error)}; {check}") from error
     except (requests.exceptions.InvalidHeader, u3.HTTPError) as error:
-        raise Garbled(f"{host} answers with headers that cannot be read: {_cause(error)}") from error
+        raise Garbled(f"{host} answers with headers that cannot be read: {cause(error)}") from error
     if proxy and response.status_code == 407:
         response.close()
         raise _unknown_to(proxy)
@@ -367,7 +370,7 @@ def _late(url: str, seconds: float) -> TimedOut:
     return TimedOut(f"{url} was not read to its end within {seconds:g} seconds; run again later")
 
 
-def _cause(error: BaseException) -> str:
+def cause(error: BaseException) -> str:
     """What the innermost error says: the libraries wrap it four times over."""
     seen: list[BaseException] = []
     current: BaseException | None = error

@@ -128,6 +128,11 @@ class Home:
         return self.root / "decisions"
 
     @property
+    def settings(self) -> Path:
+        """What a person sets for this home, YAML; there need be none."""
+        return self.root / "settings.yaml"
+
+    @property
     def releases(self) -> Path:
         """The releases that are kept, a folder each."""
         return self.root / "releases"

@@ -180,13 +180,26 @@ class Session(requests.Session):
             NotAdmitted: the gate refused, before anything was sent.
             requests.RequestException, urllib3.exceptions.HTTPError: no answer.
         """
+        return self.get(url, headers=headers, timeout=timeout, stream=True, **self._way(url, proxy, gate))
+
+    def send_post(
+        self, url: str, body: bytes, headers: Mapping[str, str], timeout: tuple[float, float], proxy: str | None
+    ) -> requests.Response:
+        """POST `body` to `url`, wherever it is; the body of the answer is still to be read.
+
+        Raises:
+            requests.RequestException, urllib3.exceptions.HTTPError: no answer.
+        """
+        way = self._way(url, proxy, Gate())
+        return self.post(url, data=body, headers=headers, timeout=timeout, stream=True, allow_redirects=False, **way)
+
+    def _way(self, url: str, proxy: str | None, gate: Gate) -> dict[str, Any]:
         if proxy:  # who resolves the name is the proxy: only what the name itself says can be asked
             host = urlsplit(url).hostname or ""
             gate.admit(reach_by_name(host) or "public", host)
         for scheme in ("http://", "https://"):
             self.mount(scheme, _Adapter(gate))
-        proxies = {urlsplit(url).scheme.lower(): proxy} if proxy else {}
-        return self.get(url, headers=headers, timeout=timeout, stream=True, proxies=proxies, verify=trusted())
+        return {"proxies": {urlsplit(url).scheme.lower(): proxy} if proxy else {}, "verify": trusted()}
 
 
 def proxy_for(url: str) -> str | None:

@@ -22,6 +22,6 @@ def build() -> int:
     from pipeline.progress import told
     from warehouse.home import Home
 
-    with told("building"):
-        launch(Home.from_environment(), "build", [Choice()])
+    with told("building") as progress:
+        launch(Home.from_environment(), "build", [Choice()], progress)
     return 0

@@ -59,6 +59,7 @@ def diff(
     from pipeline import diffing
     from pipeline.interrupts import heeded
     from pipeline.progress import told
+    from pipeline.render import show
     from warehouse.editions import COLUMNS
     from warehouse.home import Home
 
@@ -81,9 +82,9 @@ def diff(
         _write(records, columns, form)
     elif releases or extractors:
         kind, (before, after) = ("release", releases) if releases else ("extractor", extractors or ("", ""))
-        say(f"{kind} {after} against {before}", "", *_difference_lines(found))
+        show(f"{kind} {after} against {before}", "", *_difference_lines(found))
     elif by_source:
-        say(*(line for name, rows in by_source.items() for line in _edition_lines(name, rows)))
+        show(*(line for name, rows in by_source.items() for line in _edition_lines(name, rows)))
     else:
         say("impact: no source has two editions yet", err=True)
     return 0

@@ -2,8 +2,7 @@
 
 import click
 
-from pipeline.render import BASIS, PERIODS, figure
-from pipeline.terminal import say
+from pipeline.render import BASIS, PERIODS, figure, show
 from warehouse.explanations import Change, Check, Explanation, Statement
 from warehouse.explanations import explain as explanations
 from warehouse.home import Home
@@ -54,7 +53,7 @@ def explain(metric: str, year: int) -> int:
     if found.changes:
         blocks.append([f"{metric} {year}: changes", *(line for one in found.changes for line in _change(one))])
     for number, lines in enumerate(blocks):
-        say(*([""] if number else []), *lines)
+        show(*([""] if number else []), *lines)
     return 0
 
 

@@ -51,6 +51,6 @@ def refresh(source: str | None, card_file: str | None, sample: bool, full: bool)
         names = of_home(archive)
         choices = [Choice(source=name, card=None, sample=sample, full=full) for name in names]
     archive.check_kind(sample=sample)
-    with told(f"refreshing {', '.join(names)}"):
-        launch(home, "refresh", choices)
+    with told(f"refreshing {', '.join(names)}") as progress:
+        launch(home, "refresh", choices, progress)
     return 0

@@ -7,6 +7,7 @@ import click
 
 from extractors.jsonlines import escaped
 from pipeline.queue_text import item_lines
+from pipeline.render import show
 from pipeline.terminal import say
 from warehouse.home import Home
 from warehouse.queries import review as review_rows
@@ -68,7 +69,7 @@ def review(form: str, step: bool, doubts: bool) -> int:
 
         return through(home, rows)
     for row in rows:
-        say(*item_lines(row), "")
+        show(*item_lines(row), "")
     count = "1 statistic" if len(rows) == 1 else f"{len(rows)} statistics"
     has = "" if doubts else "has " if len(rows) == 1 else "have "
     say(f"impact: {count} {has}{what}", err=True)

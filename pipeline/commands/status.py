@@ -6,15 +6,16 @@ import click
 
 from pipeline import sources
 from pipeline.instance import overdue, queue_lines
+from pipeline.render import show
 from pipeline.survey import survey
-from pipeline.terminal import say
-from warehouse import refreshes, release
+from warehouse import notices, refreshes, release, settings
 from warehouse.alarms import lapsed, lapsed_line, missing
 from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.published import PublishedUnreadable
 from warehouse.queries import refused_captures
 from warehouse.refreshes import Refresh
+from warehouse.transport import place
 
 SHOWN = 5
 
@@ -23,8 +24,8 @@ SHOWN = 5
 def status() -> int:
     """Tell what is published, when it was last refreshed, what was refused and why, and which runs wait.
 
-    Also which metrics the latest edition of a source does not state, though the one before did, and which decisions and
-    cards ask for a look.
+    Also what the latest editions brought, how many notices wait to be sent, which metrics the latest edition of a
+    source does not state, though the one before did, and which decisions and cards ask for a look.
 
     \b
     Exit status: 0 done, also when nothing is published; 1 the published release is damaged.
@@ -35,34 +36,36 @@ def status() -> int:
     """
     home = Home.from_environment()
     problem = None
-    say(f"home       {home.root}")
+    show(f"home       {home.root}")
     try:
-        say(f"published  {_published(home)}")
+        show(f"published  {_published(home)}")
     except release.CorruptRelease as error:
         problem = error
-        say("published  a damaged release")
+        show("published  a damaged release")
     pin = release.pinned(home)
     if pin:
-        say(f"pinned     to release {pin}; `impact unpin` lets the next refresh publish")
+        show(f"pinned     to release {pin}; `impact unpin` lets the next refresh publish")
     kept = len(release.releases(home))
-    say(f"kept       {kept} release{'s' * (kept != 1)}")
+    show(f"kept       {kept} release{'s' * (kept != 1)}")
     for line in release.damaged(home):
-        say(f"damaged    {line}")
+        show(f"damaged    {line}")
     past = refreshes.refreshes(home)
     for one in reversed(past[-SHOWN:]):
-        say(f"refreshed  {_refreshed(one)}")
+        show(f"refreshed  {_refreshed(one)}")
+    for line in _news(home):
+        show(line)
     for line in _overdue(home, past):
-        say(f"overdue    {line}")
+        show(f"overdue    {line}")
     for line in queue_lines(home):
-        say(f"queue      {line}")
+        show(f"queue      {line}")
     for line in _cards(home):
-        say(f"card       {line}")
+        show(f"card       {line}")
     for line in _held_back(home):
-        say(f"refused    {line}")
+        show(f"refused    {line}")
     for line in _missing(home):
-        say(f"missing    {line}")
+        show(f"missing    {line}")
     for line in _lapsed(home):
-        say(f"decided    {line}")
+        show(f"decided    {line}")
     if problem:
         raise problem
     return 0
@@ -83,6 +86,21 @@ def _refreshed(past: Refresh) -> str:
     detail = f": {past.detail}" if past.detail else ""
     source = f"{past.source}, " if past.source else ""
     return f"{past.at:%Y-%m-%d %H:%M} UTC, {source}{past.outcome}{detail}"
+
+
+def _news(home: Home) -> Iterator[str]:
+    """What the last notices told, and whether somebody waits for one."""
+    for one in reversed([one for one in notices.notices(home) if one.kind == "edition"][-SHOWN:]):
+        yield f"news       {one.at:%Y-%m-%d %H:%M} UTC, {one.text}"
+    try:
+        url = settings.load(home).webhook
+    except settings.BadSettings as error:
+        yield f"settings   {error}"
+        url = None
+    left = len(notices.waiting(home))
+    if left:
+        to = f" for {place(url)}" if url else ""
+        yield f"webhook    {left} notice{'s wait' if left != 1 else ' waits'}{to}; sent again with the next refresh"
 
 
 def _overdue(home: Home, past: list[Refresh]) -> Iterator[str]:

@@ -43,8 +43,8 @@ def verify(name: str) -> int:
     from pipeline.verifying import verify as verified
     from warehouse.home import Home
 
-    with told("verifying"), heeded() as watch:
-        found = verified(Home.from_environment(), name, watch)
+    with told("verifying") as progress, heeded() as watch:
+        found = verified(Home.from_environment(), name, watch, progress=progress)
     say(*_lines(found))
     return 0 if found.equal else 1
 

@@ -68,7 +68,9 @@ def test_the_run_is_recorded_with_every_table_and_check(samples: Path):
         columns = metadata["dagster/column_schema"].schema.columns
         assert all(column.description for column in columns)
         assert {"metric", "year", "value", "status"} <= {column.name for column in columns}
-        assert "| metric |" in metadata["preview"].md_str
+        shown = [column.name for column in metadata["preview"].schema.columns]
+        assert shown == ["metric", "breakdown", "year", "value", "unit"] and metadata["preview"].records
+        assert metadata["chart_cybertipline_reports"].md_str.startswith("![figures by year](data:image/svg+xml,")
         told = {
             asset: instance.get_latest_materialization_event(dg.AssetKey(asset)).asset_materialization.metadata
             for asset in ("review_queue", "release", "decisions")
@@ -79,7 +81,7 @@ def test_the_run_is_recorded_with_every_table_and_check(samples: Path):
             get_args(Outcome), 0
         )
         lineage = metadata["dagster/column_lineage"].value.deps_by_column
-        assert dg.TableColumnDep(dg.AssetKey(["staging", "statements"]), "value") in lineage["value"]
+        assert dg.TableColumnDep(dg.AssetKey("staging_statements"), "value") in lineage["value"]
         checks = [
             e.dagster_event.event_specific_data
             for e in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)

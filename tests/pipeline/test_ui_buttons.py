@@ -116,7 +116,11 @@ def test_the_buttons_of_a_home_of_samples(demo: Path, start, impact):
     captured = retrievals(demo)
     told = buttons.press("metric_year")
     assert told["status"] == "SUCCESS" and materialised(told) == 1, said(told)
-    for asset, check in (("numerals", "ledger_closes"), ("readings", "captures_are_fit")):
+    for asset, check in (
+        ("numerals", "ledger_closes"),
+        ("readings", "captures_are_fit"),
+        ("release", "sources_seen_lately"),
+    ):
         told = buttons.press(checks=((asset, check),))
         assert told["status"] == "SUCCESS", said(told)
         assert materialised(told) == 0
@@ -132,7 +136,7 @@ def test_the_buttons_of_a_home_of_samples(demo: Path, start, impact):
     timeline = "{ runsOrError { ... on Runs { results { pipelineName status repositoryOrigin { repositoryName repositoryLocationName } } } } }"  # noqa: E501
     shown = ask(port, timeline)["runsOrError"]["results"]
     here = {"repositoryName": "__repository__", "repositoryLocationName": "pipeline.definitions"}
-    assert len(shown) == 7 and all(one["repositoryOrigin"] == here for one in shown)
+    assert len(shown) == 8 and all(one["repositoryOrigin"] == here for one in shown)
 
     # The job that builds again from the home.
     told = buttons.press(job="build")

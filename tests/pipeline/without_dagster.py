@@ -26,7 +26,8 @@ def refresh(home: Home, card: Path, retrieval: Retrieval | None = None) -> None:
                 sources.keep(run.archive, run.asked[0])
                 run.archive.store(load_card(card).id, retrieval, sample=False)
             run.read()
-            if run.unfit() or run.unchanged():
+            run.leave(run.unfit())
+            if run.unchanged():
                 return
             _build(run)
     except Refused:
