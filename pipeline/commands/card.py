@@ -4,9 +4,10 @@ import click
 
 from pipeline.commands.card_check import check
 from pipeline.commands.card_convert import convert
+from pipeline.commands.card_try import try_
 
 
-@click.group(short_help="check a card by its own examples, bring an old one into the new language")
+@click.group(short_help="draft a card from a page, try it on one, check it, convert an old one")
 def card() -> None:
     """Help with writing a source card: the YAML file that says what a page states and in which words.
 
@@ -14,5 +15,5 @@ def card() -> None:
     """
 
 
-for command in (check, convert):
+for command in (try_, check, convert):
     card.add_command(command)
