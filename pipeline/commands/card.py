@@ -4,6 +4,7 @@ import click
 
 from pipeline.commands.card_check import check
 from pipeline.commands.card_convert import convert
+from pipeline.commands.card_draft import draft
 from pipeline.commands.card_try import try_
 
 
@@ -15,5 +16,5 @@ def card() -> None:
     """
 
 
-for command in (try_, check, convert):
+for command in (draft, try_, check, convert):
     card.add_command(command)
