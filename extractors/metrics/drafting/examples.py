@@ -91,10 +91,11 @@ def _table(one: Figure) -> str | None:
     if passage.kind != "table_cell" or not (rows or columns):
         return None
     marked = _marked(one, one.fact.passage_text, 0)
-    cells = [*rows, *columns, passage.caption or ""]
+    stub = passage.row_headers[-2] if len(passage.row_headers) > 1 else ""
+    cells = [stub, *rows, *columns, passage.caption or ""]
     if not marked or any("|" in cell or not cell.isprintable() for cell in cells):
         return None
     row, column = rows[0] if rows else "", columns[0] if columns else "Value"
-    table = f"|  | {column} |\n| --- | --- |\n| {row} | {marked} |"
+    table = f"| {stub} | {column} |\n| --- | --- |\n| {row} | {marked} |"
     above = [f"# {title}" for title in (*passage.headings[-1:], passage.caption) if title and "*" not in title]
     return "\n\n".join([*above, table])

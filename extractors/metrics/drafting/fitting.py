@@ -6,7 +6,7 @@ wrongly is kept off by a further condition, by cells or prose alone, or by a wor
 be mended is dropped: a figure first, then the metric.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.metrics.drafting.figures import Figure, Word, shared, verb_forms, words_of
@@ -52,14 +52,14 @@ def fitted_alone(group: Group, figures: Sequence[Figure], trial: Trial, taken: S
     left = [one for one in group.figures if one.index in dict(expected) and one.sort != "change" and _has_words(one)]
     while left and len(metric.wordings) < _MOST_WORDINGS:
         alike = [one for one in left if one.is_labelled == left[0].is_labelled]
-        tried = next(
-            (
-                done
-                for seeds in dict.fromkeys((tuple(alike), (left[0],)))
-                if (done := _with_wording(metric, group, seeds, figures, trial)) is not None
-            ),
-            None,
-        )
+        tried = None
+        for seeds in dict.fromkeys((tuple(alike), (left[0],))):
+            ways = [
+                _with_wording(metric, first, seeds, figures, trial) for first in _first_wordings(seeds, metric, group)
+            ]
+            tried = max(filter(None, ways), key=lambda one: len(takes(one, trial)), default=None)
+            if tried is not None:
+                break
         if tried is None:
             left = left[1:]
             continue
@@ -96,11 +96,10 @@ def takes(metric: Metric, trial: Trial) -> set[int]:
 
 
 def _with_wording(
-    metric: Metric, group: Group, seeds: Sequence[Figure], figures: Sequence[Figure], trial: Trial
+    metric: Metric, first: Wording, seeds: Sequence[Figure], figures: Sequence[Figure], trial: Trial
 ) -> Metric | None:
     """The metric with one more wording that takes the first of `seeds`, or None; nothing else is taken by it."""
     number = len(metric.wordings)
-    first = _first_wording(seeds, metric, group)
     if not (first.counts or first.when):
         return None
     with_it = replace(metric, wordings=(*metric.wordings, first))
@@ -127,42 +126,63 @@ def _with_wording(
     return None
 
 
-def _first_wording(seeds: Sequence[Figure], metric: Metric, group: Group) -> Wording:
+def _first_wordings(seeds: Sequence[Figure], metric: Metric, group: Group) -> Iterator[Wording]:
+    """The wordings that may take the seeds, before any is mended; of parts first one that counts what all are."""
     first = seeds[0]
     common = shared(seeds) or list(first.telling)
-    own = {one: _text(one) for one in seeds}
-    moving = tuple(dict.fromkeys(one.fact.kind for one in group.figures if one.sort == "change"))
     if first.sort == "share":
-        if metric.members and metric.identity == "shares":
-            return Wording(when=(("clause", tuple(term for _, term in metric.members)),), members="some")
-        words = [*first.noun[-1:], *common[:2]]
-        words = [word for word in words if all(word.stem in said for said in own.values())]
-        return Wording(when=tuple(("clause", (word.said,)) for word in words), kinds=())
-    kinds = (first.sort, *moving) if first.sort in ("money", "measure", "duration") else ()
-    counts, rest = _counted(seeds, common)
-    when: list[tuple[str, tuple[str, ...]]] = []
-    verb = first.verb
-    if verb is not None and not first.is_labelled and verb.said not in counts and verb.root in {w.root for w in rest}:
-        when.append(("clause", verb_forms(verb)))
+        yield _of_share(seeds, common, metric)
+        return
+    moving = tuple(dict.fromkeys(one.fact.kind for one in group.figures if one.sort == "change"))
     in_parts = metric.members and not any(member is None for _, member in metric.expected)
-    members = "some" if in_parts and all(one.is_labelled for one in seeds) else "any"  # "some" asks no heading
-    return Wording(counts=counts, when=tuple(when), kinds=kinds, members=members)
+    for counts, rest in _counted(seeds, common, group):
+        when: list[tuple[str, tuple[str, ...]]] = []
+        verb = first.verb
+        if (
+            verb is not None
+            and not first.is_labelled
+            and verb.said not in counts
+            and verb.root in {w.root for w in rest}
+        ):
+            when.append(("clause", verb_forms(verb)))
+        yield Wording(
+            counts=counts,
+            when=tuple(when),
+            kinds=(first.sort, *moving) if first.sort in ("money", "measure", "duration") else (),
+            # "some" asks no heading
+            members="some" if in_parts and all(one.is_labelled for one in seeds) else "any",
+        )
 
 
-def _counted(seeds: Sequence[Figure], common: Sequence[Word]) -> tuple[tuple[str, ...], list[Word]]:
-    """What the wording counts, and the words that are left to tell it apart."""
+def _of_share(seeds: Sequence[Figure], common: Sequence[Word], metric: Metric) -> Wording:
+    """A share counts nothing: it asks for its base and for what is said of it, or for one of its parts."""
+    if metric.members and metric.identity == "shares":
+        return Wording(when=(("clause", tuple(term for _, term in metric.members)),), members="some")
+    said = [_text(one) for one in seeds]
+    words = [*seeds[0].noun[-1:], *common[:2]]
+    return Wording(when=tuple(("clause", (word.said,)) for word in words if all(word.stem in one for one in said)))
+
+
+def _counted(
+    seeds: Sequence[Figure], common: Sequence[Word], group: Group
+) -> Iterator[tuple[tuple[str, ...], list[Word]]]:
+    """What a wording may count, and the words that are left to tell it apart."""
     rows = [one.labels[-1] for one in seeds if one.labels and not _says_noun(one)]
     if len(rows) == len(seeds) and len(set(rows)) == 1 and _term(rows[0]):
-        return (_term(rows[0]),), []
+        yield (_term(rows[0]),), []
+        return
     nouns = dict.fromkeys(" ".join(word.said for word in one.noun) for one in seeds if one.noun)
     if nouns:
-        return tuple(nouns), list(common)
-    verb = seeds[0].verb  # money that somebody raised, gave or spent
+        parts = [set(_term(name).split()) for name in group.named]
+        of_all = tuple(noun for noun in nouns if not any(part.issuperset(noun.split()) for part in parts))
+        yield from ((counts, list(common)) for counts in dict.fromkeys((of_all, tuple(nouns))) if counts)
+        return
     if not common:
-        return (), []
+        return
+    verb = seeds[0].verb  # money that somebody raised, gave or spent
     word = verb if verb is not None and any(verb.root == one.root for one in common) else common[0]
     forms = tuple(form for form in verb_forms(word) if not form.endswith("*")) or (word.said,)
-    return forms, [one for one in common if one.root != word.root]
+    yield forms, [one for one in common if one.root != word.root]
 
 
 def _says_noun(figure: Figure) -> bool:

@@ -35,7 +35,7 @@ def table_of(passage: Passage) -> tuple[object, ...]:
 
 def groups_of_table(cells: list[Figure]) -> list[Group]:
     """The groups of a table's cells; none where its labels leave open what is counted and what only parts it."""
-    constant = set.intersection(*(set(one.labels) for one in cells))
+    constant = tuple(label for label in cells[0].labels if all(label in one.labels for one in cells))
     varying = {one.index: [part for part in one.labels if part not in constant] for one in cells}
     widest = max(len(parts) for parts in varying.values())
     if widest == 0 or len(cells) < 2:
@@ -67,7 +67,7 @@ def _names_nouns(cells: Sequence[Figure], labels: dict[int, str]) -> bool:
     return all(one.head in {word.stem for word in words_of(labels.get(one.index, ""))} for one in cells if one.head)
 
 
-def _of_rows(cells: list[Figure], row: dict[int, str], constant: set[str]) -> list[Group]:
+def _of_rows(cells: list[Figure], row: dict[int, str], constant: Sequence[str]) -> list[Group]:
     """The groups of cells that differ, but for their time, in one label."""
     labels = list(dict.fromkeys(row[one.index] for one in cells if row.get(one.index)))
     values = {(row.get(one.index), one.moment): one for one in cells}
@@ -119,14 +119,15 @@ def _is_sum(
     return bool(complete) and all(adds_up(values[total, m], [values[part, m] for part in parts]) for m in complete)
 
 
-def dimension_of(constant: Iterable[str], figures: Sequence[Figure], members: Sequence[str]) -> str:
+def dimension_of(constant: Sequence[str], figures: Sequence[Figure], members: Sequence[str]) -> str:
     """What the parts are of: the head of the column that names them, "place" where they are places."""
-    if any(word.stem in PLACES for label in members for word in words_of(label)):
-        return "place"
-    for label in constant:
+    headings = figures[0].passage.headings[-1:] if figures else ()
+    for label in (*constant, *(heading.lower() for heading in headings)):
         by = re.search(r"\bby ([a-z]+)(?: of [a-z]+)?$", label)
         if by:
             return by[1]
+    if any(word.stem in PLACES for label in members for word in words_of(label)):
+        return "place"
     stubs = [label for label in constant if len(label.split()) <= 2 and "," not in label]
     own = {word.stem for one in figures for word in one.noun}
     return next((label for label in stubs if own.isdisjoint(word.stem for word in words_of(label))), "part")

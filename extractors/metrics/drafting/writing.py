@@ -60,8 +60,8 @@ def _example_lines(examples: Sequence[str]) -> Iterator[str]:
 
 
 def _look(metric: Metric) -> str:
-    without = "" if metric.example else "; no sentence of the page would do as an example"
-    return f"{', '.join(metric.seen)}{without}"
+    without = "" if metric.example else "without an example, as no sentence of the page would do: "
+    return f"{without}{', '.join(metric.seen)}"
 
 
 def _several(number: int) -> str:

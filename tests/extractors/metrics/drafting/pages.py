@@ -15,7 +15,7 @@ from extractors.records import Fact, Reading
 from pipeline.pages import Page, document, opened, read
 
 FOLDER = Path(__file__).resolve().parents[3] / "drafts"
-NAMES = ("wells.html", "shelter.html", "rivers.md", "orchard.html", "stage.md")
+NAMES = ("wells.html", "shelter.html", "rivers.md", "orchard.html", "stage.md", "bees.html")
 
 
 @dataclass(frozen=True)

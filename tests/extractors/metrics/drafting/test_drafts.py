@@ -22,7 +22,7 @@ from tests.extractors.metrics.drafting.pages import (
     wrongly_mapped,
 )
 
-LEAST = {"wells.html": 36, "shelter.html": 41, "rivers.md": 47, "orchard.html": 30, "stage.md": 39}
+LEAST = {"wells.html": 36, "shelter.html": 41, "rivers.md": 47, "orchard.html": 30, "stage.md": 39, "bees.html": 32}
 """What drafts of the pages take at least; never lowered silently."""
 
 
@@ -71,6 +71,7 @@ def test_its_dimensions_and_identities_are_those_that_add_up() -> None:
         "rivers.md": {"fish": "sum", "income": "sum"},
         "orchard.html": {"thousand_dollars": "sum"},
         "stage.md": {"audiences_share": "shares"},
+        "bees.html": {"hives_looked": "sum"},
     }
 
 

@@ -79,3 +79,10 @@ def test_a_metric_that_is_stated_in_two_ways_gets_a_wording_for_each() -> None:
     metric = only("Meals served: 1,873\n\nIn 2023, we cooked 1,873 meals.")
     assert len(metric.expected) == 2
     assert [wording.when for wording in metric.wordings] == [(("clause", ("served",)),), (("clause", ("cook*",)),)]
+
+
+def test_the_parts_of_a_table_are_counted_as_what_all_of_them_are() -> None:
+    table = "| | 2022 | 2023 |\n| --- | --- | --- |\n| Salmon | 14 | 15 |\n| Eels | 22 | 23 |\n| All fish | 36 | 38 |"
+    metric = only(f"## Fish counted\n\n{table}")
+    assert [wording.counts for wording in metric.wordings] == [("fish",)]
+    assert [member for _, member in metric.expected] == ["salmon", "salmon", "eels", "eels", None, None]

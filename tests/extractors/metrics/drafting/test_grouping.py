@@ -122,3 +122,9 @@ def test_rows_crossed_with_columns_are_parts_of_what_the_columns_count() -> None
     <tr><td>Total</td><td>405</td><td>83</td></tr></table>"""
     groups = groups_of(figures(html, html=True))
     assert [(one.dimension, one.identity, one.named) for one in groups] == [("place", "sum", ["malawi", "nepal"])] * 2
+
+
+def test_what_parts_are_of_a_heading_may_say() -> None:
+    rows = "| Esk | 29 | 30 |\n| Tarn | 24 | 26 |\n| Total | 53 | 56 |"
+    table = f"## Hives by county\n\n| | 2021 | 2022 |\n| --- | --- | --- |\n{rows}"
+    assert [(one.dimension, one.named) for one in groups_of(figures(table))] == [("county", ["esk", "tarn"])]
