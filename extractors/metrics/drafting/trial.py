@@ -5,6 +5,7 @@ Here: running and comparing. What is then changed in the draft stands in `fittin
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractors.metrics.card_models import SourceCard
 from extractors.metrics.drafting.compiling import compiled
@@ -12,6 +13,7 @@ from extractors.metrics.drafting.model import Draft, Metric
 from extractors.metrics.explaining import Explanation, explain
 from extractors.metrics.mapping import assign
 from extractors.metrics.slots import Assignment, Slots
+from extractors.metrics.stemming import stems
 from extractors.records import Reading
 
 
@@ -31,17 +33,33 @@ class Trial:
     def outcomes(self, metrics: Sequence[Metric]) -> list[Assignment]:
         """What each statistic of the page, in order, states by these metrics."""
         card = self.card(metrics)
+        heads = card.matchers.by_head.keys()
         found: list[Assignment] = []
         count: tuple[int, bool] | None = None  # the passage of the last count, and whether it states nothing
-        for fact in self.reading.facts:
+        for fact, words in zip(self.reading.facts, self._words, strict=True):
             slots = self.asked.get(fact.fact_id)
             if slots is None:
                 outcome = Assignment(None, {}, "target")
+            elif heads.isdisjoint(words) and not (card.matchers.headless and slots.kind in ("percent", "ratio")):
+                outcome = Assignment(None, {}, "no rule")  # nothing that is counted stands anywhere near it
             else:
                 outcome = assign(replace(slots, follows_unmapped=count == (fact.passage_index, True)), card)
             if fact.kind == "count":
                 count = (fact.passage_index, outcome.metric is None)
             found.append(outcome)
+        return found
+
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:
+        """The stems of all that stands around each statistic; () for one that is aimed at."""
+        found = []
+        for fact in self.reading.facts:
+            slots = self.asked.get(fact.fact_id)
+            parts = () if slots is None else (
+                slots.sentence, slots.labels, slots.headings, slots.before, slots.so_far, slots.earlier, slots.phrase,
+                slots.unit,
+            )  # fmt: skip
+            found.append(frozenset(word for part in parts for word in stems(part)))
         return found
 
     def explained(self, index: int, metrics: Sequence[Metric]) -> Explanation:
