@@ -33,7 +33,7 @@ COMMANDS = {
     "review": "statistics that have no metric yet, and what they may be",
     "decide": "settle by hand what a statement says, on record",
     "undecide": "take a decision off the record",
-    "card": "check a card by its own examples; bring an old one into the new language",
+    "card": "draft a card from a page, try it on one, check its examples, bring an old one up to date",
     "status": "what is published, and what was refused and why",
     "diff": "what two editions, releases or extractors say otherwise",
     "verify": "make everything again from the archive, and compare it with what is published",

@@ -11,6 +11,8 @@ from extractors import Reading, read_page, read_text
 from extractors.errors import InputError
 from extractors.links import public_url
 from extractors.metrics.card import SourceCard
+from extractors.metrics.slots import Slots
+from extractors.pages import Document, read_html, read_markdown
 from extractors.pages.decode import decode
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
@@ -33,16 +35,46 @@ class Page:
 
 
 def read(
-    page: Page, card: SourceCard | None, edition: int | None, url: str | None, captured_at: dt.datetime | None
+    page: Page,
+    card: SourceCard | None,
+    edition: int | None,
+    url: str | None,
+    captured_at: dt.datetime | None,
+    asked: dict[str, Slots] | None = None,
 ) -> Reading:
-    """The reading of a page, the same however it came.
+    """The reading of a page, the same however it came; `asked` is filled with what each metric was chosen by.
 
     Raises:
         InputError: it is empty, no page or no text.
     """
     if page.html:
-        return read_page(page.body, card=card, edition=edition, url=url, captured_at=captured_at, charset=page.charset)
-    return read_text(decode(page.body, page.charset), card=card, edition=edition, url=url, captured_at=captured_at)
+        return read_page(
+            page.body,
+            card=card,
+            edition=edition,
+            url=url,
+            captured_at=captured_at,
+            charset=page.charset,
+            asked=asked,
+        )
+    text = decode(page.body, page.charset)
+    return read_text(text, card=card, edition=edition, url=url, captured_at=captured_at, asked=asked)
+
+
+def document(page: Page) -> Document:
+    """What a page calls itself, and its readable text."""
+    return read_html(page.body, charset=page.charset) if page.html else read_markdown(decode(page.body, page.charset))
+
+
+def found_page(name: str, *, allow_private: bool = False) -> Page:
+    """The page at a URL, in a file, or on standard input, which `-` names.
+
+    Raises:
+        InputError: it cannot be read or fetched.
+        FetchError: it did not answer with a page.
+    """
+    is_address = name.lower().startswith(("http:", "https:"))
+    return fetched(name, allow_private=allow_private) if is_address else opened(name)
 
 
 def opened(name: str) -> Page:

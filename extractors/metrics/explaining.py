@@ -35,6 +35,8 @@ class Judged:
     """The names of vetoes, each with the word that failed: ("unknown_word", "scam")."""
     missing: tuple[tuple[str, str], ...] = ()
     """Of what is unsaid the words, and where one of them must stand."""
+    heard: bool = True
+    """Whether the statistic counts its noun, or says some of what it asks for."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def explain(slots: Slots, card: "SourceCard") -> Explanation:
         return Explanation(assignment, (), ())
     against = vetoed(statement)
     judged = _judged(statement)
-    nearest = sorted(judged, key=lambda one: (len(one.failed), -one.weight, one.wording))
+    nearest = sorted(judged, key=lambda one: (not one.heard, len(one.failed), -one.weight, one.wording))
     return Explanation(assignment, ((_plain(against[1]), against[0].word),) if against else (), tuple(nearest))
 
 
@@ -63,15 +65,17 @@ def _judged(statement: Statement) -> list[Judged]:
     found = []
     for matcher, head in named:
         weights = weigh(matcher, head, statement.view)
+        groups = asked(matcher, head, statement.view)
         unsaid = [
             (terms.shown, _WHERE[least])
-            for terms, least in asked(matcher, head, statement.view)
+            for terms, least in groups
             if not statement.view.nearest(terms, least, matcher.knows)
         ]
         failed = [(UNSAID, words) for words, _ in unsaid]
         told = answers(vetoes.CANDIDATE_VETOES, Candidate(matcher, head, statement, weights, named))
         failed += [(_plain(name), veto.word) for veto, name in told]
-        found.append(Judged(matcher.name, matcher.metric, sum(weights), tuple(failed), tuple(unsaid)))
+        heard = bool(head) or len(unsaid) < len(groups)
+        found.append(Judged(matcher.name, matcher.metric, sum(weights), tuple(failed), tuple(unsaid), heard))
     return found
 
 

@@ -94,12 +94,18 @@ def left_over(view: View) -> str | None:
 def number_in(labels: Sequence[str], matcher: Matcher) -> str | None:
     """The number by which a label sets a part apart: "15 to 17" among the ages, not a year or "all 50 states"."""
     for i, word in enumerate(labels):
-        if is_number(word) and word not in matcher.allowed:
+        if is_number(word) and word not in matcher.allowed and not _ends_two_years(labels[: i + 1]):
             before, following = labels[i - 1] if i else "", labels[i + 1] if i + 1 < len(labels) else ""
             footnote = len(word) == 1 and _LIMITING.isdisjoint((before, following))
             if not footnote and following not in ("state", "country") and before not in _MONTHS:
                 return word
     return None
+
+
+def _ends_two_years(labels: Sequence[str]) -> bool:
+    """Whether a number is the end of two years: the "24" of "2023-24"."""
+    year = next((word for word in reversed(labels[:-1]) if word not in BREAKS), "")
+    return _YEAR.fullmatch(year) is not None and labels[-1] == f"{(int(year) + 1) % 100:02}"
 
 
 def happened_in(left: Sequence[str], matcher: Matcher) -> str | None:

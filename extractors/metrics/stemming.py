@@ -122,6 +122,11 @@ def stems(text: str) -> list[str]:
     return [s for token in _TOKEN.findall(text.lower()) if (s := _stem(token)) not in _DROPPED]
 
 
+def spoken(text: str) -> list[tuple[str, str]]:
+    """The words and punctuation of `text` in order, each as it is written (in lower case) and as its stem."""
+    return [(token, s) for token in _TOKEN.findall(text.lower()) if (s := _stem(token)) not in _DROPPED]
+
+
 @lru_cache(maxsize=4096)
 def normal(text: str) -> Text:
     """`text` made comparable."""

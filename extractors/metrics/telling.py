@@ -59,10 +59,10 @@ def reason(explanation: Explanation, metric: str) -> str:
 
 
 def failed(judged: Judged) -> str:
-    """The first thing that failed of a wording."""
+    """The first thing that failed of a wording, one that names a word before one that names none."""
     if judged.missing:
         return "; ".join(f"nothing {where} says {words}" for words, where in judged.missing)
     if not judged.failed:
         return "another wording weighs more"
-    name, word = judged.failed[0]
+    name, word = next((one for one in judged.failed if one[1]), judged.failed[0])
     return _SENTENCES[name].format(word)

@@ -4,9 +4,11 @@ import click
 
 from pipeline.commands.card_check import check
 from pipeline.commands.card_convert import convert
+from pipeline.commands.card_draft import draft
+from pipeline.commands.card_try import try_
 
 
-@click.group(short_help="check a card by its own examples, bring an old one into the new language")
+@click.group(short_help="draft a card from a page, try it on one, check it, convert an old one")
 def card() -> None:
     """Help with writing a source card: the YAML file that says what a page states and in which words.
 
@@ -14,5 +16,5 @@ def card() -> None:
     """
 
 
-for command in (check, convert):
+for command in (draft, try_, check, convert):
     card.add_command(command)

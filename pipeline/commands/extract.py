@@ -11,7 +11,7 @@ from extractors.errors import InputError
 from extractors.metrics.card import SourceCard
 from pipeline.batch import output_lines, read_lines
 from pipeline.commands.options import card_options, named_card
-from pipeline.pages import fetched, moment, opened, read, web_address
+from pipeline.pages import found_page, moment, read, web_address
 from pipeline.terminal import say
 
 
@@ -62,11 +62,7 @@ def extract(
     given = moment(captured_at) if captured_at is not None else None
     if url is not None:
         web_address(url)
-    found = (
-        fetched(page, allow_private=bool(card and card.allow_private))
-        if page.lower().startswith(("http:", "https:"))
-        else opened(page)
-    )
+    found = found_page(page, allow_private=bool(card and card.allow_private))
     try:
         reading = read(found, card, edition, url or found.url, given or found.retrieved_at)
     except InputError as error:

@@ -15,7 +15,9 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "adding-a-page.md"
 TEXT = DOCS.read_text(encoding="utf-8")
 BEGIN = "id: harbour-rescue\norganisation: Harbour Rescue\ntitle: Our year\nurl: https://harbour.example/our-year\n"
 WORKED = re.findall(
-    r"## ([^\n]+)\n(?:(?!\n## ).)*?```markdown\n(.*?)```\n\n```yaml\n(.*?)```\n\n```text\n(.*?)```", TEXT, re.DOTALL
+    r"## ([^\n]+)\n(?:(?!\n## ).)*?```markdown\n((?:(?!```).)*)```\n\n```yaml\n(.*?)```\n\n```text\n(.*?)```",
+    TEXT,
+    re.DOTALL,
 )
 
 

@@ -378,3 +378,13 @@ def test_the_rule_named_is_the_same_in_every_process() -> None:
         for seed in range(6)
     }
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("label", ["cutters | 2023–24", "2023-24 | cutters", "cutters | 2099–00"])
+def test_a_year_of_two_numbers_in_a_label_sets_nothing_apart(card: SourceCard, label: str) -> None:
+    assert assign(slots("14", "14", "cutters", labels=label), card).metric == "cutters"
+
+
+@pytest.mark.parametrize("label", ["cutters | 2023, 25", "cutters | 23–24", "cutters | 2023–25"])
+def test_other_numbers_in_a_label_do(card: SourceCard, label: str) -> None:
+    assert assign(slots("14", "14", "cutters", labels=label), card).metric is None
