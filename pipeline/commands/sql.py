@@ -63,7 +63,8 @@ def sql(query: str | None, form: str) -> int:
         return _prompt(published_database(Home.from_environment()), form)
     path = published_database(Home.from_environment())
     text = sys.stdin.buffer.read().decode(errors="replace") if query in (None, "-") else str(query)
-    with heeded(), asked(path) as con:
+    with heeded() as watch, asked(path) as con:
+        watch.give_up = lambda: say("impact: interrupted", err=True)  # by a database that takes long to notice
         _answer(con, text, form)
     return 0
 
