@@ -47,21 +47,21 @@ _DATE = re.compile(
     r"(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d"
 )
 """What a value would be taken for: a day with full stops, a month by its number."""
+_UNDER = r"(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)"
+_SIGNED = rf"(?:(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?{_UNDER}?|[A-Z]{{3}}\s?{_UNDER}))"
+"""A sign, perhaps with a scale, or a code with one: "£'000", "A$m", "CHF 000"."""
 _ONLY_SIGN = re.compile(
-    rf"\(?(?:in\s)?(?:(?:(?:[A-Z]{{1,3}})?[$£€¥₹]|(?:{_CODE})\b)\s?(?:['’]?000s?|[kmb]n?|thousands?|millions?|billions?)?|"
-    rf"['’]?000s|['’]000|%|per ?cent|(?:thousands?|millions?|billions?)(?: of)? (?:[$£€¥₹]|{_MONEY_WORD}|{_CODE}))\)?",
+    rf"\(?(?:in\s)?(?:{_SIGNED}|['’]?000s|['’]000|%|per ?cent|"
+    rf"(?:thousands?|millions?|billions?)(?: of)? (?:[$£€¥₹]|[A-Z]{{3}}|{_MONEY_WORD}))\)?",
     re.IGNORECASE,
 )
 """What stands in a row of its own under the years: "£'000", "(%)"."""
 _CURRENCY_SIGN = re.compile(rf"\(?(?:{any_of(DOLLARS)})?[{COMMON_SIGNS}]\s?\(?")
 _YEAR_AND_SIGN = re.compile(
-    rf"\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]|(?:{_CODE})\b)\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?\)?[\s,:]+"
-    rf"(?:{_YEAR.pattern})|"
-    rf"(?:[a-z]{{2,}}\s){{0,4}}(?:{_YEAR.pattern})[\s,:]*\(?(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)?"
-    r"|['’]000s?|%|per ?cent)\)?",
-    re.IGNORECASE,
+    rf"(?:[a-z]{{2,}}\s){{0,4}}(?:{_YEAR.pattern})[\s,:]*\(?(?:{_SIGNED}|['’]000s?|%|per ?cent)\)?", re.IGNORECASE
 )
-"""The head of a column: "2021 £'000", "2020-21 (A$m)", "Total 2021 £"."""
+_SIGN_AND_YEAR = re.compile(rf"\(?{_SIGNED}\)?[\s,:]+(?P<year>.+)", re.IGNORECASE)
+"""The head of a column: "2021 £'000", "2020-21 (A$m)", "Total 2021 £"; "£m 2021"."""
 _MARKED = re.compile(
     r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
 )
@@ -124,7 +124,10 @@ def is_currency_sign(text: str) -> bool:
 
 def is_signed_year(text: str) -> bool:
     """A year with the sign of what is measured in it: "2021 £'000"."""
-    return len(text) < 48 and _YEAR_AND_SIGN.fullmatch(text) is not None
+    if len(text) >= 48:
+        return False
+    behind = _SIGN_AND_YEAR.fullmatch(text)
+    return _YEAR_AND_SIGN.fullmatch(text) is not None or (behind is not None and is_year(behind["year"]))
 
 
 def is_value(text: str, *, unit: bool = True) -> bool:
