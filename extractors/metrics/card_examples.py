@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 _MARK = re.compile(r"\*\*(?P<number>[^*\n]+?)\*\*")
-_MEMBERS = re.compile(r"\s->\s*(?P<members>\w+=\w+(?:\s*;\s*\w+=\w+)*)\s*\Z")
+_MEMBERS = re.compile(r"\s->\s{0,9}(?P<members>\w{1,80}=\w{1,80}(?:\s{0,9};\s{0,9}\w{1,80}=\w{1,80}){0,9})\s*\Z")
 _ARROW = re.compile(r"\s->[^\n]*\Z")
 
 
