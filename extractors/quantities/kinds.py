@@ -104,7 +104,7 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
     after = low[mention.claim_end : min(right, mention.claim_end + 90)]
     match = _BY_BEFORE.search(before)
-    if match and (_WAS_OUT.search(before) and _LATER.match(after)):
+    if match and _WAS_OUT.search(before) and _LATER.match(after):
         match = None
     if match and _PHRASAL.search(before, 0, match.end("move")):
         match = None

@@ -285,6 +285,3 @@ def shared(figures: Sequence[Figure]) -> list[Word]:
     """The telling words that all of them have, in the order of the first."""
     others = [{word.root for word in figure.telling} for figure in figures[1:]]
     return [word for word in figures[0].telling if all(word.root in other for other in others)]
-
-
-__all__ = ["SORTS", "Figure", "Word", "figures_of", "is_time", "is_total", "shared", "verb_forms", "words_of"]
