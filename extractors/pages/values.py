@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLARS, NAMES
 from extractors.language.lexicon import words
-from extractors.language.patterns import BELOW_HUNDRED, MONTH, any_of
+from extractors.language.patterns import BELOW_HUNDRED, MONTH, YEAR, any_of
 from extractors.language.units import SURFACES as UNIT_SURFACES
 
 MAX_LABEL = 120
@@ -74,7 +74,7 @@ _AGES = re.compile(
 _SCALED = re.compile(r"(?<=\d)\s(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]{2}")
 _PART_OF_YEAR = re.compile(r"[QqHh][1-4](?![\w.,])")
-_PLAIN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
+_PLAIN_YEAR = re.compile(rf"(?<![\d.,]){YEAR}(?![\d.,%])")
 _CHANGE = re.compile(
     r"^(?:(?:%|per ?cent(?:age)?|point|pp|annual|net|year-on-year|year-over-year|yoy|absolute|relative|total)\s)*"
     r"(?:changes?|difference|variation|variance|growth|increase(?:/decrease)?|decrease|\+/[-\u2212\u2013]|[\u0394\u2206])"
