@@ -34,7 +34,7 @@ _VALUE = re.compile(
     rf"{_QUALIFIER}(?:{_BELOW}|{_RANGE}|{_RATIO}|{_PLAIN}|{_WORDS}(?:\spercent|\sper cent)?)", re.IGNORECASE
 )
 # Measures that are read with their number; "50 states" is a statement of its own, not a value in want of a label.
-_UNIT = rf"(?:{any_of(sorted(UNIT_SURFACES, key=len, reverse=True))}|points?|pts?|pp|degrees?)\.?"
+_UNIT = rf"(?:{any_of(sorted(sorted(UNIT_SURFACES), key=len, reverse=True))}|points?|pts?|pp|degrees?)\.?"
 _WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
 _YEAR = re.compile(
     rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{MONTH}"

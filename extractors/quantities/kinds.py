@@ -13,7 +13,7 @@ from extractors.numbers.scanning import Mention
 from extractors.quantities.classes import is_measure
 from extractors.records import Kind
 
-_MOVES = "|".join(sorted(RISE | FALL, key=len, reverse=True))
+_MOVES = "|".join(sorted(sorted(RISE | FALL), key=len, reverse=True))
 _BY_BEFORE = re.compile(
     rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|"
     rf"further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? average of |an? |the |"
