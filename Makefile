@@ -97,7 +97,7 @@ ui: $(READY)     ## open the Dagster UI with the daily schedule running
 bench: $(READY)  ## measure speed and write the table
 	@$(BIN)/python -m tests.bench
 
-lock:            ## resolve pyproject.toml into requirements.lock again
+lock:            ## resolve pyproject.toml into the five locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra site --constraint requirements.lock pyproject.toml -o requirements-site.lock

@@ -37,6 +37,17 @@ def wording(sentence: str, start: int, end: int, *, heading: str | None = None, 
     return " | ".join(part for part in (*map(plain, (heading or "", *heads)), put) if part)
 
 
+def span_in(sentence: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the number stands in its sentence, given where it stands in its passage; a passage may say it twice.
+
+    Code points, end exclusive, in and out.
+    """
+    at = text.find(sentence)
+    while at >= 0 and at + len(sentence) < end:
+        at = text.find(sentence, at + 1)
+    return max(start - at, 0), max(end - at, 0)
+
+
 @lru_cache(maxsize=1024)  # headings and heads come again with every figure below them
 def plain(text: str) -> str:
     """A text with every number as a mark, white space and case folded."""

@@ -7,14 +7,14 @@ from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.terminal import inert, say
-from warehouse.figures import BASIS, PERIODS, SIGNS, figure
+from warehouse.figures import BASIS, PERIODS, figure, signs_of
 from warehouse.queries import Cell
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 __all__ = [
-    "BASIS", "GAP_MARK", "MARKS", "PERIODS", "SIGNS", "STYLES", "cell_text", "figure", "legend", "print_table",
+    "BASIS", "GAP_MARK", "MARKS", "PERIODS", "STYLES", "cell_text", "figure", "legend", "print_table",
     "terminal_width",
 ]  # fmt: skip
 
@@ -54,10 +54,9 @@ def legend(cells: Iterable[Cell], *, gaps: bool = False) -> list[str]:
     `gaps` says whether some figure is missing between two.
     """
     cells = list(cells)
-    used = [SIGNS[qualifier] for qualifier in SIGNS if any(cell.qualifier == qualifier for cell in cells)]
-    used += [MARKS[status] for status in MARKS if any(cell.status == status for cell in cells)]
+    used = [MARKS[status] for status in MARKS if any(cell.status == status for cell in cells)]
     used += [(GAP_MARK, "not stated, though an earlier and a later year are")] if gaps else []
-    return [f"{sign} {meaning}" for sign, meaning in dict.fromkeys(used) if sign]
+    return [*signs_of({cell.qualifier for cell in cells}), *(f"{mark} {meaning}" for mark, meaning in used if mark)]
 
 
 def terminal_width() -> int | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from extractors.metrics.card_models import SourceCard
 from extractors.metrics.trying import Told, Tried
+from extractors.wording import span_in
 
 NARROWEST = 40
 _INDENT = "  "
@@ -106,8 +107,8 @@ def _statement(one: Told, width: int) -> str:
     """The sentence, as far as it fits, with the number between brackets; of a bare value its labels before it."""
     fact = one.fact
     labels = _labels(one)
-    at = _place(one)
-    before, behind = fact.sentence[:at], fact.sentence[at + len(fact.surface) :]
+    start, end = span_in(fact.sentence, fact.passage_text, fact.start, fact.end)
+    before, behind = fact.sentence[:start], fact.sentence[end:]
     if labels:
         before = f"{' > '.join(labels)}: {before}"
     marked = f"[{fact.surface}]"
@@ -121,16 +122,6 @@ def _statement(one: Told, width: int) -> str:
         kept = behind[: max(right - 1, 0)]
         behind = kept[: max(kept.rfind(" "), 0)] + _GAP
     return f"{before}{marked}{behind}"
-
-
-def _place(one: Told) -> int:
-    """Where the number stands in its sentence."""
-    fact = one.fact
-    at = -1
-    while (at := fact.passage_text.find(fact.sentence, at + 1)) >= 0:
-        if at <= fact.start < at + len(fact.sentence):
-            return fact.start - at
-    return max(fact.sentence.find(fact.surface), 0)
 
 
 def _wrapped(text: str, indent: str, width: int) -> list[str]:

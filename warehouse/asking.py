@@ -52,7 +52,7 @@ class Answer:
             BadQuery: the query cannot be answered to its end.
         """
         while True:
-            with told_by(self.query):
+            with _told_by(self.query):
                 some = self.cursor.fetchmany(FETCHED)
             if not some:
                 return
@@ -79,7 +79,7 @@ def answer(con: duckdb.DuckDBPyConnection, query: str) -> Answer | None:
         BadQuery: it cannot be answered, or holds no statement.
     """
     found: Answer | None = None
-    with told_by(query):
+    with _told_by(query):
         statements = con.extract_statements(query)
         if not statements:
             raise BadQuery("the query is empty; `FROM metric_year` is one")
@@ -93,7 +93,7 @@ def answer(con: duckdb.DuckDBPyConnection, query: str) -> Answer | None:
 
 
 @contextmanager
-def told_by(query: str) -> Iterator[None]:
+def _told_by(query: str) -> Iterator[None]:
     """Turn an error of the database into one line with its place in the query."""
     try:
         yield

@@ -111,12 +111,17 @@ def all_changes(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         UNION ALL
         SELECT source, edition, 'new', metric, period_type, kind, breakdown, year, value, NULL, NULL
         FROM edition_statements AS stated
-        WHERE series_rank = 1 AND edition = (SELECT min(edition) FROM captures WHERE captures.source = stated.source AND refused IS NULL)
+        WHERE
+            series_rank = 1
+            AND edition = (SELECT min(edition) FROM captures WHERE captures.source = stated.source AND refused IS NULL)
         UNION ALL
-        SELECT DISTINCT source, later_edition, 'corrected', metric, period_type, kind, breakdown, year, later_value, year, earlier_value
-        FROM revisions WHERE later_edition = earlier_edition
+        SELECT DISTINCT
+            source, later_edition, 'corrected', metric, period_type, kind, breakdown, year, later_value, year,
+            earlier_value
+        FROM revisions
+        WHERE later_edition = earlier_edition
         ORDER BY ALL
-    """  # noqa: E501
+    """
     return records(con, query)
 
 

@@ -1,5 +1,7 @@
 """How a published figure is put in writing: its number with what bounds it, what its date rests on."""
 
+from collections.abc import Collection
+
 from warehouse.queries import as_text
 
 SIGNS = {
@@ -26,6 +28,12 @@ BASIS = {
 """What the date of a statement rests on."""
 
 PERIODS = {"year": "", "cumulative": "total to date", "as_of": "as of"}
+
+
+def signs_of(qualifiers: Collection[str]) -> list[str]:
+    """What the signs mean that stand beside numbers of these qualifiers: `> more than`."""
+    used = [SIGNS[qualifier] for qualifier in SIGNS if qualifier in qualifiers]
+    return [f"{sign} {meaning}" for sign, meaning in dict.fromkeys(used) if sign]
 
 
 def figure(value: float, qualifier: str, kind: str, unit: str | None = None) -> str:

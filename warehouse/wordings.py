@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractors.likeness import content_words, narrowings
 from extractors.records import Fact, Passage
-from extractors.wording import wording
+from extractors.wording import span_in, wording
 
 WORDING_COLUMNS = {
     "wording": "VARCHAR",
@@ -46,11 +46,3 @@ def marked_in(sentence: str, text: str, start: int, end: int) -> str:
     """A sentence with the number in brackets that stands there in its passage."""
     start, end = span_in(sentence, text, start, end)
     return f"{sentence[:start]}[{sentence[start:end]}]{sentence[end:]}"
-
-
-def span_in(sentence: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the number stands in its sentence, given where it stands in its passage; a passage may say it twice."""
-    at = text.find(sentence)
-    while at >= 0 and at + len(sentence) < end:
-        at = text.find(sentence, at + 1)
-    return max(start - at, 0), max(end - at, 0)

@@ -16,6 +16,8 @@ from extractors.metrics.matchers import MatcherIndex, compile_matchers
 from extractors.metrics.worded import Worded
 from extractors.page_keys import same_page
 
+CARD_ID = "[a-z0-9][a-z0-9-]{0,63}"
+"""What the id of a card is made of: it names folders and files."""
 Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
 MOST_TERMS = 100_000
 """What the names of a glossary may be filled in with, all in all."""
@@ -85,7 +87,7 @@ class SourceCard(Strict):
     `allow_private`: redirects may lead from a public page to this machine or its network, and from one to the other.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+    id: Annotated[str, Field(pattern=f"^{CARD_ID}$")]
     organisation: str
     title: str
     url: Url

@@ -12,7 +12,6 @@ from extractors.metrics.yaml_text import NotPlain, plain_data
 WIDTH = 118
 _OPEN = {"glossary", "metrics", "dimensions", "urls", "sample"}
 """Keys whose mapping stands open, a line for each of its own, however short."""
-
 _SENTENCES = {"examples", "not_examples"}
 """Keys whose texts each have a line of their own, or several."""
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.language.lexicon import AUXILIARIES, VERBS, words
+from extractors.language.patterns import YEAR
 from extractors.metrics.stemming import Text
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _JOINTS = words(", ; : and while")
 _TOTALLING = words("for to with bringing")
 HEDGES = words("most mostly majority mainly primarily largely predominantly chiefly vast")

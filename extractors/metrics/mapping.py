@@ -19,7 +19,7 @@ from extractors.metrics.completing import as_label, with_noun
 from extractors.metrics.evidence import View, last_sentences, view_of
 from extractors.metrics.headings import told_by_headings
 from extractors.metrics.matchers import MatcherIndex
-from extractors.metrics.slots import Assignment, Slots
+from extractors.metrics.slots import TIE, Assignment, Slots
 from extractors.metrics.vetoes import Candidate, Statement, Veto
 from extractors.metrics.weighing import is_shared, weigh
 from extractors.rules import first_of
@@ -79,7 +79,7 @@ def _settled(one: Candidate, best: Sequence[Candidate], statement: Statement) ->
     if slots.follows_unmapped and (unnamed or view.takes_up) and not slots.labels:
         return Assignment(None, {}, "as the one before")
     if any(other.matcher.metric != matcher.metric or other.members != members for other in best):
-        return Assignment(None, {}, "tie: " + ", ".join(sorted({other.matcher.name for other in best})))
+        return Assignment(None, {}, TIE + ", ".join(sorted({other.matcher.name for other in best})))
     if "and" in view.left and any(is_shared(terms, matcher, view.left) for terms, _ in matcher.about):
         return Assignment(None, {}, "sum of several")
     told = told_by_headings(matcher, members, slots, view, statement.index)

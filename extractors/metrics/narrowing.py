@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 
 from extractors.language.lexicon import AUXILIARIES, VERBS, words
+from extractors.language.patterns import YEAR
 from extractors.metrics.cutting import is_number
 from extractors.metrics.evidence import View
 from extractors.metrics.matchers import Matcher
 from extractors.metrics.slots import Slots
 from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, UNIT_STEMS, Text, noun_phrase
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _PART_RIGHT = re.compile(r"\W*of (?:the|those|these|them|which|our|its|their|all|that|this|[a-z]+'s)\b")
 _ALL_THERE_WERE = re.compile(
     r"\bthere (?:were|are|have been|had been)(?: about| some| nearly| almost| over| more than)* ?\Z"

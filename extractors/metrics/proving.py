@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.errors import InputError
+from extractors.language.patterns import YEAR
 from extractors.metrics.card_examples import Example, parsed
 from extractors.metrics.card_models import SourceCard
 from extractors.metrics.explaining import explain
@@ -18,7 +19,7 @@ from extractors.records import Numeral, Reading
 
 EDITION = 2023
 """The edition of an example that names no year."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(rf"\b{YEAR}\b")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from typing import Literal, NamedTuple
 
+TIE = "tie: "
+"""How the rule of an assignment begins that several wordings, named behind it, speak for alike."""
+
 
 class Counted(NamedTuple):
     """What a number counts. Strings are lower case, as the text says it."""
@@ -18,7 +21,7 @@ class Slots(NamedTuple):
     """What the parser knows of one statistic. Strings are lower case, typographic quotes made straight, "" for none."""
 
     kind: str
-    """One of `models.Kind`."""
+    """One of `records.Kind`."""
     counted: Counted | None
     clause: str
     """The clause that holds the numeral."""
@@ -72,3 +75,13 @@ class Assignment(NamedTuple):
     metric: str | None
     dimensions: dict[str, str]
     rule: str
+
+    @property
+    def rivals(self) -> tuple[str, ...]:
+        """The names of the wordings that speak for it alike, so that none takes it; () for no tie."""
+        return tuple(self.rule.removeprefix(TIE).split(", ")) if self.rule.startswith(TIE) else ()
+
+
+def metric_of(wording: str) -> str:
+    """The metric of a wording, by its name: `hotline_calls` of `hotline_calls[1]`."""
+    return wording.partition("[")[0]

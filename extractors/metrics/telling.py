@@ -46,8 +46,8 @@ def reason(explanation: Explanation, metric: str) -> str:
     if assignment.metric not in (None, metric):
         beside = f"; of {metric}, {failed(mine[0])}" if mine and mine[0].failed else ""
         return f"{assignment.rule} takes it{beside}"
-    if assignment.rule.startswith("tie: "):
-        return f"{assignment.rule.removeprefix('tie: ')} speak for it alike"
+    if assignment.rivals:
+        return f"{', '.join(assignment.rivals)} speak for it alike"
     if explanation.against_any:
         name, word = explanation.against_any[0]
         return _AGAINST_ANY[name].format(word)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractors.metrics.card_models import SourceCard
 from extractors.metrics.explaining import explain
 from extractors.metrics.nearest import nearest
-from extractors.metrics.slots import Slots
+from extractors.metrics.slots import Slots, metric_of
 from extractors.metrics.telling import reason
 from extractors.records import Fact, Reading
 
@@ -85,11 +85,10 @@ def _told(fact: Fact, headings: tuple[str, ...], slots: Slots | None, card: Sour
     if slots is None:
         return Told(fact, headings, None, None, TARGET, ())
     explanation = explain(slots, card)
-    rule = explanation.assignment.rule
     if fact.metric is not None:
-        return Told(fact, headings, rule, None, "", ())
-    if rule.startswith("tie: "):
-        rivals = tuple(dict.fromkeys(_metric(name) for name in rule.removeprefix("tie: ").split(", ")))
+        return Told(fact, headings, explanation.assignment.rule, None, "", ())
+    if explanation.assignment.rivals:
+        rivals = tuple(dict.fromkeys(map(metric_of, explanation.assignment.rivals)))
         return Told(fact, headings, None, rivals[0], reason(explanation, rivals[0]), rivals)
     judged = next(iter(explanation.judged), None)
     if judged is not None and judged.heard:
@@ -101,7 +100,3 @@ def _told(fact: Fact, headings: tuple[str, ...], slots: Slots | None, card: Sour
         return Told(fact, headings, None, None, "no share asks for what it says", ())
     counted = f"no metric counts `{slots.unit}`" if slots.unit else "no metric counts it"
     return Told(fact, headings, None, None, counted, ())
-
-
-def _metric(wording: str) -> str:
-    return wording.partition("[")[0]

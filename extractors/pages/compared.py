@@ -6,9 +6,10 @@ headers that are the same but for their year.
 
 import re
 
+from extractors.language.patterns import YEAR
 from extractors.pages.values import is_change, is_total, is_year
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _WHEN = re.compile(r"^(?:as )?(?:at|of|on|in|by)(?: the)?(?: end of)? |^(?:end of|year ended|year to) ", re.IGNORECASE)
 _LABEL_YEAR = re.compile(r"\d\d(?!.*\d\d)")
 _OVERALL = ("grand", "overall", "all")

@@ -49,7 +49,7 @@ _BARE_UNIT = re.compile(r"\s?(?:[%+×]|[A-Za-z]{0,2}|thousand|[mb]illion|percent
 _NO_DIGIT = re.compile(r"\D")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _PLAIN = re.compile(r"-?\d{1,20}(?:\.\d{1,10})?")
-_PARTS = "|".join(sorted(_FROM | _TARGET | _VALUE | _PACE, key=len, reverse=True))
+_PARTS = "|".join(sorted(sorted(_FROM | _TARGET | _VALUE | _PACE), key=len, reverse=True))
 _JOINED, _PART = re.compile(f"(?:{_PARTS}){{2,}}"), re.compile(_PARTS)
 """Names whose words are not parted: "endval", "countto"."""
 _SETTING = re.compile(

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.language.lexicon import STOPS, fold
+from extractors.language.patterns import YEAR
 from extractors.pages.blocks import Block, Container
 
 _TOKEN = re.compile(r"(?P<figure>\d[\d.,]*)|[^\W\d_]+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _NEAR = 3
 """So many elements up a twin is looked for, and so many of the neighbours on each side."""
 _MOST_BLOCKS, _MOST_LETTERS = 400, 20_000

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLARS, NAMES
 from extractors.language.lexicon import words
-from extractors.language.patterns import BELOW_HUNDRED, MONTH, any_of
+from extractors.language.patterns import BELOW_HUNDRED, MONTH, YEAR, any_of
 from extractors.language.units import SURFACES as UNIT_SURFACES
 
 MAX_LABEL = 120
@@ -34,7 +34,7 @@ _VALUE = re.compile(
     rf"{_QUALIFIER}(?:{_BELOW}|{_RANGE}|{_RATIO}|{_PLAIN}|{_WORDS}(?:\spercent|\sper cent)?)", re.IGNORECASE
 )
 # Measures that are read with their number; "50 states" is a statement of its own, not a value in want of a label.
-_UNIT = rf"(?:{any_of(sorted(UNIT_SURFACES, key=len, reverse=True))}|points?|pts?|pp|degrees?)\.?"
+_UNIT = rf"(?:{any_of(sorted(sorted(UNIT_SURFACES), key=len, reverse=True))}|points?|pts?|pp|degrees?)\.?"
 _WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", re.IGNORECASE)
 _YEAR = re.compile(
     rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{MONTH}"
@@ -74,7 +74,7 @@ _AGES = re.compile(
 _SCALED = re.compile(r"(?<=\d)\s(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]{2}")
 _PART_OF_YEAR = re.compile(r"[QqHh][1-4](?![\w.,])")
-_PLAIN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
+_PLAIN_YEAR = re.compile(rf"(?<![\d.,]){YEAR}(?![\d.,%])")
 _CHANGE = re.compile(
     r"^(?:(?:%|per ?cent(?:age)?|point|pp|annual|net|year-on-year|year-over-year|yoy|absolute|relative|total)\s)*"
     r"(?:changes?|difference|variation|variance|growth|increase(?:/decrease)?|decrease|\+/[-\u2212\u2013]|[\u0394\u2206])"

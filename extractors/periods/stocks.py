@@ -230,9 +230,7 @@ def on_that_day(sentence: Sentence, claim: Quantity, time: Time) -> bool:
 
 def goes_on(sentence: Sentence, claim: Quantity) -> bool:
     """Whether the words say of what is counted that it was so on a day, not that the day brought it."""
-    if _BEING.search(sentence.low, sentence.start, claim.right) or _OPEN_ON.search(
-        sentence.low, sentence.start, claim.right
-    ):
+    if any(being.search(sentence.low, sentence.start, claim.right) for being in (_BEING, _OPEN_ON)):
         return True
     if claim.kind != "count" or (claim.noun is not None and claim.noun.head in EVENTS):
         return False

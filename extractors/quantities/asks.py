@@ -86,19 +86,13 @@ ASKED = Rule(
 
 
 def leave_asked(found: Sequence[Found]) -> None:
-    """Exclude a sum that stands alone in its passage where another one asks the reader for it: "$25", "Give $25".
+    """Exclude the sums that the page around them asks the reader for.
 
-    So are the sums that the fields of a form offer to choose from: "£10 buys a hot lunch".
+    The fields of a form offer them to choose from ("£10 buys a hot lunch"), a heading calls them prices ("Couple: €65"
+    under "Membership"), or one stands alone in its passage where another asks for it ("$25", "Give $25").
     """
     for item in found:
-        offered = item.mention is not None and item.mention.currency and _FIELD.search(item.passage.xpath)
-        if offered and _OFFERED.match(item.passage.text[: item.start] + "#" + item.passage.text[item.end :]):
-            item.verdict, item.claim = Verdict("statistic", "ask"), None
-    for item in found:
-        priced = (
-            item.mention is not None and item.mention.currency and _PRICES.match(" ".join(item.passage.headings[-1:]))
-        )
-        if priced and _PRICE.fullmatch(item.passage.text[: item.start] + "#" + item.passage.text[item.end :]):
+        if item.mention is not None and item.mention.currency and (_is_offered(item) or _is_priced(item)):
             item.verdict, item.claim = Verdict("statistic", "ask"), None
     asked = {item.passage.text[item.start : item.end] for item in found if item.verdict.reason == "ask"}
     for item in found if asked else ():
@@ -106,3 +100,18 @@ def leave_asked(found: Sequence[Found]) -> None:
         alone = _ALONE.fullmatch(text[: item.start] + text[item.end :])
         if alone and item.mention is not None and text[item.start : item.end] in asked:
             item.verdict, item.claim = Verdict("statistic", "ask"), None
+
+
+def _is_offered(item: Found) -> bool:
+    """Whether it is what a field of a form offers."""
+    return bool(_FIELD.search(item.passage.xpath) and _OFFERED.match(_with_mark(item)))
+
+
+def _is_priced(item: Found) -> bool:
+    """Whether it is a price, as the heading above says."""
+    return bool(_PRICES.match(" ".join(item.passage.headings[-1:])) and _PRICE.fullmatch(_with_mark(item)))
+
+
+def _with_mark(item: Found) -> str:
+    """The passage with `#` for the sum."""
+    return f"{item.passage.text[: item.start]}#{item.passage.text[item.end :]}"

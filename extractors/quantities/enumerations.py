@@ -8,6 +8,7 @@ from extractors.rules import Rule
 
 _ITEM_LENGTH = 400
 """How far on the second item of an enumeration is looked for, in characters."""
+_LEADERS = re.compile(r"(?:\.\s?){4,}$|(?:…\s?){2,}$")
 
 
 def _list_item(run: Run) -> Excluded | None:
@@ -39,9 +40,6 @@ def _leader(run: Run) -> Excluded | None:
         return None
     led = _LEADERS.search(run.text, max(0, run.start - 12), run.start)
     return run.excluded(run.start, run.end, "reference", "page_reference") if led else None
-
-
-_LEADERS = re.compile(r"(?:\.\s?){4,}$|(?:…\s?){2,}$")
 
 
 LISTED: list[Rule[Any, Excluded]] = [

@@ -13,7 +13,7 @@ from extractors.numbers.scanning import Mention
 from extractors.quantities.classes import is_measure
 from extractors.records import Kind
 
-_MOVES = "|".join(sorted(RISE | FALL, key=len, reverse=True))
+_MOVES = "|".join(sorted(sorted(RISE | FALL), key=len, reverse=True))
 _BY_BEFORE = re.compile(
     rf"(?<![\w-])(?P<move>{_MOVES})\b(?:[^,;.\d]{{0,70}}?\bby|\s(?:\w+ly,?\s)?(?:of|by|an? (?:estimated|additional|"
     rf"further))|\s(?:\w+ly,?\s)?(?:by )?(?:another|some|an additional|a further))?\s(?:an? average of |an? |the |"
@@ -104,7 +104,7 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     before = low[max(left, mention.claim_start - 90) : mention.claim_start]
     after = low[mention.claim_end : min(right, mention.claim_end + 90)]
     match = _BY_BEFORE.search(before)
-    if match and (_WAS_OUT.search(before) and _LATER.match(after)):
+    if match and _WAS_OUT.search(before) and _LATER.match(after):
         match = None
     if match and _PHRASAL.search(before, 0, match.end("move")):
         match = None

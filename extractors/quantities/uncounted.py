@@ -60,8 +60,6 @@ _ADVICE = re.compile(
     r" (?:[a-z]+ )?(?:ways|things|facts|questions|reasons) [a-z]+ (?:[a-z]+ )?"
     r"(?:should|must|can|need|needs|may|might)\b"
 )
-
-
 _TIPS = re.compile(r" (?:[a-z'-]+ ){0,4}(?:tips|hacks|tricks|takeaways|myths)[!?]?")
 _ASKING = re.compile(r"\W*(?:what|how|why|which) [^.;!?]*$")
 _KINDS = re.compile(r" (?:kinds|types|ways|reasons|things|facts|groups) (?:of|to) [a-z' -]+[^.\d]?")
@@ -187,8 +185,6 @@ _STORING = re.compile(
     r" (?:[a-z]+ )?(?:partners|vendors|suppliers) (?:may |can )?(?:store|process|use|access|collect|share)\b"
     r"[^.;:]{0,30}\b(?:files|information|data|cookies|technologies|identifiers)\b"
 )
-
-
 _SETS = re.compile(
     r"\b(?:this (?:web)?site|these pages|we) (?:may )?(?:stores?|uses?|sets?|places?)(?: up to| about)? $"
 )

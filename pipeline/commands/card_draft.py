@@ -6,11 +6,10 @@ import sys
 import click
 
 from extractors.errors import InputError
+from extractors.metrics.card_models import CARD_ID
 from extractors.metrics.slots import Slots
 from pipeline.pages import document, found_page, read, web_address
 from pipeline.terminal import say
-
-CARD_ID = "[a-z0-9][a-z0-9-]{0,63}"
 
 
 @click.command(short_help="draft a card from a page")
@@ -55,10 +54,7 @@ def draft(page: str, id_: str | None, organisation: str | None, url: str | None)
         return 1
     card = drafted(reading, asked, head)
     say(*card_lines(card, page))
-    if sys.stdout.isatty():
-        return 0
-    say(
-        f"impact: {len(card.metrics)} metrics take {card.mapped} of {card.statistics} statistics; look at each",
-        err=True,
-    )
+    if not sys.stdout.isatty():  # else the head of the card has just said it
+        taken = f"{card.mapped} of {card.statistics} statistics"
+        say(f"impact: {len(card.metrics)} metrics take {taken}; look at each", err=True)
     return 0

@@ -5,21 +5,13 @@ import io
 from collections.abc import Iterator, Sequence
 
 from warehouse.exports.values import for_csv
+from warehouse.figures import signs_of
 from warehouse.site.charts import Chart, chart
 from warehouse.site.evidence import Row, by_series, grouped
 from warehouse.site.paging import Block, joined, numbered, paged, span
 from warehouse.site.site import File, Site
-from warehouse.site.wording import MARKS, STATUS, figure, interval, series_name
+from warehouse.site.wording import MARKS, STATUS, interval, series_name
 
-SIGNS = {
-    ">": "> more than",
-    "≥": "≥ at least",
-    "<": "< less than",
-    "≤": "≤ up to",
-    "~": "~ about",
-    "…": "… the low end of a range or of an order of magnitude",
-}
-"""What stands before a figure, and what that means."""
 NOT_TAKEN = ("revised", "contradicts")
 CSV_COLUMNS = (
     "source", "metric", "label", "year", "period_type", "kind", "breakdown", "value", "value_low", "value_high",
@@ -68,7 +60,7 @@ def _overview(
     filled = {(key, row["year"]): row for key, rows in series.items() for row in rows}
     years = sorted({row["year"] for row in (*cells, *statements)}, reverse=True)
     editions = sorted({row["edition"] for row in statements if row["edition"]})
-    signs = [meaning for sign, meaning in SIGNS.items() if any(sign in figure(cell) for cell in cells)]
+    signs = signs_of({cell["qualifier"] for cell in cells})
     statuses = [one for one in MARKS if MARKS[one] and any(cell["status"] == one for cell in cells)]
     return {
         **{name: site.sources[source][name] for name in ("source", "organisation", "title", "url")},

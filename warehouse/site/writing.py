@@ -17,7 +17,6 @@ from warehouse.site.site import HERE, Site
 
 REPORT = "impact report"
 
-
 Done = Callable[[int, int], object]
 """Told how many of how many metrics and texts are done."""
 

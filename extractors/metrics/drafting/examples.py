@@ -10,6 +10,7 @@ from extractors.metrics.drafting.figures import Figure
 from extractors.metrics.drafting.model import Metric
 from extractors.metrics.drafting.trial import Trial
 from extractors.metrics.proving import failures
+from extractors.wording import span_in
 
 _LONGEST = 400
 _MOST_TRIED = 12
@@ -42,26 +43,26 @@ def _candidates(metric: Metric, figures: Mapping[int, Figure]) -> Iterator[str]:
                 yield text + ("\n" if "\n" in text else " ") + behind if behind else text
 
 
-def _marked(one: Figure, text: str, at: int) -> str | None:
-    """A part of the passage, which begins at `at` there, with the number marked."""
-    start, end = one.fact.start - at, one.fact.end - at
-    if not 0 <= start < end <= len(text) or not text.isprintable():
+def _marked(text: str, start: int, end: int) -> str | None:
+    """A text with the number marked that stands from `start` to `end` in it."""
+    if not start < end <= len(text) or not text.isprintable():
         return None
     return f"{text[:start]}**{text[start:end]}**{text[end:]}"
 
 
 def _sentence(one: Figure) -> str | None:
-    if one.fact.sentence == one.fact.surface:
+    fact = one.fact
+    if fact.sentence == fact.surface:
         return None
-    text, at = one.fact.passage_text, -1
-    while (at := text.find(one.fact.sentence, at + 1)) >= 0:
-        if at <= one.fact.start < at + len(one.fact.sentence):
-            return _marked(one, one.fact.sentence, at)
-    return None
+    return _marked(fact.sentence, *span_in(fact.sentence, fact.passage_text, fact.start, fact.end))
+
+
+def _marked_passage(one: Figure) -> str | None:
+    return _marked(one.fact.passage_text, one.fact.start, one.fact.end)
 
 
 def _passage(one: Figure) -> str | None:
-    return _under(one, _marked(one, one.fact.passage_text, 0))
+    return _under(one, _marked_passage(one))
 
 
 def _headed(one: Figure) -> str | None:
@@ -80,7 +81,7 @@ def _labelled(one: Figure) -> str | None:
     labels = [label for label in one.passage.labels if label.isprintable()]
     if one.passage.kind == "table_cell" or not labels or ":" in labels[-1]:
         return None
-    marked = _marked(one, one.fact.passage_text, 0)
+    marked = _marked_passage(one)
     return f"{labels[-1].rstrip('.')}: {marked}" if marked else None
 
 
@@ -90,7 +91,7 @@ def _table(one: Figure) -> str | None:
     rows, columns = passage.row_headers[-1:], passage.column_headers[-1:]
     if passage.kind != "table_cell" or not (rows or columns):
         return None
-    marked = _marked(one, one.fact.passage_text, 0)
+    marked = _marked_passage(one)
     stub = passage.row_headers[-2] if len(passage.row_headers) > 1 else ""
     cells = [stub, *rows, *columns, passage.caption or ""]
     if not marked or any("|" in cell or not cell.isprintable() for cell in cells):

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from extractors.language import verbs
 from extractors.language.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, TIME_UNITS, words
+from extractors.language.patterns import YEAR
 from extractors.metrics.completing import as_label, with_noun
 from extractors.metrics.slots import Slots
 from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, spoken
@@ -27,7 +28,7 @@ _NO_VERB = AUXILIARIES | words(
     "compared need seed bed shed speed feed breed hundred united limited related based needed including listed "
     "estimated combined up back down more"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?|fy ?\d\d(?:\d\d)?|q[1-4]")
+_YEAR = re.compile(rf"{YEAR}(?:[-/]\d\d(?:\d\d)?)?|fy ?\d\d(?:\d\d)?|q[1-4]")
 _DATED = re.compile(
     r",?\s*\(?\b(?:in |of |for |since )?(?:fy ?|h[12] |q[1-4] )?(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?\b\)?"
 )
@@ -285,6 +286,3 @@ def shared(figures: Sequence[Figure]) -> list[Word]:
     """The telling words that all of them have, in the order of the first."""
     others = [{word.root for word in figure.telling} for figure in figures[1:]]
     return [word for word in figures[0].telling if all(word.root in other for other in others)]
-
-
-__all__ = ["SORTS", "Figure", "Word", "figures_of", "is_time", "is_total", "shared", "verb_forms", "words_of"]

@@ -29,8 +29,7 @@ def groups_of(figures: Sequence[Figure]) -> list[Group]:
     for cells in tables_in(figures):
         groups += groups_of_table(cells)
     taken.update(one.index for group in groups for one in group.figures)
-    for run in lines_of_shares([one for one in figures if one.index not in taken]):
-        groups.append(run)
+    groups += lines_of_shares([one for one in figures if one.index not in taken])
     taken.update(one.index for group in groups for one in group.figures)
     for figure in figures:
         if figure.index not in taken and figure.sort != "change":
@@ -119,7 +118,7 @@ def _fits(figure: Figure, group: Group) -> bool:
     if figure.sort in ("count", "measure", "average"):
         mine, theirs = ({word.stem for word in one.noun} for one in (figure, first))
         return figure.head == first.head and (mine <= theirs or theirs <= mine)
-    return bool(group.figures)
+    return True
 
 
 def _likeness(figure: Figure, group: Group) -> float:

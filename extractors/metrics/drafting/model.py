@@ -1,6 +1,6 @@
 """A drafted card and its metrics: what is fitted, compiled and written. Data only."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Metric:
-    """A metric as it is drafted; `figures` are the places of those it is drafted from among the page's statistics."""
+    """A metric as it is drafted, and what it is drafted from; a place is an index into the page's statistics."""
 
     slug: str
     label: str
@@ -62,5 +62,6 @@ class Draft:
     statistics: int = 0
     """How many statistics the page has."""
     mapped: int = 0
-    left: tuple[str, ...] = field(default=())
+    """How many of them a metric takes."""
+    left: tuple[str, ...] = ()
     """Those that no metric takes, readable."""

@@ -12,6 +12,7 @@ from extractors.metrics.drafting.fitting import fitted_alone, keeping_off, takes
 from extractors.metrics.drafting.groups import Group
 from extractors.metrics.drafting.model import Metric
 from extractors.metrics.drafting.trial import Trial, compared
+from extractors.metrics.slots import metric_of
 
 _MOST_ROUNDS = 12
 
@@ -33,11 +34,10 @@ def _together(metrics: list[Metric], figures: Sequence[Figure], trial: Trial) ->
         outcomes = trial.outcomes(metrics)
         done = compared(outcomes, metrics)
         ties = [
-            (index, rival.partition("[")[0])
+            (index, rival)
             for index, slug in done.missed
-            if outcomes[index].rule.startswith("tie: ")
-            for rival in outcomes[index].rule.removeprefix("tie: ").split(", ")
-            if rival.partition("[")[0] != slug
+            for rival in map(metric_of, outcomes[index].rivals)
+            if rival != slug
         ]
         changed = _kept_apart(metrics, figures, [*done.wrong, *ties], trial)
         if changed is None:
