@@ -44,7 +44,8 @@ def topic(statement: Statement) -> Time | None:
         earlier = {t.start for t in times if t.anchor == "frame"}
         own = [
             c.said for c in statement.claims
-            if not c.compared and not (c.said.time and c.said.time.start in earlier) and not in_brackets(statement.sentence, c, c.said.time)
+            if not c.compared and not (c.said.time and c.said.time.start in earlier)
+            and not in_brackets(statement.sentence, c, c.said.time)
         ]  # fmt: skip
         said = [s for s in own if (s.type in ("year", "as_of") or _is_months(s)) and s.basis in ("stated", "context")]
         spoken = [s.time for s in said if s.time and s.time.role in ("period", "as_of")]
