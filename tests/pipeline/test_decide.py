@@ -169,6 +169,10 @@ def test_unknown_ids_and_a_busy_home_are_one_line(home: Path, impact: Impact):
     assert on_record(home) == ()
 
 
+def test_an_option_without_its_value_leads_to_the_help_of_its_command(impact: Impact):
+    assert impact("decide", "5be70a24", "--dismiss", "--why").line.endswith("see `impact decide --help`")
+
+
 @pytest.fixture
 def followed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home that follows one page by two cards: its bytes, and so the ids of its facts, are the same."""
