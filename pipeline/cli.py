@@ -149,7 +149,8 @@ def run(arguments: Sequence[str]) -> int:
             click.echo(error.format_message(), err=True)
         return error.exit_code
     except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "impact"
+        asked = " ".join(("impact", *(one for one in arguments[:1] if one in COMMANDS)))
+        where = error.ctx.command_path if error.ctx else asked  # of an option without its value click knows no command
         message = error.format_message().rstrip(".")
         see = f" See `{where} --help`" if message.endswith("?") else f"; see `{where} --help`"
         return _say(message + see, error.exit_code)

@@ -26,6 +26,8 @@ def item_lines(row: dict[str, Any]) -> list[str]:
     lines.append(f"  words    {row['marked']}")
     period = PERIODS[row["period_type"]].format(year=row["year"] or "no year")
     lines.append(f"  period   {period}, {BASIS[row['period_basis']]}")
+    if "target" in (row.get("flags") or ()):
+        lines.append("  goal     it is aimed at, and the rules give no goal a metric")
     lines.append(f"  label    {row['label']}")
     if row.get("metric"):
         lines.append(f"  metric   {row['metric']}, by the rules")

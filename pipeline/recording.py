@@ -252,7 +252,7 @@ def _cell(con: duckdb.DuckDBPyConnection, source: str, fact: ReadFact) -> tuple[
         return None, ["it has no metric still, and stays in the review queue"]
     if not speaks:
         if aggregation:
-            reason = f"a {aggregation.replace('_', ' ')}"
+            reason = f"a rate or an average ({aggregation.replace('_', ' ')})"
         elif year is None:
             reason = "of no known year"
         elif period_type not in PERIODS:

@@ -295,9 +295,10 @@ class Refresh:
         self.outcome = "published"
         for line in notice.lines(self.news):
             log.info("%s", line)
+        captures = len(self.survey.readings)
         log.info(
-            "published release %s: %s statistics from %s captures, in %s",
-            self.published.id, f"{self._statistics():,}", len(self.survey.readings), self.home.published,
+            "published release %s: %s statistics from %s capture%s, in %s",
+            self.published.id, f"{self._statistics():,}", captures, "s" * (captures != 1), self.home.published,
         )  # fmt: skip
         return self.published
 

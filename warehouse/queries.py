@@ -133,13 +133,13 @@ def fact_on_page(path: Path, name: str, source: str | None = None) -> FactOnPage
 def review(path: Path, source: str | None = None) -> list[dict[str, Any]]:
     """Rows of `review_queue`, by column: statistics with no metric yet, the latest edition first.
 
-    Beside its columns `marked`, the sentence with the number in brackets, `period_basis` and `wording`.
+    Beside its columns `marked`, the sentence with the number in brackets, `period_basis`, `flags` and `wording`.
 
     Raises:
         PublishedUnreadable: no database, or a damaged one.
     """
     query = """
-        SELECT queue.*, facts.period_basis, facts.wording, facts.passage_text, facts."start", facts."end"
+        SELECT queue.*, facts.period_basis, facts.flags, facts.wording, facts.passage_text, facts."start", facts."end"
         FROM review_queue AS queue
         INNER JOIN facts ON queue.source = facts.source AND queue.fact_id = facts.fact_id
         WHERE queue.source = coalesce($source, queue.source)

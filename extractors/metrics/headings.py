@@ -34,6 +34,9 @@ _WHOLE = re.compile(
     r"\b(?:in all|in total|all told|altogether|overall|of (?:all|every) (?:kind|type)s?|from all (?:[a-z]+ )?sources)\b"
 )
 """So a sentence tells of the whole, against a heading that names a member: whose number it is remains open."""
+_EVERYWHERE = re.compile(r"\b(?:worldwide|globally|everywhere|nationwide|across (?:all|the)|around the)\b")
+"""So a sentence that began with one place goes on to all of them."""
+_LEADING = (("in",), ("in", "the"), ("across",), ("throughout",))
 _ACTING = words("why can could may might must should will would")
 """With such a word a heading tells of doing rather than of what was counted."""
 _FRAME = words("spotlight focus closer look zoom deep dive profile feature detail case close view up in on at into")
@@ -64,7 +67,10 @@ def told_by_headings(
     lines = [read_heading(line) for line in slots.lines]
     titled = bool(headings) and len(headings[0].text.run) > _LONGEST_LABEL
     for dimension in matcher.dimensions:
-        if dimension.name in told or any(dimension.named_in(text) for text in (view.sentence, view.labels)):
+        if dimension.name in told or dimension.named_in(view.labels):
+            continue
+        leading = _leading(dimension, view.sentence)
+        if dimension.named_in(view.sentence) and not leading:
             continue
         for heading in (*reversed(lines), *reversed(headings[titled:])):
             member = _member_in(heading, dimension, matcher)
@@ -73,6 +79,8 @@ def told_by_headings(
             if member:
                 told[dimension.name] = member
                 break
+        if leading and (told.get(dimension.name) != leading or _EVERYWHERE.search(slots.sentence)):
+            return None  # it goes on from "In Nepal, 40 …": of Nepal most likely, and not all there is
     if slots.period_type == "year" and any(
         one.season and (one.season == "any" or one.season in slots.sentence) for one in (*headings, *lines)
     ):
@@ -100,6 +108,14 @@ def told_by_headings(
         ):
             return None
     return told
+
+
+def _leading(dimension: Dimension, sentence: Text) -> str | None:
+    """The member that leads a sentence, where it names no other: "In Nepal, …"."""
+    named = sorted(dimension.named_in(sentence))
+    if len({member for _, _, member in named}) != 1:
+        return None
+    return named[0][2] if tuple(sentence.text[: named[0][0]].split()) in _LEADING else None
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.clauses.claims import MOVING
 from extractors.metrics.matchers import Matcher
 from extractors.metrics.slots import Slots
 from extractors.metrics.stemming import PLAIN_STEMS, needle_words, normal, stems
@@ -60,6 +61,8 @@ def _counts(slug: str, slots: Slots, card: "SourceCard") -> str:
     """What a metric counts or asks for, which is not what stands here."""
     wordings = card.worded[slug].wordings
     counted = list(dict.fromkeys(term for one in wordings for term in one.counts))
+    if not counted and slots.kind in MOVING:
+        return f"is a share; {_KINDS[slots.kind]} is taken by the metric that counts what has changed"
     if not counted:
         return f"asks for {' and '.join(' / '.join(group[:3]) for group in wordings[0].says) or 'other words'}"
     what = f"`{slots.unit}`" if slots.unit else "what stands here"

@@ -34,7 +34,7 @@ _AGAINST_ANY = {
 }
 _UNMAPPED = {
     "sum of several": "it is the sum of several that stand in a row",
-    "part of a heading": "a heading above makes it a part of something",
+    "part of a heading": "a heading above, or the place its sentence begins with, makes it a part of something",
     "as the one before": "it goes on with the number before, which states no metric",
 }
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from extractors.clauses.claims import Claim, Quantity, Sentence, Statement, is_list_gap
 from extractors.periods import scope as scopes
-from extractors.periods.evidence import Dated, Evidence, is_aside
+from extractors.periods.evidence import Dated, Evidence, in_brackets, is_aside
 from extractors.periods.stock_or_flow import Known, stock_or_flow
 from extractors.periods.times import UNDATED, Heading, Scope, Time, spans_a_life
 from extractors.rules import first_of
@@ -44,7 +44,8 @@ def topic(statement: Statement) -> Time | None:
         earlier = {t.start for t in times if t.anchor == "frame"}
         own = [
             c.said for c in statement.claims
-            if not c.compared and not (c.said.time and c.said.time.start in earlier) and not _in_brackets(statement, c)
+            if not c.compared and not (c.said.time and c.said.time.start in earlier)
+            and not in_brackets(statement.sentence, c, c.said.time)
         ]  # fmt: skip
         said = [s for s in own if (s.type in ("year", "as_of") or _is_months(s)) and s.basis in ("stated", "context")]
         spoken = [s.time for s in said if s.time and s.time.role in ("period", "as_of")]
@@ -52,14 +53,6 @@ def topic(statement: Statement) -> Time | None:
         spoken = [t for t in times if t.role == "period" and t.anchor not in ("edition", "frame")]
     years = [t for t in spoken if t.extent in ("year", "months")]
     return max(years, key=lambda t: (t.year or 0, t.offset), default=None)
-
-
-def _in_brackets(statement: Statement, claim: Claim) -> bool:
-    """Whether a figure stands in brackets with a time of its own, beside those it is held against: "6 (2020: 5)"."""
-    low, start, time = statement.sentence.low, claim.mention.start, claim.said.time
-    opened = low.rfind("(", statement.sentence.start + 1, start)  # not where all of it stands in brackets
-    shut = low.find(")", opened, start) if opened >= 0 else 0
-    return shut < 0 and time is not None and opened < time.start < low.find(")", start)
 
 
 def _is_months(scope: Scope) -> bool:

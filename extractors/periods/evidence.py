@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.clauses.claims import MOVING, Quantity, Sentence
+from extractors.clauses.claims import MOVING, Claim, Quantity, Sentence
 from extractors.once import once
 from extractors.periods.times import Scope, Time
 
@@ -190,10 +190,15 @@ class Evidence:
 
     @property
     def leader(self) -> Scope | None:
-        """The scope of the figure before it in the sentence, where it can be shared."""
-        before = self.previous
+        """The scope of the figure before it in the sentence, where it can be shared; what brackets hold is an aside."""
+        outside = [d for d in self.told if not self._shut_before(d)] or self.told
+        before = outside[-1] if outside else None
         shared = before and not before.quantity.compared and (self.is_part or before.rule != "owned")
         return before.scope if before and shared else None
+
+    def _shut_before(self, dated: Dated) -> bool:
+        aside = in_brackets(self.sentence, dated.quantity, dated.scope.time)
+        return aside and ")" in self.sentence.between(dated.quantity, self.claim)
 
     @property
     def carried(self) -> Scope | None:
@@ -281,6 +286,14 @@ def starts_anew(sentence: Sentence, claim: Quantity) -> bool:
     if claim.kind != "count" or claim.left == sentence.start or sentence.tense(claim, own_only=True) != "state":
         return False
     return any(c.kind == "past" for c in sentence.cues)
+
+
+def in_brackets(sentence: Sentence, quantity: Quantity | Claim, time: Time | None) -> bool:
+    """Whether a figure stands in brackets with a time of its own, beside those it is held against: "6 (2020: 5)"."""
+    low, start = sentence.low, quantity.mention.start
+    opened = low.rfind("(", sentence.start + 1, start)  # not where all of it stands in brackets
+    shut = low.find(")", opened, start) if opened >= 0 else 0
+    return shut < 0 and time is not None and opened < time.start < low.find(")", start)
 
 
 def is_aside(sentence: Sentence, time: Time) -> bool:

@@ -359,7 +359,10 @@ SCOPE: tuple[Rule[Evidence, Scope], ...] = (
         "neighbour",
         _neighbour,
         before=("standing.on", "perfect_tense", "standing.total"),
-        examples=("We took 40 calls in 2021 and [12] letters. -> year 2021",),
+        examples=(
+            "We took 40 calls in 2021 and [12] letters. -> year 2021",
+            "We took 40 calls in 2021 (2020: 36) and [12] letters. -> year 2021",
+        ),
         but_not=("We took 40 calls in 2021 and employ [12] people. -> as_of 2023",),
         needs=TOLD,
     ),

@@ -79,7 +79,8 @@ def _published(home: Home) -> str:
     sources = told.get("sources")
     named = ", ".join(map(str, sources)) if isinstance(sources, list) else ""
     moment = f"{current.published_at:%Y-%m-%d %H:%M} UTC"
-    return f"release {current.id} of {moment}: {told.get('facts')} statistics, {told.get('captures')} captures, {named}"
+    captures = f"{told.get('captures')} capture{'s' * (told.get('captures') != 1)}"
+    return f"release {current.id} of {moment}: {told.get('facts')} statistics, {captures}, {named}"
 
 
 def _refreshed(past: Refresh) -> str:

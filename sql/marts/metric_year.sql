@@ -27,7 +27,10 @@ SELECT
     CAST(taken.value AS DOUBLE) AS value, -- stated number; percent as 0-100; whole numbers are exact below 2^53
     CAST(taken.value_low AS DOUBLE) AS value_low, -- lower end of what the words claim; NULL when unbounded
     CAST(taken.value_high AS DOUBLE) AS value_high, -- upper end of what the words claim; NULL when unbounded
-    CAST(metrics.unit AS VARCHAR) AS unit, -- what is counted, as the source's card says it of the metric
+    CAST(CASE
+        WHEN taken.kind = 'ratio' AND metrics.unit = 'percent' THEN 'ratio'
+        ELSE metrics.unit
+    END AS VARCHAR) AS unit, -- what is counted, as the source's card says it of the metric; ratio for a share put as one in so many
     CAST(taken.unit AS VARCHAR) AS unit_stated, -- what is counted, as the text says it; NULL when it does not say
     CAST(
         taken.kind = 'count'

@@ -112,6 +112,21 @@ def test_one_for_the_wording_answers_every_edition(home: Path, impact: Impact):
     ]
 
 
+def test_a_goal_in_the_queue_is_called_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, impact: Impact):
+    home, card = tmp_path / "home", tmp_path / "card.yaml"
+    card.write_text(CARD.format(url=URL), encoding="utf-8")
+    goal = b"<p>By 2030 we want to rescue 900 people every year.</p></main>"
+    year_by_year(Home.at(home), [edition(2022).replace(b"</main>", goal)], card)
+    monkeypatch.setenv("IMPACT_HOME", str(home))
+    told = next(one for one in impact("review").out.split("\n\n") if "[900] people" in one)
+    assert "goal     it is aimed at" in told
+    assert "goal" not in next(one for one in impact("review").out.split("\n\n") if "[9,140] cups" in one)
+    decided = impact("decide", fact(home, "900 people"), "--metric", "rescues", "--why", "x")
+    assert "it fills no cell of metric_year: it is a rate or an average (each year)" in decided.err
+    assert "statistics from 1 capture, in" in decided.err
+    assert " statistics, 1 capture, coast-rescue" in impact("status").out
+
+
 @pytest.mark.parametrize(
     ("wanted", "status", "told"),
     [
@@ -152,6 +167,10 @@ def test_unknown_ids_and_a_busy_home_are_one_line(home: Path, impact: Impact):
             ended = impact(*arguments)
             assert (ended.status, "another refresh is writing" in ended.line) == (1, True)
     assert on_record(home) == ()
+
+
+def test_an_option_without_its_value_leads_to_the_help_of_its_command(impact: Impact):
+    assert impact("decide", "5be70a24", "--dismiss", "--why").line.endswith("see `impact decide --help`")
 
 
 @pytest.fixture

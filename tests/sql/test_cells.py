@@ -26,6 +26,14 @@ def test_the_metric_gives_the_unit_and_the_text_the_unit_stated(tmp_path: Path):
     ]
 
 
+def test_a_share_put_as_one_in_so_many_is_no_percentage(tmp_path: Path):
+    page = edition(2020).says("1 in 4 of them", "1 in 4", 0.25, metric="caller_share", kind="ratio", unit="callers")
+    page.says("25% of them", "25%", 25, metric="caller_share", kind="percent", unit="percent")
+    database = build(tmp_path, [page])
+    query = "SELECT kind, value, unit FROM metric_year ORDER BY kind"
+    assert rows(database, query) == [("percent", 25, "percent"), ("ratio", 0.25, "ratio")]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -205,14 +205,15 @@ def _by_heading(group: Group, headings: dict[int, str]) -> Group | None:
             return None
     if len(counted) < 2:
         return None
-    totals = {title for title in counted if _is_whole(title, counted)}
+    sums = {title for title in counted if _is_whole(title, counted)}
+    totals = sums or {title for title in counted if _is_above(title, counted)}
     if len(totals) > 1 or len(counted) - len(totals) < 2:
         return None
-    if not totals and not _are_parallel(group, [title for title in counted if title not in totals]):
+    if not sums and not _are_parallel(group, [title for title in counted if title not in totals]):
         return None
     members = {i: None if title in totals else title.lower() for i, title in headings.items()}
     names = [title.lower() for title in counted if title not in totals]
-    return Group(group.figures, members, dimension_of((), group.figures, names), "sum" if totals else "")
+    return Group(group.figures, members, dimension_of((), group.figures, names), "sum" if sums else "")
 
 
 def _is_sum_of_rest(figure: Figure, group: Group, headings: dict[int, str]) -> bool:
@@ -239,6 +240,12 @@ def _is_whole(title: str, counted: dict[str, list[Figure]]) -> bool:
         if len(complete) > 1 and len(complete) == len(parts) and adds_up(one, complete):
             return True
     return False
+
+
+def _is_above(title: str, counted: dict[str, list[Figure]]) -> bool:
+    """Whether the others stand below one heading, as below the title of the page, which names no part."""
+    others = [one for other, part in counted.items() if other != title for one in part]
+    return all(title in one.passage.headings[:-1] for one in others)
 
 
 # What is stated twice, what only moves

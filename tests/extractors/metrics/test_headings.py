@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from extractors import read_page, read_text
-from extractors.metrics.card import bundled_card
+from extractors.metrics.card import bundled_card, load_card
 from extractors.metrics.english import is_english
 from extractors.metrics.titles import read_heading
 from tests.extractors.growth import calls
@@ -176,3 +176,38 @@ def test_work_grows_in_step_with_a_heading(unit: str) -> None:
 
     read(unit * 8)
     assert calls(read, unit * 800) < 12 * calls(read, unit * 100)
+
+
+CLINICS = """
+id: clinics
+organisation: Clinics
+title: Our year
+url: https://clinics.example/impact
+metrics:
+  operations:
+    label: Operations
+    unit: operations
+    measure: flow
+    dimensions: {country: {malawi: [malawi], peru: [peru]}}
+    counts: operations
+    examples: ["**40** operations"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "then", "mapped"),
+    [
+        ("Malawi", "and we did 40 operations", ["operations", {"country": "malawi"}]),
+        ("Peru", "and we did 40 operations", [None, {}]),
+        ("What we do", "and we did 40 operations", [None, {}]),
+        ("Malawi", "and worldwide we did 40 operations", [None, {}]),
+        ("What we do", "and in Peru we did 40 operations", ["operations", {"country": "peru"}]),
+    ],
+)
+def test_what_goes_on_from_a_place_is_of_it_or_left(tmp_path: Path, heading: str, then: str, mapped: list[Any]) -> None:
+    """Never all there is: "In Malawi, 300 people were treated and we did 40 operations"."""
+    path = tmp_path / "clinics.yaml"
+    path.write_text(CLINICS, encoding="utf-8")
+    text = f"# {heading}\n\nIn Malawi, 300 people were treated {then}."
+    facts = read_text(text, card=load_card(path), edition=2023).facts
+    assert [[fact.metric, fact.dimensions] for fact in facts if fact.surface == "40"] == [mapped]

@@ -109,6 +109,11 @@ def test_the_wording_that_took_it_is_named(card: SourceCard) -> None:
         ("We saw 31 buoys.", "buoys", "counts it, but only where labels name the value (`labelled`)"),
         ("In 2023 we took 310 calls.", "calls_a_day", "counts it, but is an average, and this is none"),
         ("The crew had a share of 12% saved.", "saved_share", "nothing in its clause says sailor"),
+        (
+            "The share of sailors saved rose by 12%.",
+            "saved_share",
+            "is a share; a change in percent is taken by the metric that counts what has changed",
+        ),
         ("We ate 412 buns.", None, "no metric counts `buns`"),
         ("12% of the buns were stale.", None, "no share asks for what it says"),
         ("By 2030 we aim for 412 launches of our lifeboat.", None, TARGET),

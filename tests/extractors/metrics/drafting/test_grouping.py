@@ -128,3 +128,12 @@ def test_what_parts_are_of_a_heading_may_say() -> None:
     rows = "| Esk | 29 | 30 |\n| Tarn | 24 | 26 |\n| Total | 53 | 56 |"
     table = f"## Hives by county\n\n| | 2021 | 2022 |\n| --- | --- | --- |\n{rows}"
     assert [(one.dimension, one.named) for one in groups_of(figures(table))] == [("county", ["esk", "tarn"])]
+
+
+def test_what_stands_above_the_parts_is_of_no_part() -> None:
+    """Also where a part is missing, so that the others do not make up the whole."""
+    text = (
+        "# Our impact in 2023\n\nHelpers trained: 612\n\n## Malawi\n\nHelpers trained: 244\n\n"
+        "## Peru\n\nHelpers trained: 160"
+    )
+    assert grouped(text) == [{"612 (2023)": None, "244 (2023)": "malawi", "160 (2023)": "peru"}]
