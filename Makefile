@@ -8,7 +8,7 @@ CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -80,10 +80,13 @@ sequences: $(READY) ## compare 200 homes built day by day with the same archives
 	@SEQUENCES=200 $(BIN)/pytest -n auto tests/pipeline/test_function_of_the_archive.py
 
 decisions: $(READY) ## answer the queue of five yearly editions from planted truths, three times over
-	@DECIDED_SEEDS=3 $(BIN)/pytest -n auto -rP tests/yearly
+	@LONG=1 DECIDED_SEEDS=3 $(BIN)/pytest -n auto -rP tests/yearly
 
 rules: $(READY)  ## print what each rule and pattern is worth, each switched off in turn; ONLY=name for some, BESIDE=folder for more texts
 	@$(BIN)/python -m tests.rules worth --only "$(ONLY)"
+
+long: $(READY)   ## run the tests that take a minute or more each: kills and buttons of the UI, interrupts, yearly pages
+	@LONG=1 $(BIN)/pytest -n auto -m long
 
 week: $(READY)   ## live through a week of the daily schedule on a stepped clock, with a kill or a failure every day
 	@WEEK=1 $(BIN)/pytest -s tests/pipeline/test_week.py

@@ -22,6 +22,14 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless it is asked for."""
+    left = pytest.mark.skip(reason="takes a minute or more; `make long` runs it")
+    for item in items if not os.environ.get("LONG") else ():
+        if "long" in item.keywords:
+            item.add_marker(left)
+
+
 @dataclass(frozen=True)
 class Answer:
     """One scripted answer. `headers` replace the computed ones of the same name; `raw` takes over the whole socket."""

@@ -12,7 +12,7 @@ _GIVE = re.compile(
     r"(?:^|[$£€]\d[\d,.]*)\W*(?:(?:please|you can|yes, i will|i will|i'll) )?"
     r"(?:give|donate|pledge|chip in|contribute|send|"
     r"make a (?:gift|donation) of|your (?:gift|donation) of|for(?= (?:just|only|as little as) )) "
-    r"(?:us |just |only |as little as |a monthly |from |(?:or )?[$£€]\d[\d.]*,? |or )*$|"
+    r"(?:us |just |only |as little as |a monthly |from |(?:or )?[$£€]\d[\d.]{0,9},? |or ){0,9}$|"
     r"\btext (?:[a-z]+ )?to (?:\d{4,6}|#) to (?:give|donate) $|"
     r"\b(?:places|tickets|entry|admission|prices|rooms|seats|membership|courses)(?: (?:cost|are|start|begin))?"
     r"(?: at)? from $"

@@ -141,6 +141,7 @@ KILLED_AFTER = ["lists", *["archived 3"] * 6, "captures: ", "read 6", "built"]
 """Of each run the line, said twice where it is of a capture, after which it is killed."""
 
 
+@pytest.mark.long
 def test_killed_ten_times_and_resumed_it_ends_in_the_same_rows(
     filled: tuple[Path, str], folder: Path, archive: str, home: Path, tmp_path: Path
 ):

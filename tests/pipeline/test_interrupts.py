@@ -21,6 +21,7 @@ MOMENTS = [
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+@pytest.mark.long
 def test_at_any_moment(home: Path, web: Web, card: Path, number: signal.Signals):
     refresh = ["refresh", "--card", card]
     for n, (line, delay) in enumerate(MOMENTS):

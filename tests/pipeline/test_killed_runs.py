@@ -125,6 +125,7 @@ def test_a_run_that_is_being_launched_is_not_taken_for_dead(
     assert queue(Home.at(home)).dead == (young,)
 
 
+@pytest.mark.long
 def test_the_ui_goes_on_after_kills(impact: Impact, start, home: Path, web: Web, card: Path):
     web.answer("/", body=page(2020))
     assert impact("refresh", "--card", card).status == 0

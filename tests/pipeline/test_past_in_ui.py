@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from pipeline.cli import run
 from tests.pipeline.test_past_runs import done
@@ -92,6 +93,7 @@ def editions(home: Path) -> list[int]:
         return [row[0] for row in con.execute("SELECT DISTINCT edition FROM facts ORDER BY ALL").fetchall()]
 
 
+@pytest.mark.long
 def test_the_buttons_of_the_captures_of_the_past(home: Path, start):
     assert run(["refresh", "--sample"]) == 0
     assert editions(home) == [2020, 2021, 2022, 2023]

@@ -46,6 +46,7 @@ def test_all_of_it_ends(impact, start, home: Path, web: Web, card: Path, killed:
     wait_for(lambda: not answers(port))  # the system closes what a dead process had open a moment later
 
 
+@pytest.mark.long
 def test_a_run_under_way_ends_with_it_and_is_recorded(impact, start, home: Path, web: Web, card: Path):
     web.answer("/", body=page(2021))
     assert impact("refresh", "--card", card).status == 0

@@ -80,7 +80,7 @@ def test_lineage_follows_a_column_through_expressions():
 @pytest.mark.parametrize(
     ("table", "column", "sources"),
     [
-        ("metric_year", "unit", [("base.metrics", "unit")]),
+        ("metric_year", "unit", [("base.metrics", "unit"), ("staging.statements", "kind")]),
         ("metric_year", "statements", [("staging.statements", "*"), ("staging.statements", "outcome")]),
         (
             "metric_year",

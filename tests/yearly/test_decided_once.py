@@ -110,6 +110,7 @@ class Person:
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: f"seed{site.seed}")
+@pytest.mark.long
 def test_a_yearly_page_asks_each_wording_once_and_maps_nothing_wrongly(
     site: Site, home: Path, web: Web, impact: Impact, tmp_path: Path
 ):
