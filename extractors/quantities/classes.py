@@ -20,8 +20,11 @@ from extractors.language.lexicon import (
 from extractors.numbers.intervals import is_storable
 from extractors.numbers.scanning import Mention
 from extractors.quantities.ages import age, band
+from extractors.quantities.asks import ASKED
+from extractors.quantities.bounds import BOUNDS
 from extractors.quantities.candidates import REACH, Number, Verdict
-from extractors.quantities.uncounted import UNCOUNTED
+from extractors.quantities.furniture import FURNITURE
+from extractors.quantities.suppositions import SUPPOSED
 from extractors.rules import Rule
 
 STATISTIC = Verdict("statistic")
@@ -313,7 +316,7 @@ RULES = [
         "arithmetic", arithmetic, ("relative",), ("Shares may not add to [100]. -> reference arithmetic",),
         ("We added [100] homes. -> fact",),
     ),
-    *UNCOUNTED,
+    *FURNITURE, *BOUNDS, *SUPPOSED, ASKED,
     Rule(
         "rate_base.money", money_base, ("relative",), ("For every [$1] an owl is fed. -> reference rate_base",),
         ("We gave [$1] to all. -> fact",),
