@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.clauses.claims import TENSES, Clause, Sentence, Token
-from extractors.language.patterns import BRINGING, MOVED, PHRASAL
+from extractors.language.patterns import BRINGING, MOVED, PHRASAL, YEAR
 from extractors.numbers.scanning import Mention
 
 _CONNECTIVE = re.compile(
@@ -20,14 +20,14 @@ _CONNECTIVE = re.compile(
 _TAKES_ON = re.compile(rf"(?:which |that |and |thereby |thus )?(?:has |have |had )?(?:{BRINGING}|mak(?:es?|ing)|made) ")
 _TIME_PHRASE = re.compile(
     r"^\s?(?:and |but |while |then )?(?:(?:in|by|during|for|as of|since|at|on|until|over|between|from)\s[^,;]{0,40}|"
-    r"(?:fy\s?|q[1-4]\s|h[12]\s|fiscal year )?(?:19|20)\d\d(?:[-/]\d{2,4})?)$"
+    rf"(?:fy\s?|q[1-4]\s|h[12]\s|fiscal year )?{YEAR}(?:[-/]\d{{2,4}})?)$"
 )
 _HELD_AGAINST = re.compile(
     r"\b(?P<how>from|after|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|"
     r"relative to)"
     r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
 )
-_NEW_CLAUSE = re.compile(r"\s(?:in|during|for) (?:19|20)\d\d(?=\s(?:we|they|it|there|our|its|their|the)\s)")
+_NEW_CLAUSE = re.compile(rf"\s(?:in|during|for) {YEAR}(?=\s(?:we|they|it|there|our|its|their|the)\s)")
 """ "Against 101,336 calls in 2020 we took 94,428": behind its year another clause begins."""
 _LEADING = re.compile(
     r"(?:against|where (?:there )?(?:had been|were)|compared (?:with|to)|after|following) (?:just |only |the |some )?"
@@ -35,10 +35,10 @@ _LEADING = re.compile(
 _MOVED = re.compile(rf"(?<![\w-])(?:{MOVED}|passed)(?![\w-])")
 _PHRASAL = re.compile(PHRASAL)
 _THEN = re.compile(
-    r"(?: (?:in|for|during) (?:fiscal |fy ?)?(?:19|20)\d\d| (?:the|a) year (?:before|earlier)|"
+    rf"(?: (?:in|for|during) (?:fiscal |fy ?)?{YEAR}| (?:the|a) year (?:before|earlier)|"
     r" in the (?:previous|prior) year)"
 )
-_IN_YEAR = re.compile(r"[^,;:.]{0,40}?\s(?:in|during|for) (?:19|20)\d\d\b")
+_IN_YEAR = re.compile(rf"[^,;:.]{{0,40}}?\s(?:in|during|for) {YEAR}\b")
 _COMPARING = frozenset({"than", "against", "versus", "vs", "vs."})
 _THE = re.compile(r" (?:of )?(?:the|its|their|last year's|\d{4}'s) (?:more than |roughly |about |some |nearly )?")
 """What may stand between "double" and the figure that it multiplies."""

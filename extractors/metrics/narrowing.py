@@ -22,7 +22,7 @@ _ALL_THERE_WERE = re.compile(
     r"\bthere (?:were|are|have been|had been)(?: about| some| nearly| almost| over| more than)* ?\Z"
 )
 """Before "146,219 of them" it tells how many they all were."""
-_PART_OF_YEAR = re.compile(r"\W*of (?:those|these|them|which)\b.*\bin (?:19|20)\d\d\b")
+_PART_OF_YEAR = re.compile(rf"\W*of (?:those|these|them|which)\b.*\bin {YEAR}\b")
 _COMPLEMENT = re.compile(r"\b(?:all but|except|apart from)(?: about| some| around)?\s*$")
 """What is left over, rather than what has the property told: "all but 6%"."""
 _PREDICATE = words("were was are is")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.language.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS, words
+from extractors.language.patterns import YEAR
 from extractors.metrics.english import is_english
 from extractors.metrics.places import NATION, PLACE_NAMES, PLACES
 from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, Text, normal, stems
@@ -38,7 +39,7 @@ _SEASON = re.compile(
     r"\W*(?:(?:in|during|from|the|last) )*"
     r"(?:(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) (?:quarter|half|(?:two|three|six|nine|[2369]) months)"
     rf"|q[1-4]|h[12]|spring|summer|autumn|winter|{_MONTH}(?:,? (?:to|and|through|until|[-\u2013\u2014]) {_MONTH})?)"
-    r"(?:,? (?:of )?(?:fy ?)?(?P<year>(?:19|20)\d\d))?\W*"
+    rf"(?:,? (?:of )?(?:fy ?)?(?P<year>{YEAR}))?\W*"
 )
 _WHOLE_YEAR = re.compile(r"\bjan.*\bdec")
 TELLING = words("story journey voice word letter legacy light law message gift hope experience")

@@ -1,6 +1,7 @@
 """Which parts of a page are navigation, footer and other boilerplate: by tags, roles, class and id words, link density.
 
-The words are data below. Never a rule on what a sentence says, save a line that only states a copyright or a version.
+The words are data below. Never a rule on what a sentence says, save a line that only states a copyright, a version or
+what readers made of the page.
 """
 
 import re

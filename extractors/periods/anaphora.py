@@ -35,13 +35,13 @@ _DEICTIC = frozenset({"that", "this", "same", "those", "these"})
 _THROUGH_THAT_YEAR = re.compile(r"\b(?:through|by the (?:end|close) of|until the end of) (?:that|the same) year\b")
 _FROM_ITS_START = re.compile(
     r"\b(?:from|between) (?:its|their|our|the) (?:launch|founding|start|creation|inception|opening|beginning|"
-    r"establishment)(?: in)? (?P<first>(?:19|20)\d\d) (?:to|and|through|until) "
-    r"(?:the (?:end|close) of |december )?(?P<last>(?:19|20)\d\d)\b"
+    rf"establishment)(?: in)? (?P<first>{YEAR}) (?:to|and|through|until) "
+    rf"(?:the (?:end|close) of |december )?(?P<last>{YEAR})\b"
 )
 _FROM_THAT_START = re.compile(
     r"\b(?:from|between) (?:that|its|our|their|the) (?:very )?(?:first|opening|founding) "
     r"(?:year|season|summer|winter|spring|autumn|month|week|day|night) (?:to|and|through|until) "
-    r"(?:the (?:end|close) of |december )?(?P<last>(?:19|20)\d\d)\b"
+    rf"(?:the (?:end|close) of |december )?(?P<last>{YEAR})\b"
 )
 """ "From that first year to the end of 2012": the beginning was named before."""
 _FROM_WHEN = re.compile(

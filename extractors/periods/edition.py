@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extractors.clauses.claims import Claim
 from extractors.clauses.cues import find_cues
 from extractors.language.lexicon import fold, vocabulary, words
+from extractors.language.patterns import YEAR
 from extractors.once import once
 from extractors.pages import Document
 from extractors.periods.heading_times import without_comparisons
@@ -55,7 +56,7 @@ _COVERING = words(
 _OPENING = ("for ", "the ", "financial ", "fiscal ", "reporting ", "business ", "year ", "12 ", "twelve ")
 """What says so holds one of these words, or begins so."""
 _OTHER_DATE = re.compile(r"\b(?:act|bill|law|census|since|published|founded|established) (?:of |in )?(?:the )?$")
-_DATED = re.compile(r"(?:19|20)\d\d|FY ?'?\d\d", re.IGNORECASE)
+_DATED = re.compile(rf"{YEAR}|FY ?'?\d\d", re.IGNORECASE)
 _FIRST = 8
 """Passages among which the first of the content are looked for."""
 _LONGEST_LINE = 80
