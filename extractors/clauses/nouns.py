@@ -70,7 +70,7 @@ _KEPT = re.compile(
     r"belong(?:ed)? to|made up (?:our|its|the) (?:staff|board|team|workforce))\b"
 )
 _VERB_OR_NOUN = frozenset(
-    {"lives", "falls", "works", "wins", "runs", "needs", "uses", "leads", "visits", "calls", "finds"}
+    {"lives", "falls", "works", "wins", "runs", "needs", "uses", "leads", "visits", "calls", "finds", "remains"}
 )
 _PARTICIPLE = re.compile(r"(?:ed|en|ing|ade|ept|ent|ept|own|ung|uilt|old|ained|ught|und)$")
 _COMMON_ADJECTIVE = re.compile(
@@ -132,7 +132,7 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
                 tokens.append((word, match.start(), match.end()))
                 continue
             break
-        verb = word in VERBS and (head_at >= 0 or (not tokens and word not in _VERB_OR_NOUN))
+        verb = word in VERBS and (head_at >= 0 or (word not in _VERB_OR_NOUN and (not tokens or is_plural(word))))
         if word in STOPS or verb or word in DETERMINERS:
             break
         if head_at >= 0 and not is_plural(word):

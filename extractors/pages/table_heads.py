@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.clauses.year_like import names_counted
 from extractors.language.lexicon import HEADCOUNT, fold, is_plural
+from extractors.language.patterns import YEAR
 from extractors.pages.blocks import MAX_CONTEXT, Cell, Table
 from extractors.pages.grid import Row
 from extractors.pages.values import (
@@ -21,6 +23,7 @@ from extractors.pages.values import (
 )
 
 _WORDS = re.compile(r"[a-z]+")
+_A_YEAR = re.compile(YEAR)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _UNITS = re.compile(
     r"(?:units?(?: of (?:measure(?:ment)?|account))?|measured in|measurement units?|uom)[.:]?(?: \([^()]*\))?",
@@ -56,8 +59,8 @@ def cell_texts(cells: list[Cell | None]) -> tuple[str, ...]:
     return tuple(cell.text[:MAX_CONTEXT] for cell in dict.fromkeys(cells) if cell is not None and cell.blocks)
 
 
-def header_rows(table: Table, rows: list[Row], first: int) -> int:
-    """Return the index of the first row that is no header row."""
+def header_rows(table: Table, rows: list[Row], first: int, titles: tuple[str, ...]) -> int:
+    """Return the index of the first row that is no header row; `titles` stand over the table."""
     number = first
     while number < len(rows) - 1:
         if rows[number].cells and number >= table.head_rows and not is_header_row(rows[number]):
@@ -71,7 +74,16 @@ def header_rows(table: Table, rows: list[Row], first: int) -> int:
         cell.header and not cell.scope.startswith("row") for row in rows for cell in row.cells[1:]
     ):
         return number
-    return number + _plain_header_rows(rows, number)
+    return number if _counts(rows[number], titles) else number + _plain_header_rows(rows, number)
+
+
+def _counts(row: Row, titles: tuple[str, ...]) -> bool:
+    """A name and a count that looks like a year, where a title tells the year: "Volunteers", "2012" under "In 2022"."""
+    return (
+        len(row.cells) == 2
+        and _A_YEAR.fullmatch(row.cells[1].text) is not None
+        and names_counted(row.cells[0].text, titles)
+    )
 
 
 def _is_signs(row: Row) -> bool:

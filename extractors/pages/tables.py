@@ -75,7 +75,12 @@ def read_tables(tables: list[Table], blocks: list[Block]) -> None:
         caption, note = _caption(table, title), notes.get(table.before)
         if note and note not in (caption or ""):
             caption = f"{caption} {note}" if caption else note
-        _assign_headers(table, expand(table.rows), caption)
+        _assign_headers(table, expand(table.rows), caption, (*_title_before(blocks, table), caption or ""))
+
+
+def _title_before(blocks: list[Block], table: Table) -> tuple[str, ...]:
+    """The nearest heading before a table."""
+    return tuple(block.text for block in reversed(blocks[: table.before]) if block.level)[:1]
 
 
 def _is_data(table: Table) -> bool:
@@ -132,14 +137,14 @@ def _is_grand_total(row: Row) -> bool:
     return row.cells[0].text.lower().startswith(("grand total", "overall"))
 
 
-def _assign_headers(table: Table, rows: list[Row], caption: str | None) -> None:
+def _assign_headers(table: Table, rows: list[Row], caption: str | None, titles: tuple[str, ...]) -> None:
     width = max(len(row.slots) for row in rows)
     first = 0
     while first < len(rows) - 1 and (not rows[first].cells or (not caption and is_group(rows[first], width))):
         if rows[first].cells:
             caption = rows[first].cells[0].text
         first += 1
-    heads = header_rows(table, rows, first)
+    heads = header_rows(table, rows, first, titles)
     below = labels_below(rows, first) if heads == first else None
     body = [row for number, row in enumerate(rows) if number >= heads and number != below and row.cells]
     above = heads_over(rows[first:heads] if below is None else [rows[below]], width)

@@ -18,7 +18,7 @@ from extractors.rules import Rule
 
 _HOUSE = (
     r"\d{1,5}+[A-Za-z]?(?:-\d{1,5})?\s(?:[NSEW]\.?\s)?"
-    r"(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)|of|the|de|la)\s){1,4}"
+    r"(?!(?:the|of)\s)(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)|of|the|de|la)\s){1,4}"
 )
 _LAW_REPORT = r"(?:[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z.]{0,6}|[A-Z]\.[A-Z.]{1,8}|All\sER|Ch|Fam|Lloyd's\sRep)"
 _SAYS: dict[str, NumeralClass] = {
@@ -173,7 +173,7 @@ SIGNED = [
         r"(?:Street|Avenue|Road|Boulevard|Lane|Highway|Parkway|Terrace|Crescent)\b)(?:\s[NS][EW]\b)?",
         None, ("calendar",),
         "The house at [12] North Harbour Rd. is old. -> identifier postal_address",
-        "The house has [12] rooms. -> fact", True,
+        "In [2021] the St. Anne choir sang. -> date year", True,
     ),
     _shape(
         "address.court", "postal_address",
