@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from extractors.clauses.claims import Clause, Counted, Quantity, Sentence
 from extractors.clauses.nouns import Noun, noun_before
-from extractors.language.lexicon import GROUPS, MEASURES, PEOPLE, POSTS, TIME_UNITS, is_plural, words
-from extractors.language.patterns import PARTICIPLE, PAST
+from extractors.language.lexicon import GROUPS, MEASURES, PEOPLE, POSTS, STOPS, TIME_UNITS, is_plural, words
+from extractors.language.patterns import PARTICIPLE, PAST, any_of
+from extractors.language.verbs import MOVED, of_sense
 
 _GROUP_OF = re.compile(rf"\b(?P<group>{'|'.join(sorted(GROUPS))}) of (?:more than |over |about |some |nearly )?$")
 _APPOSED = re.compile(r"\b(?P<noun>[a-z-]+)(?:, at | \()$")
@@ -86,6 +87,14 @@ _OWN_SUBJECT = re.compile(
 )
 
 
+_ONE_SUBJECT = re.compile(
+    r"(?:[,;]|\b(?:and|while|but|whereas)) (?:[a-z]+ [a-z]+, )?(?:(?:the|our|its|their|his|her|total) )*(?:[a-z'-]+ ){0,2}?"
+    rf"(?P<noun>[a-z-]+) (?:(?:had|has|have|also|even|then) )?(?:{any_of(sorted(MOVED | of_sense('move')))})\b[^;.]{{0,30}}? (?:to|from) "
+    r"(?:[a-z]+ ){0,3}$"
+)
+"""A subject in the singular that moved: "and our readership rose by 9% to nearly"."""
+_STANDS_FOR = words("figure number total count sum tally amount volume rate share average it that this which level")
+"""Subjects that stand for what was counted before."""
 _BARE_SUBJECT = re.compile(r"(?:,|;|,? and) [a-z-]+ ")
 
 
@@ -94,6 +103,10 @@ def _own_subject(sentence: Sentence, clause: Clause, earlier: Sequence[Quantity]
     if not earlier:
         return None
     start = clause.mention.claim_start
+    one = _ONE_SUBJECT.search(sentence.low, max(sentence.start, start - 90), start)
+    if one and not is_plural(one["noun"]) and one["noun"] not in _STANDS_FOR | STOPS:
+        named = one["noun"] in GROUPS
+        return Counted(_noun_at(one["noun"], one.start("noun"), start) if named else None, "subject")
     found = _OWN_SUBJECT.search(sentence.low, max(earlier[-1].mention.claim_end, start - 60), start)
     if found is None or not is_plural(found["noun"]):
         return None

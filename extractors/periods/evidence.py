@@ -131,7 +131,10 @@ class Evidence:
 
     @once
     def compared_time(self) -> Time | None:
-        """The time of a figure that another is held against."""
+        """The time of a figure that another is held against: the only one, in front of both, is the other's."""
+        only = self.own is not None and self.own.end <= self.claim.mention.start and len(self.sentence.times) == 1
+        if only and self.own.extent != "years" and len(self.statistics) > 1:
+            return None
         time = self.own or _trailing(self.sentence, self._from_here, comparing=True) or self.span
         return None if time is None or time.role in ("now", "to_date") else time
 
