@@ -33,6 +33,7 @@ _LEADING = re.compile(
     r"(?:against|where (?:there )?(?:had been|were)|compared (?:with|to)|after|following) (?:just |only |the |some )?"
 )
 _MOVED = re.compile(rf"(?<![\w-])(?:{MOVED}|passed)(?![\w-])")
+_RISES = re.compile(rf"(?<![\w-])(?:{MOVED}|c[ao]mes?|amount(?:s|ed|ing)?)$")
 _PHRASAL = re.compile(PHRASAL)
 _THEN = re.compile(
     rf"(?: (?:in|for|during) (?:fiscal |fy ?)?{YEAR}| (?:the|a) year (?:before|earlier)|"
@@ -94,6 +95,8 @@ def _cut(low: str, before: Mention, end: int) -> int | None:
     if strong:
         return strong[-1].start()
     i = len(cuts) - 1
+    if i and cuts[i].group() == " to " and _RISES.search(low, cuts[i - 1].end(), cuts[i].start()):
+        return cuts[i - 1].start()  # "…, and the figure for 2021 rose to 22,500"
     while (
         i > 0
         and cuts[i - 1].group().strip() not in _COMPARING
