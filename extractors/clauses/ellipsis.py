@@ -88,9 +88,9 @@ _OWN_SUBJECT = re.compile(
 
 
 _ONE_SUBJECT = re.compile(
-    r"(?:[,;]|\b(?:and|while|but|whereas)) (?:[a-z]+ [a-z]+, )?(?:(?:the|our|its|their|his|her|total) )*(?:[a-z'-]+ ){0,2}?"
-    rf"(?P<noun>[a-z-]+) (?:(?:had|has|have|also|even|then) )?(?:{any_of(sorted(MOVED | of_sense('move')))})\b[^;.]{{0,30}}? (?:to|from) "
-    r"(?:[a-z]+ ){0,3}$"
+    r"(?:[,;]|\b(?:and|while|but|whereas)) (?:[a-z]+ [a-z]+, )?(?:(?:the|our|its|their|his|her|total) )*"
+    r"(?:[a-z'-]+ ){0,2}?(?P<noun>[a-z-]+) (?:(?:had|has|have|also|even|then) )?"
+    rf"(?:{any_of(sorted(MOVED | of_sense('move')))})\b[^;.]{{0,30}}? (?:to|from) (?:[a-z]+ ){{0,3}}$"
 )
 """A subject in the singular that moved: "and our readership rose by 9% to nearly"."""
 _STANDS_FOR = words("figure number total count sum tally amount volume rate share average it that this which level")

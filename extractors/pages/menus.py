@@ -6,7 +6,7 @@ A group of links is an element of which links make up most. What is a menu is a 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 from extractors.pages.blocks import Block, Container
 from extractors.pages.dom import Element, nodes_in
@@ -160,15 +160,12 @@ def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks
         if 3 * (linked[last] - linked[first]) + _LONGEST_TITLE < 2 * size:
             continue
         inside = blocks[here.start : here.end]
+        entries = [*_entries(links[first:last], texts[first:last])]
         group = Links(
-            tuple(texts[first:last]),
-            sum(link.attributes.get("href", "").startswith("#") for link in links[first:last]),
-            tuple(_rest(" ".join(block.text for block in inside), texts[first:last])),
-            tuple(
-                text
-                for text, link in zip(texts[first:last], links[first:last], strict=True)
-                if _RELATED.isdisjoint(link.attributes.get("rel", "").split())
-            ),
+            tuple(text for text, _ in entries),
+            sum(link.attributes.get("href", "").startswith("#") for _, link in entries),
+            tuple(_rest(" ".join(block.text for block in inside), [text for text, _ in entries])),
+            tuple(text for text, link in entries if _RELATED.isdisjoint(link.attributes.get("rel", "").split())),
         )
         if not group.states and first_of(MENUS, group):
             done = here.end
@@ -178,6 +175,14 @@ def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks
 
 def _text_of(link: Element) -> str:
     return normalise("".join(node for node in islice(nodes_in(link), _MOST_NODES) if isinstance(node, str)))
+
+
+def _entries(links: Sequence[Element], texts: Sequence[str]) -> Iterator[tuple[str, Element]]:
+    """The links with their texts; neighbours that lead to the same place are one, as of a number and its title."""
+    pairs = zip(texts, links, strict=True)
+    for _, same in groupby(pairs, key=lambda pair: pair[1].attributes.get("href") or id(pair[1])):
+        said = [*same]
+        yield " ".join(text for text, _ in said if text), said[0][1]
 
 
 def _rest(text: str, entries: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ What numbers a block states nothing. The digits alone do not tell: tiles count 1
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.language.lexicon import (
     DETERMINERS,
@@ -81,6 +82,8 @@ class Opening:
     """Each of them opens an item of one ordered list."""
     heads: bool = False
     """A heading comes next, and no figure."""
+    in_contents: bool = False
+    """The block's text is also an entry of a menu."""
 
     @property
     def stands(self) -> bool:
@@ -167,6 +170,38 @@ def _titled(rests: tuple[str, ...]) -> bool:
     return all(rest[:1].isupper() and not is_plural(rest.split()[0].lower()) for rest in rests)
 
 
+def _listed(opening: Opening) -> bool | None:
+    listed = opening.in_contents and opening.is_title and not opening.name
+    return True if listed and _uncountable((opening.rest,)) else None
+
+
+def _titles(opening: Opening) -> bool | None:
+    """ "1 Audition", "2 Sing for a term", "3 Join us": items that begin like titles, and name nothing in the plural."""
+    if opening.name or opening.total or not opening.rest or not opening.from_one or len(opening.run) < 3:
+        return None
+    return True if _uncountable(opening.run) else None
+
+
+def _dividers(opening: Opening) -> bool | None:
+    """A number over each of some headings, none of which names what there may be many of."""
+    if not opening.stands or opening.total or not opening.heads or len(opening.run) < 2:
+        return None
+    return True if _uncountable(opening.labels) else None
+
+
+def _uncountable(rests: tuple[str, ...]) -> bool:
+    """Whether each begins with a capital, and none with a phrase in the plural or with a measure."""
+    phrases = [[*takewhile(_in_phrase, _WORD.findall(rest.lower()))] for rest in rests]
+    plurals = any(
+        is_plural(word) or word in _MEASURING - MASS or word in HEADCOUNT for said in phrases for word in said
+    )
+    return all(rest[:1].isupper() for rest in rests) and not plurals
+
+
+def _in_phrase(word: str) -> bool:
+    return word not in STOPS and word not in DETERMINERS
+
+
 def _note(opening: Opening) -> bool | None:
     return True if opening.is_mark and not opening.name and opening.rest[:1].isupper() else None
 
@@ -231,6 +266,32 @@ NUMBERING: tuple[Rule[Opening, bool], ...] = (
         but_not=("<p>We rang 40 bells<sup>7</sup> that year.</p><p>[7] ringers came. -> count 7",),
     ),
     Rule(
+        "listed",
+        _listed,
+        examples=(
+            "<ul><li><a href='#d'>1 Door</a><li><a href='#b'>2 Bell</a></ul><h2 id='b'>[2] Bell</h2><p>Old.</p>",
+        ),
+        but_not=(
+            "<ul><li><a href='#d'>Door</a><li><a href='#b'>Bell</a></ul><h2>[2] bells</h2><p>Old.</p> -> count 2",
+        ),
+    ),
+    Rule(
+        "titles",
+        _titles,
+        examples=("<ul><li>1 Knock<li>2 Wait at the door<li>[3] Ring the 40 bells</ul>",),
+        but_not=("<ul><li>1 Knocker<li>2 Old doors<li>[3] New bells</ul> -> count 3",),
+    ),
+    Rule(
+        "dividers",
+        _dividers,
+        examples=(
+            "<div><b>4</b></div><h2>Door</h2><p>It is old.</p><div><b>[5]</b></div><h2>Bell</h2><p>It is loud.</p>",
+        ),
+        but_not=(
+            "<div><b>4</b></div><h2>Doors</h2><p>They are old.</p><div><b>[5]</b></div><h2>Bells</h2> -> count 5",
+        ),
+    ),
+    Rule(
         "sections",
         _sections,
         examples=("<h2>4 Door</h2><p>It is old.</p><h2>[5] Bell</h2><p>It is loud.</p>",),
@@ -289,6 +350,7 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
         if read and not (read["glued"] is not None and not block.level):
             found = _Found(at, places[at], block, read, "" if read["rest"] else _title_behind(standing, at))
             alike.setdefault(found.make, []).append(found)
+    contents = {block.text for block in blocks if block.boilerplate}
     marks: dict[str, int] = {}
     for place, block in enumerate(blocks):
         if block.kind == "footnote_mark":
@@ -323,6 +385,7 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
                         explained=explained,
                         in_order=len(lists) == 1 and None not in lists,
                         heads=behind is not None and behind.level > 0 and not behind.value,
+                        in_contents=found.block.text in contents,
                     ),
                     read.end("total") if read["total"] else read.end("number"),
                 )
