@@ -59,7 +59,8 @@ _SCALE_NOTE = re.compile(
 _SCALE = re.compile(
     rf"(?:\(|\bin |(?<!\d),\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
     rf"(?P<scale>{SCALES}|m|mn|bn|k)"
-    rf"(?:\)|$|[;,]|\s(?:fy ?)?{YEAR}\b|\sof\b|\s(?:{_CODES}|us\$|[{COMMON_SIGNS}]|dollars|pounds|{any_of(NAMES)}))"
+    rf"(?:\)|$|[;,]|\s\(|\s(?:fy ?)?{YEAR}\b|\sof\b|"
+    rf"\s(?:{_CODES}|us\$|[{COMMON_SIGNS}]|dollars|pounds|{any_of(NAMES)}))"
 )
 _FACTORS = {
     "000": 3,

@@ -25,7 +25,9 @@ _TIME_PHRASE = re.compile(
 _HELD_AGAINST = re.compile(
     r"\b(?P<how>from|after|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|"
     r"relative to)"
-    r"\s(?:just |only |about |a |an |the |some |its |roughly )?$"
+    r"\s(?:just |only |about |a |an |the |some |its |roughly )?$|"
+    r"\b(?:above|below|over|under|beyond|than|against|from|exceed(?:s|ed)?|tops?|topped|beats?) "
+    r"(?:last year's|(?:the )?(?:previous|prior) year's|\d{4}'s) (?:just |only )?$"
 )
 _NEW_CLAUSE = re.compile(rf"\s(?:in|during|for) {YEAR}(?=\s(?:we|they|it|there|our|its|their|the)\s)")
 """ "Against 101,336 calls in 2020 we took 94,428": behind its year another clause begins."""
@@ -132,6 +134,8 @@ def _is_held_against(sentence: Sentence, statistics: Sequence[Token], i: int, ri
     match = _HELD_AGAINST.search(sentence.ahead_of(token, 30))
     if match is None:
         return False
+    if match["how"] is None:
+        return i > 0
     if match.group("how") == "after":
         return _bare_and_earlier(sentence, token, i)
     if match.group("how") == "from":

@@ -57,7 +57,10 @@ _BEFORE = re.compile(
     rf"(?:(?<![A-Za-z])(?P<country>{any_of(DOLLARS)}) ?\$|(?P<dollar>\$)|(?P<sign>[{_SIGN_CLASS}])"
     rf"|(?<![A-Za-z])(?P<size>{_SIZE})?(?P<code>{_CODE})|(?<![A-Za-z])(?P<local>(?:{any_of(LOCAL)})\.?))[ ]?$"
 )
-_OWED = re.compile(rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])) ?$")
+_OWED = re.compile(
+    rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])|(?P<code>{_CODE})) ?$"
+)
+_PERCENT_BEHIND = re.compile(r"\)%(?!\s?\()")
 _SCALE_BEHIND = re.compile(r" ?(thousand|million|billion|trillion|bn|m)\b", re.I)
 _AFTER = re.compile(
     rf" ?(?P<sign>[{_SIGN_CLASS}])(?! ?\d)|(?P<dollar> \$(?=[\s.,;:)]|$)(?! ?\d)|\$)(?!\.?\d)|"
@@ -191,7 +194,7 @@ def _currency_after(text: str, part: Part, ceiling: int) -> None:
 
 
 def _owed(text: str, part: Part, floor: int) -> None:
-    """A sign before the bracket or the minus of an amount below zero: "$(450)", "£ (4.5) million", "$-450"."""
+    """What stands before the bracket or minus of an amount below zero: "$(450)", "£ (4.5) million", "CHF -450"."""
     mark = text[part.start - 1 : part.start]
     bracketed = mark == "(" and text[part.end : part.end + 1] == ")"
     if part.currency is not None or part.value is None or not (bracketed or (mark and mark in "-\u2212")):
@@ -200,7 +203,7 @@ def _owed(text: str, part: Part, floor: int) -> None:
     if before is None:
         return
     part.start, part.end = before.start(), part.end + bracketed
-    part.currency = SIGNS.get(before["sign"]) or DOLLARS.get(before["country"], DOLLAR)
+    part.currency = before["code"] or SIGNS.get(before["sign"]) or DOLLARS.get(before["country"], DOLLAR)
     scale = _SCALE_BEHIND.match(text, part.end) if bracketed and part.scale == 1 else None
     if scale:
         _apply(part, Decimal(_LETTER_SIZES[scale[1].lower()]), scale.end())
@@ -249,8 +252,11 @@ def _decorate_number(text: str, part: Part, floor: int, ceiling: int) -> None:
     if part.digits and part.scale == 1 and text[part.end : part.end + 1] not in _CLOSING:
         _scale_letter(text, part, part.currency is not None, ceiling)
     if text[part.end : part.end + 1] in _CLOSING:
-        _minus(text, part, floor)
+        if text[part.start - 1 : part.start] == "(" and _PERCENT_BEHIND.match(text, part.end):
+            part.percent, part.start, part.end = True, part.start - 1, part.end + 2
+            return
         _owed(text, part, floor)
+        _minus(text, part, floor)
         return
     percent = _PERCENT.match(text, part.end)
     if percent:
@@ -261,5 +267,5 @@ def _decorate_number(text: str, part: Part, floor: int, ceiling: int) -> None:
         _currency_after(text, part, ceiling)
         if part.currency is None:
             multiples.mark(text, part)
-    _minus(text, part, floor)
     _owed(text, part, floor)
+    _minus(text, part, floor)

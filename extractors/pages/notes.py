@@ -28,6 +28,7 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 """What ends a heading: "Cash flow, in € million"."""
+_ALONE = re.compile(rf"(?P<how>(?:in )?{_SCALED})", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:amounts?|figures?|values?|numbers?|dollars?|data|totals?|results?)\b"
     r"(?: (?:are|is|all|shown|stated|expressed|given|presented|reported|rounded|here|below|above|figures)){0,4}"
@@ -50,9 +51,8 @@ def notes_before(blocks: list[Block], places: Collection[int]) -> dict[int, str]
             level = block.level
             while holding and holding[-1][0] >= level:
                 holding.pop()
-        note = (
-            (_IN_BRACKETS.search(block.text) or _AT_END.search(block.text)) if block.level else _SAID.search(block.text)
-        )
+        titled = block.level and (_IN_BRACKETS.search(block.text) or _AT_END.search(block.text))
+        note = titled or _SAID.search(block.text) or (block.level and _ALONE.fullmatch(block.text))
         if note and block.kind in ("heading", "paragraph"):
             holding.append((level, f"({note['how']})"))
     if holding and len(blocks) in places:

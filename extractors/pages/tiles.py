@@ -102,15 +102,22 @@ def _mark_counts(blocks: list[Block]) -> None:
         if block.level and not _YEAR_LIKE.fullmatch(block.text):
             heading = block.text
         elif heading and _YEAR_LIKE.fullmatch(block.text) and _usable(block) and block.container.cell is None:
-            home = before.home(block)
-            others = [one for one in blocks[home.start : home.start + 3] if one is not block]
-            if home.end - home.start == 2 and _usable(others[0]) and names_counted(others[0].text, (heading,)):
+            name = _name_of(blocks, number, before.home(block))
+            if name is not None and _usable(name) and names_counted(name.text, (heading,)):
                 cards.setdefault(heading, []).append(number)
     for numbers in cards.values():
         years = [int(blocks[number].text) for number in numbers]
         if len(years) < _MANY or years != sorted(years):
             for number in numbers:
                 blocks[number].value = True
+
+
+def _name_of(blocks: list[Block], number: int, home: Container) -> Block | None:
+    """The other block of a card of two, or the term that a description stands behind."""
+    if number and blocks[number].container.name == "dd" and blocks[number - 1].container.name == "dt":
+        return blocks[number - 1]
+    others = [one for one in blocks[home.start : home.start + 3] if one is not blocks[number]]
+    return others[0] if home.end - home.start == 2 else None
 
 
 def _heads_no_tile(blocks: list[Block], number: int) -> bool:

@@ -132,7 +132,9 @@ class Evidence:
     @once
     def compared_time(self) -> Time | None:
         """The time of a figure that another is held against: the only one, in front of both, is the other's."""
-        only = self.own is not None and self.own.end <= self.claim.mention.start and len(self.sentence.times) == 1
+        only = (
+            self.own is not None and self.own.end <= self.statistics[0].mention.start and len(self.sentence.times) == 1
+        )
         if only and self.own.extent != "years" and len(self.statistics) > 1:
             return None
         time = self.own or _trailing(self.sentence, self._from_here, comparing=True) or self.span
@@ -243,8 +245,10 @@ def _own_time(sentence: Sentence, statistics: Sequence[Quantity], claim: Quantit
 
 
 def _names(sentence: Sentence, time: Time, claim: Quantity) -> bool:
-    """ "The 2018 total of 334": the year belongs to the number though another is measured from it."""
-    return time.role == "base" and bool(_TOTAL_OF.fullmatch(sentence.low[time.end : claim.mention.claim_start]))
+    """ "The 2018 total of 334", "last year's 212": it belongs to the number though another is measured from it."""
+    between = sentence.low[time.end : claim.mention.claim_start]
+    owns = sentence.low.endswith("'s", time.start, time.end) and between.isspace()
+    return time.role == "base" and (owns or _TOTAL_OF.fullmatch(between) is not None)
 
 
 def _base_of(sentence: Sentence, claim: Quantity) -> Time | None:

@@ -233,7 +233,8 @@ def _cued(low: str, cue: Cue) -> Time | None:
         case "last_year":
             role = _role(low, s)
             if role == "base" and low.endswith("'s", s, e):  # "than last year's 40": the year before its own
-                return Time(s, e, "period", anchor="capture", offset=-1) if _LEADS.search(low, 0, s) else None
+                leads = _LEADS.search(low, 0, s)
+                return Time(s, e, "period" if leads else "base", anchor="capture" if leads else "frame", offset=-1)
             extent = "part" if _PART_BEFORE.search(low, max(0, s - 40), s) else "year"
             return Time(s, e, role, extent, anchor="capture", offset=-1)
         case "last_part":

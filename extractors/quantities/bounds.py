@@ -43,7 +43,9 @@ _WORDED_START, _TO_WORDED = (
 )
 """ "From 0 (failing) to 20 (excellent)": both ends of a scale are put in words."""
 _PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
-_PLAYING = words("won lost ended beat beaten finished drew score scores final match game")
+_PLAYING = words("won lost lose loses losing ended beat beaten finished drew score scores final match game down")
+_LOST = re.compile(r"\b(?:lost|loses?|losing|beaten|went down|drew|ended)\b[^.;:\d]{0,40}$")
+_DASHED = re.compile(r"\d{1,2}[-\u2013]\d{1,2}")
 _SCORE_FIRST = re.compile(r" to [0-9]\b(?![.,]?\d|\s?%|\s(?!(?:in|on|at|after|against|with|away|and|but|last)\b)[a-z])")
 _SCORE_SECOND = re.compile(
     r"\b(?:won|lost|ended|beat\b[^.;:\d]{0,30}|beaten|finished|drew)(?: with)?(?: by)? \d{1,2} to $"
@@ -89,8 +91,13 @@ def _reaches_top(n: Number) -> bool:
 
 
 def match_score(n: Number) -> Verdict | None:
-    """ "The final ended 2 to 1": what falls is no range."""
-    if _PLAYING.isdisjoint(n.seen) or n.mention.form != "number" or n.mention.percent or n.mention.currency:
+    """ "The final ended 2 to 1", "they lost theirs 0-2"."""
+    if _PLAYING.isdisjoint(n.seen) or n.mention.percent or n.mention.currency:
+        return None
+    if n.mention.form == "range":
+        dashed = _DASHED.fullmatch(n.low, n.mention.start, n.mention.end) and n.noun is None
+        return Verdict("identifier", "score") if dashed and _LOST.search(n.before) else None
+    if n.mention.form != "number":
         return None
     if n.before.endswith("from "):
         return None  # "scores rose from 1 to 5"
@@ -128,8 +135,9 @@ BOUNDS = [
         ("Owls came to [5] talks. -> fact",),
     ),
     Rule(
-        "match_score", match_score, (), ("The final ended [2] to 1. -> identifier score",),
-        ("The final saw [2] owls. -> fact",),
+        "match_score", match_score, (),
+        ("The final ended [2] to 1. -> identifier score", "The owls lost theirs [0]-2. -> identifier score"),
+        ("The final saw [2] owls. -> fact", "The wood lost [3]-5 owls. -> fact"),
     ),
     Rule(
         "ruled", ruled, (), ("The rule asks for nests over [130] cm. -> reference rule",),

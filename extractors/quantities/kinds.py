@@ -60,7 +60,10 @@ _SIGNS = "+-\u2212\u2013"
 _LEVEL_NOUN = r"(?<!growth )(?<!change )\b(?:margin|return|yield|rate|balance|gap|spread)s?"
 _LEVEL = re.compile(
     rf"{_LEVEL_NOUN}(?: (?!(?:change|growth|rise|fall|increase|decrease)s?\b)[a-z']+){{0,5}}(?: \([^()]{{1,12}}\))?"
-    r"(?: (?:of|was|is|stood at|at|came to)|:) [\u2212\u2013-]?$"
+    r"(?: (?:of|was|is|stood at|at|came to)|:) "
+    r"(?:[\u2212\u2013-]\d[\d.]*\s?%[^.;:%]{0,30}?[ (]"
+    r"(?:after|from|against|than|compared (?:with|to)|versus|and) ){0,3}"
+    r"[\u2212\u2013-]?$"
 )
 """What may itself be below nought: "a margin of −3.1%" is a level, no change."""
 _LEVEL_LABEL = re.compile(

@@ -34,11 +34,11 @@ _GLUED = re.compile(
     rf"(?!(?i:{MONTH}))[A-Z][a-z]{{3,20}})\b"
 )
 _SCHEME = re.compile(
-    rf"(?P<name>(?P<before>[A-Z](?<=[a-zA-Z] [A-Z]){_MORE}) {_DIGITS}) "
-    r"(?:schemes?|programmes?|programs?|projects?|campaigns?|"
-    r"appeals?|clubs?|funds?|initiatives?|challenges?|networks?|awards?|prizes?|lotter(?:y|ies)|raffles?)\b"
+    rf"(?P<name>(?P<before>[A-Z](?<=[a-zA-Z] [A-Z]){_MORE}) (?:to )?{_DIGITS}(?:K| {_CAPITAL})?) "
+    r"(?:scheme|programme|program|project|campaign|appeal|club|fund|initiative|challenge|network|award|prize|lottery|"
+    r"raffle|course)\b"
 )
-""" "Our Club 60 scheme"."""
+""" "Our Club 60 scheme", "the Couch to 2K course": a number in front of the singular counts nothing."""
 _SHORT_LINE = 40
 _MOST = 100
 _SENTENCE = re.compile(r"\b[a-z]{4,}\b")

@@ -65,9 +65,11 @@ _YEAR_VERBS = words(
 )
 """Verbs in -s of which a year is the subject."""
 _LISTED_YEARS = re.compile(
-    rf"\b(?:the|our|its|their|both|with|on|of|like|under|from) {YEAR}(?:, {YEAR}){{0,4}},? (?:and|or|&) $"
+    rf"\b(?:the|our|its|their|both|with|on|of|like|under|from) {YEAR}(?:, {YEAR}){{0,4}},? (?:and|or|&) $|"
+    rf"\bthe {YEAR} [a-z-]+,? (?:and|or|&) the $"
 )
-""" "The 2013 and 2014 cohorts": of a list that a determiner or preposition opens, not of "2013 and 2014 calls"."""
+""" "The 2013 and 2014 cohorts", "the 2012 pumps and the 1986 gates": of a list that a determiner or preposition opens,
+not of "2013 and 2014 calls"."""
 _LIST_BEFORE = 48
 
 
