@@ -85,7 +85,7 @@ decisions: $(READY) ## answer the queue of five yearly editions from planted tru
 rules: $(READY)  ## print what each rule and pattern is worth, each switched off in turn; ONLY=name for some, BESIDE=folder for more texts
 	@$(BIN)/python -m tests.rules worth --only "$(ONLY)"
 
-long: $(READY)   ## run the tests that take a minute or more each: kills and buttons of the UI, interrupts, yearly pages
+long: $(READY)   ## run what `make test` leaves out: kills and buttons of the UI, interrupts, yearly pages, more numbers of the same
 	@LONG=1 $(BIN)/pytest -n auto -m long
 
 week: $(READY)   ## live through a week of the daily schedule on a stepped clock, with a kill or a failure every day

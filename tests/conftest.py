@@ -24,7 +24,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what takes long, unless it is asked for."""
-    left = pytest.mark.skip(reason="takes a minute or more; `make long` runs it")
+    left = pytest.mark.skip(
+        reason="takes long, or tries again with other numbers what another test tries; `make long` runs it"
+    )
     for item in items if not os.environ.get("LONG") else ():
         if "long" in item.keywords:
             item.add_marker(left)

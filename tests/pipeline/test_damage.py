@@ -41,7 +41,7 @@ def flip(path: Path, place: float) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("place", [0.02, 0.8])
+@pytest.mark.parametrize("place", [0.02, pytest.param(0.8, marks=pytest.mark.long)])
 def test_a_flipped_bit_in_the_only_release_is_said_and_the_release_built_anew(
     home: Path, impact: Impact, refreshed: Callable[[], Ended], place: float
 ):

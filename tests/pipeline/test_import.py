@@ -103,13 +103,13 @@ SAME, NOT_MODIFIED = "identical-payload-digest", "server-not-modified"
     ("names", "profile", "way"),
     [
         (BY_PLACE, SAME, "one file"),
-        (BY_DIGEST, NOT_MODIFIED, "one file"),
+        pytest.param(BY_DIGEST, NOT_MODIFIED, "one file", marks=pytest.mark.long),
         (BY_ALL, SAME, "one call"),
-        (BY_PLACE, NOT_MODIFIED, "one call"),
-        (BY_DIGEST, SAME, "two calls"),
+        pytest.param(BY_PLACE, NOT_MODIFIED, "one call", marks=pytest.mark.long),
+        pytest.param(BY_DIGEST, SAME, "two calls", marks=pytest.mark.long),
         (BY_ALL, NOT_MODIFIED, "two calls"),
         (BY_DIGEST, SAME, "revisit first"),
-        (BY_PLACE, NOT_MODIFIED, "revisit first"),
+        pytest.param(BY_PLACE, NOT_MODIFIED, "revisit first", marks=pytest.mark.long),
     ],
 )
 def test_revisits_take_their_content_from_what_they_repeat(home, card, write, impact, names, profile, way):

@@ -209,6 +209,7 @@ def ask_for(port: int, source: str, wait: float = 600) -> str:
     return ask(port, launch % REPOSITORY, config=config)["launchRun"]["run"]["id"]
 
 
+@pytest.mark.long
 def test_a_run_of_the_schedule_waits_for_its_turn_and_is_launched_again(
     impact: Impact, start, home: Path, web: Web, card: Path
 ):
@@ -236,6 +237,7 @@ def test_a_run_of_the_schedule_waits_for_its_turn_and_is_launched_again(
     assert ui.wait(60) == 0
 
 
+@pytest.mark.long
 def test_one_of_the_ui_that_waits_can_be_ended(impact: Impact, start, home: Path, web: Web, card: Path):
     web.answer("/", body=page(2021))
     assert impact("refresh", "--card", card).status == 0

@@ -125,7 +125,7 @@ def test_a_refused_capture_stays_out_and_fails_no_later_refresh(impact: Impact, 
     assert rows(home, "SELECT count(*) FROM captures WHERE refused IS NULL") == [(2,)]
 
 
-@pytest.mark.parametrize("typo", [820, 301])
+@pytest.mark.parametrize("typo", [820, pytest.param(301, marks=pytest.mark.long)])
 def test_a_page_that_takes_a_typo_back_is_believed(impact: Impact, home: Path, web: Web, card: Path, typo: int):
     for rescued in (310, typo, 310):
         web.forget("/")

@@ -30,7 +30,11 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.mark.parametrize("killed", [["ui"], ["dagster"], ["ui", "dagster"]], ids="-".join)
+@pytest.mark.parametrize(
+    "killed",
+    [["ui"], *(pytest.param(one, marks=pytest.mark.long) for one in (["dagster"], ["ui", "dagster"]))],
+    ids="-".join,
+)
 def test_all_of_it_ends(impact, start, home: Path, web: Web, card: Path, killed: list[str]):
     web.answer("/", body=page(2021))
     assert impact("refresh", "--card", card).status == 0

@@ -93,7 +93,7 @@ def test_every_release_that_is_kept_can_be_verified(home: Path, impact: Callable
     assert names[1] in impact("verify", "--release", "previous").out
 
 
-@pytest.mark.parametrize("order", range(3))
+@pytest.mark.parametrize("order", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2))])
 def test_the_order_of_loading_is_no_matter(home: Path, order: int):
     assert verify(Home.at(home), "current", Watch(), order).equal
 
@@ -230,6 +230,7 @@ def test_without_a_release_the_refresh_is_named(
     assert not (tmp_path / "empty").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
 def test_an_interrupt_at_any_moment_leaves_nothing(home: Path, number: signal.Signals):
     command = [sys.executable, "-c", "from pipeline.cli import main; print(flush=True); main()", "verify"]
