@@ -136,8 +136,8 @@ BOUNDS = [
     ),
     Rule(
         "match_score", match_score, (),
-        ("The final ended [2] to 1. -> identifier score", "The owls lost theirs [0]-2. -> identifier score"),
-        ("The final saw [2] owls. -> fact", "The wood lost [3]-5 owls. -> fact"),
+        ("The final ended [2] to 1. -> identifier score", "The owls lost theirs [0-2]. -> identifier score"),
+        ("The final saw [2] owls. -> fact", "The wood lost [3-5] owls. -> fact"),
     ),
     Rule(
         "ruled", ruled, (), ("The rule asks for nests over [130] cm. -> reference rule",),
