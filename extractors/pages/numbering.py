@@ -82,6 +82,8 @@ class Opening:
     """Each of them opens an item of one ordered list."""
     heads: bool = False
     """A heading comes next, and no figure."""
+    has_parts: bool = False
+    """Another number is that of a part of it: 5.4.1 of 5.4."""
     in_contents: bool = False
     """The block's text is also an entry of a menu."""
 
@@ -173,6 +175,10 @@ def _titled(rests: tuple[str, ...]) -> bool:
 def _listed(opening: Opening) -> bool | None:
     listed = opening.in_contents and opening.is_title and not opening.name
     return True if listed and _uncountable((opening.rest,)) else None
+
+
+def _in_parts(opening: Opening) -> bool | None:
+    return True if opening.has_parts and not opening.name else None
 
 
 def _titles(opening: Opening) -> bool | None:
@@ -276,6 +282,12 @@ NUMBERING: tuple[Rule[Opening, bool], ...] = (
         ),
     ),
     Rule(
+        "in_parts",
+        _in_parts,
+        examples=("<p>[5.4] Bells</p><p>5.4.1 They are rung at the old door.</p>",),
+        but_not=("<p>[5.4] bells</p><p>5.5 They are rung at the old door.</p> -> count 5.4",),
+    ),
+    Rule(
         "titles",
         _titles,
         examples=("<ul><li>1 Knock<li>2 Wait at the door<li>[3] Ring the 40 bells</ul>",),
@@ -350,6 +362,8 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
         if read and not (read["glued"] is not None and not block.level):
             found = _Found(at, places[at], block, read, "" if read["rest"] else _title_behind(standing, at))
             alike.setdefault(found.make, []).append(found)
+    numbers = [found.read["number"] for same in alike.values() for found in same]
+    wholes = {number.rpartition(".")[0] for number in numbers if number.count(".") > 1}
     contents = {block.text for block in blocks if block.boilerplate}
     marks: dict[str, int] = {}
     for place, block in enumerate(blocks):
@@ -385,6 +399,7 @@ def _openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
                         explained=explained,
                         in_order=len(lists) == 1 and None not in lists,
                         heads=behind is not None and behind.level > 0 and not behind.value,
+                        has_parts=read["number"] in wholes,
                         in_contents=found.block.text in contents,
                     ),
                     read.end("total") if read["total"] else read.end("number"),

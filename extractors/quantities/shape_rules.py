@@ -103,6 +103,19 @@ SIGNED = [
         "It is told in [2258](a)(1) at length. -> reference statute", "It is told in [2258] letters. -> fact", True,
     ),
     _shape(
+        "statute.under", "statute", r"(?<=under )\d{1,4}\(\d{1,2}\)(?:\(\w{1,3}\))?", None, (),
+        "It is done under [12](1) at length. -> reference statute", "It lay under [12] (old) stones. -> fact", True,
+    ),
+    _shape(
+        "reference.see", "reference",
+        r"(?:(?<=see )|(?<=See ))\d{1,2}(?:\.\d{1,2}){1,3}(?=\s(?:below|above)\b|[).;,]|$)", None, (),
+        "It is told at length (see [9.1] below). -> reference reference", "We see [9.1] tonnes of hay. -> fact",
+    ),
+    _shape(
+        "citation.court", "citation", r"\d{1,2}(?:d|st|nd|rd|th)\sCir\b", None, (),
+        "So it was held ([2]d Cir.) at length. -> reference citation", "So it was held by [2] courts. -> fact",
+    ),
+    _shape(
         "citation", "citation", r"\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]", None, (),
         "So much was seen [[4]]. -> reference citation", "So much was seen by [4] owls. -> fact", True,
     ),
