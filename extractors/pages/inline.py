@@ -27,7 +27,7 @@ _ENDS_WORD = re.compile(r"[\w%+)]")
 _ENDS = re.compile(r"[\w%+).,;:!?]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _UNIT_BEFORE = re.compile(
-    r"(?:^|[\d\s/(])(?:[kcmdµ]?m|ft|in|yd|mi|s|sec|miles?|met(?:er|re)s?|feet|inch(?:es)?|[A-Za-z])$"
+    r"(?:^|[\d\s/(])(?:[kcmdhµ]?m|ft|in|yd|mi|s|sec|miles?|met(?:er|re)s?|feet|inch(?:es)?|[A-Za-z])$"
 )
 _POWER_BEFORE = re.compile(r"(?:^|[^\d.,])10$")
 _NOTE_HREF = re.compile(r"#_?(?:fn|ftn|foot|note|cite|ref|endnote|edn|sdfootnote)", re.IGNORECASE)
