@@ -17,6 +17,7 @@ MENU = (
     ("queue.html", "Queue"),
     ("decisions.html", "Decisions"),
     ("ledger.html", "Ledger"),
+    ("docs/index.html", "How to read this"),
 )
 """File and name of the pages that every page links to."""
 File = tuple[str, str]
