@@ -27,12 +27,12 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)   ## refresh from the bundled sample editions into demo/, offline, and print a table
 	@IMPACT_HOME=demo $(BIN)/impact refresh --sample
 	@IMPACT_HOME=demo $(BIN)/impact table
-	@printf '\n%s\n' "Go on from here (or put $(BIN)/ on your PATH, and leave it out):" \
-	  "  make demo-report                                                 the same as a site, with a chart for each metric" \
-	  "  make demo-ui                                                     the Dagster UI on this demo" \
+	@printf '%s\n' "" "Go on from here (or put $(BIN)/ on your PATH, and leave it out):" \
+	  "  make demo-report                                                      a site of it, with a chart for each metric" \
+	  "  make demo-ui                                                          the Dagster UI on it" \
 	  "  IMPACT_HOME=demo $(BIN)/impact explain cybertipline_reports 2021   every statement behind a figure" \
 	  "  IMPACT_HOME=demo $(BIN)/impact table --format csv                  the tidy table, a line a figure" \
-	  "  demo/impact.duckdb                                               the tables, to open read-only with DuckDB" \
+	  "  demo/impact.duckdb                                                    the tables, to open read-only with DuckDB" \
 	  "  $(BIN)/impact refresh                                              the same with the live page, into data/"
 
 demo-ui: $(READY) ## open the Dagster UI on the demo

@@ -36,7 +36,7 @@ PYTHONPATH='{ROOT}'{os.pathsep}$PYTHONPATH exec '{sys.executable}' -c 'from pipe
 def environment(place: Path) -> dict[str, str]:
     """That of somebody in the clone at `place`, whose commands work on the demo unless they say otherwise."""
     path = os.pathsep.join(map(str, (place / ".venv/bin", CHECKERS / "bin", os.environ["PATH"])))
-    return os.environ | {"IMPACT_HOME": "demo", "PATH": path, "COLUMNS": "80"}
+    return os.environ | {"IMPACT_HOME": "demo", "PATH": path, "LOGNAME": "ana"}
 
 
 def run(command: str, place: Path) -> str:

@@ -31,6 +31,7 @@ def docs_files(site: Site) -> Iterator[File]:
     for page in pages:
         tokens = markdown.parse(page.read_text(encoding="utf-8"))
         title, sections = _named(tokens)
+        tokens = tokens[3:]  # behind the title, which opens each page
         for token in tokens:
             _lead(token.children or [], there)
         values = {
@@ -67,8 +68,7 @@ def _named(tokens: Sequence[Token]) -> tuple[str, list[tuple[str, str]]]:
             heading = tokens[at + 1].content
             plain = re.sub(r"[`*]", "", heading)
             token.attrSet("id", anchor(heading))
-            if token.tag == "h1":
-                title = plain
+            title = title or plain
             if token.tag == "h2":
                 sections.append((anchor(heading), plain))
     return title, sections
