@@ -14,9 +14,9 @@ PAGE = ROOT / "docs/dictionary.md"
 HEAD = """\
 # Data dictionary
 
-What every table and column of `impact.duckdb` means, as their comments in the file say: `SELECT * FROM duckdb_columns()`. Below the tables
-stand the macros, which any DuckDB has when it opens the file, and the metrics of the bundled card. This page is generated; `make docs` writes
-it. `impact export` writes one of its own beside the files it makes.
+What every table and column of `impact.duckdb` means, as their comments in the file say: `SELECT * FROM duckdb_columns()`.
+Below the tables stand the macros, which any DuckDB has when it opens the file, and the metrics of the bundled card. This
+page is generated; `make docs` writes it. `impact export` writes one of its own beside the files it makes.
 
 | table | one row |
 | --- | --- |"""
@@ -45,10 +45,20 @@ def page(published: Path) -> str:
     for macro in macros:
         called, _, meaning = macro["comment"].partition(": ")
         lines.append(f"| `{called}` | {in_table(meaning)} |")
-    lines += ["", "## Metrics of ncmec-impact", "", "What the card counts; `measure` says how: a `flow` adds up over time, a `stock`"]
+    lines += [
+        "",
+        "## Metrics of ncmec-impact",
+        "",
+        "What the card counts; `measure` says how: a `flow` adds up over time, a `stock`",
+    ]
     lines[-1] += " stands at a moment."
     lines += ["", "| metric | label | unit | measure | meaning |", "| --- | --- | --- | --- | --- |"]
-    lines += [f"| `{one['metric']}` | " + " | ".join(in_table(one[name]) for name in ("label", "unit", "measure", "description")) + " |" for one in metrics]
+    lines += [
+        f"| `{one['metric']}` | "
+        + " | ".join(in_table(one[name]) for name in ("label", "unit", "measure", "description"))
+        + " |"
+        for one in metrics
+    ]
     return "\n".join(lines) + "\n"
 
 

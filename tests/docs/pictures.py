@@ -27,7 +27,10 @@ LARGEST = 150_000
 """Bytes of a picture."""
 SHOWN = (
     ["table", "missing_child_cases", "online_enticement_reports", "hashes_added", "children_recovered"],
-    ["sql", "SELECT year, value::BIGINT AS reports, statement FROM series('cybertipline_reports') WHERE breakdown = ''"],
+    [
+        "sql",
+        "SELECT year, value::BIGINT AS reports, statement FROM series('cybertipline_reports') WHERE breakdown = ''",
+    ],
 )
 """The commands on the terminal."""
 FOLD = """(() => {
@@ -79,9 +82,6 @@ def _site(chromium: Browser, site: Path) -> None:
     chromium.open((site / "edition/ncmec-impact-2023.html").as_uri())
     chromium.run("document.querySelector('.text').scrollIntoView(), document.querySelector('.n.mapped button').focus()")
     chromium.picture(PICTURES / "edition.png")
-    chromium.window(390, 780)
-    chromium.open((site / "metric/missing_child_cases.html").as_uri())
-    chromium.picture(PICTURES / "phone.png")
 
 
 @contextmanager

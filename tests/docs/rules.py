@@ -10,12 +10,16 @@ from warehouse.exports.descriptors import in_table
 PAGE = ROOT / "docs/numbers.md"
 HEADING = "## The rules, one by one\n"
 HEAD = """
-Each decision about a number is a table of rules; the first that answers decides. Of each rule the first example of its own is shown, and
-behind it the first near miss, which another rule decides. The number that is meant stands in [ ], what it comes to behind the arrow, and the
-edition is that of 2023; ¶ parts paragraphs. All of them are run by a test. This part is generated; `make docs` writes it.
+Each decision about a number is a table of rules; the first that answers decides. Of each rule the first example of its
+own is shown, and behind it the first near miss, which another rule decides. The number that is meant stands in [ ], what
+it comes to behind the arrow; the edition is that of 2023, ¶ parts paragraphs. All of them are run by a test. This part is
+generated; `make docs` writes it.
 """
 TITLES = {
-    "quantities.exclusions.EXCLUSIONS": ("Is it a statistic?", "The class of the number in the ledger, and the reason."),
+    "quantities.exclusions.EXCLUSIONS": (
+        "Is it a statistic?",
+        "The class of the number in the ledger, and the reason.",
+    ),
     "quantities.references.REFERENCES": ("Passages whose numbers count nothing", ""),
     "pages.menus.MENUS": ("Menus that nothing calls so", "Told by their links; what they hold is no statistic."),
     "pages.numbering.NUMBERING": ("Numbers of steps, sections and lists", "What they hold is no statistic."),
@@ -28,7 +32,10 @@ TITLES = {
         "`as_of` is a stock at a moment, `cumulative` a total to date, `year` the flow of a year.",
     ),
     "periods.edition.EDITION": ("Which year does the page speak of?", ""),
-    "metrics.vetoes.STATEMENT_VETOES": ("What speaks against any metric", "`None` is no metric: it waits in the queue."),
+    "metrics.vetoes.STATEMENT_VETOES": (
+        "What speaks against any metric",
+        "`None` is no metric: it waits in the queue.",
+    ),
     "metrics.vetoes.CANDIDATE_VETOES": ("What speaks against one wording of a metric", ""),
 }
 """Of each table its heading, and what its outcomes are, in the order of the steps."""

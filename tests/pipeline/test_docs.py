@@ -18,10 +18,11 @@ from filelock import FileLock
 from extractors.metrics.card import load_card
 from extractors.records import Fact
 from pipeline.cli import COMMANDS
-from warehouse.site.docs_pages import anchor
+from tests.docs import dictionary, pictures, rules
 from tests.docs.blocks import NOT_RUN, PAGES, ROOT, Step, blocks, is_shown, steps
 from tests.pipeline.checkers import CHECKERS
 from tests.pipeline.test_killed_runs import free_port
+from warehouse.site.docs_pages import anchor
 
 FOOD_NETWORK = "extractors/sources/samples/marren-vale-food-network"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in PAGES}
@@ -218,6 +219,21 @@ def test_every_link_leads_to_something(path: Path) -> None:
 def test_the_contents_name_every_page() -> None:
     named = set(re.findall(r"\]\(([\w-]+\.md)\)", TEXTS["index.md"]))
     assert named == {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
+
+
+def test_the_dictionary_is_what_the_comments_and_the_card_say(demo: Path) -> None:
+    assert dictionary.page(demo / "demo/impact.duckdb") == TEXTS["dictionary.md"], "`make docs` writes it"
+
+
+def test_the_rules_are_shown_with_their_examples() -> None:
+    assert rules.page(TEXTS["numbers.md"]) == TEXTS["numbers.md"], "`make docs` writes them"
+
+
+def test_the_pictures_are_there_and_small() -> None:
+    named = {Path(name).name for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", ALL)}
+    files = {path.name: path.stat().st_size for path in (ROOT / "docs/pictures").iterdir()}
+    assert set(files) == named
+    assert max(files.values()) < pictures.LARGEST
 
 
 def test_the_readme_is_short() -> None:

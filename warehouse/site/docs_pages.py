@@ -106,4 +106,3 @@ class _Renderer(RendererHTML):
         name = f'<p class="file">{escape(file)}</p>\n' if file else ""
         text = escape(tokens[at].content).replace("\n\n", Markup("\n&#10;"))  # a page is written without empty lines
         return f'{name}<pre tabindex="0" class="{escape(language)}"><code>{text}</code></pre>\n'
-

@@ -99,6 +99,7 @@ class Site:
             "menu": MENU,
             "release": self.evidence.release,
             "slugs": frozenset(self.slugs),
+            "label_of": lambda slug, source: self.metric(slug, source)["label"],
             "organisations": {name: row["organisation"] for name, row in self.sources.items()},
         }
         return templates
