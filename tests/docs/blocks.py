@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOT_RUN = {
     "make test": "it runs these tests",
-    "make demo-report": "it installs a hundred megabytes; `impact report`, which it then runs, is run in its place",
+    "make demo-report": "it installs a hundred megabytes; the test runs what it then runs",
     "impact import crawl.warc.gz 2021.wacz --card my-page.yaml": "the files are the reader's own",
     "impact import saved.html --url https://shelter.example/impact --captured-at 2022-05-17": "so is this one",
 }
@@ -82,7 +82,18 @@ def settled(text: str) -> str:
     return text
 
 
-def is_shown(shown: str, printed: str) -> bool:
-    """Whether a page shows what was printed, but for what it leaves out."""
-    parts = [re.escape(part) for part in settled(shown).rstrip("\n").split("…")]
-    return re.fullmatch(".*".join(parts), settled(printed).rstrip("\n"), re.DOTALL) is not None
+def first_not_printed(shown: str, printed: str) -> str:
+    """The first part of what a page shows that was not printed there; empty where all was, but for what is left out."""
+    first, *parts = settled(shown).rstrip("\n").split("…")
+    left = settled(printed).rstrip("\n")
+    if not left.startswith(first) or (not parts and left != first):
+        return f"{first}\nbut printed was\n{left}"
+    left = left.removeprefix(first)
+    for part in parts[:-1]:
+        _, found, after = left.partition(part)
+        if not found and part:
+            return f"{part}\nbut printed was\n{left}"
+        left = after
+    if parts and not left.endswith(parts[-1]):
+        return f"{parts[-1]}\nat the end, but printed was\n{left}"
+    return ""

@@ -14,9 +14,9 @@ PAGE = ROOT / "docs/dictionary.md"
 HEAD = """\
 # Data dictionary
 
-What every table and column of `impact.duckdb` means, as their comments in the file say: `SELECT * FROM duckdb_columns()`.
-Below the tables stand the macros, which any DuckDB has when it opens the file, and the metrics of the bundled card. This
-page is generated; `make docs` writes it. `impact export` writes one of its own beside the files it makes.
+What every table and column of `impact.duckdb` means, as the file itself says: `SELECT * FROM duckdb_columns()`. Below
+the tables stand the macros, which any DuckDB has when it opens the file, and the metrics of the bundled card. This page
+is generated; `make docs` writes it. `impact export` writes one of its own beside the files it makes.
 
 | table | one row |
 | --- | --- |"""

@@ -11,9 +11,9 @@ PAGE = ROOT / "docs/numbers.md"
 HEADING = "## The rules, one by one\n"
 HEAD = """
 Each decision about a number is a table of rules; the first that answers decides. Of each rule the first example of its
-own is shown, and behind it the first near miss, which another rule decides. The number that is meant stands in [ ], what
-it comes to behind the arrow; the edition is that of 2023, ¶ parts paragraphs. All of them are run by a test. This part is
-generated; `make docs` writes it.
+own is shown, and behind it the first near miss, which another rule decides. The number that is meant stands in [ ], and
+what it comes to behind the arrow; the edition is that of 2023, ¶ parts paragraphs. All of them are run by a test. This
+part is generated; `make docs` writes it.
 """
 TITLES = {
     "quantities.exclusions.EXCLUSIONS": (
