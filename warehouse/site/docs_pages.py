@@ -61,16 +61,19 @@ def _markdown() -> MarkdownIt:
 
 
 def _named(tokens: Sequence[Token]) -> tuple[str, list[tuple[str, str]]]:
-    """Give the headings names; the title of the page, and its sections with their names."""
-    title, sections = "", []
+    """Give headings and tables names; the title of the page, and its sections with their names."""
+    title, under, tables, sections = "", "", 0, []
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
             heading = tokens[at + 1].content
-            plain = re.sub(r"[`*]", "", heading)
+            under = re.sub(r"[`*]", "", heading)
             token.attrSet("id", anchor(heading))
-            title = title or plain
+            title = title or under
             if token.tag == "h2":
-                sections.append((anchor(heading), plain))
+                sections.append((anchor(heading), under))
+        elif token.type == "table_open":
+            tables += 1
+            token.attrSet("aria-label", f"{under}, table {tables}")
     return title, sections
 
 
@@ -96,7 +99,8 @@ class _Renderer(RendererHTML):
     """What is wide can be scrolled, also with the keyboard; a file is told by its name."""
 
     def table_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
-        return '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n'
+        name = escape(str(tokens[at].attrGet("aria-label")))
+        return f'<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"
