@@ -3,6 +3,7 @@
 The terminal is the same at every run, byte by byte. What a browser draws differs with its fonts, and shows the day.
 """
 
+import base64
 import os
 import re
 import signal
@@ -55,7 +56,9 @@ def main() -> int:
             with _ui(home) as port:
                 _graph(chromium, port)
     large = [path.name for path in PICTURES.iterdir() if path.stat().st_size > LARGEST]
-    return bool(large and print("over 150 kB:", *large, file=sys.stderr) is None)
+    for name in large:
+        print(f"{name} has more than {LARGEST:,} bytes", file=sys.stderr)
+    return bool(large)
 
 
 def _impact(home: Path, *arguments: str) -> str:
@@ -106,7 +109,9 @@ def _graph(chromium: Browser, port: int) -> None:
         wait_for(lambda: chromium.run("document.body.textContent.includes('comparing')"), 60)
         chromium.run(f"new Promise(done => setTimeout(done, 3000)).then(() => {script})")
         chromium.run("new Promise(done => setTimeout(done, 2000))")
-    chromium.picture(PICTURES / "graph.png")
+    room = {"x": 370, "y": 108, "width": 1090, "height": 260, "scale": 1}
+    data = chromium.tell("Page.captureScreenshot", format="png", clip=room)["data"]
+    (PICTURES / "graph.png").write_bytes(base64.b64decode(data))
 
 
 if __name__ == "__main__":

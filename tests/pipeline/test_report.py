@@ -21,7 +21,7 @@ from tests.pipeline.browser import Browser, browser
 from tests.pipeline.checkers import axe
 from tests.pipeline.conftest import COMMAND, Ended
 from warehouse.site.evidence import read_evidence
-from warehouse.site.paging import Block, paged
+from warehouse.site.paging import Block, paged, spans
 from warehouse.site.text import visible
 from warehouse.site.writing import write_site
 
@@ -285,6 +285,8 @@ def test_pages_are_parted_by_statements_and_by_bytes() -> None:
     large = [Block("y" * 100_000) for _ in range(3)]
     assert [len(page) for page in paged(large)] == [1, 1, 1]
     assert paged([]) == [[]]
+    assert spans([many[:1]]) == ["2021"] and spans([many[:1], many[:2]]) == ["2021, part 1", "2021, part 2"]
+    assert spans([[Block("x", "", "2021"), Block("x", "", "2019")], many[:1]]) == ["2021 to 2019", "2021"]
 
 
 HOSTILE = (

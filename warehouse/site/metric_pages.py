@@ -8,7 +8,7 @@ from warehouse.exports.values import for_csv
 from warehouse.figures import signs_of
 from warehouse.site.charts import Chart, chart
 from warehouse.site.evidence import Row, by_series, grouped
-from warehouse.site.paging import Block, joined, numbered, paged, span
+from warehouse.site.paging import Block, joined, numbered, paged, spans
 from warehouse.site.site import File, Site
 from warehouse.site.wording import MARKS, PERIODS, STATUS, interval, series_name
 
@@ -39,7 +39,7 @@ def metric_files(site: Site, slug: str) -> Iterator[File]:
             yield f"metric/{file}{ending}.svg", svg
     pages = paged(blocks)
     _link_years(site, slug, by_source, pages)
-    names = [(f"metric/{numbered(slug, number)}", span(page)) for number, page in enumerate(pages)]
+    names = [(f"metric/{numbered(slug, number)}", name) for number, name in enumerate(spans(pages))]
     for at, page in enumerate(pages):
         file = names[at][0]
         label = by_source[0]["metric"]["label"]
