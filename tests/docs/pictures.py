@@ -78,8 +78,8 @@ def _terminal(home: Path) -> str:
 
 
 def _site(chromium: Browser, site: Path) -> None:
-    chromium.window(1000, 900)
-    chromium.open((site / "metric/cybertipline_reports.html").as_uri())
+    chromium.window(900, 1150)
+    chromium.open((site / "metric/missing_child_cases.html").as_uri())
     chromium.picture(PICTURES / "metric.png")
     chromium.window(1000, 640)
     chromium.open((site / "edition/ncmec-impact-2023.html").as_uri())
@@ -109,7 +109,7 @@ def _graph(chromium: Browser, port: int) -> None:
         wait_for(lambda: chromium.run("document.body.textContent.includes('comparing')"), 60)
         chromium.run(f"new Promise(done => setTimeout(done, 3000)).then(() => {script})")
         chromium.run("new Promise(done => setTimeout(done, 2000))")
-    room = {"x": 370, "y": 108, "width": 1090, "height": 260, "scale": 1}
+    room = {"x": 370, "y": 112, "width": 1086, "height": 240, "scale": 1}
     data = chromium.tell("Page.captureScreenshot", format="png", clip=room)["data"]
     (PICTURES / "graph.png").write_bytes(base64.b64decode(data))
 

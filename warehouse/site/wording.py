@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,6 +40,8 @@ PERIODS = {"year": "", "cumulative": "to date", "as_of": "as of the year"}
 NEARLY = 1e-6
 """How far the other side of a ratio may be from a whole number that was divided by."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost", None)
+MOST_WORDS = 220
+"""Characters of a statement in the table of figures; below it stands whole."""
 DETAILS = {"words": "", "unit": "another thing is counted", "scope": "narrowed, widened, or of another part"}
 
 
@@ -175,6 +178,7 @@ FILTERS = {
     "pairs": pairs,
     "period": period,
     "seen": visible,
+    "short": lambda text: shorten(text, MOST_WORDS, placeholder=" …"),
     "series_name": series_name,
     "share": lambda value: f"{100 * value:.1f}%",
     "signed": signed,
