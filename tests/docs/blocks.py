@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOT_RUN = {
     "make test": "it runs these tests",
-    "make demo-report": "it installs a hundred megabytes; the test runs what it then runs",
+    "make demo-report": "it installs a hundred megabytes, then does what `impact report` does, which is run",
     "impact import crawl.warc.gz 2021.wacz --card my-page.yaml": "the files are the reader's own",
     "impact import saved.html --url https://shelter.example/impact --captured-at 2022-05-17": "so is this one",
 }
