@@ -154,6 +154,8 @@ def test_what_a_page_shows_comes_of_it(
             return told(command)
 
         for step in steps(TEXTS[name]):
+            if step.asked in NOT_RUN:
+                continue
             if needed := missing(step):
                 lacking.add(needed)
             elif step.kind == "file":
@@ -161,7 +163,7 @@ def test_what_a_page_shows_comes_of_it(
             elif step.kind == "sql":
                 shown = [line.split() for line in step.shown.splitlines() if not set(line) <= set("- ")]
                 assert [row.split() for row in answer(con, step.asked)] == shown, f"line {step.line}"
-            elif step.asked not in NOT_RUN:
+            else:
                 differs = first_not_printed(step.shown, printed(step).replace(port, "8000"))
                 assert not differs, f"line {step.line}, {step.asked}"
     if lacking:
