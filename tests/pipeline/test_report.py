@@ -23,6 +23,7 @@ from tests.pipeline.conftest import COMMAND, Ended
 from warehouse.site.evidence import read_evidence
 from warehouse.site.paging import Block, paged, spans
 from warehouse.site.text import visible
+from warehouse.site.wording import change, figure, web, with_unit
 from warehouse.site.writing import write_site
 
 try:
@@ -372,3 +373,24 @@ def test_two_sources_share_a_metric_s_page(sample: Path, tmp_path: Path) -> None
     one = Read((tmp_path / "metric/hashes_added.html").read_text(encoding="utf-8"))
     assert Counter(one.ids)["2022"] == 1 and "second-2022" in one.ids
     assert (tmp_path / "metric/hashes_added-second.csv").is_file()
+
+
+def test_figures_are_told_as_they_were_said() -> None:
+    ratio = {"value": 1 / 6, "qualifier": "about", "kind": "ratio", "unit": "ratio"}
+    assert with_unit(ratio) == "~1 in 6"
+    assert figure({**ratio, "value": 0.4}) == "~0.4"
+    total = {"value": 426000, "qualifier": "more_than", "kind": "count", "unit": "children"}
+    assert with_unit(total) == ">426,000 children"
+    before = {"value_before": None, "qualifier_before": None, "year_before": None, "period_type_before": None}
+    assert change({**total, **before, "change": "new", "year": 2023, "period_type": "cumulative"}) == (
+        ">426,000 to date, in 2023"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [("https://shelter.example/a", True), ("http://127.0.0.1:8000/a", False), ("http://localhost/", False),
+     ("javascript:alert(1)", False), ("http://[", False), (None, False)],
+)  # fmt: skip
+def test_an_address_of_this_machine_is_no_link(url: str | None, leads: bool) -> None:
+    assert web(url) is leads
