@@ -8,7 +8,7 @@ CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-report demo-history docs pictures test pywb site checkers suggest check sequences decisions long rules week refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -27,15 +27,20 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)   ## refresh from the bundled sample editions into demo/, offline, and print a table
 	@IMPACT_HOME=demo $(BIN)/impact refresh --sample
 	@IMPACT_HOME=demo $(BIN)/impact table
-	@printf '\n%s\n' "Go on from here (or put $(BIN)/ on your PATH, and leave it out):" \
-	  "  make demo-ui                                                     the Dagster UI on this demo" \
+	@printf '%s\n' "" "Go on from here (or put $(BIN)/ on your PATH, and leave it out):" \
+	  "  make demo-report                                                      a site of it, with a chart for each metric" \
+	  "  make demo-ui                                                          the Dagster UI on it" \
 	  "  IMPACT_HOME=demo $(BIN)/impact explain cybertipline_reports 2021   every statement behind a figure" \
 	  "  IMPACT_HOME=demo $(BIN)/impact table --format csv                  the tidy table, a line a figure" \
-	  "  demo/impact.duckdb                                               the tables, to open read-only with DuckDB" \
+	  "  demo/impact.duckdb                                                    the tables, to open read-only with DuckDB" \
 	  "  $(BIN)/impact refresh                                              the same with the live page, into data/"
 
 demo-ui: $(READY) ## open the Dagster UI on the demo
 	@IMPACT_HOME=demo $(BIN)/impact ui
+
+demo-report: $(VENV)/site ## make the evidence site of the demo, with its charts, into demo/report
+	@test -e demo/impact.duckdb || IMPACT_HOME=demo $(BIN)/impact refresh --sample
+	@IMPACT_HOME=demo $(BIN)/impact report
 
 demo-history: $(READY) ## the same from a bundled web archive into demo-history/: fourteen years
 	@IMPACT_HOME=demo-history $(BIN)/impact backfill --sample
@@ -96,6 +101,12 @@ refresh: $(READY) ## refresh from the live page into data/
 
 ui: $(READY)     ## open the Dagster UI with the daily schedule running
 	@$(BIN)/impact ui
+
+docs: $(READY)   ## write what is generated in docs/: the data dictionary, the rules with their examples
+	@$(BIN)/python -m tests.docs
+
+pictures: $(VENV)/site ## draw the pictures of docs/ again; needs chromium
+	@$(BIN)/python -m tests.docs.pictures
 
 bench: $(READY)  ## measure speed and write the table
 	@$(BIN)/python -m tests.bench

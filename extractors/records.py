@@ -81,7 +81,7 @@ class Numeral(Record):
 
 
 class Fact(Record):
-    """One statistic, typed, dated, with provenance. Field meanings: the table "A fact" in README.md."""
+    """One statistic, typed, dated, with provenance. Field meanings: the table "A fact" in docs/numbers.md."""
 
     fact_id: str
     source: str | None

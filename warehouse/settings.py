@@ -1,7 +1,7 @@
 """What a person sets for a home: `settings.yaml`, read and never written.
 
 ```yaml
-webhook: https://hooks.example.org/impact    # is told of each change, see the README
+webhook: https://hooks.example.org/impact    # is told of each change: docs/notices.md
 ```
 """
 

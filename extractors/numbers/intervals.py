@@ -1,4 +1,4 @@
-"""What the words of a statement claim: an interval around its value (README, "What the words claim")."""
+"""What the words of a statement claim: an interval around its value (docs/numbers.md, "What the words claim")."""
 
 from decimal import Decimal
 

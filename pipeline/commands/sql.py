@@ -45,7 +45,7 @@ def sql(query: str | None, form: str) -> int:
     that is too wide for a terminal is a block of lines; in a pipe it is one line.
 
     Nothing can be written, no other file read, and no extension of DuckDB loaded. `SHOW TABLES`, `DESCRIBE
-    metric_year` and the README tell what there is; any DuckDB opens the same file.
+    metric_year` and docs/dictionary.md tell what there is; any DuckDB opens the same file.
 
     \b
     Exit status: 0 done; 1 nothing is published; 2 the query cannot be answered; 130 interrupted.

@@ -21,8 +21,9 @@ from tests.pipeline.browser import Browser, browser
 from tests.pipeline.checkers import axe
 from tests.pipeline.conftest import COMMAND, Ended
 from warehouse.site.evidence import read_evidence
-from warehouse.site.paging import Block, paged
+from warehouse.site.paging import Block, paged, spans
 from warehouse.site.text import visible
+from warehouse.site.wording import change, figure, web, with_unit
 from warehouse.site.writing import write_site
 
 try:
@@ -38,6 +39,7 @@ DRAWN_IMAGES = """Promise.all([...document.images].map(
 ))"""
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'"
 LARGEST = 200_000
+DOCS_PAGES = ["docs/index.html", "docs/numbers.html", "docs/adding-a-page.html", "docs/questions.html"]
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +135,8 @@ def test_every_page_opens_without_a_complaint_or_a_request_and_its_charts_draw(s
         images = chromium.run(DRAWN_IMAGES)
         assert all(images), path
         drawn += len(images)
-    assert drawn == len(list((sample / "report/metric").glob("*-narrow.svg"))) > 5
+    charts = len(list((sample / "report/metric").glob("*-narrow.svg")))
+    assert charts > 5 and drawn == charts + len(list((sample / "report/docs/pictures").iterdir()))
     assert chromium.troubles == []
     assert {urlsplit(url).scheme for url in chromium.asked} == {"file"}
     assert all(str(sample) in unquote(url) for url in chromium.asked)
@@ -149,7 +152,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     chromium.window(width, dark=dark)
     kinds = ["cybertipline_reports", "age_progressions", "actively_traded_victim_share"]
     names = [path.name for path in (sample / "report").glob("*.html")]
-    for name in [*names, *(f"metric/{kind}.html" for kind in kinds), "edition/ncmec-impact-2023.html"]:
+    for name in [*names, *(f"metric/{kind}.html" for kind in kinds), "edition/ncmec-impact-2023.html", *DOCS_PAGES]:
         chromium.open((sample / "report" / name).as_uri())
         assert chromium.run("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
         chromium.run(f"{source};0")
@@ -283,6 +286,8 @@ def test_pages_are_parted_by_statements_and_by_bytes() -> None:
     large = [Block("y" * 100_000) for _ in range(3)]
     assert [len(page) for page in paged(large)] == [1, 1, 1]
     assert paged([]) == [[]]
+    assert spans([many[:1]]) == ["2021"] and spans([many[:1], many[:2]]) == ["2021, part 1", "2021, part 2"]
+    assert spans([[Block("x", "", "2021"), Block("x", "", "2019")], many[:1]]) == ["2021 to 2019", "2021"]
 
 
 HOSTILE = (
@@ -368,3 +373,24 @@ def test_two_sources_share_a_metric_s_page(sample: Path, tmp_path: Path) -> None
     one = Read((tmp_path / "metric/hashes_added.html").read_text(encoding="utf-8"))
     assert Counter(one.ids)["2022"] == 1 and "second-2022" in one.ids
     assert (tmp_path / "metric/hashes_added-second.csv").is_file()
+
+
+def test_figures_are_told_as_they_were_said() -> None:
+    ratio = {"value": 1 / 6, "qualifier": "about", "kind": "ratio", "unit": "ratio"}
+    assert with_unit(ratio) == "~1 in 6"
+    assert figure({**ratio, "value": 0.4}) == "~0.4"
+    total = {"value": 426000, "qualifier": "more_than", "kind": "count", "unit": "children"}
+    assert with_unit(total) == ">426,000 children"
+    before = {"value_before": None, "qualifier_before": None, "year_before": None, "period_type_before": None}
+    assert change({**total, **before, "change": "new", "year": 2023, "period_type": "cumulative"}) == (
+        ">426,000 to date, in 2023"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [("https://shelter.example/a", True), ("http://127.0.0.1:8000/a", False), ("http://localhost/", False),
+     ("javascript:alert(1)", False), ("http://[", False), (None, False)],
+)  # fmt: skip
+def test_an_address_of_this_machine_is_no_link(url: str | None, leads: bool) -> None:
+    assert web(url) is leads

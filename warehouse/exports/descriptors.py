@@ -201,10 +201,16 @@ def dictionary(tables: Sequence[Table], sources: Sequence[Source], release: Rele
     ]  # fmt: skip
     lines += [f"| [{table.name}](#{table.name}) | {table.rows:,} |" for table in tables]
     for table in tables:
-        lines += ["", f"## {table.name}", "", table.comment, "", "| column | type | meaning |", "| --- | --- | --- |"]
-        lines += [f"| `{one.name}` | {one.type} | {_in_table(one.comment)} |" for one in table.columns]
+        lines += ["", *explained(table)]
     return "\n".join(lines) + "\n"
 
 
-def _in_table(text: str) -> str:
+def explained(table: Table) -> list[str]:
+    """The section of a table in a data dictionary."""
+    lines = [f"## {table.name}", "", table.comment, "", "| column | type | meaning |", "| --- | --- | --- |"]
+    return lines + [f"| `{one.name}` | {one.type} | {in_table(one.comment)} |" for one in table.columns]
+
+
+def in_table(text: str) -> str:
+    """A text as a cell of a Markdown table takes it."""
     return text.replace("|", "\\|")

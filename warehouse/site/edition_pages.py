@@ -32,10 +32,23 @@ def edition_file(site: Site, capture: Row, passages: Sequence[Row], numerals: Se
         "counts": f"{len(numerals):,}: {kinds}" if numerals else "none",
         "others": others[:OTHERS],
         "more": len(others[OTHERS:]),
+        "beside": _beside(site, capture),
         "text": _text(site, passages, numerals),
     }
     file = f"edition/{capture['page']}.html"
     return file, site.page("edition.html", file, **values)
+
+
+def _beside(site: Site, capture: Row) -> tuple[Row | None, Row | None]:
+    """The editions before and after, as each reads now."""
+    source, edition = capture["source"], capture["edition"]
+    if edition is None:
+        return None, None
+    texts = [row for row in site.evidence.shown if row["source"] == source and row["page"] == row["latest"]]
+    by_year = {row["edition"]: row for row in texts if row["edition"] is not None}
+    earlier = max((year for year in by_year if year < edition), default=None)
+    later = min((year for year in by_year if year > edition), default=None)
+    return by_year.get(earlier), by_year.get(later)
 
 
 def look(numeral: Row) -> str:
@@ -51,7 +64,7 @@ def _text(site: Site, passages: Sequence[Row], numerals: Sequence[Row]) -> str:
     by_passage = grouped(numerals, "passage_index")
     parts: list[str] = []
     number, row_of_table = 0, ""
-    for passage in passages:
+    for at, passage in enumerate(passages):
         here = _table_row(passage)
         if here != row_of_table:
             parts += ["</div>"] if row_of_table else []
@@ -62,6 +75,8 @@ def _text(site: Site, passages: Sequence[Row], numerals: Sequence[Row]) -> str:
             rows.append({**numeral, "look": look(numeral), "card": f"c{number}"})
             number += 1
         tag, heads = _placed(passage)
+        if heads in {beside["text"] for beside in (*passages[max(at - 1, 0) : at], *passages[at + 1 : at + 2])}:
+            heads = ""  # a tile whose label stands beside it
         parts.append(
             site.fill(
                 "passage.html", tag=tag, look=f"{passage['kind']} {passage['region']}", heads=heads,

@@ -66,9 +66,11 @@ LEDGER = """
     ORDER BY n.source, n.capture_sha256, n.disposition DESC, numerals DESC, reason
 """
 CHANGES = """
-    SELECT e.*, m.label
+    SELECT e.*, m.label, f.qualifier, b.qualifier AS qualifier_before, b.period_type AS period_type_before
     FROM edition_changes AS e
     LEFT JOIN metrics AS m ON e.source = m.source AND e.metric = m.metric
+    LEFT JOIN facts AS f ON e.source = f.source AND e.fact_id = f.fact_id
+    LEFT JOIN facts AS b ON e.source = b.source AND e.fact_id_before = b.fact_id
     ORDER BY e.source, e.edition DESC,
         list_position(['new', 'restated', 'dropped', 'reworded', 'unchanged'], e.change),
         e.metric, e.period_type, e.kind, e.breakdown, e."year"

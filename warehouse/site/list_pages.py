@@ -17,7 +17,9 @@ CHANGES = ("new", "restated", "dropped", "reworded", "unchanged")
 LEADS = {
     "changes.html": (
         "What is new",
-        "Each edition against the one before it, the latest first. What both say in the same words is only counted.",
+        "Each edition against the one before it, the latest first. Restated is another figure for the same year; "
+        "dropped, what the edition no longer states; reworded, the same thing put in other words, whatever its figure. "
+        "What both say in the same words is only counted.",
         "There is one edition only, so there is nothing to compare.",
     ),
     "disagreements.html": (
@@ -156,7 +158,7 @@ def _ledger(site: Site) -> Iterator[Row]:
             "note": note,
             "total": sum(row["numerals"] for row in rows),
             "facts": sum(row["numerals"] for row in rows if row["disposition"] == "fact"),
-            "reasons": ", ".join(f"{words(row['reason'])} {row['numerals']}" for row in rows if row["reason"]),
+            "reasons": ", ".join(f"{words(row['reason'])} ({row['numerals']})" for row in rows if row["reason"]),
         }
 
 

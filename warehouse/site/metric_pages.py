@@ -8,11 +8,12 @@ from warehouse.exports.values import for_csv
 from warehouse.figures import signs_of
 from warehouse.site.charts import Chart, chart
 from warehouse.site.evidence import Row, by_series, grouped
-from warehouse.site.paging import Block, joined, numbered, paged, span
+from warehouse.site.paging import Block, joined, numbered, paged, spans
 from warehouse.site.site import File, Site
-from warehouse.site.wording import MARKS, STATUS, interval, series_name
+from warehouse.site.wording import MARKS, PERIODS, STATUS, interval, series_name
 
 NOT_TAKEN = ("revised", "contradicts")
+AT_MOMENT = f", {PERIODS['as_of']}"
 CSV_COLUMNS = (
     "source", "metric", "label", "year", "period_type", "kind", "breakdown", "value", "value_low", "value_high",
     "qualifier", "unit", "status", "edition", "statement", "captured_at", "archived_url", "capture_sha256", "fact_id",
@@ -38,7 +39,7 @@ def metric_files(site: Site, slug: str) -> Iterator[File]:
             yield f"metric/{file}{ending}.svg", svg
     pages = paged(blocks)
     _link_years(site, slug, by_source, pages)
-    names = [(f"metric/{numbered(slug, number)}", span(page)) for number, page in enumerate(pages)]
+    names = [(f"metric/{numbered(slug, number)}", name) for number, name in enumerate(spans(pages))]
     for at, page in enumerate(pages):
         file = names[at][0]
         label = by_source[0]["metric"]["label"]
@@ -62,6 +63,8 @@ def _overview(
     editions = sorted({row["edition"] for row in statements if row["edition"]})
     signs = signs_of({cell["qualifier"] for cell in cells})
     statuses = [one for one in MARKS if MARKS[one] and any(cell["status"] == one for cell in cells)]
+    columns = [series_name(rows[0]) for rows in series.values()]
+    at_moments = len(columns) > 1 and all(name.endswith(AT_MOMENT) for name in columns)
     return {
         **{name: site.sources[source][name] for name in ("source", "organisation", "title", "url")},
         "metric": metric,
@@ -70,9 +73,15 @@ def _overview(
         "caption": _caption(cells, statements),
         "years": f"{years[-1]} to {years[0]}" if len(years) > 1 else str(years[0]),
         "editions": _editions(editions),
-        "columns": [series_name(rows[0]) for rows in series.values()],
+        "columns": [name.removesuffix(AT_MOMENT) if at_moments else name for name in columns],
         "rows": [{"year": year, "cells": [filled.get((key, year)) for key in series]} for year in years],
-        "legend": "; ".join([*signs, *(f"{MARKS[one].strip()} {STATUS[one]}" for one in statuses)]),
+        "legend": "; ".join(
+            [
+                *(["each as of the year"] if at_moments else []),
+                *signs,
+                *(f"{MARKS[one].strip()} {STATUS[one]}" for one in statuses),
+            ]
+        ),
     }
 
 

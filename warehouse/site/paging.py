@@ -1,5 +1,6 @@
 """Long lists, parted into pages: each of so many bytes and statements at most."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,7 +53,14 @@ def numbered(stem: str, number: int) -> str:
     return f"{stem}.html" if number == 0 else f"{stem}-{number + 1}.html"
 
 
-def span(page: Sequence[Block]) -> str:
-    """What a page is called by its groups: `2021`, `2023 to 2019`."""
-    first, last = page[0].group, page[-1].group
-    return first if first == last else f"{first} to {last}"
+def spans(pages: Sequence[Sequence[Block]]) -> list[str]:
+    """What pages are called by their groups: `2021`, `2023 to 2019`; those within one group `2020, part 1`."""
+    names = [(page[0].group, page[-1].group) for page in pages]
+    alike = Counter(names)
+    seen: Counter[tuple[str, str]] = Counter()
+    called = []
+    for first, last in names:
+        seen[first, last] += 1
+        name = first if first == last else f"{first} to {last}"
+        called.append(f"{name}, part {seen[first, last]}" if alike[first, last] > 1 else name)
+    return called

@@ -17,6 +17,7 @@ MENU = (
     ("queue.html", "Queue"),
     ("decisions.html", "Decisions"),
     ("ledger.html", "Ledger"),
+    ("docs/index.html", "How to read this"),
 )
 """File and name of the pages that every page links to."""
 File = tuple[str, str]
@@ -98,6 +99,7 @@ class Site:
             "menu": MENU,
             "release": self.evidence.release,
             "slugs": frozenset(self.slugs),
+            "label_of": lambda slug, source: self.metric(slug, source)["label"],
             "organisations": {name: row["organisation"] for name, row in self.sources.items()},
         }
         return templates

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,17 +37,31 @@ EDITIONS = {
 """What the edition of a capture rests on."""
 WHOLE = {"count": "Total", "percent": "Share", "ratio": "Ratio", "money": "Amount", "measure": "Amount"}
 PERIODS = {"year": "", "cumulative": "to date", "as_of": "as of the year"}
+NEARLY = 1e-6
+"""How far the other side of a ratio may be from a whole number that was divided by."""
+LOOPBACK = ("127.0.0.1", "::1", "localhost", None)
+MOST_WORDS = 220
+"""Characters of a statement in the table of figures; below it stands whole."""
 DETAILS = {"words": "", "unit": "another thing is counted", "scope": "narrowed, widened, or of another part"}
 
 
-def figure(row: Row) -> str:
-    """A number as it was claimed, without its unit."""
-    return figures.figure(row["value"], row["qualifier"], row["kind"])
+def figure(row: Row, value: str = "value", qualifier: str = "qualifier") -> str:
+    """A number as it was claimed, without its unit. A ratio is one as it is said: `1 in 6`."""
+    parts = 1 / row[value] if row["kind"] == "ratio" and row[value] else 0
+    if parts > 1 and abs(parts - round(parts)) < NEARLY:
+        return f"{figures.SIGNS[row[qualifier]][0]}1 in {as_text(round(parts))}"
+    return figures.figure(row[value], row[qualifier], row["kind"])
 
 
 def fact_figure(row: Row) -> str:
     """The number of the fact that a numeral became."""
-    return figures.figure(row["fact_value"], row["fact_qualifier"], row["kind"])
+    return figure(row, "fact_value", "fact_qualifier")
+
+
+def with_unit(row: Row) -> str:
+    """A number as it was claimed, with what is counted."""
+    plain = row["kind"] in ("percent", "ratio") or not row["unit"]
+    return figure(row) if plain else f"{figure(row)} {visible(row['unit'])}"
 
 
 def breakdown(text: str) -> str:
@@ -79,8 +94,8 @@ def period(row: Row) -> str:
 
 def change(row: Row) -> str:
     """What an edition says against the one before."""
-    now, before = (_with_kind(row, name) for name in ("value", "value_before"))
-    year, year_before = (f" for {row[name]}" if row[name] else "" for name in ("year", "year_before"))
+    now, before = _claimed(row, ""), _claimed(row, "_before")
+    year, year_before = _time_of(row, ""), _time_of(row, "_before")
     if row["change"] == "dropped":
         return f"was {before}{year_before}"
     if row["change"] == "restated":
@@ -90,8 +105,21 @@ def change(row: Row) -> str:
     return f"{now}{year}; before, {before}{year_before}"
 
 
-def _with_kind(row: Row, name: str) -> str:
-    return "" if row[name] is None else as_text(row[name]) + ("%" if row["kind"] == "percent" else "")
+def _claimed(row: Row, side: str) -> str:
+    return "" if row[f"value{side}"] is None else figure(row, f"value{side}", f"qualifier{side}")
+
+
+def _time_of(row: Row, side: str) -> str:
+    """The time of one side of a change: a total to date is none of its year."""
+    if not row[f"year{side}"]:
+        return ""
+    said = {"cumulative": "to date, in", "as_of": "as of"}.get(row[f"period_type{side}"], "for")
+    return f" {said} {row[f'year{side}']}"
+
+
+def number(row: Row, name: str) -> str:
+    """A number of a row that tells its kind, such as either of two that do not meet."""
+    return figure({"value": row[name], "qualifier": "exact", "kind": row["kind"]})
 
 
 def signed(value: float) -> str:
@@ -119,9 +147,10 @@ def _time(machine: str, people: str) -> Markup:
 
 
 def web(url: str | None) -> bool:
-    """Whether an address is one that a page may link to."""
+    """Whether an address is one that a page may link to; one of this machine leads its readers nowhere."""
     try:
-        return bool(url) and urlsplit(url).scheme in ("http", "https")
+        parts = urlsplit(url or "")
+        return parts.scheme in ("http", "https") and parts.hostname not in LOOPBACK
     except ValueError:
         return False
 
@@ -144,16 +173,18 @@ FILTERS = {
     "marked": marked,
     "measure": lambda name: MEASURES.get(name, name),
     "minute": minute,
-    "number": as_text,
+    "number": number,
     "outcome": OUTCOMES.__getitem__,
     "pairs": pairs,
     "period": period,
     "seen": visible,
+    "short": lambda text: shorten(text, MOST_WORDS, placeholder=" …"),
     "series_name": series_name,
     "share": lambda value: f"{100 * value:.1f}%",
     "signed": signed,
     "status": STATUS.__getitem__,
     "web": web,
+    "with_unit": with_unit,
     "words": words,
 }
 """By the name that templates call them."""

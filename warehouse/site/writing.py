@@ -8,6 +8,7 @@ import duckdb
 from warehouse.folders import replaced
 from warehouse.published import opened, records
 from warehouse.site.charts import require_charts
+from warehouse.site.docs_pages import docs_files, pictures
 from warehouse.site.edition_pages import edition_file
 from warehouse.site.evidence import NUMERALS, PASSAGES, read_evidence
 from warehouse.site.list_pages import first_page, list_files
@@ -45,14 +46,16 @@ def write_site(con: duckdb.DuckDBPyConnection, folder: Path, done: Done = lambda
         (folder / name).write_bytes(text.encode())
         written += name.endswith(".html")
 
-    for name in ("metric", "edition"):
+    for name in ("metric", "edition", "docs", "docs/pictures"):
         (folder / name).mkdir()
     for file in sorted((HERE / "static").iterdir()):
         write(file.name, file.read_text(encoding="utf-8"))
     write("search-index.js", search_index(site))
     write(*first_page(site))
-    for one in list_files(site):
+    for one in (*list_files(site), *docs_files(site)):
         write(*one)
+    for picture in pictures():
+        (folder / "docs/pictures" / picture.name).write_bytes(picture.read_bytes())
     total = len(site.slugs) + len(site.evidence.shown)
     for number, slug in enumerate(site.slugs):
         done(number, total)
