@@ -9,7 +9,7 @@ from extractors.errors import ImpactError
 from pipeline import notice, sources, webhook
 from pipeline.interrupts import pending
 from pipeline.refresh import Refresh, Refused
-from warehouse import notices, readings, refreshes, release
+from warehouse import notices, refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
 
@@ -38,7 +38,7 @@ def begin(
     archive = Archive(home)
     sample = archive.holds_samples() if sample is None else sample
     archive.check_kind(sample=sample)
-    readings.sweep(home.facts)
+    release.sweep(home)
     healed = release.heal(home)  # now, not when something is built: the page may not be there today
     if healed:
         log.warning("%s", healed)

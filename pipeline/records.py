@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from extractors.errors import ImpactError
-from pipeline.instance import DUE, prepared, queue
+from pipeline.instance import DUE, prepared, queue, sweep_killed
 from pipeline.partitions import runs_of_parts
 from warehouse.home import Home
 
@@ -70,6 +70,7 @@ def close_killed_runs(home: Home, instance: dg.DagsterInstance) -> list[str]:
             instance.report_run_canceled(run, "the process was killed")
         else:
             instance.report_run_failed(run, "the process was killed")
+    sweep_killed(home)
     return list(dead)
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "published_database",
     "releases",
     "rollback",
+    "sweep",
     "unpin",
     "verified",
 ]
@@ -72,8 +73,8 @@ def new_candidate(home: Home) -> Candidate:
     Raises:
         HomeUnwritable: the disk refuses.
     """
+    sweep(home)
     try:
-        release_files.sweep(home)
         created_at = _next_moment(home)
         identity = created_at.strftime(release_files.ID_FORMAT)
         folder = home.releases / f"{release_files.BUILDING}{identity}"
@@ -81,6 +82,21 @@ def new_candidate(home: Home) -> Candidate:
     except OSError as error:
         raise HomeUnwritable.because(home.releases, error) from error
     return Candidate(identity, created_at, folder, folder / release_files.DATABASE)
+
+
+def sweep(home: Home) -> None:
+    """Remove what killed writers left anywhere in the home.
+
+    Raises:
+        HomeUnwritable: the disk refuses.
+    """
+    for folder in (home.archive, home.facts, home.decisions):
+        for written in (folder, *folder.glob("*/")):
+            durable.remove_leftovers(written)
+    try:
+        release_files.sweep(home)
+    except OSError as error:
+        raise HomeUnwritable.because(home.releases, error) from error
 
 
 def discard(candidate: Candidate) -> None:

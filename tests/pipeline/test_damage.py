@@ -135,9 +135,13 @@ def test_a_reading_kept_without_a_digest_is_read_again(home: Path, refreshed: Ca
     assert "read again" not in refreshed().err
 
 
-def test_what_a_kill_left_among_the_facts_is_swept_though_nothing_is_new(home: Path, refreshed: Callable[[], Ended]):
-    litter = home / "facts" / "coast-rescue" / ".tmp-0123456789ab-reading"
-    litter.mkdir()
+@pytest.mark.parametrize(
+    "place",
+    ["archive/coast-rescue", "facts/coast-rescue", "facts", "decisions", "releases", "releases/.building-now", ""],
+)
+def test_what_a_kill_left_is_swept_though_nothing_is_new(home: Path, refreshed: Callable[[], Ended], place: str):
+    litter = home / place / ".tmp-0123456789ab-reading"
+    litter.mkdir(parents=True)
     (litter / "facts.parquet").write_bytes(b"PAR1")
     assert "nothing is new" in refreshed().err
     assert not litter.exists()

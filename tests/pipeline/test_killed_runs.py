@@ -89,6 +89,25 @@ def test_a_run_that_is_just_being_launched_is_not_taken_for_dead(
     assert states(home)[run_id] == status.value
 
 
+def test_what_a_killed_process_left_tells_at_once_and_is_swept(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    run_id = left_behind(home, dg.DagsterRunStatus.NOT_STARTED, age=1)
+    child = os.fork()
+    if not child:
+        with running(Home.at(home), run_id):
+            signal.pause()
+    wait_for(lambda: is_running(Home.at(home), run_id))
+    assert queue(Home.at(home)).dead == ()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    for _ in range(2):  # to look changes nothing
+        assert queue(Home.at(home)).dead == (run_id,)
+    assert impact("refresh", "--card", card).status == 0
+    assert states(home)[run_id] == "FAILURE"
+    assert list((home / "dagster" / "running").iterdir()) == []
+
+
 def test_a_refresh_closes_what_was_killed_whatever_it_was_at(impact: Impact, start, home: Path, web: Web, card: Path):
     gate = holding(web, page(2021))
     killed = start("refresh", "--card", card)

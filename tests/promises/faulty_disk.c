@@ -131,8 +131,8 @@ ON_PATH(symlinkat, STEP | GROWTH, (const char *from, int b, const char *to), (fr
 ON_PATH(unlink, STEP, (const char *name), (name), AT_FDCWD, name)
 ON_PATH(unlinkat, STEP, (int folder, const char *name, int f), (folder, name, f), folder, name)
 ON_PATH(rmdir, STEP, (const char *name), (name), AT_FDCWD, name)
-ON_PATH(mkdir, STEP | GROWTH, (const char *name, mode_t m), (name, m), AT_FDCWD, name)
-ON_PATH(mkdirat, STEP | GROWTH, (int folder, const char *name, mode_t m), (folder, name, m), folder, name)
+ON_PATH(mkdir, GROWTH, (const char *name, mode_t m), (name, m), AT_FDCWD, name)
+ON_PATH(mkdirat, GROWTH, (int folder, const char *name, mode_t m), (folder, name, m), folder, name)
 
 /* Opening is an operation that needs room when it makes a file. */
 #define OPEN(name, arguments, folder, call) \
