@@ -135,16 +135,23 @@ def test_a_reading_kept_without_a_digest_is_read_again(home: Path, refreshed: Ca
     assert "read again" not in refreshed().err
 
 
-@pytest.mark.parametrize(
-    "place",
-    ["archive/coast-rescue", "facts/coast-rescue", "facts", "decisions", "releases", "releases/.building-now", ""],
-)
-def test_what_a_kill_left_is_swept_though_nothing_is_new(home: Path, refreshed: Callable[[], Ended], place: str):
-    litter = home / place / ".tmp-0123456789ab-reading"
-    litter.mkdir(parents=True)
-    (litter / "facts.parquet").write_bytes(b"PAR1")
+def test_what_a_kill_left_is_swept_though_nothing_is_new(home: Path, refreshed: Callable[[], Ended]):
+    places = (
+        "archive/coast-rescue",
+        "facts/coast-rescue",
+        "facts",
+        "decisions",
+        "releases",
+        "releases/.building-1",
+        "",
+    )
+    litter = [home / place / ".tmp-0123456789ab-reading" for place in places]
+    for folder in litter:
+        folder.mkdir(parents=True)
+        (folder / "facts.parquet").write_bytes(b"PAR1")
     assert "nothing is new" in refreshed().err
-    assert not litter.exists()
+    assert [folder for folder in litter if folder.exists()] == []
+    assert not (home / "releases" / ".building-1").exists()
 
 
 def test_a_lost_link_is_put_back_by_whatever_notices_first(

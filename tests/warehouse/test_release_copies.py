@@ -1,4 +1,4 @@
-"""Releases in which no statement changed: gone soon after they were replaced, not counted among the ten, passed over by a rollback."""
+"""Releases in which no statement changed: gone soon after they were replaced, passed over by a rollback."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
