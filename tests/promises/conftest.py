@@ -6,7 +6,8 @@
         …
         promise.figure = "20 things tried, none failed"   # as often as there is something to tell
 
-They are left out unless PROMISES is set (`make promises`). A trial is one row, so none is parametrised.
+They are left out unless PROMISES is set (`make promises`). With PROMISES_SHARE, 0.1 say, what is tried at random is
+tried so much less often, for whoever changes a trial; the figure tells how often it was. A trial is one row, so none is parametrised.
 """
 
 import datetime as dt
@@ -27,6 +28,10 @@ class Promise:
 
     seed: int = field(default_factory=lambda: int(os.environ.get("PROMISES_SEED") or f"{dt.date.today():%Y%m%d}"))
     figure: str = "nothing was tried"
+
+    def times(self, wanted: int) -> int:
+        """How often something is tried: as often as wanted, or the share of it for which there is time."""
+        return max(1, round(wanted * float(os.environ.get("PROMISES_SHARE") or 1)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -82,18 +82,18 @@ def test_killed_ten_times_in_each_command(promise: Promise, tried: Grounds):
         by_name: dict[str, list[int]] = {}
         for at in within:
             by_name.setdefault(named(ground.steps[at]), []).append(at + 1)
-        for _ in range(EACH):
+        for _ in range(promise.times(EACH)):
             at = chance.choice(by_name[chance.choice(list(by_name))])
             toll.kill(ground, at, chance.choice([Fault.KILL_BEFORE, Fault.KILL_AFTER]))
     assert not toll.problems, "\n".join(toll.problems)
-    assert toll.killed > 0.9 * EACH * len(COMMANDS)
+    assert toll.killed > 0.9 * promise.times(EACH) * len(COMMANDS)
 
 
 def test_killed_at_random_moments(promise: Promise, tried: Grounds):
     """The same of 200 kills at random moments of random commands."""
     chance = random.Random(promise.seed)
     toll = Toll(promise, tried, "at random moments")
-    while toll.killed < AT_RANDOM:
+    while toll.killed < promise.times(AT_RANDOM):
         ground = chance.choice(tried.all)
         tried.fresh(ground)
         moment = chance.uniform(0, ground.seconds)
