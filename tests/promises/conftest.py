@@ -7,7 +7,8 @@
         promise.figure = "20 things tried, none failed"   # as often as there is something to tell
 
 They are left out unless PROMISES is set (`make promises`). With PROMISES_SHARE, 0.1 say, what is tried at random is
-tried so much less often, for whoever changes a trial; the figure tells how often it was. A trial is one row, so none is parametrised.
+tried so much less often, for whoever changes a trial; the figure tells how often it was. A trial is one row, so none is
+parametrised.
 """
 
 import datetime as dt

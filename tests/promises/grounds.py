@@ -95,6 +95,10 @@ class Grounds:
 
     def wrong(self, ground: Ground) -> list[str]:
         """What is not as it must be after a fault, and after what is then run."""
+        return self.wrong_now(ground) + self.wrong_next(ground)
+
+    def wrong_now(self, ground: Ground) -> list[str]:
+        """What is not as it must be after a fault: the published file says what it said before or after, whole."""
         found = []
         try:
             shown = said(self.home / "impact.duckdb")
@@ -103,7 +107,7 @@ class Grounds:
             release.verified(Home.at(self.home))
         except (duckdb.Error, release.CorruptRelease) as error:
             found.append(f"the published file: {error}")
-        return found + self.wrong_next(ground)
+        return found
 
     def wrong_next(self, ground: Ground) -> list[str]:
         """What is not as it must be after what is run next."""

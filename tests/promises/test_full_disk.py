@@ -1,0 +1,111 @@
+"""A disk that is full: at each write of a command, and a small one that fills."""
+
+import random
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.promises.conftest import Promise
+from tests.promises.faulty import Fault, Tried, named
+from tests.promises.grounds import Ground, Grounds, grounds
+
+AT_RANDOM = 100
+ROOM = 40
+"""Megabytes of the small disk: for three releases or so."""
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
+    with grounds(tmp_path_factory.mktemp("full")) as found:
+        yield found
+
+
+def untold(ended: Tried) -> list[str]:
+    """What is wrong with how a command that could not write ended."""
+    told = [line for line in ended.err.splitlines() if line.startswith("impact: ")]
+    found = []
+    if ended.status not in (0, 1, 2):
+        found.append(f"it ended with {ended.status}")
+    if ended.status and len(told) != 1:
+        found.append(f"{len(told)} lines tell why: {ended.err.strip()[-200:]!r}")
+    if "Traceback" in ended.err or "foresaw" in ended.err:
+        found.append(f"told as {told[0][:300] if told else ended.err[-300:]!r}")
+    if ended.status and told and not any(word in told[0].lower() for word in ("space", "full", "cannot write")):
+        found.append(f"does not say what to do: {told[0][:300]!r}")
+    return found
+
+
+class Toll:
+    """What came of it so far."""
+
+    def __init__(self, promise: Promise, tried: Grounds, what: str) -> None:
+        self.promise, self.tried, self.what = promise, tried, what
+        self.failed, self.went_on, self.problems = 0, 0, list[str]()
+        self.steps: set[tuple[str, str]] = set()
+
+    def fill(self, ground: Ground, at: int, fault: Fault) -> None:
+        self.tried.fresh(ground)
+        ended = self.tried.run(*ground.command, fault=fault, at=at)
+        self.steps.add((ground.name, ended.step))
+        self.failed, self.went_on = self.failed + bool(ended.status), self.went_on + (not ended.status)
+        wrong = untold(ended) + self.tried.wrong(ground)
+        how = "once at" if fault == Fault.FULL_ONCE else "full from"
+        self.problems += [f"{ground.name}, {how} {ended.step}: {one}" for one in wrong]
+        print(f"{ground.name}: {how} {ended.step}: {ended.status} {'; '.join(wrong) or 'well'}", flush=True)
+        self.promise.figure = (
+            f"{self.failed + self.went_on} writes refused {self.what}, at {len(self.steps)} differently named ones; "
+            f"{self.failed} commands ended, {self.went_on} went on; wrong after {len(self.problems)}"
+            f"{': ' + self.problems[0] if self.problems else ''}"
+        )
+
+
+def growth(tried: Grounds, ground: Ground) -> dict[str, list[int]]:
+    """The operations of a command that need room, by name: where they come in its order."""
+    tried.fresh(ground)
+    ended = tried.run(*ground.command, fault=Fault.COUNT_GROWTH)
+    assert ended.status == 0, ended.err
+    found: dict[str, list[int]] = {}
+    for at, operation in enumerate(ended.operations, 1):
+        found.setdefault(named(operation), []).append(at)
+    return found
+
+
+def test_disk_full_at_every_write(promise: Promise, tried: Grounds):
+    """A disk that is full from any write on ends a command with one line; the last release stays, and when there is
+    room again the next run ends as an undisturbed one, and nothing is left behind."""
+    toll = Toll(promise, tried, "and all after them")
+    seen: set[str] = set()
+    for ground in tried.all:
+        for name, places in growth(tried, ground).items():
+            if name not in seen:
+                seen.add(name)
+                toll.fill(ground, places[0], Fault.FULL_FROM)
+    assert not toll.problems, "\n".join(toll.problems)
+
+
+def test_single_writes_refused(promise: Promise, tried: Grounds):
+    """The same of single writes that are refused, at random, each kind as often as any other."""
+    chance = random.Random(promise.seed)
+    toll = Toll(promise, tried, "at random")
+    found = {ground.name: growth(tried, ground) for ground in tried.all}
+    for _ in range(promise.times(AT_RANDOM)):
+        ground = chance.choice(tried.all)
+        name = chance.choice(list(found[ground.name]))
+        toll.fill(ground, chance.choice(found[ground.name][name]), Fault.FULL_ONCE)
+    assert not toll.problems, "\n".join(toll.problems)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, of some megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={ROOM}m", "tmpfs", str(folder)], capture_output=True, text=True
+    )
+    if mounted.returncode:
+        pytest.skip(f"a small file system cannot be mounted here: {mounted.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
