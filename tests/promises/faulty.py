@@ -4,7 +4,11 @@ A process that has loaded all that commands need forks once for each, so that hu
 fork runs, and what it writes, is what `impact` runs and writes.
 """
 
+import contextlib
 import ctypes
+import gc
+import importlib
+import io
 import json
 import os
 import re
@@ -12,6 +16,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -140,23 +146,20 @@ def faulty(folder: Path) -> Iterator[Faulty]:
 def serve() -> None:
     """Load all that commands need, then run what is asked for, each in a fork; until nothing more can be asked."""
     library = ctypes.CDLL(sys.argv[1])
-    import pipeline.begin
-    import pipeline.building
-    import pipeline.commands.backfill
-    import pipeline.commands.build
-    import pipeline.commands.decide
-    import pipeline.commands.prune
-    import pipeline.commands.refresh
-    import pipeline.commands.rollback
-    import pipeline.commands.unpin
-    import pipeline.definitions
-    import pipeline.launch
-    import pipeline.partitions
-    import pipeline.past
-    import pipeline.recording
-    import pipeline.records
-    import pipeline.session  # noqa: F401
+    from pipeline.cli import run
 
+    # What a first refresh loads and works out, no other need.
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["IMPACT_HOME"] = str(Path(scratch, "home"))
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            for command in (["refresh", "--sample"], ["build"], ["prune"]):
+                assert run(command) == 0
+    for name in ("backfill", "decide", "rollback", "status", "unpin"):
+        importlib.import_module(f"pipeline.commands.{name}")
+    for name in ("pipeline.past", "pipeline.recording"):
+        importlib.import_module(name)
+    assert threading.active_count() == 1, threading.enumerate()
+    gc.freeze()
     print("ready", flush=True)
     for line in sys.stdin:
         asked = json.loads(line)

@@ -71,6 +71,9 @@ class Ground:
     """Every operation that orders or names something on disk, in their order."""
 
 
+NAMES = ("refresh", "build", "rollback", "decide", "prune", "backfill")
+
+
 class Grounds:
     """All that is tried, each with an undisturbed run to compare with."""
 
@@ -78,11 +81,13 @@ class Grounds:
         self.folder, self.process, self.web = folder, process, web
         self.home = folder / "home"
         self.all = [*self._of_a_page(), self._of_an_archive()]
-        for ground in self.all:
-            self._undisturbed(ground)
 
     def __getitem__(self, name: str) -> Ground:
-        return next(ground for ground in self.all if ground.name == name)
+        """A ground by the name of its command, once it has been seen what an undisturbed run makes of it."""
+        ground = next(ground for ground in self.all if ground.name == name)
+        if not ground.steps:
+            self._undisturbed(ground)
+        return ground
 
     def fresh(self, ground: Ground) -> Path:
         """The home as it was before the command."""
@@ -209,4 +214,4 @@ def grounds(folder: Path, *, in_memory: bool = True) -> Iterator[Grounds]:
             web.close()
 
 
-__all__ = ["Fault", "Ground", "Grounds", "grounds", "named"]
+__all__ = ["NAMES", "Fault", "Ground", "Grounds", "grounds", "named"]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.promises.conftest import Promise
 from tests.promises.faulty import Fault, Tried, named
-from tests.promises.grounds import Ground, Grounds, grounds
+from tests.promises.grounds import NAMES, Ground, Grounds, grounds
 
 AT_RANDOM = 100
 ROOM = 40
@@ -76,12 +76,13 @@ def test_disk_full_at_every_write(promise: Promise, tried: Grounds):
     """A disk that is full from any write on ends a command with one line; the last release stays, and when there is
     room again the next run ends as an undisturbed one, and nothing is left behind."""
     toll = Toll(promise, tried, "and all after them")
-    seen: set[str] = set()
-    for ground in tried.all:
-        for name, places in growth(tried, ground).items():
-            if name not in seen:
-                seen.add(name)
-                toll.fill(ground, places[0], Fault.FULL_FROM)
+    places: dict[str, tuple[Ground, int]] = {}
+    for ground in map(tried.__getitem__, NAMES):
+        for name, found in growth(tried, ground).items():
+            places.setdefault(name, (ground, found[0]))
+    chance = random.Random(promise.seed)
+    for ground, at in chance.sample(list(places.values()), promise.times(len(places))):
+        toll.fill(ground, at, Fault.FULL_FROM)
     assert not toll.problems, "\n".join(toll.problems)
 
 
@@ -89,11 +90,11 @@ def test_single_writes_refused(promise: Promise, tried: Grounds):
     """The same of single writes that are refused, at random, each kind as often as any other."""
     chance = random.Random(promise.seed)
     toll = Toll(promise, tried, "at random")
-    found = {ground.name: growth(tried, ground) for ground in tried.all}
+    found = {name: growth(tried, tried[name]) for name in NAMES}
     for _ in range(promise.times(AT_RANDOM)):
-        ground = chance.choice(tried.all)
-        name = chance.choice(list(found[ground.name]))
-        toll.fill(ground, chance.choice(found[ground.name][name]), Fault.FULL_ONCE)
+        command = chance.choice(NAMES)
+        operation = chance.choice(list(found[command]))
+        toll.fill(tried[command], chance.choice(found[command][operation]), Fault.FULL_ONCE)
     assert not toll.problems, "\n".join(toll.problems)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.promises.conftest import Promise
 from tests.promises.faulty import Fault, Tried, named
-from tests.promises.grounds import Ground, Grounds, grounds
+from tests.promises.grounds import NAMES, Ground, Grounds, grounds
 
 EACH, AT_RANDOM = 10, 200
 COMMANDS = ("refresh", "backfill", "build", "publish", "rollback", "decide", "prune")
@@ -61,15 +61,16 @@ def test_killed_at_every_step(promise: Promise, tried: Grounds):
     command ends as an undisturbed one, and nothing is left behind."""
     chance = random.Random(promise.seed)
     places: dict[str, tuple[Ground, int]] = {}
-    for ground in tried.all:
+    every = 0
+    for ground in map(tried.__getitem__, NAMES):
+        every += len(ground.steps)
         for at, step in enumerate(ground.steps, 1):
             places.setdefault(named(step), (ground, at))
-    every = sum(len(ground.steps) for ground in tried.all)
-    toll = Toll(promise, tried, f"at the first of each name among {every:,} such operations of six commands")
-    for ground, at in places.values():
+    toll = Toll(promise, tried, f"at the first of each name among {every:,} such operations of {len(NAMES)} commands")
+    for ground, at in chance.sample(list(places.values()), promise.times(len(places))):
         toll.kill(ground, at, chance.choice([Fault.KILL_BEFORE, Fault.KILL_AFTER]))
     assert not toll.problems, "\n".join(toll.problems)
-    assert toll.killed > 0.9 * len(places)
+    assert toll.killed > 0.9 * promise.times(len(places))
 
 
 def test_killed_ten_times_in_each_command(promise: Promise, tried: Grounds):
@@ -94,7 +95,7 @@ def test_killed_at_random_moments(promise: Promise, tried: Grounds):
     chance = random.Random(promise.seed)
     toll = Toll(promise, tried, "at random moments")
     while toll.killed < promise.times(AT_RANDOM):
-        ground = chance.choice(tried.all)
+        ground = tried[chance.choice(NAMES)]
         tried.fresh(ground)
         moment = chance.uniform(0, ground.seconds)
         ended = tried.run(*ground.command, fault=Fault.COUNT_STEPS, signal_after=(signal.SIGKILL, moment))
