@@ -45,7 +45,7 @@ def begin(
     for note in archive.notes():
         log.warning("%s", note)
     asked, failed = _asked(home, archive, source, card)
-    for note in (note for one in asked for note in sources.notes(one)):
+    for note in (note for one in asked for note in sources.notes(archive, one)):
         log.warning("%s", note)
     refresh = Refresh(home, asked, fetching, sample, archive, full, failed)
     try:

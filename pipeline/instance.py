@@ -67,12 +67,11 @@ def running(home: Home, run_id: str) -> Iterator[None]:
     path = folder / run_id
     told = path.with_suffix(".pid")  # beside it: whoever asks for a lock empties its file
     with filelock.FileLock(path):
-        try:
-            told.write_text(str(os.getpid()))
-            yield
-        finally:  # what is left tells of a kill
-            told.unlink(missing_ok=True)
-            path.unlink(missing_ok=True)
+        told.write_text(str(os.getpid()))
+        yield
+        # Not after an error, of which a full disk may keep Dagster from making a note: what is left tells of it.
+        told.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 def worker(home: Home, run_id: str) -> int | None:
@@ -92,7 +91,7 @@ def is_running(home: Home, run_id: str) -> bool:
 
 
 def was_killed(home: Home, run_id: str) -> bool:
-    """Whether a process was at work on a run and ended without a word."""
+    """Whether a process was at work on a run and is not any more, and did not come to its end."""
     path = home.dagster / "running" / run_id
     # Its number is written once the lock is held: until then a process may be about to take it.
     return path.with_suffix(".pid").is_file() and path.is_file() and _is_free(path)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.pipeline.conftest import card, home, start  # noqa: F401 - fixtures of trials as well
+from tests.promises.grounds import Grounds, grounds
 from tests.promises.table import Row, promised, write
 
 
@@ -67,3 +68,10 @@ def promise(request: pytest.FixtureRequest) -> Iterator[Promise]:
     trial = f"{request.path.name}::{request.node.originalname}"
     write(Row(words, trial, figure, str(found.seed), f"{dt.date.today():%Y-%m-%d}"))
     print(f"\n{trial}: {figure}")
+
+
+@pytest.fixture(scope="session")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
+    """Homes on which faults are tried, the same for all trials."""
+    with grounds(tmp_path_factory.mktemp("tried")) as found:
+        yield found

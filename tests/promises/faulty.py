@@ -33,15 +33,14 @@ PATIENCE = 120
 
 
 class Fault(IntEnum):
-    """What happens at the n-th operation; the first of each kind only writes down all there are."""
+    """What happens at the n-th operation: of those that order or name something, or that need room; all are counted."""
 
     NONE = 0
-    COUNT_STEPS = 1
+    COUNT = 1
     KILL_BEFORE = 2
     KILL_AFTER = 3
-    COUNT_GROWTH = 4
-    FULL_ONCE = 5
-    FULL_FROM = 6
+    FULL_ONCE = 4
+    FULL_FROM = 5
 
 
 @dataclass(frozen=True)
@@ -51,32 +50,51 @@ class Tried:
     status: int
     out: str
     err: str
-    operations: tuple[str, ...]
+    operations: tuple[tuple[int, str], ...]
+    """With what each is: 1 a step, which orders or names something on disk; 2 growth, which needs room; 3 both."""
     seconds: float
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The operations at which a kill can come."""
+        return tuple(one for kinds, one in self.operations if kinds & 1)
+
+    @property
+    def growth(self) -> tuple[str, ...]:
+        """The operations that a full disk refuses."""
+        return tuple(one for kinds, one in self.operations if kinds & 2)
 
     @property
     def step(self) -> str:
         """The name of the operation that the fault fell on, the same for the same one of another run."""
-        return named(self.operations[-1]) if self.operations else "none"
+        return named(self.operations[-1][1]) if self.operations else "none"
 
 
 def named(operation: str) -> str:
     """An operation without what differs from run to run: times, random letters, digests."""
-    operation = re.sub(r"\d{8}T\d{6,12}Z", "TIME", operation)
-    operation = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}", "RUN", operation)
-    operation = re.sub(r"(?<![0-9A-Za-z])(?=[a-z0-9_]*\d)[0-9a-z_]{8,64}(?![0-9A-Za-z])", "ID", operation)
-    return re.sub(r"(?<=/)\d+(?=/|$)", "N", operation)
+    what, _, path = operation.partition(" ")
+    path = re.sub(r"\d{8}T\d{6,12}Z", "TIME", path)
+    path = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}", "RUN", path)
+    path = re.sub(r"(?<![0-9A-Za-z])(?=[a-z0-9_]*\d)[0-9a-z_]{8,64}(?![0-9A-Za-z])", "ID", path)
+    path = re.sub(r"(?<=/)\d+(?=/|$)|(?<=#)\d+|(?<=-)0000\d\d", "N", path)
+    return f"{what.removesuffix('64')} {path}"
 
 
 class Faulty:
     """A process that runs commands in forks of itself."""
 
-    def __init__(self, library: Path, folder: Path) -> None:
+    def __init__(self, library: Path, folder: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
         folder.mkdir()
+        preloaded = " ".join(filter(None, (environment.get("LD_PRELOAD"), str(library))))
         self._process = subprocess.Popen(
             [sys.executable, "-c", "from tests.promises.faulty import serve; serve()", str(library)],
-            env=os.environ | {"LD_PRELOAD": str(library), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={
+                **os.environ,
+                **environment,
+                "LD_PRELOAD": preloaded,
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -111,7 +129,8 @@ class Faulty:
         out, err, log = (
             (self.folder / name).read_bytes().decode(errors="backslashreplace") for name in ("out", "err", "log")
         )
-        return Tried(answer["status"], out, err, tuple(log.splitlines()), answer["seconds"])
+        operations = tuple((int(line[0]), line[2:]) for line in log.splitlines())
+        return Tried(answer["status"], out, err, operations, answer["seconds"])
 
     def close(self) -> None:
         assert self._process.stdin and self._process.stdout
@@ -131,9 +150,9 @@ def compiled(folder: Path) -> Path:
 
 
 @contextmanager
-def faulty(folder: Path) -> Iterator[Faulty]:
+def faulty(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Faulty]:
     """Commands on a faulty disk, until the block ends."""
-    process = Faulty(compiled(folder), folder / "said")
+    process = Faulty(compiled(folder), folder / "said", environment or {})
     try:
         yield process
     finally:
@@ -195,6 +214,7 @@ def _command(library: ctypes.CDLL, asked: dict) -> None:
     os.environ.update(asked["environment"])
     os.environ["IMPACT_HOME"] = asked["home"]
     os.environ.pop("DAGSTER_HOME", None)
+    time.tzset()
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_APPEND), number)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

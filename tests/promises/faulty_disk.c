@@ -17,7 +17,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { COUNT_STEPS = 1, KILL_BEFORE, KILL_AFTER, COUNT_GROWTH, FULL_ONCE, FULL_FROM };
+enum { COUNT = 1, KILL_BEFORE, KILL_AFTER, FULL_ONCE, FULL_FROM };
 enum { STEP = 1, GROWTH = 2 }; /* what orders or names things on disk; what needs room on it */
 
 static int mode, journal = -1, fired;
@@ -25,24 +25,27 @@ static long at, seen;
 static char root[PATH_MAX];
 static size_t rooted;
 
-static void note(const char *what, const char *path) {
+static void note(int kinds, const char *what, const char *path) {
     char line[PATH_MAX + 64];
-    int size = snprintf(line, sizeof line, "%s %s\n", what, path + rooted);
+    int size = snprintf(line, sizeof line, "%d %s %s\n", kinds, what, path + rooted);
     if (journal >= 0 && size > 0) syscall(SYS_write, journal, line, (size_t)size);
 }
 
 /* 1 when the operation is to fail for want of room, 2 when the process is to die after it, else 0. */
 static int met(int kinds, const char *what, const char *path) {
     if (!mode || strncmp(path, root, rooted) || (path[rooted] != '/' && path[rooted])) return 0;
+    if (mode == COUNT) {
+        note(kinds, what, path);
+        return 0;
+    }
     if (!(kinds & (mode <= KILL_AFTER ? STEP : GROWTH))) return 0;
     long n = __atomic_add_fetch(&seen, 1, __ATOMIC_SEQ_CST);
-    if (mode == COUNT_STEPS || mode == COUNT_GROWTH) note(what, path);
     if (mode == FULL_FROM && n >= at) {
-        if (!__atomic_exchange_n(&fired, 1, __ATOMIC_SEQ_CST)) note(what, path);
+        if (!__atomic_exchange_n(&fired, 1, __ATOMIC_SEQ_CST)) note(kinds, what, path);
         return 1;
     }
     if (n != at) return 0;
-    if (mode == KILL_BEFORE || mode == KILL_AFTER || mode == FULL_ONCE) note(what, path);
+    if (mode == KILL_BEFORE || mode == KILL_AFTER || mode == FULL_ONCE) note(kinds, what, path);
     if (mode == KILL_BEFORE) {
         syscall(SYS_kill, getpid(), SIGKILL);
         for (;;) pause();
@@ -74,10 +77,9 @@ static const char *below(int folder, const char *name, char *path) {
 }
 
 void fault_arm(int how, long n, const char *folder, int log) {
-    char buffer[PATH_MAX];
     strncpy(root, folder, sizeof root - 1);
     rooted = strlen(root);
-    at = n; seen = 0; fired = 0; journal = log; (void)buffer;
+    at = n; seen = 0; fired = 0; journal = log;
     mode = how;
 }
 

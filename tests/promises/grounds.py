@@ -69,6 +69,8 @@ class Ground:
     seconds: float = 0.0
     steps: tuple[str, ...] = ()
     """Every operation that orders or names something on disk, in their order."""
+    growth: tuple[str, ...] = ()
+    """Every one that needs room there."""
 
 
 NAMES = ("refresh", "build", "rollback", "decide", "prune", "backfill")
@@ -136,9 +138,9 @@ class Grounds:
     def _undisturbed(self, ground: Ground) -> None:
         self.fresh(ground)
         ground.before = said(self.home / "impact.duckdb")
-        ended = self.run(*ground.command, fault=Fault.COUNT_STEPS)
+        ended = self.run(*ground.command, fault=Fault.COUNT)
         assert ended.status == 0, ended.err
-        ground.steps, ground.seconds = ended.operations, ended.seconds
+        ground.steps, ground.growth, ground.seconds = ended.steps, ended.growth, ended.seconds
         ground.during = said(self.home / "impact.duckdb")
         for command in ground.then(self.home):
             ended = self.run(*command)
@@ -201,17 +203,22 @@ class Grounds:
         return Ground("backfill", self._keep("archive"), backfill, lambda _: [backfill])
 
 
+def places(operations: Sequence[str]) -> dict[str, list[int]]:
+    """Where operations come, by their names, counted from 1."""
+    found: dict[str, list[int]] = {}
+    for at, operation in enumerate(operations, 1):
+        found.setdefault(named(operation), []).append(at)
+    return found
+
+
 @contextmanager
-def grounds(folder: Path, *, in_memory: bool = True) -> Iterator[Grounds]:
-    """All that is tried, until the block ends; in a folder in memory where there is one, as a kill asks no disk."""
+def grounds(folder: Path) -> Iterator[Grounds]:
+    """All that is tried, until the block ends; in memory where there is room for files, as a kill asks no disk."""
     memory = Path("/dev/shm")
-    place = memory if in_memory and os.access(memory, os.W_OK) else folder
+    place = memory if os.access(memory, os.W_OK) else folder
     web = Web()
     with tempfile.TemporaryDirectory(dir=place, prefix="impact-promises-") as inside, faulty(folder) as process:
         try:
             yield Grounds(Path(inside), process, web)
         finally:
             web.close()
-
-
-__all__ = ["NAMES", "Fault", "Ground", "Grounds", "grounds", "named"]

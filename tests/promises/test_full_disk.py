@@ -8,18 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.promises.conftest import Promise
-from tests.promises.faulty import Fault, Tried, named
-from tests.promises.grounds import NAMES, Ground, Grounds, grounds
+from tests.promises.faulty import Fault, Tried
+from tests.promises.grounds import NAMES, Ground, Grounds, places
 
 AT_RANDOM = 100
 ROOM = 40
 """Megabytes of the small disk: for three releases or so."""
-
-
-@pytest.fixture(scope="module")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
-    with grounds(tmp_path_factory.mktemp("full")) as found:
-        yield found
 
 
 def untold(ended: Tried) -> list[str]:
@@ -61,27 +55,15 @@ class Toll:
         )
 
 
-def growth(tried: Grounds, ground: Ground) -> dict[str, list[int]]:
-    """The operations of a command that need room, by name: where they come in its order."""
-    tried.fresh(ground)
-    ended = tried.run(*ground.command, fault=Fault.COUNT_GROWTH)
-    assert ended.status == 0, ended.err
-    found: dict[str, list[int]] = {}
-    for at, operation in enumerate(ended.operations, 1):
-        found.setdefault(named(operation), []).append(at)
-    return found
-
-
 def test_disk_full_at_every_write(promise: Promise, tried: Grounds):
     """A disk that is full from any write on ends a command with one line; the last release stays, and when there is
     room again the next run ends as an undisturbed one, and nothing is left behind."""
     toll = Toll(promise, tried, "and all after them")
-    places: dict[str, tuple[Ground, int]] = {}
-    for ground in map(tried.__getitem__, NAMES):
-        for name, found in growth(tried, ground).items():
-            places.setdefault(name, (ground, found[0]))
     chance = random.Random(promise.seed)
-    for ground, at in chance.sample(list(places.values()), promise.times(len(places))):
+    first: dict[str, tuple[Ground, int]] = {}
+    for ground in map(tried.__getitem__, NAMES):
+        first = {name: (ground, at[0]) for name, at in places(ground.growth).items()} | first
+    for ground, at in chance.sample(list(first.values()), promise.times(len(first))):
         toll.fill(ground, at, Fault.FULL_FROM)
     assert not toll.problems, "\n".join(toll.problems)
 
@@ -90,7 +72,7 @@ def test_single_writes_refused(promise: Promise, tried: Grounds):
     """The same of single writes that are refused, at random, each kind as often as any other."""
     chance = random.Random(promise.seed)
     toll = Toll(promise, tried, "at random")
-    found = {name: growth(tried, tried[name]) for name in NAMES}
+    found = {name: places(tried[name].growth) for name in NAMES}
     for _ in range(promise.times(AT_RANDOM)):
         command = chance.choice(NAMES)
         operation = chance.choice(list(found[command]))

@@ -2,24 +2,15 @@
 
 import random
 import signal
-from collections.abc import Iterator
-
-import pytest
 
 from tests.promises.conftest import Promise
 from tests.promises.faulty import Fault, Tried, named
-from tests.promises.grounds import NAMES, Ground, Grounds, grounds
+from tests.promises.grounds import NAMES, Ground, Grounds, places
 
 EACH, AT_RANDOM = 10, 200
 COMMANDS = ("refresh", "backfill", "build", "publish", "rollback", "decide", "prune")
 PUBLISHING = "/releases/.building-TIME/.tmp-ID-release.json", "/releases/publishing"
 """What the publishing in a refresh begins and ends with."""
-
-
-@pytest.fixture(scope="module")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
-    with grounds(tmp_path_factory.mktemp("kills")) as found:
-        yield found
 
 
 class Toll:
@@ -52,25 +43,23 @@ class Toll:
 
 def published(steps: tuple[str, ...]) -> range:
     """Where in a refresh the release is published."""
-    places = [n for n, one in enumerate(steps) if named(one).partition(" ")[2] in PUBLISHING]
-    return range(places[0], places[-1] + 1)
+    found = [n for n, one in enumerate(steps) if named(one).partition(" ")[2] in PUBLISHING]
+    return range(found[0], found[-1] + 1)
 
 
 def test_killed_at_every_step(promise: Promise, tried: Grounds):
     """A kill before or after any rename, link, removal or fsync leaves the published file whole; the next run of the
     command ends as an undisturbed one, and nothing is left behind."""
     chance = random.Random(promise.seed)
-    places: dict[str, tuple[Ground, int]] = {}
-    every = 0
+    first: dict[str, tuple[Ground, int]] = {}
     for ground in map(tried.__getitem__, NAMES):
-        every += len(ground.steps)
-        for at, step in enumerate(ground.steps, 1):
-            places.setdefault(named(step), (ground, at))
+        first = {name: (ground, at[0]) for name, at in places(ground.steps).items()} | first
+    every = sum(len(tried[name].steps) for name in NAMES)
     toll = Toll(promise, tried, f"at the first of each name among {every:,} such operations of {len(NAMES)} commands")
-    for ground, at in chance.sample(list(places.values()), promise.times(len(places))):
+    for ground, at in chance.sample(list(first.values()), promise.times(len(first))):
         toll.kill(ground, at, chance.choice([Fault.KILL_BEFORE, Fault.KILL_AFTER]))
     assert not toll.problems, "\n".join(toll.problems)
-    assert toll.killed > 0.9 * promise.times(len(places))
+    assert toll.killed > 0.9 * promise.times(len(first))
 
 
 def test_killed_ten_times_in_each_command(promise: Promise, tried: Grounds):
@@ -80,11 +69,9 @@ def test_killed_ten_times_in_each_command(promise: Promise, tried: Grounds):
     for command in COMMANDS:
         ground = tried["refresh" if command == "publish" else command]
         within = published(ground.steps) if command == "publish" else range(len(ground.steps))
-        by_name: dict[str, list[int]] = {}
-        for at in within:
-            by_name.setdefault(named(ground.steps[at]), []).append(at + 1)
+        by_name = places(ground.steps[within.start : within.stop])
         for _ in range(promise.times(EACH)):
-            at = chance.choice(by_name[chance.choice(list(by_name))])
+            at = within.start + chance.choice(by_name[chance.choice(list(by_name))])
             toll.kill(ground, at, chance.choice([Fault.KILL_BEFORE, Fault.KILL_AFTER]))
     assert not toll.problems, "\n".join(toll.problems)
     assert toll.killed > 0.9 * promise.times(EACH) * len(COMMANDS)
@@ -98,6 +85,6 @@ def test_killed_at_random_moments(promise: Promise, tried: Grounds):
         ground = tried[chance.choice(NAMES)]
         tried.fresh(ground)
         moment = chance.uniform(0, ground.seconds)
-        ended = tried.run(*ground.command, fault=Fault.COUNT_STEPS, signal_after=(signal.SIGKILL, moment))
+        ended = tried.run(*ground.command, fault=Fault.COUNT, signal_after=(signal.SIGKILL, moment))
         toll.note(ground, ended, f"after {moment:.3f} s, next to")
     assert not toll.problems, "\n".join(toll.problems)
