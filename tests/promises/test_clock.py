@@ -83,10 +83,10 @@ def test_daemon_for_two_weeks_over_a_change_of_the_clocks(
     days = Days(home, tmp_path, web, proxy, start)
     clocks_change = dt.datetime(days.clock.now().year + 1, 3, 25, tzinfo=dt.UTC)
     days.down()
-    days.clock.forward(clocks_change - dt.timedelta(days=DAYS // 2) - days.clock.now())
+    days.clock.forward(clocks_change - dt.timedelta(days=promise.times(DAYS) // 2) - days.clock.now())
     days.up()
     asked = []
-    for number in range(DAYS):
+    for number in range(promise.times(DAYS)):
         days.dawn()
         days.six()
         days.end_day()
@@ -99,8 +99,6 @@ def test_daemon_for_two_weeks_over_a_change_of_the_clocks(
     days.end_day()
     caught_up = len(days.of_today())
     days.down()
-    promise.figure = (
-        f"{DAYS} days, {sum(asked)} runs for {len(days.sources)} sources; after three days without, {caught_up} runs"
-    )
-    assert asked == [len(days.sources)] * DAYS
+    promise.figure = f"{len(asked)} days, {sum(asked)} runs for {len(days.sources)} sources; after three days without, {caught_up} runs"
+    assert set(asked) == {len(days.sources)}
     assert caught_up == len(days.sources)

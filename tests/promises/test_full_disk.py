@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Web
+from tests.pipeline.conftest import CARD, page, rows
 from tests.promises.conftest import Promise
-from tests.promises.faulty import Fault, Tried
-from tests.promises.grounds import NAMES, Ground, Grounds, places
+from tests.promises.faulty import Fault, Tried, faulty
+from tests.promises.grounds import NAMES, Ground, Grounds, litter, places, unfinished
 
 AT_RANDOM = 100
-ROOM = 40
-"""Megabytes of the small disk: for three releases or so."""
+ROOM, MOST = 40, 30
+"""Megabytes of the small disk, for some releases; and refreshes that surely fill it."""
 
 
 def untold(ended: Tried) -> list[str]:
@@ -85,10 +87,40 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own, of some megabytes."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={ROOM}m", "tmpfs", str(folder)], capture_output=True, text=True
-    )
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={ROOM}m", "tmpfs", str(folder)]
+    mounted = subprocess.run(mount, capture_output=True, text=True)
     if mounted.returncode:
         pytest.skip(f"a small file system cannot be mounted here: {mounted.stderr.strip()}")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_small_disk_that_fills(promise: Promise, small_disk: Path, tmp_path: Path, web: Web):
+    """A small file system that fills ends a refresh with one line, again and again; the last release stays, and when
+    there is room again the next refresh ends right."""
+    home, card = small_disk / "home", tmp_path / "card.yaml"
+    card.write_text(CARD.format(url=web.url("/")), encoding="utf-8")
+    figure = "SELECT value FROM metric_year WHERE metric = 'rescues' AND year = 2021"
+    refused = 0
+    with faulty(tmp_path) as process:
+        for number in range(MOST):
+            web.forget("/")
+            web.answer("/", body=page(2021, 301 + number))
+            ended = process.run(home, "refresh", "--card", card)
+            if ended.status == 0:
+                assert not refused
+                last = 301 + number
+                continue
+            refused += 1
+            assert not untold(ended), ended.err
+            assert rows(home, figure) == [(last,)]
+            promise.figure = f"{ROOM} MB were full after {last - 300} refreshes, and {refused} more ended with one line"
+            if refused == 3:
+                break
+        assert refused == 3
+        subprocess.run(["mount", "-o", f"remount,size={10 * ROOM}m", str(small_disk)], check=True)
+        ended = process.run(home, "refresh", "--card", card)
+        assert ended.status == 0, ended.err
+        assert rows(home, figure) == [(301 + number,)]
+        assert not litter(home) and not unfinished(home)
+        promise.figure += "; with room again the next ended right"
