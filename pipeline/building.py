@@ -98,7 +98,7 @@ def finish(refresh: Refresh, con: duckdb.DuckDBPyConnection, audits: list[AuditR
         log.info("%s", line)
     for one in lapsed:
         log.warning("%s", lapsed_line(one))
-    for line in _lost_decisions(refresh):
+    for line in _lost(refresh):
         log.warning("%s", line)
     refresh.news = _news(refresh, con)
     build.finish(con)
@@ -124,21 +124,24 @@ def decision_lines(found: Survey, lapsed: Sequence[Lapsed]) -> Iterator[str]:
             yield f"{source}: {len(made)} decision{'s' * (len(made) != 1)} on record{look}"
 
 
-def _lost_decisions(refresh: Refresh) -> Iterator[str]:
-    """Files of decisions that were there when the last release was built and have gone; told once.
-
-    `impact undecide` takes out decisions, never the file.
-    """
-    newest = release.newest(refresh.home)
+def _lost(refresh: Refresh) -> Iterator[str]:
+    """Files that nothing can make anew, which the last release was built from and which have gone; told once."""
+    home, newest = refresh.home, release.newest(refresh.home)
     if newest is None:
         return
     try:
-        with opened(refresh.home.releases / newest.id / DATABASE) as con:
+        with opened(home.releases / newest.id / DATABASE) as con:
+            archived = con.execute("SELECT DISTINCT warc_file FROM retrievals ORDER BY warc_file").fetchall()
             made = con.execute("SELECT source, count(*) FROM decisions GROUP BY source ORDER BY source").fetchall()
     except PublishedUnreadable:
         return  # of an earlier schema
+    gone = [file for (file,) in archived if not (home.root / file).exists()]
+    if gone:
+        more = f" and {len(gone) - NAMED} more" if len(gone) > NAMED else ""
+        told = f"{', '.join(gone[:NAMED])}{more} of the archive in {home.root}"
+        yield f"gone: {told}, and what they brought with them; restore them from a copy"
     for source, count in made:
-        path = decision_files.file_of(refresh.home, source)
+        path = decision_files.file_of(home, source)  # `impact undecide` takes out decisions, never the file
         if not path.exists():
             decisions = f"{count} decision{'s' * (count != 1)}"
             yield f"{path} has gone, and {decisions} with it; restore it, unless it was meant to go"

@@ -154,6 +154,19 @@ def test_what_a_kill_left_is_swept_though_nothing_is_new(home: Path, refreshed: 
     assert not (home / "releases" / ".building-1").exists()
 
 
+def test_a_file_that_has_gone_from_the_archive_is_said(
+    home: Path, impact: Impact, refreshed: Callable[[], Ended], web: Web
+):
+    web.forget("/")
+    web.answer("/", body=page(2023))
+    assert refreshed().status == 0
+    lost = min((home / "archive").rglob("*.warc.gz"))
+    lost.unlink()
+    told = f"gone: archive/coast-rescue/{lost.name} of the archive in {home}"
+    assert told in refreshed().err
+    assert told not in impact("build").err
+
+
 def test_a_lost_link_is_put_back_by_whatever_notices_first(
     home: Path, impact: Impact, refreshed: Callable[[], Ended], web: Web
 ):

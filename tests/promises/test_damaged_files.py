@@ -123,7 +123,9 @@ def judged(damage: Damage, kind: str, path: Path) -> tuple[str, list[str]]:
         set(map(str, damage.said[0])) - set(map(str, now[0])),
         set(map(str, now[0])) - set(map(str, damage.said[0])),
     )
-    if kind in BY_HAND or (lost and not altered and named):
+    # A decision lapses with the capture that it was made on: what it kept out comes back, which is said.
+    told_of_it = not altered or "to be looked at" in text
+    if kind in BY_HAND or (named and told_of_it):
         return "left out, named", wrong
     return "wrong", [*wrong, f"{len(lost)} facts lost, {len(altered)} altered, named: {named}"]
 
