@@ -19,7 +19,7 @@ from typing import Any
 import filelock
 
 from warehouse.durable import write_file
-from warehouse.home import Home
+from warehouse.home import Home, HomeUnwritable
 from warehouse.plain_paths import plain_folder
 
 UNFINISHED = ("NOT_STARTED", "STARTING", "STARTED", "CANCELING")
@@ -61,13 +61,22 @@ def prepared(home: Home) -> Iterator[None]:
 
 @contextmanager
 def running(home: Home, run_id: str) -> Iterator[None]:
-    """Show that this process is at work on a run: a lock that the system takes back when the process ends, however."""
+    """Show that this process is at work on a run: a lock that the system takes back when the process ends, however.
+
+    Raises:
+        HomeUnwritable: the disk refuses.
+    """
     folder = home.dagster / "running"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / run_id
     told = path.with_suffix(".pid")  # beside it: whoever asks for a lock empties its file
     with filelock.FileLock(path):
-        told.write_text(str(os.getpid()))
+        try:
+            told.write_text(str(os.getpid()))
+        except OSError as error:
+            told.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            raise HomeUnwritable.because(told, error) from error
         yield
         # Not after an error, of which a full disk may keep Dagster from making a note: what is left tells of it.
         told.unlink(missing_ok=True)

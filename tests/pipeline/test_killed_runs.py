@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -24,7 +25,7 @@ from tests.pipeline.conftest import Ended, history, page, runs
 from tests.pipeline.test_bad_input import holding, wait_for
 from tests.pipeline.test_ui import REPOSITORY, ask
 from tests.pipeline.test_ui_buttons import serve
-from warehouse.home import Home
+from warehouse.home import Home, HomeUnwritable
 from warehouse.refreshes import refreshes
 
 Impact = Callable[..., Ended]
@@ -319,3 +320,16 @@ def test_records_with_two_beginnings_are_told_with_what_to_do(impact: Impact, ho
         shutil.rmtree(home / "dagster")
         assert impact("refresh", "--card", card).status == 0
     assert runs(home) == ["SUCCESS"]
+
+
+def test_who_cannot_say_that_it_is_at_work_says_why_and_leaves_nothing(tmp_path: Path):
+    home = Home.at(tmp_path)
+    home.create()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # what a full disk is like
+    try:
+        with pytest.raises(HomeUnwritable, match="one.pid"), running(home, "one"):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list((home.dagster / "running").iterdir()) == []
