@@ -9,7 +9,7 @@ from extractors.errors import ImpactError
 from pipeline import notice, sources, webhook
 from pipeline.interrupts import pending
 from pipeline.refresh import Refresh, Refused
-from warehouse import notices, readings, refreshes, release
+from warehouse import notices, refreshes, release
 from warehouse.archive import Archive
 from warehouse.home import Home
 
@@ -38,14 +38,14 @@ def begin(
     archive = Archive(home)
     sample = archive.holds_samples() if sample is None else sample
     archive.check_kind(sample=sample)
-    readings.sweep(home.facts)
+    release.sweep(home)
     healed = release.heal(home)  # now, not when something is built: the page may not be there today
     if healed:
         log.warning("%s", healed)
     for note in archive.notes():
         log.warning("%s", note)
     asked, failed = _asked(home, archive, source, card)
-    for note in (note for one in asked for note in sources.notes(one)):
+    for note in (note for one in asked for note in sources.notes(archive, one)):
         log.warning("%s", note)
     refresh = Refresh(home, asked, fetching, sample, archive, full, failed)
     try:

@@ -15,7 +15,7 @@ from pydantic import JsonValue
 from pipeline import notice
 from pipeline.refresh import CONTENT, RETRIEVED, Refresh, Refused, refusal, way_on
 from pipeline.survey import Survey, Surveyed, page_of
-from warehouse import build, notices, release
+from warehouse import build, decision_files, notices, release
 from warehouse.alarms import Lapsed, Missing, lapsed_in, lapsed_line, missing_in
 from warehouse.base import load_base, load_lineage, load_releases
 from warehouse.build import AuditResult
@@ -98,6 +98,8 @@ def finish(refresh: Refresh, con: duckdb.DuckDBPyConnection, audits: list[AuditR
         log.info("%s", line)
     for one in lapsed:
         log.warning("%s", lapsed_line(one))
+    for line in _lost(refresh):
+        log.warning("%s", line)
     refresh.news = _news(refresh, con)
     build.finish(con)
     log.info("built %s tables; %s checks passed", len(load_models()), sum(audit.passed for audit in audits))
@@ -120,6 +122,29 @@ def decision_lines(found: Survey, lapsed: Sequence[Lapsed]) -> Iterator[str]:
         look = f", {len(asking)} of them to be looked at" if asking else ""
         if made:
             yield f"{source}: {len(made)} decision{'s' * (len(made) != 1)} on record{look}"
+
+
+def _lost(refresh: Refresh) -> Iterator[str]:
+    """Files that nothing can make anew, which the last release was built from and which have gone; told once."""
+    home, newest = refresh.home, release.newest(refresh.home)
+    if newest is None:
+        return
+    try:
+        with opened(home.releases / newest.id / DATABASE) as con:
+            archived = con.execute("SELECT DISTINCT warc_file FROM retrievals ORDER BY warc_file").fetchall()
+            made = con.execute("SELECT source, count(*) FROM decisions GROUP BY source ORDER BY source").fetchall()
+    except PublishedUnreadable:
+        return  # of an earlier schema
+    gone = [file for (file,) in archived if not (home.root / file).exists()]
+    if gone:
+        more = f" and {len(gone) - NAMED} more" if len(gone) > NAMED else ""
+        told = f"{', '.join(gone[:NAMED])}{more} of the archive in {home.root}"
+        yield f"gone: {told}, and what they brought with them; restore them from a copy"
+    for source, count in made:
+        path = decision_files.file_of(home, source)  # `impact undecide` takes out decisions, never the file
+        if not path.exists():
+            decisions = f"{count} decision{'s' * (count != 1)}"
+            yield f"{path} has gone, and {decisions} with it; restore it, unless it was meant to go"
 
 
 def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:

@@ -5,6 +5,7 @@ Data goes to standard output, everything else to standard error. No command is i
 """
 
 import difflib
+import errno
 import gc
 import importlib
 import io
@@ -144,6 +145,10 @@ def run(arguments: Sequence[str]) -> int:
         return closed.exit_status
     except ImpactError as error:
         return _say(str(error), error.exit_status)
+    except OSError as error:  # wherever it falls, and nobody tells of it better
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        return _say(f"cannot write {error.filename or 'a file'}: {error.strerror}; free space and run again", 2)
     except click.exceptions.NoArgsIsHelpError as error:
         with suppress(OSError):
             click.echo(error.format_message(), err=True)

@@ -8,16 +8,18 @@ import json
 import os
 import socket
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import filelock
 
 from warehouse.durable import write_file
-from warehouse.home import Home
+from warehouse.home import Home, HomeUnwritable
 from warehouse.plain_paths import plain_folder
 
 UNFINISHED = ("NOT_STARTED", "STARTING", "STARTED", "CANCELING")
@@ -59,14 +61,24 @@ def prepared(home: Home) -> Iterator[None]:
 
 @contextmanager
 def running(home: Home, run_id: str) -> Iterator[None]:
-    """Show that this process is at work on a run: a lock that the system takes back when the process ends, however."""
+    """Show that this process is at work on a run: a lock that the system takes back when the process ends, however.
+
+    Raises:
+        HomeUnwritable: the disk refuses.
+    """
     folder = home.dagster / "running"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / run_id
     told = path.with_suffix(".pid")  # beside it: whoever asks for a lock empties its file
     with filelock.FileLock(path):
-        told.write_text(str(os.getpid()))
+        try:
+            told.write_text(str(os.getpid()))
+        except OSError as error:
+            told.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            raise HomeUnwritable.because(told, error) from error
         yield
+        # Not after an error, of which a full disk may keep Dagster from making a note: what is left tells of it.
         told.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
 
@@ -84,17 +96,38 @@ def worker(home: Home, run_id: str) -> int | None:
 def is_running(home: Home, run_id: str) -> bool:
     """Whether a process is at work on a run."""
     path = home.dagster / "running" / run_id
-    if not path.is_file():
-        return False
+    return path.is_file() and not _is_free(path)
+
+
+def was_killed(home: Home, run_id: str) -> bool:
+    """Whether a process was at work on a run and is not any more, and did not come to its end."""
+    path = home.dagster / "running" / run_id
+    # Its number is written once the lock is held: until then a process may be about to take it.
+    return path.with_suffix(".pid").is_file() and path.is_file() and _is_free(path)
+
+
+def sweep_killed(home: Home) -> None:
+    """Remove what killed processes left to show that they were at work. Once their runs are closed."""
+    for path in (home.dagster / "running").glob("*"):
+        with suppress(OSError):
+            told = path.with_suffix(".pid")
+            old = time.time() - path.stat().st_mtime > STARTS_WITHIN.total_seconds()
+            if path == told and old and not path.with_suffix("").exists():
+                told.unlink()
+            elif path != told and (told.exists() or old) and _is_free(path):
+                told.unlink(missing_ok=True)
+                path.unlink()
+
+
+def _is_free(path: Path) -> bool:
+    """Whether no process holds a lock."""
     lock = filelock.FileLock(path, blocking=False)
     try:
         lock.acquire()
     except filelock.Timeout:
-        return True
-    path.with_suffix(".pid").unlink(missing_ok=True)
-    path.unlink(missing_ok=True)
+        return False
     lock.release()
-    return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +155,9 @@ def queue(home: Home) -> Queue:
     dead = {
         run_id: _moment(updated)
         for run_id, status, _, updated, launcher in rows
-        if status != QUEUED and not is_running(home, run_id) and not _is_starting(status, _moment(updated), launcher)
+        if status != QUEUED
+        and not is_running(home, run_id)
+        and (was_killed(home, run_id) or not _is_starting(status, _moment(updated), launcher))
     }
     return Queue(len(waiting), min(waiting, default=None), min(dead.values(), default=None), tuple(dead))
 

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from extractors.errors import ImpactError
 from pipeline.instance import running
 from pipeline.interrupts import Watch, heeded, pending
 from pipeline.progress import Steps, unwatched
-from warehouse.home import Home, writer_lock
+from warehouse.home import FULL, Home, HomeUnwritable, writer_lock
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance
@@ -188,7 +189,7 @@ def _run(
         except dg.DagsterExecutionInterruptedError:
             raise KeyboardInterrupt from None
         except (dg.Failure, dg.DagsterError) as error:
-            raise _cause(error) from error
+            raise _cause(refresh.home, error) from error
         finally:
             if pending():  # Dagster sees to it itself, but for the moments before and after it runs
                 end_run(instance, run_id)
@@ -220,11 +221,13 @@ def _origin(job: str) -> "RemoteJobOrigin":
     return RemoteJobOrigin(RemoteRepositoryOrigin(location, "__repository__"), job)
 
 
-def _cause(error: BaseException) -> ImpactError:
-    """The error of ours that Dagster has wrapped."""
+def _cause(home: Home, error: BaseException) -> ImpactError:
+    """The error of ours that Dagster has wrapped, or what it tells of where there is no room."""
     inner: BaseException | None = error
     while inner is not None:
         if isinstance(inner, ImpactError):
             return inner
+        if isinstance(inner, OSError) and inner.errno in FULL:
+            return HomeUnwritable.because(Path(inner.filename or home.root), inner)
         inner = inner.__cause__ or inner.__context__
     return RefreshBroken(f"the refresh failed: {error}; `impact ui` shows the run")

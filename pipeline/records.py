@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import dagster as dg
 import filelock
@@ -10,9 +11,9 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from extractors.errors import ImpactError
-from pipeline.instance import DUE, prepared, queue
+from pipeline.instance import DUE, prepared, queue, sweep_killed
 from pipeline.partitions import runs_of_parts
-from warehouse.home import Home
+from warehouse.home import FULL, Home, HomeUnwritable
 
 KEPT = dt.timedelta(days=90)
 """How long the record of a run is kept."""
@@ -24,13 +25,18 @@ class RecordsUnusable(ImpactError):
 
 @contextmanager
 def usable(home: Home) -> Iterator[None]:
-    """Turn what Dagster meets in damaged records into one line.
+    """Turn what Dagster meets in damaged records, or on a full disk, into one line.
 
     Raises:
         RecordsUnusable: they cannot be read or written.
+        HomeUnwritable: there is no room.
     """
     try:
         yield
+    except OSError as error:  # of Dagster: who writes here tells of it
+        if error.errno not in FULL:
+            raise
+        raise HomeUnwritable.because(Path(error.filename or home.dagster), error) from error
     except (DBAPIError, CommandError, dg.DagsterInvalidInvocationError) as error:  # the last of a table that is missing
         reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
         raise RecordsUnusable(
@@ -70,6 +76,7 @@ def close_killed_runs(home: Home, instance: dg.DagsterInstance) -> list[str]:
             instance.report_run_canceled(run, "the process was killed")
         else:
             instance.report_run_failed(run, "the process was killed")
+    sweep_killed(home)
     return list(dead)
 
 

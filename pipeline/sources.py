@@ -85,12 +85,16 @@ def all_followed(home: Home) -> list[Followed]:
     return found or [_bundled(DEFAULT_SOURCE)]
 
 
-def notes(followed: Followed) -> Iterator[str]:
-    """What somebody should know of the card of a source: it is in the old language, or no longer proves itself.
+def notes(archive: Archive, followed: Followed) -> Iterator[str]:
+    """What somebody should know of the card of a source: it is in the old language, or no longer proves itself, or the
+    home's copy is other than what was given.
 
     Bundled cards need no look: tests hold them.
     """
     source = followed.card.id
+    files = archive.card_files(source)
+    if files[:1] == [followed.path] and len(files) > 1 and files[1].read_bytes() != followed.text:
+        yield f"{followed.path} has changed since it was last given; if nobody edited it, give it again with --card"
     if isinstance(followed.card, OldCard):
         yield outdated(str(followed.path))
     elif source not in bundled_sources() or _bundled(source).text != followed.text:

@@ -4,6 +4,7 @@ What is put into the folders belongs to the modules named after them (`archive`,
 """
 
 import datetime as dt
+import errno
 import json
 import os
 import tempfile
@@ -23,6 +24,8 @@ LONGEST_SHOWN = 200
 """Letters of a path in an error line; longer ones are the error."""
 DEFAULT_HOME, DEMO = "data", "demo"
 """Folders in the working directory: where everything is kept unless IMPACT_HOME says so, and where `make demo` does."""
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says where there is no room, for anybody or for this user."""
 POLL_SECONDS = 0.2
 """How often whoever waits for the lock asks again."""
 
@@ -38,10 +41,10 @@ class HomeUnwritable(InputError):
                 f"cannot use {_shown(path)} as a data folder: it exists and is not a folder; "
                 "remove it or point IMPACT_HOME elsewhere"
             )
-        return cls(
-            f"cannot write {_shown(path)}: {(error.strerror or str(error)).lower()}; "
-            "point IMPACT_HOME at a folder that can be written"
+        remedy = (
+            "free space and run again" if error.errno in FULL else "point IMPACT_HOME at a folder that can be written"
         )
+        return cls(f"cannot write {_shown(path)}: {(error.strerror or str(error)).lower()}; {remedy}")
 
 
 class HomeUnreadable(InputError):

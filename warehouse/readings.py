@@ -21,7 +21,7 @@ from pydantic import Field, ValidationError
 
 from extractors.errors import ImpactError
 from extractors.records import Record
-from warehouse.durable import remove_leftovers, sync_file
+from warehouse.durable import sync_file
 
 OUTCOMES = "outcomes.json"
 SEGMENT = re.compile(r"\d{6}")
@@ -136,12 +136,6 @@ def write_outcomes(segment: Path, outcomes: Mapping[str, Outcome]) -> None:
     path = segment / OUTCOMES
     path.write_bytes(content + b"\n" + hashlib.sha256(content).hexdigest().encode() + b"\n")
     sync_file(path)
-
-
-def sweep(facts: Path) -> None:
-    """Remove what killed writers left under `facts`, the home's folder. Only for the holder of the writer lock."""
-    for source in facts.glob("*/"):
-        remove_leftovers(source)
 
 
 def _hash(path: Path) -> str:

@@ -39,6 +39,7 @@ __all__ = [
     "published_database",
     "releases",
     "rollback",
+    "sweep",
     "unpin",
     "verified",
 ]
@@ -72,8 +73,8 @@ def new_candidate(home: Home) -> Candidate:
     Raises:
         HomeUnwritable: the disk refuses.
     """
+    sweep(home)
     try:
-        release_files.sweep(home)
         created_at = _next_moment(home)
         identity = created_at.strftime(release_files.ID_FORMAT)
         folder = home.releases / f"{release_files.BUILDING}{identity}"
@@ -81,6 +82,21 @@ def new_candidate(home: Home) -> Candidate:
     except OSError as error:
         raise HomeUnwritable.because(home.releases, error) from error
     return Candidate(identity, created_at, folder, folder / release_files.DATABASE)
+
+
+def sweep(home: Home) -> None:
+    """Remove what killed writers left anywhere in the home.
+
+    Raises:
+        HomeUnwritable: the disk refuses.
+    """
+    for folder in (home.archive, home.facts, home.decisions):
+        for written in (folder, *folder.glob("*/")):
+            durable.remove_leftovers(written)
+    try:
+        release_files.sweep(home)
+    except OSError as error:
+        raise HomeUnwritable.because(home.releases, error) from error
 
 
 def discard(candidate: Candidate) -> None:
@@ -92,7 +108,7 @@ def publish(home: Home, candidate: Candidate, *, summary: Mapping[str, JsonValue
     """Make a candidate the published release, and forget releases beyond the last ten.
 
     `changed` says whether a statement changed against the `newest` release. One in which none did is a copy: the ten
-    are counted without it, it is removed when the next is published, and a rollback skips it.
+    are counted without it, it is removed when the next but one is published, and a rollback skips it.
 
     Raises:
         PinnedRelease: a rollback pinned the home.
@@ -107,6 +123,7 @@ def publish(home: Home, candidate: Candidate, *, summary: Mapping[str, JsonValue
     release_files.require_closed(candidate.path)
     try:
         release_files.settle(home)
+        replaced = release_files.linked_id(home)
         repeated = None if changed else newest(home)
         release = Release(
             id=candidate.id,
@@ -126,7 +143,8 @@ def publish(home: Home, candidate: Candidate, *, summary: Mapping[str, JsonValue
         durable.sync_folder(home.releases)
         release_files.point_to(home, release.id)
         release_files.settle(home)
-        release_files.prune(home, release.id)
+        # Whoever opens the file by its name follows the link first: what it named a moment ago is still to be found.
+        release_files.prune(home, (release.id, replaced))
     except OSError as error:
         raise HomeUnwritable.because(home.releases, error) from error
     return release

@@ -114,10 +114,11 @@ def _overdue(home: Home, past: list[Refresh]) -> Iterator[str]:
 
 def _cards(home: Home) -> Iterator[str]:
     """What of the cards in this home asks for a look."""
-    for source in Archive(home).sources():
+    archive = Archive(home)
+    for source in archive.sources():
         followed = sources.known(home, source)
         if followed:
-            yield from sources.notes(followed)
+            yield from sources.notes(archive, followed)
 
 
 def _held_back(home: Home) -> Iterator[str]:

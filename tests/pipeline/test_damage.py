@@ -135,12 +135,36 @@ def test_a_reading_kept_without_a_digest_is_read_again(home: Path, refreshed: Ca
     assert "read again" not in refreshed().err
 
 
-def test_what_a_kill_left_among_the_facts_is_swept_though_nothing_is_new(home: Path, refreshed: Callable[[], Ended]):
-    litter = home / "facts" / "coast-rescue" / ".tmp-0123456789ab-reading"
-    litter.mkdir()
-    (litter / "facts.parquet").write_bytes(b"PAR1")
+def test_what_a_kill_left_is_swept_though_nothing_is_new(home: Path, refreshed: Callable[[], Ended]):
+    places = (
+        "archive/coast-rescue",
+        "facts/coast-rescue",
+        "facts",
+        "decisions",
+        "releases",
+        "releases/.building-1",
+        "",
+    )
+    litter = [home / place / ".tmp-0123456789ab-reading" for place in places]
+    for folder in litter:
+        folder.mkdir(parents=True)
+        (folder / "facts.parquet").write_bytes(b"PAR1")
     assert "nothing is new" in refreshed().err
-    assert not litter.exists()
+    assert [folder for folder in litter if folder.exists()] == []
+    assert not (home / "releases" / ".building-1").exists()
+
+
+def test_a_file_that_has_gone_from_the_archive_is_said(
+    home: Path, impact: Impact, refreshed: Callable[[], Ended], web: Web
+):
+    web.forget("/")
+    web.answer("/", body=page(2023))
+    assert refreshed().status == 0
+    lost = min((home / "archive").rglob("*.warc.gz"))
+    lost.unlink()
+    told = f"gone: archive/coast-rescue/{lost.name} of the archive in {home}"
+    assert told in refreshed().err
+    assert told not in impact("build").err
 
 
 def test_a_lost_link_is_put_back_by_whatever_notices_first(

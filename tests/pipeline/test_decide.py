@@ -246,6 +246,8 @@ def test_a_decision_that_holds_no_more_is_said_and_fails_verify(home: Path, impa
     verified = impact("verify")
     assert (verified.status, told in verified.out) == (1, True)
     assert told in impact("status").out
+    path.unlink()
+    assert f"{path} has gone, and 1 decision with it; restore it" in impact("build").err
 
 
 def test_a_decision_is_something_to_build(home: Path):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -24,7 +25,7 @@ from tests.pipeline.conftest import Ended, history, page, runs
 from tests.pipeline.test_bad_input import holding, wait_for
 from tests.pipeline.test_ui import REPOSITORY, ask
 from tests.pipeline.test_ui_buttons import serve
-from warehouse.home import Home
+from warehouse.home import Home, HomeUnwritable
 from warehouse.refreshes import refreshes
 
 Impact = Callable[..., Ended]
@@ -87,6 +88,25 @@ def test_a_run_that_is_just_being_launched_is_not_taken_for_dead(
     assert queue(Home.at(home)).dead == ()
     assert impact("refresh", "--card", card).status == 0
     assert states(home)[run_id] == status.value
+
+
+def test_what_a_killed_process_left_tells_at_once_and_is_swept(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021))
+    assert impact("refresh", "--card", card).status == 0
+    run_id = left_behind(home, dg.DagsterRunStatus.NOT_STARTED, age=1)
+    child = os.fork()
+    if not child:
+        with running(Home.at(home), run_id):
+            signal.pause()
+    wait_for(lambda: is_running(Home.at(home), run_id))
+    assert queue(Home.at(home)).dead == ()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    for _ in range(2):  # to look changes nothing
+        assert queue(Home.at(home)).dead == (run_id,)
+    assert impact("refresh", "--card", card).status == 0
+    assert states(home)[run_id] == "FAILURE"
+    assert list((home / "dagster" / "running").iterdir()) == []
 
 
 def test_a_refresh_closes_what_was_killed_whatever_it_was_at(impact: Impact, start, home: Path, web: Web, card: Path):
@@ -302,3 +322,16 @@ def test_records_with_two_beginnings_are_told_with_what_to_do(impact: Impact, ho
         shutil.rmtree(home / "dagster")
         assert impact("refresh", "--card", card).status == 0
     assert runs(home) == ["SUCCESS"]
+
+
+def test_who_cannot_say_that_it_is_at_work_says_why_and_leaves_nothing(tmp_path: Path):
+    home = Home.at(tmp_path)
+    home.create()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # what a full disk is like
+    try:
+        with pytest.raises(HomeUnwritable, match="cannot write"), running(home, "one"):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list((home.dagster / "running").iterdir()) == []

@@ -8,9 +8,11 @@ import dagster as dg
 import pytest
 
 from extractors import Reading, read_page
+from pipeline import sources
 from pipeline.definitions import defs
 from tests.conftest import Web, reset_connection
 from tests.pipeline.conftest import CARD, Ended, history, page, rows, runs
+from warehouse.archive import Archive
 from warehouse.home import Home
 from warehouse.refreshes import refreshes
 
@@ -68,6 +70,17 @@ def test_a_damaged_card_costs_its_source_only(impact: Impact, home: Path, web: W
     assert impact("build").status == 0 and impact("status").status == 0
     assert impact("refresh", "--card", two[broken]).status == 0
     assert impact("refresh").status == 0
+
+
+def test_a_card_of_the_home_that_is_other_than_what_was_given_is_said(home: Path):
+    place = Home.at(home)
+    archive = Archive(place)
+    archive.save_card("coast-rescue", CARD.format(url="http://127.0.0.1:9/").encode())
+    assert list(sources.notes(archive, sources.followed(place, "coast-rescue"))) == []
+    kept = home / "archive" / "coast-rescue" / "card.yaml"
+    kept.write_text(kept.read_text("utf-8").replace("People rescued", "Peoqle rescued"), encoding="utf-8")
+    (note,) = sources.notes(archive, sources.followed(place, "coast-rescue"))
+    assert note.startswith(f"{kept} has changed since it was last given")
 
 
 def test_a_damaged_copy_of_a_bundled_card_gives_way_to_the_bundled_one(impact: Impact, home: Path):
