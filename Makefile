@@ -8,7 +8,7 @@ CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week promises refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ long: $(READY)   ## run the tests that take a minute or more each: kills and but
 
 week: $(READY)   ## live through a week of the daily schedule on a stepped clock, with a kill or a failure every day
 	@WEEK=1 $(BIN)/pytest -s tests/pipeline/test_week.py
+
+promises: $(READY) ## try what is promised, in hours, and write docs/promises.md; ONLY=name for some, PROMISES_SEED=n to try the same again
+	@PROMISES=1 $(BIN)/pytest -s -rs tests/promises -k "$(or $(ONLY),test)"
 
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh

@@ -92,7 +92,7 @@ def publish(home: Home, candidate: Candidate, *, summary: Mapping[str, JsonValue
     """Make a candidate the published release, and forget releases beyond the last ten.
 
     `changed` says whether a statement changed against the `newest` release. One in which none did is a copy: the ten
-    are counted without it, it is removed when the next is published, and a rollback skips it.
+    are counted without it, it is removed when the next but one is published, and a rollback skips it.
 
     Raises:
         PinnedRelease: a rollback pinned the home.
@@ -107,6 +107,7 @@ def publish(home: Home, candidate: Candidate, *, summary: Mapping[str, JsonValue
     release_files.require_closed(candidate.path)
     try:
         release_files.settle(home)
+        replaced = release_files.linked_id(home)
         repeated = None if changed else newest(home)
         release = Release(
             id=candidate.id,
@@ -126,7 +127,8 @@ def publish(home: Home, candidate: Candidate, *, summary: Mapping[str, JsonValue
         durable.sync_folder(home.releases)
         release_files.point_to(home, release.id)
         release_files.settle(home)
-        release_files.prune(home, release.id)
+        # Whoever opens the file by its name follows the link first: what it named a moment ago is still to be found.
+        release_files.prune(home, (release.id, replaced))
     except OSError as error:
         raise HomeUnwritable.because(home.releases, error) from error
     return release

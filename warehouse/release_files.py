@@ -10,6 +10,7 @@ import hashlib
 import re
 import secrets
 import shutil
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -216,8 +217,8 @@ def removed(home: Home) -> list[Release]:
     return [found[name] for name in sorted(found)]
 
 
-def prune(home: Home, published_id: str) -> None:
-    """Keep the last ten releases in which a statement changed, and the published one; of the others only the records.
+def prune(home: Home, published: Collection[str | None]) -> None:
+    """Keep the last ten releases in which a statement changed, and those named; of the others only the records.
 
     A copy is kept in place of an original that is damaged. Readers that have a removed release open keep it.
     """
@@ -232,7 +233,7 @@ def prune(home: Home, published_id: str) -> None:
     for folder in folders:
         # A damaged one goes when all that is kept is younger.
         doomed = folder.name not in kept if folder.name in whole else bool(kept) and folder.name < min(kept)
-        if doomed and folder.name != published_id:
+        if doomed and folder.name not in published:
             with suppress(CorruptRelease):
                 durable.append_line(home.releases / REMOVED, record(folder).model_dump_json())
             _remove(folder)

@@ -147,4 +147,6 @@ def test_the_published_release_outlives_the_ten(home, publish):
     assert release.published(home) == made[0]
     release.unpin(home)
     publish(99)
+    assert release.releases(home)[0] == made[0]  # who followed the link a moment ago still finds it
+    publish(100)
     assert len(release.releases(home)) == 10
