@@ -5,15 +5,13 @@ webhook: https://hooks.example.org/impact    # is told of each change, see the R
 ```
 """
 
-from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import ValidationError, field_validator
 
 from extractors.errors import InputError
 from extractors.links import public_url
-from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
+from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, nodes_of, plain_data
 from extractors.records import Record
 from warehouse.decisions import nearest
 from warehouse.home import Home, HomeUnreadable
@@ -84,7 +82,7 @@ def load(home: Home) -> Settings:
 
 
 def _line(text: str, key: str) -> int:
-    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = nodes_of(text)
     for name, _ in root.value:
         if name.value == key:
             return int(name.start_mark.line) + 1

@@ -42,9 +42,19 @@ def run(engine: str, target: str, inputs: int, seed: int, folder: Path) -> dict[
     while done < inputs:
         out = folder / f"{engine}-{target}.json"
         out.unlink(missing_ok=True)
-        command = [sys.executable, "-m", f"tests.fuzz.{engine}", target, str(inputs - done), str(seed + crashes), str(out)]
+        command = [
+            sys.executable,
+            "-m",
+            f"tests.fuzz.{engine}",
+            target,
+            str(inputs - done),
+            str(seed + crashes),
+            str(out),
+        ]
         with out.with_suffix(".log").open("wb") as log:
-            status = subprocess.run(command, stdout=log, stderr=log, env=os.environ | {"PYTHONHASHSEED": "0"}).returncode
+            status = subprocess.run(
+                command, stdout=log, stderr=log, env=os.environ | {"PYTHONHASHSEED": "0"}
+            ).returncode
         told = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {"done": 0}
         done += told["done"]
         seconds += told.get("seconds", 0)

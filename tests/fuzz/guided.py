@@ -33,7 +33,13 @@ def main(target: str, inputs: int, seed: int, out: Path) -> None:
         for n, piece in enumerate(start(target)):
             (Path(corpus) / f"{n:05}").write_bytes(piece)
         # Findings are noted and do not end the run; what ends it is a crash, 20 seconds or a gigabyte for one input.
-        bounds = [f"-max_len={MOST[target]}", f"-seed={seed}", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=0"]
+        bounds = [
+            f"-max_len={MOST[target]}",
+            f"-seed={seed}",
+            "-timeout=20",
+            "-rss_limit_mb=1024",
+            "-print_final_stats=0",
+        ]
         places = [f"-artifact_prefix={out}.", "-verbosity=0", corpus]
         atheris.Setup([sys.argv[0], *bounds, *places], take, custom_mutator=change)
         atheris.Fuzz()

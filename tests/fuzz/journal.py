@@ -40,7 +40,9 @@ class Journal:
 
     def _note(self, error: Exception, data: bytes) -> None:
         key = place_of(error)
-        known = self.findings.setdefault(key, {"input": b64encode(data).decode(), "error": repr(error)[:300], "times": 0})
+        known = self.findings.setdefault(
+            key, {"input": b64encode(data).decode(), "error": repr(error)[:300], "times": 0}
+        )
         known["times"] = int(known["times"]) + 1
         if len(b64encode(data)) < len(str(known["input"])):
             known["input"] = b64encode(data).decode()

@@ -65,9 +65,7 @@ def text(data: bytes) -> None:
 def page(data: bytes) -> None:
     """The bytes of a page."""
     o = Options(data)
-    _held(
-        lambda: read_page(data, card=o.card, edition=o.edition, captured_at=o.captured_at, charset=o.charset), o
-    )
+    _held(lambda: read_page(data, card=o.card, edition=o.edition, captured_at=o.captured_at, charset=o.charset), o)
 
 
 def card(data: bytes) -> None:

@@ -153,8 +153,8 @@ def serve() -> None:
     import pipeline.launch
     import pipeline.partitions
     import pipeline.past
-    import pipeline.records
     import pipeline.recording
+    import pipeline.records
     import pipeline.session  # noqa: F401
 
     print("ready", flush=True)
