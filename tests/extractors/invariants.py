@@ -43,7 +43,7 @@ def assert_closes(reading: Reading) -> None:
 
 
 def assert_measured(reading: Reading) -> None:
-    """Every value is finite and lies in what its words claim, a fact's fits the tables, a period's days are in order."""
+    """Values are finite, within what their words claim, and fit the tables; the days of a period are in order."""
     for one in (*reading.numerals, *reading.facts):
         _assert_within(one)
     for fact in reading.facts:

@@ -1,8 +1,8 @@
 """One run of one target by atheris: an input that goes a new way through the code is kept and changed further."""
 
 import os
+import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import atheris
@@ -29,20 +29,16 @@ def main(target: str, inputs: int, seed: int, out: Path) -> None:
             return bytes(atheris.Mutate(data, most))
         return mutator.changed(data, chosen)[:most]
 
-    with tempfile.TemporaryDirectory() as corpus:
-        for n, piece in enumerate(start(target)):
-            (Path(corpus) / f"{n:05}").write_bytes(piece)
-        # Findings are noted and do not end the run; what ends it is a crash, 20 seconds or a gigabyte for one input.
-        bounds = [
-            f"-max_len={MOST[target]}",
-            f"-seed={seed}",
-            "-timeout=20",
-            "-rss_limit_mb=1024",
-            "-print_final_stats=0",
-        ]
-        places = [f"-artifact_prefix={out}.", "-verbosity=0", corpus]
-        atheris.Setup([sys.argv[0], *bounds, *places], take, custom_mutator=change)
-        atheris.Fuzz()
+    kept = out.with_name(f"corpus-{target}")
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir()
+    for n, piece in enumerate(start(target)):
+        (kept / f"{n:05}").write_bytes(piece)
+    # Findings are noted and do not end the run; what ends it is a crash, 20 seconds or a gigabyte for one input.
+    bounds = [f"-max_len={MOST[target]}", f"-seed={seed}", "-timeout=20", "-rss_limit_mb=1024", "-verbosity=0"]
+    arguments = [sys.argv[0], *bounds, f"-artifact_prefix={out}.", str(kept)]
+    atheris.Setup(arguments, take, custom_mutator=change)
+    atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ class Journal:
         begun = time.process_time()
         try:
             self.read(data)
-        except Exception as error:  # whatever is raised is what is looked for
+        except Exception as error:  # noqa: BLE001 - whatever is raised is what is looked for
             self._note(error, data)
         spent = time.process_time() - begun
         keep = heapq.heappush if len(self._slowest) < SLOWEST else heapq.heappushpop
