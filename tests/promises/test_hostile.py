@@ -94,7 +94,8 @@ print(json.dumps([len(connected), sorted(set(map(tuple, connected)))]))
 REDIRECTS = 500
 NETWORKS = [
     "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "0.0.0.0/8", "224.0.0.0/4",
-    "240.0.0.0/4", "169.254.169.254/32", "100.100.100.200/32", "fc00::/7", "fe80::/10", "fec0::/10", "fd00:ec2::254/128",
+    "240.0.0.0/4", "169.254.169.254/32", "100.100.100.200/32", "fc00::/7", "fe80::/10", "fec0::/10",
+    "fd00:ec2::254/128",
 ]  # fmt: skip
 
 
@@ -106,7 +107,8 @@ def spelt(address: ipaddress.IPv4Address | ipaddress.IPv6Address, chance: random
     forms = [
         str(address), str(int(address)), hex(int(address)), f"0{int(address):o}", f"[::ffff:{address}]",
         ".".join(hex(part) for part in parts), ".".join(f"0{part:o}" for part in parts),
-        f"{parts[0]}.{int.from_bytes(parts[1:], 'big')}", f"[64:ff9b::{address}]", "".join(f"%{ord(c):x}" for c in str(address)),
+        f"{parts[0]}.{int.from_bytes(parts[1:], 'big')}", f"[64:ff9b::{address}]",
+        "".join(f"%{ord(letter):x}" for letter in str(address)),
         quote(str(address).translate({ord("0") + n: 0xFF10 + n for n in range(10)})),
     ]  # fmt: skip
     return chance.choice(forms)
@@ -165,9 +167,9 @@ def monsters(chance: random.Random, folder: Path) -> dict[str, Path]:
         "cells that span it all": said + "<table>" + '<tr><td colspan="1000" rowspan="65000">1' * 100_000,
         "noise": said.encode() + noise,
         "noise said to be UTF-16": b"\xff\xfe" + noise,
-        "said to be shift_jis": '<meta charset="shift_jis">'.encode() + said.encode() * 1000 + "é 5 ٣".encode() * 10_000,
-        "said to be UTF-7": '<meta charset="utf-7">'.encode() + b"+ADw-script+AD4- 5 " * 100_000,
-        "said to be nothing": '<meta charset="\0">'.encode() + said.encode(),
+        "said to be shift_jis": b'<meta charset="shift_jis">' + said.encode() * 1000 + "é 5 ٣".encode() * 10_000,
+        "said to be UTF-7": b'<meta charset="utf-7">' + b"+ADw-script+AD4- 5 " * 100_000,
+        "said to be nothing": b'<meta charset="\0">' + said.encode(),
         "UTF-16 said to be UTF-8": ('<meta charset="utf-8">' + said * 1000).encode("utf-16"),
     }  # fmt: skip
     paths = {}
