@@ -27,7 +27,9 @@ def require_allowed(url: str, *, allow_private: bool = False) -> None:
     place = f"{parts.scheme}://{parts.netloc}/robots.txt"
     answer = fetch(place, allow_private=allow_private, limits=LIMITS)
     if answer.status >= 500 or answer.truncated:
-        raise FetchError(f"{public_url(place)} answers with status {answer.status}, so nothing was fetched; run again later")
+        raise FetchError(
+            f"{public_url(place)} answers with status {answer.status}, so nothing was fetched; run again later"
+        )
     path = parts.path or "/"
     if answer.status < 300 and not allows(answer.body.decode("utf-8", "replace"), f"{path}?{parts.query}".rstrip("?")):
         raise Forbidden(
@@ -60,7 +62,7 @@ def allows(text: str, path: str, agent: str = AGENT) -> bool:
 
 
 def fits(pattern: str, path: str) -> bool:
-    """Whether a path begins as a rule says: `*` stands for anything, `$` for the end. In one pass, whatever it holds."""
+    """Whether a path begins as a rule says: `*` stands for anything, `$` for the end. In one pass."""
     whole = pattern.endswith("$")
     first, *rest = pattern.removesuffix("$").split("*")
     if not path.startswith(first):

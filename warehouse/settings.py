@@ -2,9 +2,11 @@
 
 ```yaml
 webhook: https://hooks.example.org/impact    # is told of each change, see the README
+robots: honour                               # fetch no page that its host's robots.txt keeps from programs
 ```
 """
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError, field_validator
@@ -26,6 +28,8 @@ class Settings(Record):
 
     webhook: str | None = None
     """Where each notice is sent to."""
+    robots: Literal["honour", "ignore"] = "ignore"
+    """Whether a host's robots.txt is asked before its page; SECURITY.md says why it is not by itself."""
 
     @field_validator("webhook", mode="after")
     @classmethod

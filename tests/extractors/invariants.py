@@ -38,8 +38,14 @@ def assert_closes(reading: Reading) -> None:
         assert fact.passage_text[fact.start : fact.end] == fact.surface
         assert (fact.start, fact.end, fact.passage_index) == (line.start, line.end, line.passage_index)
         assert fact.sentence in fact.passage_text
-        if fact.kind not in ("change", "change_percent"):  # a fall is negative only as a fact
-            assert (fact.value, fact.value_low, fact.value_high) == (line.value, line.value_low, line.value_high)
+        claims = (line.value, line.value_low, line.value_high)
+        assert (fact.value, fact.value_low, fact.value_high) == claims or _below_nought(fact, line)
+
+
+def _below_nought(fact: Fact, line: Numeral) -> bool:
+    """Whether words, a dash or an accountant's brackets make a fall or a loss of a number: of the fact, not the line."""
+    kinds = ("change", "change_percent", "percent")
+    return fact.kind in kinds and line.value is not None and fact.value in (line.value, -line.value)
 
 
 def assert_measured(reading: Reading) -> None:

@@ -6,7 +6,6 @@ import importlib.util
 import io
 import random
 import re
-import string
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -52,7 +51,7 @@ PAYLOADS = [
     *(f"../../../{ESCAPED}", f"..\\..\\{ESCAPED}", f"/tmp/{ESCAPED}", f"file:///tmp/{ESCAPED}", f"%2e%2e%2f{ESCAPED}"),
     *("~root/x", "%00", "&a [*a]", "!!python/object/apply:os.system ['true']", "- : ? | >", "#", "😀"),
 ]
-ROUNDS = 3
+ROUNDS = 2
 RESCUES = {
     "label": "People rescued",
     "unit": "people",
@@ -157,7 +156,7 @@ def shown(
             ["status"],
             ["diff"],
         ]
-        commands += [["sql", "SELECT text FROM passages"], ["show", ids[0]], ["export", "export"], ["verify"]]
+        commands += [["sql", "SELECT text FROM passages"], ["show", ids[0]], ["export", "export"]]
         commands += [["report", "report"]] if HAS_SITE else []
         commands += [
             ["decide", ids[-1], "--dismiss", "--why", f"{PAYLOADS[0]} {PAYLOADS[16]}", "--who", "=ana\x1b[1m"],
@@ -204,10 +203,8 @@ def test_injection(promise: Promise, tmp_path: Path):
     said = 0
     for n in range(ROUNDS):
         body, headers, card = made_of(PAYLOADS, chance)
-        path = f"/{quote(chance.choice(PAYLOADS).encode('utf-8', 'replace'), safe=string.punctuation)}".partition("#")[
-            0
-        ]
-        site, markdown, outputs = shown(tmp_path / f"hostile-{n}", card, body, headers, path.partition("\\")[0])
+        path = f"/?x={quote(chance.choice(PAYLOADS).encode('utf-8', 'replace'), safe='')}"
+        site, markdown, outputs = shown(tmp_path / f"hostile-{n}", card, body, headers, path)
         assert site.kinds <= plain.kinds, sorted(site.kinds - plain.kinds)
         assert site.schemes <= {"http", "https", "data"}, site.schemes
         assert markdown.kinds <= plain_markdown.kinds, sorted(markdown.kinds - plain_markdown.kinds)
