@@ -214,7 +214,7 @@ def test_injection(promise: Promise, tmp_path: Path):
     assert_nothing_escaped(tmp_path)
     promise.figure = (
         f"{ROUNDS} homes of {len(PAYLOADS)} payloads, {said:,} characters of output, "
-        f"{len(site.kinds)} kinds of elements and attributes, none of a payload{'' if HAS_SITE else '; no site was built'}"
+        f"{len(site.kinds)} kinds of elements and attributes on {'the site' if HAS_SITE else 'pages'}, none of a payload"
     )
 
 
@@ -241,7 +241,8 @@ def test_ids_and_names_that_climb(promise: Promise, tmp_path: Path):
     arguments = [one for one in PAYLOADS if "\0" not in one and not one.startswith("-")]
     commands = [
         ["table", "{}"], ["table", "--years", "{}"], ["explain", "{}", "2021"], ["explain", "rescues", "{}"],
-        ["show", "{}"], ["accept", "{}", "--reason", "x"], ["decide", "{}", "--dismiss", "--why", "x"], ["undecide", "{}"],
+        ["show", "{}"], ["accept", "{}", "--reason", "x"], ["decide", "{}", "--dismiss", "--why", "x"],
+        ["undecide", "{}"],
         ["refresh", "--source", "{}"], ["refresh", "--card", "{}"], ["extract", "{}"], ["backfill", "--source", "{}"],
         ["diff", "{}", "2021"], ["import", "{}"], ["sql", "{}"],
     ]  # fmt: skip
