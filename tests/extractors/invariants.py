@@ -43,7 +43,7 @@ def assert_closes(reading: Reading) -> None:
 
 
 def _below_nought(fact: Fact, line: Numeral) -> bool:
-    """Whether words, a dash or an accountant's brackets make a fall or a loss of a number: of the fact, not the line."""
+    """Whether words, a dash or an accountant's brackets make a loss of a number: in the fact, not the line."""
     kinds = ("change", "change_percent", "percent")
     return fact.kind in kinds and line.value is not None and fact.value in (line.value, -line.value)
 
