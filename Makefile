@@ -6,9 +6,10 @@ READY  := $(VENV)/ready
 PYWB   := .venv-pywb
 CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
+FUZZ   := .venv-fuzz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-report demo-history test pywb site checkers suggest check sequences decisions rules long week promises refresh ui docs pictures bench lock clean
+.PHONY: help demo demo-ui demo-report demo-history test pywb site checkers suggest check sequences decisions rules long week promises fuzz refresh ui docs pictures bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -99,6 +100,13 @@ week: $(READY)   ## live through a week of the daily schedule on a stepped clock
 promises: $(READY) ## try what is promised, in hours, and write docs/promises.md; ONLY=name for some, PROMISES_SEED=n to try the same again
 	@PROMISES=1 $(BIN)/pytest -s -rs tests/promises -k "$(or $(ONLY),test)"
 
+fuzz: $(FUZZ)/ready ## read a million inputs that nobody thought of, in an hour or more; INPUTS=n for fewer, SEED=n to do the same again
+	@PYTHONPATH=$(FUZZ) $(BIN)/python -m tests.fuzz $(if $(INPUTS),--inputs $(INPUTS)) $(if $(SEED),--seed $(SEED))
+
+$(FUZZ)/ready: requirements-fuzz.lock $(READY)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(FUZZ) --require-hashes -r requirements-fuzz.lock
+	@touch $@
+
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh
 
@@ -114,12 +122,13 @@ pictures: $(VENV)/site ## draw the pictures of docs/ again; needs chromium
 bench: $(READY)  ## measure speed and write the table
 	@$(BIN)/python -m tests.bench
 
-lock:            ## resolve pyproject.toml into the five locks again
+lock:            ## resolve pyproject.toml into the six locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra site --constraint requirements.lock pyproject.toml -o requirements-site.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group checkers -o requirements-checkers.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group suggest -o requirements-suggest.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group fuzz -o requirements-fuzz.lock
 
 clean:           ## remove the environments and the demo
-	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) demo demo-history
+	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) $(FUZZ) demo demo-history

@@ -19,7 +19,7 @@ from pipeline.inputs import inputs_key, statements_key
 from pipeline.progress import Steps, unwatched
 from pipeline.sample_server import sample_pages, served, unseen
 from pipeline.survey import Survey, survey
-from warehouse import notices, refreshes, release
+from warehouse import notices, refreshes, release, robots, settings
 from warehouse.archive import Archive, Validators
 from warehouse.fetch import TRANSIENT_STATUS, FetchError, fetch
 from warehouse.home import Home
@@ -170,6 +170,8 @@ class Refresh:
     def _retrieve(self, followed: sources.Followed, url: str) -> Capture:
         log.info("fetching %s", public_url(url))
         source = followed.card.id
+        if self._honours_robots():
+            robots.require_allowed(url, allow_private=followed.card.allow_private)
         known = Validators() if self.full else self.archive.last_validators(source, url)
         retrieval = fetch(
             url,
@@ -185,6 +187,14 @@ class Refresh:
             log.info("archived %s bytes as %s", f"{capture.size:,}", capture.warc_file)
         self.captured.append(capture)
         return capture
+
+    def _honours_robots(self) -> bool:
+        if self.sample:
+            return False
+        try:
+            return settings.load(self.home).robots == "honour"
+        except settings.BadSettings:
+            return False  # that they cannot be used is told with the notices, and costs no page
 
     # --- read ---
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from extractors.errors import InputError
 from extractors.metrics.card import SourceCard
-from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
+from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, nodes_of, plain_data
 from warehouse.decisions import BadDecision, Decision, first_problem, nearest, unknown_word
 from warehouse.durable import sync_folder, write_file
 from warehouse.home import Home, HomeUnreadable, HomeUnwritable
@@ -167,7 +167,7 @@ def _without(home: Home, source: str, known: Sequence[Decision], taken: Collecti
         return written(source, ())
     except OSError as error:
         raise HomeUnreadable.because(file_of(home, source), error) from error
-    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = nodes_of(text)
     if root is None:
         return text
     if root.flow_style:  # not ours, and not by lines
@@ -210,7 +210,7 @@ class _Place:
 
     def error(self, keys: tuple[str, ...], problem: str) -> BadDecision:
         """One line with file and line of the innermost of the keys that is there."""
-        root: Any = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        root = nodes_of(self.text)
         node = root.value[self.number]
         line = node.start_mark.line
         for key in keys:

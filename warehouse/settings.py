@@ -2,18 +2,18 @@
 
 ```yaml
 webhook: https://hooks.example.org/impact    # is told of each change: docs/notices.md
+robots: honour                               # fetch no page that its host's robots.txt keeps from programs
 ```
 """
 
-from typing import Any
+from typing import Literal
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import ValidationError, field_validator
 
 from extractors.errors import InputError
 from extractors.links import public_url
-from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
+from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, nodes_of, plain_data
 from extractors.records import Record
 from warehouse.decisions import nearest
 from warehouse.home import Home, HomeUnreadable
@@ -28,6 +28,8 @@ class Settings(Record):
 
     webhook: str | None = None
     """Where each notice is sent to."""
+    robots: Literal["honour", "ignore"] = "ignore"
+    """Whether a host's robots.txt is asked before its page; SECURITY.md says why it is not by itself."""
 
     @field_validator("webhook", mode="after")
     @classmethod
@@ -84,7 +86,7 @@ def load(home: Home) -> Settings:
 
 
 def _line(text: str, key: str) -> int:
-    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = nodes_of(text)
     for name, _ in root.value:
         if name.value == key:
             return int(name.start_mark.line) + 1

@@ -16,7 +16,7 @@ from extractors.metrics.card_models import SourceCard
 from extractors.metrics.card_writing import lines_of, metric_lines
 from extractors.metrics.old_language import OldCard, old_groups
 from extractors.metrics.worded import Worded, Wording
-from extractors.metrics.yaml_text import plain_data
+from extractors.metrics.yaml_text import nodes_of, plain_data, tokens_of
 
 _REACHES = {"sentence": "sentence", "before": "before", "page": "near"}
 _KEPT = ("label", "unit", "measure", "description", "as_of", "share_of", "dimensions", "range")
@@ -187,7 +187,7 @@ def _short(terms: list[str]) -> Any:
 
 def _written(text: str, data: Mapping[str, Any], glossary: Mapping[str, Any], metrics: Mapping[str, Any]) -> Converted:
     """The card's text with its classes and metrics written anew; all else as it stands, with its comments."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = nodes_of(text)
     lines, comments = text.splitlines(), _comments(text)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         new = {("glossary" if key == "classes" else key): value for key, value in data.items()}
@@ -229,7 +229,7 @@ def _comments(text: str) -> dict[int, str]:
     """Line -> the comment on it: what stands between two tokens and is not blank."""
     found: dict[int, str] = {}
     end = 0
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+    for token in tokens_of(text):
         gap = text[end : token.start_mark.index]
         line = token.start_mark.line - gap.count("\n")
         found |= {line + n: one.strip() for n, one in enumerate(gap.split("\n")) if one.lstrip().startswith("#")}

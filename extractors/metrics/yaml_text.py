@@ -4,6 +4,7 @@ The text is looked through before it is loaded: an endless nesting would end the
 fill the memory. Nothing about cards stands here.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -31,6 +32,17 @@ def plain_data(text: str) -> object:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
     except yaml.YAMLError as error:
         raise NotPlain(_told(error)) from error
+
+
+def nodes_of(text: str) -> Any:
+    """The same text as nodes, for what lies where in it. Another parser could refuse what `plain_data` has read."""
+    return yaml.compose(text, Loader=_Loader)
+
+
+def tokens_of(text: str) -> Iterator[Any]:
+    """The same text as tokens, for what stands between them."""
+    tokens: Iterator[Any] = yaml.scan(text, Loader=_Loader)
+    return tokens
 
 
 def _look_through(text: str) -> None:

@@ -21,7 +21,10 @@ def claimed(value: Decimal, mention: Mention) -> Interval:
     if mention.qualifier == "exact" and mention.form == "ordinal":
         return value, None  # it was passed, and counting went on
     rounded = mention.rounded or (mention.percent and is_rounded_percentage(value))
-    return interval(value, mention.qualifier, mention.resolution if rounded else None, mention.low, mention.high)
+    low, high = mention.low, mention.high
+    if low is not None and high is not None and value < 0 <= low:
+        low, high = -high, -low  # a fall by so much to so much
+    return interval(value, mention.qualifier, mention.resolution if rounded else None, low, high)
 
 
 def is_rounded_percentage(value: Decimal) -> bool:

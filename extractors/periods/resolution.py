@@ -42,7 +42,7 @@ def resolve(
             start, end = _part(time, year) if year else (None, None)
         elif time.extent == "part" and time.anchor and time.unit and captured_at is not None:
             start, end = _last(time, captured_at)
-            year = end.year
+            year = end.year if end else None
     if kind == "unknown":
         return ResolvedPeriod("unknown", None, None, None, basis, None)
     if kind == "year" and year and not start:
@@ -88,9 +88,14 @@ def _part(time: Time, year: int) -> tuple[dt.date, dt.date]:
     return months_from(year, (nth - 1) * size + 1, size)
 
 
-def _last(time: Time, captured_at: dt.datetime) -> tuple[dt.date, dt.date]:
-    """The month, quarter or week before that of retrieval."""
+_SECOND_YEAR = dt.date(dt.MINYEAR + 1, 1, 1)
+
+
+def _last(time: Time, captured_at: dt.datetime) -> tuple[dt.date, dt.date] | tuple[None, None]:
+    """The month, quarter or week before that of retrieval; None before the first that a calendar holds."""
     day = captured_at.date()
+    if day < _SECOND_YEAR:
+        return None, None
     if time.unit == "week":
         monday = day - dt.timedelta(days=day.weekday() + 7)
         return monday, monday + dt.timedelta(days=6)

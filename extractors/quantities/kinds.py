@@ -90,7 +90,9 @@ def is_below_nought(low: str, mention: Mention, left: int, right: int, label: st
 
 
 def _sign(low: str, mention: Mention, left: int) -> str:
-    """The sign a number begins with or stands behind."""
+    """The sign a number begins with or stands behind; a hyphen that joins it to a word or a number is none."""
+    if mention.start > left + 1 and low[mention.start - 2].isalnum():
+        return low[mention.start]
     return low[max(left, mention.start - 1) : mention.start + 1].lstrip()[:1]
 
 

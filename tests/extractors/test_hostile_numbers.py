@@ -1,15 +1,14 @@
 """Numbers, dates and attributes beyond all measure: a page costs itself nothing more than a refusal, never an error."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extractors import Reading, read_page, read_text
+from extractors import read_page, read_text
 from extractors.metrics.card import bundled_card
-from tests.extractors.test_robustness import read_or_refuse
+from tests.extractors.invariants import read_or_refuse
 
 CARD = bundled_card("ncmec-impact")
 
@@ -107,22 +106,17 @@ def elements(draw: st.DrawFn) -> str:
     return f"<{tag} {' '.join(given_)} {role}>{draw(st.one_of(NASTY, st.just('0')))}</{tag}>"
 
 
-def fits(reading: Reading | None) -> None:
-    """All that a fact claims lies within what tables hold, and its days within the calendar."""
-    for fact in reading.facts if reading else ():
-        ends = (fact.value, fact.value_low, fact.value_high, fact.resolution)
-        assert all(abs(end) < Decimal(10) ** 28 for end in ends if end is not None)
-        assert fact.edition is not None or fact.year is None or 1 <= fact.year <= 9999
-
-
 @settings(max_examples=60, deadline=None)
 @given(NASTY, EDITIONS, CAPTURED)
 @example("In the last 250 decades we planted 12,000 trees.", 2024, None)
+@example("Last month we planted 12,000 trees.", None, dt.datetime(1, 1, 1, tzinfo=dt.UTC))
+@example("Last week we planted 12,000 trees.", None, dt.datetime(1, 1, 1, tzinfo=dt.UTC))
+@example("Reports fell by dozens, and calls by 5% to 7%.", None, None)
 @example("999 trillion trillion trillion atoms", None, None)
 @example("2 in 5 quadrillion quadrillion quadrillion calls", None, None)
 @example("the one quadrillion quadrillion quadrillion hundred-and-fifth call", None, None)
 def test_no_number_of_a_text_is_too_much(text: str, edition: int | None, captured_at: dt.datetime | None) -> None:
-    fits(read_or_refuse(lambda: read_text(text, edition=edition, captured_at=captured_at, card=CARD)))
+    read_or_refuse(lambda: read_text(text, edition=edition, captured_at=captured_at, card=CARD))
 
 
 @settings(max_examples=60, deadline=None)
@@ -130,7 +124,7 @@ def test_no_number_of_a_text_is_too_much(text: str, edition: int | None, capture
 @example(f'<p role="heading" aria-level="{"1" * 5000}">Trees</p>', 2024, None)
 def test_no_attribute_of_a_page_is_too_much(body: str, edition: int | None, captured_at: dt.datetime | None) -> None:
     page = f"<html><title>{body}</title><body>{body}".encode()
-    fits(read_or_refuse(lambda: read_page(page, edition=edition, captured_at=captured_at)))
+    read_or_refuse(lambda: read_page(page, edition=edition, captured_at=captured_at))
 
 
 CHARSETS = st.one_of(

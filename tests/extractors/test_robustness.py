@@ -1,6 +1,5 @@
 """What holds for every text and every page, however hostile: no crash, a ledger that closes, work in proportion."""
 
-import itertools
 import re
 import sys
 import time
@@ -15,53 +14,11 @@ from extractors import Fact, Reading, read_page, read_text
 from extractors.errors import InputError
 from extractors.language.lexicon import words
 from extractors.metrics.card import SourceCard, bundled_card
+from tests.extractors.invariants import read_or_refuse
 
 CARD = bundled_card("ncmec-impact")
 
 # --- the ledger ---
-
-
-def assert_closes(reading: Reading) -> None:
-    """Every digit lies in exactly one numeral, every fact is one numeral, every span says what it shows."""
-    by_passage: dict[int, list[tuple[int, int]]] = {passage.index: [] for passage in reading.passages}
-    for numeral in reading.numerals:
-        passage = reading.passages[numeral.passage_index]
-        assert passage.text == numeral.passage_text
-        assert passage.text[numeral.start : numeral.end] == numeral.surface
-        assert numeral.start < numeral.end
-        assert (numeral.disposition == "fact") == (numeral.fact_id is not None) == (numeral.reason is None)
-        by_passage[passage.index].append((numeral.start, numeral.end))
-    for index, spans in by_passage.items():
-        assert all(earlier[1] <= later[0] for earlier, later in itertools.pairwise(spans))
-        inside = [False] * len(reading.passages[index].text)
-        for start, end in spans:
-            inside[start:end] = [True] * (end - start)
-        digits = [m.start() for m in re.finditer(r"\d", reading.passages[index].text)]
-        assert all(inside[at] for at in digits)
-    ids = [fact.fact_id for fact in reading.facts]
-    assert len(ids) == len(set(ids))
-    lines = {numeral.fact_id: numeral for numeral in reading.numerals if numeral.fact_id}
-    assert set(lines) == set(ids)
-    for fact in reading.facts:
-        line = lines[fact.fact_id]
-        assert fact.passage_text[fact.start : fact.end] == fact.surface
-        assert (fact.start, fact.end, fact.passage_index) == (line.start, line.end, line.passage_index)
-        assert fact.sentence in fact.passage_text
-        if fact.kind not in ("change", "change_percent"):  # a fall is negative only as a fact
-            assert (fact.value, fact.value_low, fact.value_high) == (line.value, line.value_low, line.value_high)
-
-
-def read_or_refuse(read: Callable[[], Reading]) -> Reading | None:
-    """A reading that closes, or None where the input was refused in one clear line."""
-    try:
-        reading = read()
-    except InputError as error:
-        assert str(error)
-        assert "\n" not in str(error)
-        return None
-    assert_closes(reading)
-    return reading
-
 
 WORDS = st.sampled_from(
     sorted(

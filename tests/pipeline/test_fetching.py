@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from tests.conftest import Web
-from tests.pipeline.conftest import CARD, COMMAND, Ended, page
+from tests.pipeline.conftest import CARD, COMMAND, Ended, page, rows
 from warehouse.archive import Archive
 from warehouse.fetch import Retrieval
 from warehouse.home import Home
@@ -147,3 +147,14 @@ def test_a_redirect_to_another_kind_of_place_is_followed_where_the_card_allows_i
     assert impact("refresh", "--card", card).status == 0
     assert impact("extract", web.url(), "--card", card).status == 0
     assert impact("extract", web.url()).status == 1
+
+
+def test_a_robots_txt_is_asked_only_of_a_home_that_honours_it(impact: Impact, home: Path, web: Web, card: Path):
+    web.answer("/", body=page(2021)).answer("/robots.txt", body=b"User-agent: *\nDisallow: /\n")
+    assert impact("refresh", "--card", card).status == 0
+    assert [asked.path for asked in web.asked] == ["/"]
+    (home / "settings.yaml").write_text("robots: honour\n", encoding="utf-8")
+    ended = impact("refresh", "--card", card)
+    assert ended.status == 1 and "robots.txt wants no program to fetch" in ended.line
+    assert [asked.path for asked in web.asked] == ["/", "/robots.txt"]
+    assert rows(home, "SELECT count(*) FROM retrievals") == [(1,)]

@@ -241,6 +241,11 @@ def test_one_list_on_a_line_is_written_anew(home: Home):
     assert [one.id for one in decision_files.load(home, SOURCE)] == ["a2", "a9"]
 
 
+def test_what_one_parser_of_yaml_reads_and_another_refuses_is_told_as_well():
+    with pytest.raises(BadDecision, match="decisions.yaml:1: "):
+        decision_files.read("- {id? x, who: ana}", Path("decisions.yaml"))
+
+
 def test_a_file_that_cannot_be_used_is_not_written_over(home: Home):
     decision_files.add(home, SOURCE, decision())
     path = decision_files.file_of(home, SOURCE)

@@ -76,6 +76,20 @@ def test_a_percentage_without_decimals_is_as_rounded(text: str, expected: tuple[
     assert fact.resolution == (D("0.1") if "87.6" in text else 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Reports fell by 5% to 7% in 2021.", (-5, -7, -5)),
+        ("Between 5 and 7 percent fewer reports came in 2021.", (-5, -7, -5)),
+        ("Reports fell by dozens in 2021.", (-12, -120, -12)),
+        ("Reports rose by 5% to 7% in 2021.", (5, 5, 7)),
+    ],
+)
+def test_a_fall_by_a_range_lies_within_what_it_claims(text: str, expected: tuple[float, float, float]) -> None:
+    (fact,) = (fact for fact in read_text(text).facts if fact.kind.startswith("change"))
+    assert (fact.value, *claim(fact)) == expected
+
+
 def test_a_percentage_of_a_table_is_as_rounded_as_any() -> None:
     page = b"<table><tr><th>Kind<th>Share (%)<tr><td>Mail<td>64<tr><td>Calls<td>36<tr><td>All<td>100</table>"
     assert [claim(fact) for fact in read_page(page, edition=2021).facts] == [(63, 65), (35, 37), (100, 100)]

@@ -77,6 +77,11 @@ def test_a_change_and_the_level_it_led_to_are_two_figures() -> None:
     assert [(f.kind, f.value) for f in read_text(text).facts] == [("change", Decimal(1200)), ("count", Decimal(5400))]
 
 
+@pytest.mark.parametrize("text", ["**Return rate**\n92-34%", "Rate of the harbour-34%", "**Return rate**\nB2–34%"])
+def test_a_hyphen_that_joins_is_no_minus_sign(text: str) -> None:
+    assert read_text(text).facts[-1].value == 34
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
