@@ -8,7 +8,7 @@ CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week promises refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week promises year refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -93,6 +93,10 @@ week: $(READY)   ## live through a week of the daily schedule on a stepped clock
 
 promises: $(READY) ## try what is promised, in hours, and write docs/promises.md; ONLY=name for some, PROMISES_SEED=n to try the same again
 	@PROMISES=1 $(BIN)/pytest -s -rs tests/promises -k "$(or $(ONLY),test)"
+
+year: $(READY)   ## live through a year of daily refreshes of pages that change as real ones do, in an hour or two; draws docs/pictures/year.svg
+	@$(BIN)/python -m tests.year build/year
+	@PROMISES=1 YEAR=build/year $(BIN)/pytest -s tests/promises/test_year.py
 
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh

@@ -170,7 +170,8 @@ def _wall() -> bytes:
     token = secrets.token_urlsafe(24)
     return (
         f"<!doctype html><html lang='en'><head><title>Before you continue</title>"
-        f"<script nonce='{token}'></script></head><body><main><h1>Before you continue</h1><p>We and our partners use cookies. Choose what you allow.</p>"
+        f"<script nonce='{token}'></script></head><body><main><h1>Before you continue</h1>"
+        "<p>We and our partners use cookies. Choose what you allow.</p>"
         "<button>Accept all</button><button>Settings</button></main></body></html>"
     ).encode()
 
