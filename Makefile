@@ -6,9 +6,10 @@ READY  := $(VENV)/ready
 PYWB   := .venv-pywb
 CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
+POSTGRES := .venv-postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week promises year refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb site checkers suggest postgres check sequences decisions long rules week promises year refresh ui bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -70,6 +71,14 @@ $(SUGGEST)/ready: requirements-suggest.lock $(READY)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(SUGGEST) --require-hashes -r requirements-suggest.lock
 	@touch $@
 
+postgres: $(POSTGRES)/ready ## install beside what keeps Dagster's records in PostgreSQL, for the trial of deploy/; it is skipped without it
+
+$(POSTGRES)/ready: requirements-postgres.lock $(READY)
+	@mkdir -p $(POSTGRES)
+	@sed -n '/^dagster-postgres==/,/# via/p; /^psycopg2-binary==/,/# via/p' requirements-postgres.lock > $(POSTGRES)/beside.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(POSTGRES) --no-deps --require-hashes -r $(POSTGRES)/beside.lock
+	@touch $@
+
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -107,12 +116,13 @@ ui: $(READY)     ## open the Dagster UI with the daily schedule running
 bench: $(READY)  ## measure speed and write the table
 	@$(BIN)/python -m tests.bench
 
-lock:            ## resolve pyproject.toml into the five locks again
+lock:            ## resolve pyproject.toml into the six locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra site --constraint requirements.lock pyproject.toml -o requirements-site.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra postgres --constraint requirements.lock pyproject.toml -o requirements-postgres.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group checkers -o requirements-checkers.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group suggest -o requirements-suggest.lock
 
 clean:           ## remove the environments and the demo
-	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) demo demo-history
+	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) $(POSTGRES) demo demo-history
