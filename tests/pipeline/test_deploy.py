@@ -123,6 +123,8 @@ def postgres(folder: Path) -> Iterator[tuple[int, str]]:
     folder.chmod(0o755)
     made = [initdb, "--pgdata", data, "--username", "impact", "--auth", "scram-sha-256"]
     subprocess.run([*made, f"--pwfile={folder / 'password'}"], check=True, capture_output=True, user=user, cwd=data)
+    alone = [server, "--single", "-D", data, "postgres"]
+    subprocess.run(alone, input=b"CREATE DATABASE impact\n", check=True, capture_output=True, user=user, cwd=data)
     command = [server, "-D", data, "-p", str(port), "-c", "listen_addresses=127.0.0.1"]
     command += ["-c", f"unix_socket_directories={data}"]
     with subprocess.Popen(command, user=user, cwd=data, stderr=subprocess.DEVNULL) as running:
