@@ -95,10 +95,11 @@ def test_a_year_of_daily_refreshes(promise: Promise) -> None:
     first, last = days[5:35], days[-30:]
     time = [statistics.median(day.seconds for day in some) for some in (first, last)]
     memory = [max(day.memory for day in some) for some in (first, last)]
+    hours = sum(day.elapsed for day in days) / 3600
     settled = next(day for day in days if day.number >= KEPT_DAYS + 30)
     records = [day.disk["dagster"] / 1e6 for day in (settled, days[-1])]
     promise.figure = (
-        f"refreshed on {len(days)} of {pages.DAYS} days, {len(pages.SOURCES)} sources, in {sum(day.elapsed for day in days) / 3600:.1f} h; "
+        f"refreshed on {len(days)} of {pages.DAYS} days, {len(pages.SOURCES)} sources, in {hours:.1f} h; "
         f"changes seen {len(in_time)} of {len(PLANTED)} planted, {changes - len(in_time)} others; "
         f"alarms {len(set(alarms) & set(due))} of {len(due)} due, {len(alarms) - len(set(alarms) & set(due))} others; "
         f"a refresh without news adds {', '.join(f'{name} {size:,.0f} B' for name, size in growth.items())}; "
