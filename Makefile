@@ -7,9 +7,10 @@ PYWB   := .venv-pywb
 CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
 FUZZ   := .venv-fuzz
+POSTGRES := .venv-postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-report demo-history test pywb site checkers suggest check sequences decisions rules long week promises fuzz refresh ui docs pictures bench lock clean
+.PHONY: help demo demo-ui demo-report demo-history test pywb site checkers suggest postgres check sequences decisions rules long week promises fuzz year refresh ui docs pictures bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -76,6 +77,14 @@ $(SUGGEST)/ready: requirements-suggest.lock $(READY)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(SUGGEST) --require-hashes -r requirements-suggest.lock
 	@touch $@
 
+postgres: $(POSTGRES)/ready ## install beside what keeps Dagster's records in PostgreSQL, for the trial of deploy/; it is skipped without it
+
+$(POSTGRES)/ready: requirements-postgres.lock $(READY)
+	@mkdir -p $(POSTGRES)
+	@sed -n '/^dagster-postgres==/,/# via/p; /^psycopg2-binary==/,/# via/p' requirements-postgres.lock > $(POSTGRES)/beside.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(POSTGRES) --no-deps --require-hashes -r $(POSTGRES)/beside.lock
+	@touch $@
+
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -106,6 +115,9 @@ fuzz: $(FUZZ)/ready ## read a million inputs that nobody thought of, in an hour 
 $(FUZZ)/ready: requirements-fuzz.lock $(READY)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(FUZZ) --require-hashes -r requirements-fuzz.lock
 	@touch $@
+year: $(READY)   ## live through a year of daily refreshes of pages that change as real ones do, in an hour or two; draws docs/pictures/year.svg
+	@$(BIN)/python -m tests.year build/year
+	@PROMISES=1 YEAR=build/year $(BIN)/pytest -s tests/promises/test_year.py
 
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh
@@ -126,9 +138,10 @@ lock:            ## resolve pyproject.toml into the six locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra site --constraint requirements.lock pyproject.toml -o requirements-site.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra postgres --constraint requirements.lock pyproject.toml -o requirements-postgres.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group checkers -o requirements-checkers.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group suggest -o requirements-suggest.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group fuzz -o requirements-fuzz.lock
 
 clean:           ## remove the environments and the demo
-	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) $(FUZZ) demo demo-history
+	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) $(FUZZ) $(POSTGRES) demo demo-history

@@ -21,6 +21,7 @@ from warehouse.base import load_base, load_lineage, load_releases
 from warehouse.build import AuditResult
 from warehouse.decided import Settled
 from warehouse.editions import all_changes, in_review
+from warehouse.kept_lineage import kept_lineage
 from warehouse.models import SqlModel, load_models
 from warehouse.plain_paths import plain_folder
 from warehouse.published import PublishedUnreadable, opened
@@ -44,7 +45,7 @@ def building(refresh: Refresh) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     refresh.candidate = candidate = release.new_candidate(refresh.home)
     with build.open_candidate(candidate.path) as con, loaded(con, refresh.survey):
-        tell_lineage(con)
+        load_lineage(con, kept_lineage(refresh.home.facts))
         yield con
 
 
@@ -61,13 +62,6 @@ def loaded(con: duckdb.DuckDBPyConnection, found: Survey) -> Iterator[list[Settl
     retrievals = [_retrieval_record(one, found) for one in found.retrievals]
     with plain_folder(found.facts) as facts:
         yield load_base(con, facts, found.readings, captures, retrievals, found.cards, found.decisions)
-
-
-def tell_lineage(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill the base table of what each column is made from."""
-    from warehouse.lineage import lineage_of_models  # loads sqlglot, for which only what builds all tables waits
-
-    load_lineage(con, lineage_of_models())
 
 
 def tables(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[SqlModel, int]]:

@@ -70,17 +70,24 @@ def launch(home: Home, job: str, choices: Sequence[Choice], progress: Steps = un
         from pipeline.records import usable
         from pipeline.session import run_config
 
-        for choice in choices:
+        untold: set[str] = set()
+        for number, choice in enumerate(choices, 1):
             try:
                 with usable(home), begin(home, **choice, fetching=job == "refresh") as refresh:
-                    refresh.progress = progress
+                    refresh.progress, refresh.untold, refresh.more_follow = progress, untold, number < len(choices)
                     _run(refresh, instance, watch, job, run_config(**choice))
+                if refresh.outcome in ("published", "pinned"):
+                    untold = set()
             except ImpactError as error:
                 if pending():
                     raise KeyboardInterrupt from None
                 failed.append(error)
                 if len(choices) > 1:
                     log.error("%s", error)
+        if untold:  # the last, which should have told of them, failed
+            with usable(home), begin(home, fetching=False) as refresh:
+                refresh.only_new = True
+                _run(refresh, instance, watch, "build", run_config(only_new=True))
     if failed and len(choices) == 1:
         raise failed[0]
     if failed:

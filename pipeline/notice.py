@@ -6,6 +6,7 @@ Pure: from rows of the tables and records of refreshes to notices. Where they ar
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,8 @@ MOST_EDITIONS = 5
 """Editions of a source that a summary has a line for: captures of the past may bring decades at once."""
 COUNTED = {"carried_on": "carried on", "to_review": "to review"}
 CARRIED_ON = ("reworded", "unchanged")
+CAPTURE = re.compile(r"\b[0-9a-f]{12}\b")
+"""How the reason of a refusal names the capture that it is about."""
 
 
 def of_editions(
@@ -70,11 +73,15 @@ def of_editions(
 
 
 def of_trouble(past: Sequence[Refresh], ended: Refresh) -> Notice | None:
-    """A notice of a source that was refused or failed, once until it is had again, and once for each thing refused."""
+    """A notice of a source that was refused or failed, once until it is had again, and once for each reason to refuse.
+
+    A page that is refused for the same reason every day is told of once, whatever else it holds.
+    """
     if ended.source is None or ended.outcome not in ("refused", "failed"):
         return None
     since = max((one.at for one in past if one.source == ended.source and one.outcome in DONE), default=None)
-    what = ended.detail if ended.outcome == "refused" else ""
+    # Without the capture: a page that differs with each response is another each time it is asked for.
+    what = CAPTURE.sub("", ended.detail or "") if ended.outcome == "refused" else ""
     return Notice(
         id=_id(ended.outcome, ended.source, what, since and since.isoformat()),
         at=ended.at,

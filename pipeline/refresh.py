@@ -80,6 +80,10 @@ class Refresh:
     only_new: bool = False
     """Build nothing when the published release tells all that the archive holds: after captures of the past were
     added, which may be of any time, so that what the page showed last is no matter."""
+    more_follow: bool = False
+    """Whether other sources are refreshed right after this: to tell that a page was looked at, the last is enough."""
+    untold: set[str] = field(default_factory=set)
+    """Sources that those before have left it to this refresh to tell of; of itself, when it leaves that to the next."""
     progress: Steps = unwatched
     """Is told how many of how many captures have been gone through, or read."""
 
@@ -251,8 +255,12 @@ class Refresh:
         except release.CorruptRelease as error:
             log.warning("%s; it is built anew from the archive", str(error).partition(";")[0])
             return False
-        if current is None or current.summary.get(STATEMENTS) != self.statements or self._is_stale(current):
+        if current is None or current.summary.get(STATEMENTS) != self.statements:
             return False
+        if self._is_stale(current):
+            if not self.more_follow:
+                return False
+            self.untold.update(self.source_ids)
         refused = current.summary.get(REFUSED)
         if isinstance(refused, dict):
             self.leave({source: Refused(str(reason)) for source, reason in refused.items()})
@@ -276,7 +284,7 @@ class Refresh:
     def _is_stale(self, current: release.Release) -> bool:
         """Whether a release tells of a last retrieval so long ago that a reader would think the source forgotten."""
         told = current.summary.get(RETRIEVED)
-        for source in self.source_ids if self.fetching else []:
+        for source in {*self.source_ids, *self.untold} if self.fetching else ():
             last = told.get(source) if isinstance(told, dict) else None
             latest = self.survey.latest(source)
             if latest and (

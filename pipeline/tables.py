@@ -121,7 +121,7 @@ def table_metadata(con: "duckdb.DuckDBPyConnection", model: SqlModel, rows: int)
         "preview": table_of(shown, preview),
         "dagster/row_count": rows,
         "dagster/column_schema": dg.TableSchema(columns),
-        "dagster/column_lineage": _lineage(model),
+        "dagster/column_lineage": _lineage(con, model),
         **_numbers(con, model, rows),
     }
 
@@ -197,15 +197,13 @@ def markdown_text(text: str) -> str:
     return _LINKED.sub(r"\g<0>&#8288;", _MARKUP.sub(lambda match: f"&#{ord(match[0])};", inert(text)))
 
 
-def _lineage(model: SqlModel) -> dg.TableColumnLineage:
-    # It loads sqlglot and DuckDB, which a refresh that builds nothing does not need.
-    from warehouse.lineage import lineage_of_models
-
+def _lineage(con: "duckdb.DuckDBPyConnection", model: SqlModel) -> dg.TableColumnLineage:
     assets = {table: dg.AssetKey([asset]) for table, asset in SOURCE_ASSETS.items()}
     assets |= {other.table: table_key(other.table) for other in load_models()}
     deps: dict[str, dict[tuple[dg.AssetKey, str], None]] = {column: {} for column in model.columns}
-    for table, column, from_table, from_column in lineage_of_models():
-        if table == model.table and column in deps and from_table in assets and from_column != "*":
+    query = "SELECT column_name, from_table, from_column FROM base.column_lineage WHERE table_name = ? ORDER BY rowid"
+    for column, from_table, from_column in con.execute(query, [model.table]).fetchall():
+        if column in deps and from_table in assets and from_column != "*":
             deps[column][assets[from_table], from_column] = None  # one asset may stand for two tables
     return dg.TableColumnLineage(
         {column: [dg.TableColumnDep(asset, name) for asset, name in some] for column, some in deps.items()}

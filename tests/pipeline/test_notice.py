@@ -19,6 +19,7 @@ from warehouse.notices import Notice
 from warehouse.refreshes import Outcome, Refresh
 
 AT = dt.datetime(2024, 2, 3, 6, tzinfo=dt.UTC)
+CAPTURES = ("5f9dbbbb72d2", "60963c0bb22b")
 
 
 def page(year: int, *said: str) -> bytes:
@@ -108,6 +109,9 @@ def test_a_source_that_fails_is_one_event_until_it_is_had_again():
     assert notice.of_trouble([], ended("published")) is None
     one, other = (notice.of_trouble([], ended("refused", reason)) for reason in ("this page", "that page"))
     assert one and other and one.id != other.id
+    # A page that holds something of the response, as most do, is another capture each time.
+    one, other = (notice.of_trouble([], ended("refused", f"x: 503; capture {name} is archived")) for name in CAPTURES)
+    assert one and other and one.id == other.id
 
 
 # --- to the webhook ---

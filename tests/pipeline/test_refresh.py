@@ -201,6 +201,26 @@ def test_two_sources_of_one_home_are_published_together(
     assert found == [("coast-rescue", 2021, 310), ("hill-rescue", 2020, 77)]
 
 
+@pytest.mark.parametrize("last_fails", [False, True])
+def test_that_several_pages_were_looked_at_is_told_by_one_release(
+    impact: Impact, home: Path, web: Web, card: Path, tmp_path: Path, monkeypatch, last_fails: bool
+):
+    other = tmp_path / "other.yaml"
+    other.write_text(CARD.format(url=web.url("/o")).replace("coast-rescue", "hill-rescue"), encoding="utf-8")
+    web.answer("/", body=page(2021)).answer("/o", body=page(2020, 77))
+    if last_fails:
+        web.answer("/o", body=b"<h1>No such page</h1>", status=404)
+    for one in (card, other):
+        assert impact("refresh", "--card", one).status == 0
+    checked = "SELECT last_checked_at FROM sources ORDER BY source"
+    then = rows(home, checked)
+    monkeypatch.setattr("pipeline.refresh.TELL_AGAIN_AFTER", dt.timedelta(0))
+    assert impact("refresh").status == int(last_fails)
+    now = rows(home, checked)
+    assert all(later > before for before, later in zip(then, now, strict=True))
+    assert rows(home, "SELECT changed FROM releases ORDER BY published_at") == [(True,), (True,), (False,)]
+
+
 PARTS = b"<p>In 2021, 100 people were rescued on beaches and 200 people were rescued at sea.</p>"
 
 
