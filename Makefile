@@ -8,7 +8,7 @@ CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week refresh ui bench growth lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -99,6 +99,9 @@ ui: $(READY)     ## open the Dagster UI with the daily schedule running
 
 bench: $(READY)  ## measure speed and write the table
 	@$(BIN)/python -m tests.bench
+
+growth: $(READY) ## build ever larger collections and print time, memory and disk; FACTS=10000000 for the largest
+	@$(BIN)/python -m tests.growth_bench $(FACTS)
 
 lock:            ## resolve pyproject.toml into the five locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock

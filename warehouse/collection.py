@@ -25,8 +25,8 @@ from warehouse.decisions import Decision
 from warehouse.facts_store import column_list
 from warehouse.reading_rows import TABLES
 
-MEMORY = "2500MB"
-"""What DuckDB may take before it goes to the disk. A third more is the process itself and what is not counted."""
+MEMORY = "3GB"
+"""What DuckDB may take before it goes to the disk; the process takes half a gigabyte beside it."""
 JOB = "job.json"
 _READ_IN_PLACE = {view: table for view, table in READINGS.items() if table != "reading"}
 _NOT_STATED = "no statistic was found in it"
