@@ -33,7 +33,7 @@ def told(home: Path, table: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def captured(home: Path, web: Web, card: Path) -> Path:
-    """A home that nothing was built from: its page was corrected, then made of other bytes, then shown again, and once said nothing."""
+    """A home not built yet. Its page was corrected, made of other bytes, shown again, and once said nothing."""
     kept = Home.at(home)
     kept.create()
     archive, chosen = Archive(kept), followed(kept, card_file=str(card))
