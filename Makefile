@@ -10,7 +10,7 @@ FUZZ   := .venv-fuzz
 POSTGRES := .venv-postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-report demo-history test pywb site checkers suggest postgres check sequences decisions rules long week promises fuzz year refresh ui docs pictures bench lock clean
+.PHONY: help demo demo-ui demo-report demo-history test pywb site checkers suggest postgres check sequences decisions rules long week promises fuzz year refresh ui docs pictures bench growth lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -134,7 +134,10 @@ pictures: $(VENV)/site ## draw the pictures of docs/ again; needs chromium
 bench: $(READY)  ## measure speed and write the table
 	@$(BIN)/python -m tests.bench
 
-lock:            ## resolve pyproject.toml into the six locks again
+growth: $(READY) ## build ever larger collections and print time, memory and disk; FACTS=10000000 for the largest
+	@$(BIN)/python -m tests.growth_bench $(FACTS)
+
+lock:            ## resolve pyproject.toml into its locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra site --constraint requirements.lock pyproject.toml -o requirements-site.lock

@@ -17,6 +17,7 @@ from extractors.metrics.card import SourceCard
 from extractors.metrics.slots import Slots
 from extractors.pages import Document, read_html, read_markdown
 from extractors.pages.collector import collector_paused
+from extractors.pages.tree import Tree
 from extractors.periods.edition import find_edition
 from extractors.quantities.asks import leave_asked
 from extractors.quantities.found import Found, leave_numbering, mark_counters
@@ -40,18 +41,21 @@ def read_page(
     charset: str | None = None,
     archived_url: str | None = None,
     asked: dict[str, Slots] | None = None,
+    tree: Tree = "bs4",
 ) -> Reading:
     """Read an HTML page.
 
     `edition` overrides the reporting year that is otherwise inferred; `captured_at` resolves "last year"; `charset` is
-    what the HTTP header said; `asked` is filled with what the metric of each fact was chosen by. Raises `InputError`
-    when the bytes are no HTML page or hold more numerals than a page.
+    what the HTTP header said; `asked` is filled with what the metric of each fact was chosen by; `tree` is the
+    parser, which changes nothing of what is read. Raises `InputError` when the bytes are no HTML page or hold more
+    numerals than a page.
     """
     limit = _limit(html)
     if len(html) > 4 * limit and len(_NUMBER_BEHIND_TAG.findall(html)) > 4 * limit:
         raise _data_file(limit)  # before its tree is built
     with collector_paused():
-        return _read(read_html(html, charset=charset), html, card, edition, url, captured_at, archived_url, asked)
+        document = read_html(html, charset=charset, tree=tree)
+        return _read(document, html, card, edition, url, captured_at, archived_url, asked)
 
 
 def read_text(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from extractors.errors import ImpactError
 from pipeline import notice, sources, webhook
 from pipeline.interrupts import pending
+from pipeline.owned import require_own
 from pipeline.refresh import Refresh, Refused
 from warehouse import notices, refreshes, release
 from warehouse.archive import Archive
@@ -33,8 +34,10 @@ def begin(
 
     Raises:
         InputError: there is no such source, or the card cannot be used.
+        InputError: the home is a collection's.
         WrongKind: the home holds samples and this is live, or the other way round.
     """
+    require_own(home)
     archive = Archive(home)
     sample = archive.holds_samples() if sample is None else sample
     archive.check_kind(sample=sample)

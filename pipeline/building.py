@@ -80,7 +80,7 @@ def finish(refresh: Refresh, con: duckdb.DuckDBPyConnection, audits: list[AuditR
     """
     failed = [audit for audit in audits if audit.blocking and not audit.passed]
     if failed:
-        raise Refused("; ".join(["nothing was published", *map(_finding, failed)]))
+        raise Refused("; ".join(["nothing was published", *map(finding, failed)]))
     refresh.leave({source: Refused(reason) for source, reason in refresh.refused.items()})
     for source in refresh.source_ids:
         for capture_id, held_back in build.held_back_now(con, source):
@@ -156,7 +156,7 @@ def _tell(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> None:
     history = release.history(refresh.home)
     records = [(past.id, past.published_at, past.changed, past.summary) for past in history]
     records.append((refresh.candidate.id, refresh.candidate.created_at, refresh.changed, refresh.summary()))
-    load_releases(con, [_release_record(*record) for record in records])
+    load_releases(con, [release_record(*record) for record in records])
 
 
 def _news(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> list[notices.Notice]:
@@ -180,7 +180,7 @@ def _news(refresh: Refresh, con: duckdb.DuckDBPyConnection) -> list[notices.Noti
     )
 
 
-def _finding(audit: AuditResult) -> str:
+def finding(audit: AuditResult) -> str:
     """An audit that failed, with its first bad row."""
     row = ", ".join(f"{name} {value}" for name, value in audit.sample[0].items() if value not in (None, ""))
     more = f" and {audit.bad_rows - 1} more" if audit.bad_rows > 1 else ""
@@ -206,9 +206,10 @@ def _retrieval_record(retrieval: Capture, found: Survey) -> dict[str, object]:
     }
 
 
-def _release_record(
+def release_record(
     name: str, published_at: dt.datetime, changed: bool, summary: Mapping[str, JsonValue]
 ) -> dict[str, object]:
+    """The row of a release among the others, of what its record says."""
     retrieved = summary.get(RETRIEVED)
     last = max(map(str, retrieved.values()), default=None) if isinstance(retrieved, dict) else None
     told = {"last_retrieval": dt.datetime.fromisoformat(last) if last else None, "changed": changed}

@@ -10,12 +10,7 @@ from warehouse.models import SCHEMA_VERSION, load_audits, load_models, macros, p
 
 def statements_key(found: Survey) -> str:
     """One hash over all that can change a statement: a retrieval that shows again what was shown is no part of it."""
-    models = [model.sql for model in load_models()] + [audit.sql for audit in load_audits()]
-    models += [macros(), published_macros()]
-    return _hash({
-        "software": version("impact-ledger"),
-        "schema": SCHEMA_VERSION,
-        "models": [hashlib.sha256(text.encode()).hexdigest() for text in models],
+    return _hash(_software() | {
         "cards": {source: hashlib.sha256(text).hexdigest() for source, text in found.card_texts.items()},
         "accepted": found.acceptances,
         "decisions": {
@@ -33,6 +28,21 @@ def statements_key(found: Survey) -> str:
 def inputs_key(found: Survey, statements: str) -> str:
     """One hash over all that the tables but `releases` are made from, every retrieval included."""
     return _hash({"statements": statements, "retrievals": [(one.source, one.capture_id) for one in found.retrievals]})
+
+
+def models_key(beside: object) -> str:
+    """One hash over the models, this software, and what else they are given."""
+    return _hash(_software() | {"beside": beside})
+
+
+def _software() -> dict[str, object]:
+    models = [model.sql for model in load_models()] + [audit.sql for audit in load_audits()]
+    models += [macros(), published_macros()]
+    return {
+        "software": version("impact-ledger"),
+        "schema": SCHEMA_VERSION,
+        "models": [hashlib.sha256(text.encode()).hexdigest() for text in models],
+    }
 
 
 def _hash(parts: object) -> str:

@@ -140,14 +140,19 @@ def load_base(
     con.execute(f"SET memory_limit = '{max(LEAST_MEMORY, int(MEMORY_A_READING * len(places)))}MB'")
     if places:
         _show_readings(con, places)
-    cards = sorted(cards, key=lambda card: card.id)
     _append(con, "captures", [_record(capture, CAPTURE_COLUMNS) for capture in captures])
     _append(con, "retrievals", [_record(retrieval, RETRIEVAL_COLUMNS) for retrieval in retrievals])
+    cards = sorted(cards, key=lambda card: card.id)
+    load_cards(con, cards)
+    return load_decisions(con, cards, decisions)
+
+
+def load_cards(con: duckdb.DuckDBPyConnection, cards: Sequence[SourceCard]) -> None:
+    """Fill the base tables of what cards say."""
     _append(con, "sources", [(card.id, card.organisation, card.title, public_url(card.url)) for card in cards])
     _append(con, "metrics", [row for card in cards for row in _metrics(card)])
     _append(con, "bounds", [(card.id, card.bounds.year_on_year) for card in cards])
     _append(con, "identities", [row for card in cards for row in _identities(card)])
-    return load_decisions(con, cards, decisions)
 
 
 def load_decisions(

@@ -93,6 +93,7 @@ def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             raise CandidateError(f"cannot open the candidate {path}: {str(error).splitlines()[0]}") from error
         try:
             con.execute("SET TimeZone = 'UTC'")
+            con.execute("SET enable_progress_bar = false")  # what takes long is told by whoever waits for it
             con.execute("SET threads = 1")  # of many small files: several take twice the work and memory
             con.execute("CREATE SCHEMA IF NOT EXISTS staging")
             con.execute(macros())

@@ -5,6 +5,7 @@ what speaks against them, stand in `weighing` and `vetoes`.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extractors.language.lexicon import words
@@ -105,7 +106,7 @@ def _by_mention(slots: Slots, view: View, index: MatcherIndex) -> list[Named]:
         caption = counted if cut else view.caption.run
         beyond = named_in(index, Text.of([*view.labels.run, "|", *caption]))
         candidates = {**{matcher.name: (matcher, head) for matcher, head in beyond}, **labelled}.values()
-        return [(matcher, head) for matcher, head in candidates if not _stands_behind(head, matcher, view)]
+        return _not_behind(candidates, view)
     for run in (
         view.phrase.run,
         view.near_right,
@@ -120,24 +121,38 @@ def _by_mention(slots: Slots, view: View, index: MatcherIndex) -> list[Named]:
     return named_in(index, normal(slots.before))
 
 
-def _stands_behind(head: str, matcher: Matcher, view: View) -> bool:
-    """Whether a label counts something else, of which `head` is only told: "Countries to which reports went"."""
+def _not_behind(named: Iterable[Named], view: View) -> list[Named]:
+    """Those of which a label does not count something else, and is only told: "Countries to which reports went"."""
     counted = f" {view.unit.run[-1]} " if view.unit.run else ""
-    if not counted or any(other.endswith(counted) for other in matcher.heads):
-        return False
-    return -1 < view.labels.text.find(counted) < view.labels.text.find(head)
+    at = view.labels.text.find(counted) if counted else -1
+    if at < 0:
+        return list(named)
+    return [
+        (matcher, head)
+        for matcher, head in named
+        if at >= view.labels.text.find(head) or any(other.endswith(counted) for other in matcher.heads)
+    ]
 
 
 def named_in(index: MatcherIndex, text: Text) -> list[Named]:
     """Wordings whose counted noun stands in a text, those first whose noun is no complement there."""
+    found: dict[tuple[str, ...], str] = {}  # many wordings count the same
     named = []
     for word in text.words & index.by_head.keys():
         for matcher in index.by_head[word]:
-            heads = [head for head in matcher.heads if head in text.text and _is_subject(head, text.text, _OF)]
-            subjects = [head for head in heads if _is_subject(head, text.text, _COMPLEMENTING)]
-            if heads:
-                named.append((matcher, max(subjects or heads, key=len)))
-    return [(matcher, head) for matcher, head in named if _is_subject(head, text.text, _COMPLEMENTING)] or named
+            head = found.get(matcher.heads)
+            if head is None:
+                head = found[matcher.heads] = _found_in(matcher.heads, text.text)
+            if head:
+                named.append((matcher, head))
+    subjects = {head for head in found.values() if head and _is_subject(head, text.text, _COMPLEMENTING)}
+    return [(matcher, head) for matcher, head in named if head in subjects] or named
+
+
+def _found_in(heads: tuple[str, ...], text: str) -> str:
+    """The longest of some counted nouns that stands for itself in a text, else the longest there; "" for none."""
+    here = [head for head in heads if head in text and _is_subject(head, text, _OF)]
+    return max([head for head in here if _is_subject(head, text, _COMPLEMENTING)] or here, key=len, default="")
 
 
 @lru_cache(maxsize=8192)

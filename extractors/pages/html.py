@@ -17,7 +17,7 @@ from extractors.pages.regions import is_imprint, judge
 from extractors.pages.repeats import mark_repeats
 from extractors.pages.tables import read_tables
 from extractors.pages.tiles import label_values
-from extractors.pages.tree import parse
+from extractors.pages.tree import Tree, parse
 from extractors.pages.walk import walk_page
 from extractors.records import Passage
 
@@ -27,18 +27,18 @@ def html_passages(html: bytes, *, charset: str | None = None) -> list[Passage]:
     return read_html(html, charset=charset).passages
 
 
-def read_html(html: bytes, *, charset: str | None = None) -> Document:
+def read_html(html: bytes, *, charset: str | None = None, tree: Tree = "bs4") -> Document:
     """Return a page: every block of readable text in document order, each readable character in exactly one.
 
-    `charset` is the one the HTTP header named, if it did. Raises InputError when the body is empty or no HTML.
+    `charset` is the one the HTTP header named, if it did; `tree` names the parser. Raises InputError when the body is
+    empty or no HTML.
     """
     text = decode(html, charset)
     with collector_paused():
-        return _read(text)
+        return _read(parse(text, tree))
 
 
-def _read(text: str) -> Document:
-    root = parse(text)
+def _read(root: Element) -> Document:
     if all(isinstance(node, str) for node in root.children):
         raise InputError("the page holds no text: nothing to read")
     walk = walk_page(root)

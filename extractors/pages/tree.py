@@ -1,79 +1,37 @@
-"""A page's text to its tree by beautifulsoup4 on lxml, in time that grows with the text alone; nobody else knows them.
+"""A page's text to its tree: by beautifulsoup4 on lxml, or by lxml alone; nobody else knows them.
 
-Nothing about what the elements mean.
+Both take time that grows with the text alone. beautifulsoup4 is what pages are read with unless somebody says lxml:
+what many pages are read with, where its own work on each would be too much. They give the same tree.
 """
 
-from collections.abc import Mapping
+from typing import Literal
 
 from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
+from lxml.etree import HTMLParser
 
+from extractors.pages.building import Building
 from extractors.pages.dom import Element
 
-_BLANK = " \n\t\f\r"
-_PREFORMATTED = frozenset({"pre", "textarea"})
+Tree = Literal["bs4", "lxml"]
 
 
-class _Builder(LXMLTreeBuilder):
-    """Makes elements of what lxml tells it of a page, where beautifulsoup4 would make its own, which take longer."""
+class _Builder(Building, LXMLTreeBuilder):  # type: ignore[misc]
+    """Takes what beautifulsoup4 lets lxml say of a page, where it would make elements of its own, which take longer."""
 
     def __init__(self) -> None:
-        super().__init__(multi_valued_attributes=None)
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget the page."""
-        self.root = Element("", {}, None, 0)
-        self._open = [self.root]
-        self._said: list[str] = []
-        self._preformatted = 0
-
-    def start(self, tag: str, attrib: Mapping[str, str]) -> None:  # type: ignore[override]
-        """An element begins."""
-        if self._said:
-            self._end_text()
-        parent = self._open[-1]
-        element = Element(tag, attrib, parent, len(parent.children))
-        parent.children.append(element)
-        self._open.append(element)
-        self._preformatted += tag in _PREFORMATTED
-
-    def end(self, tag: str) -> None:  # type: ignore[override]
-        """The innermost element of that name ends, with all that still stands open in it."""
-        if self._said:
-            self._end_text()
-        if self._open[-1].tag == tag or any(element.tag == tag for element in self._open):
-            while self._close_innermost() != tag:
-                pass
-
-    def _close_innermost(self) -> str:
-        tag = self._open.pop().tag
-        self._preformatted -= tag in _PREFORMATTED
-        return tag
-
-    def data(self, data: str) -> None:  # type: ignore[override]
-        """Some text, perhaps not all until the next tag."""
-        self._said.append(data)
-
-    def _end_text(self, *_: str) -> None:
-        """Text ends at a tag or at what no reader sees; between tags blanks are one."""
-        if not self._said:
-            return
-        text = "".join(self._said)
-        if not self._preformatted and not text.strip(_BLANK):
-            text = "\n" if "\n" in text else " "
-        self._open[-1].children.append(text)
-        self._said = []
-
-    comment = pi = doctype = _end_text  # type: ignore[assignment]
-
-    def close(self) -> None:
-        """The page ends."""
-        self._end_text()
+        LXMLTreeBuilder.__init__(self, multi_valued_attributes=None)
+        Building.__init__(self)
 
 
-def parse(text: str) -> Element:
+def parse(text: str, tree: Tree = "bs4") -> Element:
     """The root of a page's tree."""
+    if tree == "lxml":
+        building = Building()
+        parser = HTMLParser(target=building, recover=True)
+        parser.feed(text.removeprefix("\ufeff"))
+        parser.close()
+        return building.root
     builder = _Builder()
     BeautifulSoup(text, builder=builder)
     return builder.root

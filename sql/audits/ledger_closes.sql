@@ -23,15 +23,26 @@ SELECT
     facts.capture_sha256,
     facts.passage_index,
     facts.surface,
-    CASE count(numerals.surface) WHEN 0 THEN 'fact without a numeral' ELSE 'fact with several numerals' END AS problem
+    CASE WHEN lines.numerals IS NULL THEN 'fact without a numeral' ELSE 'fact with several numerals' END AS problem
 FROM facts
-LEFT JOIN numerals
+LEFT JOIN (
+    SELECT
+        source,
+        fact_id,
+        capture_sha256,
+        passage_index,
+        "start",
+        "end",
+        count(*) AS numerals
+    FROM numerals
+    WHERE fact_id IS NOT NULL
+    GROUP BY source, fact_id, capture_sha256, passage_index, "start", "end"
+) AS lines
     ON
-        facts.source = numerals.source
-        AND facts.fact_id = numerals.fact_id
-        AND facts.capture_sha256 = numerals.capture_sha256
-        AND facts.passage_index = numerals.passage_index
-        AND facts."start" = numerals."start"
-        AND facts."end" = numerals."end"
-GROUP BY facts.source, facts.fact_id, facts.capture_sha256, facts.passage_index, facts.surface
-HAVING count(numerals.surface) <> 1
+        facts.source = lines.source
+        AND facts.fact_id = lines.fact_id
+        AND facts.capture_sha256 = lines.capture_sha256
+        AND facts.passage_index = lines.passage_index
+        AND facts."start" = lines."start"
+        AND facts."end" = lines."end"
+WHERE coalesce(lines.numerals, 0) <> 1

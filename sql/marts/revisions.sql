@@ -31,6 +31,17 @@ WITH restated AS (
     QUALIFY row_number() OVER (PARTITION BY earlier.source, earlier.fact_id ORDER BY later.edition) = 1
 ),
 
+good AS (
+    SELECT
+        retrievals.source,
+        coalesce(captures.edition, 0) AS edition,
+        retrievals.retrieved_at
+    FROM base.retrievals AS retrievals
+    INNER JOIN staging.captures AS captures
+        ON retrievals.source = captures.source AND retrievals.capture_id = captures.capture_id
+    WHERE captures.refused IS NULL
+),
+
 -- The next retrieval of the edition's page after the words were last seen that is good shows the correction.
 corrected AS (
     SELECT
@@ -42,17 +53,7 @@ corrected AS (
         later.fact_id AS later_fact_id,
         {'unit': later.unit, 'narrowings': later.narrowings, 'words': later.words} AS later_put,
         earlier.last_seen AS last_seen_before,
-        (
-            SELECT min(retrievals.retrieved_at)
-            FROM base.retrievals AS retrievals
-            INNER JOIN staging.captures AS captures
-                ON retrievals.source = captures.source AND retrievals.capture_id = captures.capture_id
-            WHERE
-                retrievals.source = earlier.source
-                AND captures.refused IS NULL
-                AND captures.edition IS NOT DISTINCT FROM earlier.edition
-                AND retrievals.retrieved_at > earlier.last_seen
-        ) AS first_seen_after
+        good.retrieved_at AS first_seen_after
     FROM staging.statements AS earlier
     INNER JOIN staging.statements AS later
         ON
@@ -63,6 +64,11 @@ corrected AS (
             AND earlier.kind = later.kind
             AND earlier.breakdown = later.breakdown
             AND earlier.edition IS NOT DISTINCT FROM later.edition
+    ASOF LEFT JOIN good
+        ON
+            earlier.source = good.source
+            AND coalesce(earlier.edition, 0) = good.edition
+            AND earlier.last_seen < good.retrieved_at
     WHERE earlier.is_out AND earlier.held_back IS NULL AND NOT later.is_out AND later.edition_rank = 1
 )
 
