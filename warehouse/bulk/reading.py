@@ -26,16 +26,30 @@ READ, REFUSED, FAILED = "a page, read", "a page, refused", "a page that could no
 OTHER_STATUS = "an answer with another status than 200"
 
 
+class TooMuchMemory(Exception):
+    """Reading a record took more than there is; its place is the argument. What is left then is not to be relied on."""
+
+
 def read(
-    task: Task, store: Store, cards: Followed, without: Mapping[Place, str], begin: Callable[[Place], object]
+    task: Task, store: Store, cards: Followed, without: Mapping[Place, str], begin: Callable[[Place | None], object]
 ) -> Done:
-    """Read a slice, all records but those `without`, which failed before and why. `begin` is told of each."""
+    """Read a slice, all records but those `without`, which failed before and why.
+
+    `begin` is told of each, and of None when all are read and are to be written.
+
+    Raises:
+        TooMuchMemory: a record does not fit into what there is.
+    """
     work = _Slice(task, cards)
     missing = set(task.places)
     with opened_file(task.file) as stream:
         for record in _records(stream, task, without, begin):
             missing.discard(record.place)
-            work.add(record, without.get(record.place))
+            try:
+                work.add(record, without.get(record.place))
+            except MemoryError:
+                raise TooMuchMemory(record.place) from None
+    begin(None)
     for place in sorted(missing):
         work.fail(place, None, None, "it is no longer where it was found")
     for table, data in partitions(work.tables):
@@ -45,7 +59,7 @@ def read(
 
 
 def _records(
-    stream: BinaryIO, task: Task, without: Mapping[Place, str], begin: Callable[[Place], object]
+    stream: BinaryIO, task: Task, without: Mapping[Place, str], begin: Callable[[Place | None], object]
 ) -> Iterator[RawRecord | Damage]:
     places = set(task.places)
     assert task.file.compressed is not None
@@ -102,8 +116,10 @@ class _Slice:
     def _add(self, record: RawRecord) -> None:
         try:
             found = entry(record, self._task.file.path.rpartition("/")[2], self._now)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a record makes of it costs that record alone
-            self.fail(record.place, target_of(record), None, self._why(error))
+            self.fail(record.place, target_of(record), None, _why(error))
             return
         if isinstance(found, Left):
             if found.reason == REDIRECT:
@@ -144,8 +160,10 @@ class _Slice:
             rows = reading_rows(reading, card.id)
         except ImpactError as error:
             return self._refused(name, place, capture, str(error))
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever the reader raises costs this page alone, and is named
-            reason = self._why(error)
+            reason = _why(error)
         else:
             first = (name, self._task.file.name, place[0])
             for table in ("facts", "numerals", "passages"):
@@ -160,10 +178,9 @@ class _Slice:
         self._failure(place, capture.url, capture, reason)
         return REFUSED
 
-    def _why(self, error: Exception) -> str:
-        if isinstance(error, MemoryError):
-            return f"it took more than {self._task.limits.megabytes:,} MB of memory and was cut off"
-        return f"the reader failed on it ({type(error).__name__}: {str(error)[:200]})"
+
+def _why(error: Exception) -> str:
+    return f"the reader failed on it ({type(error).__name__}: {str(error)[:200]})"
 
 
 def _capture(found: Found, source: str, file: str) -> Capture:

@@ -28,6 +28,8 @@ memory."""
 TRIES = 3
 """Deaths at no record."""
 
+TOO_MUCH = "it took more than {:,} MB of memory and was cut off"
+
 _idle: list["_Child"] = []
 _busy: set["_Child"] = set()
 _lock = threading.Lock()
@@ -44,18 +46,23 @@ def read_slice(task: Task) -> Done:
     while True:
         child = _child()
         place, problem, answer = child.ask(task, without)
-        _release(child, alive=answer is not None)
-        if answer is not None:
+        _release(child, alive=answer is not None and "without" not in answer)
+        if answer is not None and "without" in answer:
+            without[tuple(answer["without"])] = TOO_MUCH.format(task.limits.megabytes)
+        elif answer is not None:
             if "failed" in answer:
                 raise Failed(answer["failed"])
             return _done(answer)
-        if child.dismissed:
+        elif child.dismissed:
             raise Failed("the job was ended")
-        deaths[place] += 1
-        if place is None and deaths[place] >= TRIES:
-            return Done(task.part, trouble=f"cannot read {task.file.name}: the process that did {problem}")
-        if place is not None and (child.overstayed or deaths[place] >= DEATHS):
-            without[place] = problem if child.overstayed else f"the process that read it {problem}"
+        elif place is None or place in without:
+            deaths[None] += 1
+            if deaths[None] >= TRIES:
+                return Done(task.part, trouble=f"cannot read {task.file.name}: the process that did {problem}")
+        else:
+            deaths[place] += 1
+            if child.overstayed or deaths[place] >= DEATHS:
+                without[place] = problem if child.overstayed else f"the process that read it {problem}"
 
 
 def dismiss() -> None:

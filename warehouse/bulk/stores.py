@@ -216,7 +216,7 @@ def _system(url: str) -> tuple[Any, str]:
     try:
         system, path = fsspec.core.url_to_fs(url)
     except ImportError as error:
-        raise InputError(f"{url} needs a package that is not installed: {error}") from None
+        raise InputError(f"{url} {NEEDS_EXTRA} ({error})") from None
     except ValueError as error:
         raise InputError(f"{url}: {error}") from None
     except _trouble() as error:

@@ -19,8 +19,8 @@ class Limits:
 
     seconds: float = 60
     """Elapsed. A page of the largest size takes a tenth of it."""
-    megabytes: int = 3000
-    """Of address space, the program's own 800 included."""
+    megabytes: int = 2000
+    """Of address space, beyond what the program itself takes. The largest pages take half of it."""
 
 
 @dataclass(frozen=True, slots=True)
