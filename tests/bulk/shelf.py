@@ -18,8 +18,7 @@ from warehouse.foreign_warc import warc_date
 from warehouse.reading_rows import reading_rows
 
 URL = "https://coast.example/our-year"
-ROOT = Path(__file__).parents[2]
-EXTRA = ROOT / ".venv-bulk"
+PAGES = range(24)
 
 
 def page(number: int, *, paragraphs: int = 1) -> bytes:

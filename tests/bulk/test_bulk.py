@@ -31,7 +31,6 @@ from warehouse.bulk.reading import read
 from warehouse.bulk.stores import store_at
 from warehouse.bulk.tasks import Done, File, Limits, Task
 
-PAGES = range(24)
 HUGE = b"<html><body>" + b"<p>Our crews went out to sea again.</p>" * 60_000
 """A page of 2 MB whose tree takes some hundred."""
 
