@@ -156,7 +156,7 @@ def test_killed_readers_lose_and_double_nothing(tmp_path: Path):
     killed: list[int] = []
 
     def kill(_: Any) -> None:
-        for child in list(slices._busy)[:1] if len(killed) < 3 else ():
+        for child in list(slices._busy)[:1] if len(killed) < 2 else ():
             killed.append(child._process.pid)
             os.kill(child._process.pid, signal.SIGKILL)
 

@@ -10,6 +10,7 @@ import pytest
 from tests.bulk.running import IMPACT, ROOT, cluster, environment, impact, object_store, python, with_extra
 from tests.bulk.shelf import PAGES, cards, expected, job, parts, read_rows, records, shelve, written
 from tests.warehouse.warc_builder import packed
+from warehouse.bulk.partitions import PARTITIONED
 
 pytestmark = pytest.mark.long
 
@@ -23,23 +24,25 @@ if kind == "up":
 else:
     system.get(place, folder, recursive=True)
 """
-MANY = range(240)
+COUNTS = """
+import os, urllib.request
+print(urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + "/--counts").read().decode())
+"""
+MANY = range(120)
 LINES = 60
 """Of a page, so that a job takes long enough to be killed."""
 
 
 def long_shelf(folder: Path) -> Path:
     folder.mkdir(parents=True)
-    for first in range(0, 240, 40):
-        numbers = range(first, first + 40)
+    for first in range(0, 120, 20):
+        numbers = range(first, first + 20)
         (folder / f"{first:03d}.warc.gz").write_bytes(packed(records(numbers, paragraphs=LINES)))
     return folder
 
 
 def all_rows(out: Path) -> dict[str, list[tuple[object, ...]]]:
-    return {
-        table: written(out, table) for table in ("facts", "numerals", "passages", "captures", "failures", "records")
-    }
+    return {table: written(out, table) for table in PARTITIONED}
 
 
 def test_a_killed_command_loses_and_doubles_nothing(tmp_path: Path):
@@ -76,7 +79,7 @@ def test_dask_gives_the_rows_of_the_loop_though_a_worker_is_killed(tmp_path: Pat
         workers[0].send_signal(signal.SIGKILL)
         _, said = child.communicate(timeout=400)
     assert child.returncode == 0, said
-    assert all_rows(tmp_path / "out") == {table: rows for table, rows in all_rows(tmp_path / "loop").items()}
+    assert all_rows(tmp_path / "out") == all_rows(tmp_path / "loop")
     assert read_rows(tmp_path / "out") == expected(MANY, card / "coast.yaml", paragraphs=LINES)
 
 
@@ -94,10 +97,7 @@ def test_an_object_store_that_fails_one_request_in_a_hundred(tmp_path: Path, eng
                 status, said = impact(*arguments, "--engine", name, more=store)
         again, also = impact(*arguments, more=store)
         python(COPY, "down", f"{tmp_path}/out/", "library/out/", more=store)
-        asked, failed = map(int, python(
-            "import os, urllib.request as r; print(r.urlopen(os.environ['AWS_ENDPOINT_URL'] + '/--counts').read().decode())",
-            more=store,
-        ).split())  # fmt: skip
+        asked, failed = map(int, python(COUNTS, more=store).split())
     assert (status, again) == (0, 0), said + also
     assert "24 pages of" in said and "0 pages of" in also
     assert failed > 0 and asked > 100
