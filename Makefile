@@ -6,9 +6,10 @@ READY  := $(VENV)/ready
 PYWB   := .venv-pywb
 CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
+BULK := .venv-bulk
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-history test pywb site checkers suggest check sequences decisions long rules week refresh ui bench lock clean
+.PHONY: help demo demo-ui demo-history test pywb site checkers suggest bulk check sequences decisions long rules week refresh ui bench bulk-bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -70,6 +71,12 @@ $(SUGGEST)/ready: requirements-suggest.lock $(READY)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(SUGGEST) --require-hashes -r requirements-suggest.lock
 	@touch $@
 
+bulk: $(BULK)/ready ## install beside what bulk jobs need on clusters and object stores, 110 MB, for their tests; skipped without it
+
+$(BULK)/ready: requirements-bulk.lock $(READY)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(BULK) --require-hashes -r requirements-bulk.lock
+	@touch $@
+
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -100,12 +107,16 @@ ui: $(READY)     ## open the Dagster UI with the daily schedule running
 bench: $(READY)  ## measure speed and write the table
 	@$(BIN)/python -m tests.bench
 
-lock:            ## resolve pyproject.toml into the five locks again
+bulk-bench: $(BULK)/ready ## read a collection of 1 GB (MB=50 for less) in bulk by each engine, and write the figures into docs/scale.md
+	@PYTHONPATH=$(CURDIR)/$(BULK) $(BIN)/python -m tests.bulk_bench
+
+lock:            ## resolve pyproject.toml into the six locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --extra site --constraint requirements.lock pyproject.toml -o requirements-site.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group checkers -o requirements-checkers.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group suggest -o requirements-suggest.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --constraint requirements.lock --group bulk -o requirements-bulk.lock
 
 clean:           ## remove the environments and the demo
-	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) demo demo-history
+	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) $(BULK) demo demo-history

@@ -1,7 +1,7 @@
 """A bulk job as a person sees it: which cards it reads by, how far it is, and what has come of it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from extractors.errors import InputError
@@ -32,13 +32,15 @@ def extract_collections(pattern: str, out: str, engine: str, cards: str | None) 
     return 1 if tally.troubles else 0
 
 
-def texts_of(folder: str | None) -> dict[str, bytes]:
-    """The cards that pages are read by: the bundled ones, and those of a folder, which take the place of their like.
+def texts_of(folder: str | None, also: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The cards that pages are read by, by their ids: the bundled ones, others, and those of a folder.
+
+    The later ones take the place of their like.
 
     Raises:
         InputError: the folder or a card in it cannot be used, or an example of a card does not come out.
     """
-    texts = {source: (SOURCES / f"{source}.yaml").read_bytes() for source in bundled_sources()}
+    texts = {source: (SOURCES / f"{source}.yaml").read_bytes() for source in bundled_sources()} | dict(also or {})
     if folder is None:
         return texts
     paths = sorted(path for path in Path(folder).glob("*") if path.suffix in (".yaml", ".yml") and path.is_file())

@@ -2,14 +2,17 @@
 
 ```yaml
 webhook: https://hooks.example.org/impact    # is told of each change, see the README
+collections:                                 # read in bulk from the UI, see docs/scale.md
+  charities-2024: s3://library/charities-2024/*.warc.gz
 ```
 """
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from extractors.errors import InputError
 from extractors.links import public_url
@@ -17,6 +20,9 @@ from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, plain_data
 from extractors.records import Record
 from warehouse.decisions import nearest
 from warehouse.home import Home, HomeUnreadable
+
+COLLECTION = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+"""Name of a collection: a folder and a partition are called so."""
 
 
 class BadSettings(InputError):
@@ -28,6 +34,8 @@ class Settings(Record):
 
     webhook: str | None = None
     """Where each notice is sent to."""
+    collections: dict[str, str] = Field(default_factory=dict)
+    """Web-archive collections that are read in bulk: where their files are, by a name."""
 
     @field_validator("webhook", mode="after")
     @classmethod
@@ -42,6 +50,16 @@ class Settings(Record):
         if not usable or any(letter.isspace() for letter in url):
             raise ValueError(f"{public_url(url)!r} is no address that starts with http:// or https://")
         return url
+
+    @field_validator("collections", mode="after")
+    @classmethod
+    def _are_named(cls, collections: dict[str, str]) -> dict[str, str]:
+        for name, files in collections.items():
+            if not COLLECTION.fullmatch(name):
+                raise ValueError(f"{name[:60]!r} is no name of a collection: small letters, digits and hyphens")
+            if not files.strip():
+                raise ValueError(f"the collection {name} lacks the path of its files")
+        return collections
 
 
 def load(home: Home) -> Settings:

@@ -9,6 +9,7 @@ import pytest
 
 from extractors.errors import InputError
 from tests.bulk.shelf import (
+    PAGES,
     URL,
     cards,
     counted,

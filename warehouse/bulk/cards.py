@@ -53,7 +53,7 @@ def settle(store: Store, place: str, cards: Mapping[str, bytes]) -> str:
         if differs:
             what = {"cards": "by other cards", "extractor_version": "by another version of the extractor"}
             told = " and ".join(what.get(name, "in another form") for name in differs)
-            raise InputError(f"{place} holds what was read {told}; name another folder with --out")
+            raise InputError(f"{place} holds what was read {told}; move it away, or name another folder")
         return _known_by(stored)
     if store.names("") - {LOCK}:
         raise InputError(f"{place} is there and holds no results of `impact extract --warc`; name another with --out")
