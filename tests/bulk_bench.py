@@ -25,9 +25,8 @@ import duckdb
 from extractors import read_page
 from extractors.metrics.card import bundled_card
 from pipeline.bulk import texts_of
-from tests.bench import ORDINARY, mixed_text
+from tests.bench import ORDINARY, SAMPLES, mixed_text
 from tests.bulk.running import EXTRA, cluster
-from tests.many_captures import variant
 from tests.warehouse.warc_builder import packed, record, response, warcinfo
 from warehouse.bulk.engines import Engine, engine_of, local, loop
 from warehouse.bulk.job import Tally, run
@@ -38,6 +37,7 @@ DOCS = Path(__file__).parents[1] / "docs" / "scale.md"
 BEGIN, END = "<!-- written by `make bulk-bench` -->", "<!-- end of what it writes -->"
 CARD = "ncmec-impact"
 MEGABYTE = 1_000_000
+SAMPLE_PAGES = [page.read_bytes() for page in SAMPLES if page.name != "offline.html"]
 SMALLEST, MEDIAN, SPREAD, LARGEST = 10_000, 120_000, 1.1, 2_700_000
 """Bytes of a page: log-normal between the bounds, which gives a mean of about 200 kB."""
 A_FILE = 128 * MEGABYTE
@@ -49,7 +49,7 @@ SECOND = dt.timedelta(seconds=1)
 
 
 class Furniture:
-    """What makes a page large: scripts and styles, menus and cards of links, and some prose."""
+    """What makes a page large: scripts and styles for the most part, then menus and cards of links, then prose."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
@@ -66,7 +66,7 @@ class Furniture:
         blocks, left = [], size - len(page)
         while left > 0:
             kind = self._random.random()
-            blocks.append(self._script() if kind < 0.55 else self._links() if kind < 0.85 else self._paragraphs())
+            blocks.append(self._script() if kind < 0.85 else self._links() if kind < 0.97 else self._paragraphs())
             left -= len(blocks[-1])
         head, found, tail = page.rpartition(b"</body>")
         return head + "\n".join(blocks).encode() + found + tail
@@ -98,7 +98,7 @@ def make(folder: Path, size: int) -> Iterator[bytes]:
     while made < size:
         parts, weight = [packed([warcinfo()])], 0
         while weight < min(A_FILE, size / 4) and made < size:
-            page = furniture.fill(variant(number % 1000, 1000), furniture.size())
+            page = furniture.fill(SAMPLE_PAGES[number % len(SAMPLE_PAGES)], furniture.size())
             if number < BARE:
                 yield page
             at += 6 * 3600 * SECOND

@@ -59,8 +59,8 @@ def settle(store: Store, place: str, cards: Mapping[str, bytes]) -> str:
         raise InputError(f"{place} is there and holds no results of `impact extract --warc`; name another with --out")
     for source, text in cards.items():
         store.write(f"cards/{source}.yaml", text)
-    for table in PARTITIONED:  # so that each can be queried before anything was found, and whatever was found
-        store.write(f"{table}/none.parquet", parquet(table, ()))
+    for table, data in parquet(dict.fromkeys(PARTITIONED, ())):  # so that each can be queried, whatever is found
+        store.write(f"{table}/none.parquet", data)
     stored = json.dumps(about, indent=1).encode()
     store.write(JOB, stored)
     return _known_by(stored)

@@ -21,9 +21,9 @@ from warehouse.warc_records import Damage, Place, RawRecord, is_compressed, reco
 
 STRETCH = 64 * 1024 * 1024
 """Bytes of a file that are looked through at a time: the first pages are read while the others are being found."""
-LEAST_SLICE, MOST_SLICE, SLICES = 4 * 1024 * 1024, 32 * 1024 * 1024, 16
-"""A slice holds about a sixteenth of its file, within these bounds: enough slices for all cores of a small collection,
-not too many partitions of a large one."""
+LEAST_SLICE, MOST_SLICE, SLICES, INFLATED = 4 * 1024 * 1024, 32 * 1024 * 1024, 8, 4
+"""A slice holds about an eighth of its file, within these bounds: enough slices for all cores of a small collection,
+not too many partitions of a large one. A compressed file is taken to hold four times its size."""
 MOST_PAGES = 500
 """Pages of a slice."""
 REVISIT, RESOURCE = "a repetition of an earlier response", "a resource, no response"
@@ -88,7 +88,8 @@ class _Found:
     def look(self, stream: BinaryIO, cards: Followed, alive: Callable[[], object]) -> int | None:
         """Go through the stretch; where the next begins, or None at the end of the file."""
         assert self._file.compressed is not None
-        most = min(MOST_SLICE, max(LEAST_SLICE, self._file.size // SLICES))
+        size = self._file.size * (INFLATED if self._file.compressed else 1)
+        most = min(MOST_SLICE, max(LEAST_SLICE, size // SLICES))
         records = records_from(stream, self._start, lambda _: False, compressed=self._file.compressed)
         for number, record in enumerate(records):
             if record.place[0] >= self._start + STRETCH:

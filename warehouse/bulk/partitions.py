@@ -52,31 +52,35 @@ PARTITIONED = {
     "records": {"warc_file": "VARCHAR", "warc_offset": "BIGINT", "outcome": "VARCHAR", "records": "BIGINT"},
 }
 """Column names and DuckDB types of each table, in order. Timestamps are UTC."""
-LAST = "records"
+LAST = list(PARTITIONED)[-1]
 """The table whose partition is written last, and tells that the others are there."""
 
 Row = tuple[Any, ...]
 
 
-def parquet(table: str, rows: Sequence[Row]) -> bytes:
-    """A partition of a table."""
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in PARTITIONED[table].items())
+def parquet(tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, bytes]]:
+    """Partitions of some tables, in their order."""
     with (
         duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "1GB"}) as con,
         tempfile.TemporaryDirectory() as folder,
     ):
-        con.execute(f"CREATE TABLE {table} ({columns})")
-        if rows:
-            appender = con.appender(table)
-            appender.append_rows(list(rows))
-            appender.flush()
-        path = Path(folder) / "part"
-        quoted = str(path).replace("'", "''")
-        con.execute(f"COPY {table} TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
-        return path.read_bytes()
+        return [(table, _parquet(con, Path(folder), table, rows)) for table, rows in tables.items()]
 
 
 def partitions(tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, bytes]]:
     """What is to be written of tables, in order: those that have rows, that which tells of the others last."""
-    names = [table for table in PARTITIONED if table != LAST and tables.get(table)]
-    return [(table, parquet(table, tables[table])) for table in (*names, LAST)]
+    return parquet({table: tables[table] for table in PARTITIONED if tables.get(table)})
+
+
+def _parquet(con: duckdb.DuckDBPyConnection, folder: Path, table: str, rows: Sequence[Row]) -> bytes:
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in PARTITIONED[table].items())
+    con.execute(f"CREATE TABLE {table} ({columns})")
+    if rows:
+        appender = con.appender(table)
+        appender.append_rows(list(rows))
+        appender.flush()
+    path = folder / table
+    quoted = str(path).replace("'", "''")
+    con.execute(f"COPY {table} TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+    con.execute(f"DROP TABLE {table}")
+    return path.read_bytes()
