@@ -8,9 +8,10 @@ CHECKERS := .venv-checkers
 SUGGEST := .venv-suggest
 FUZZ   := .venv-fuzz
 POSTGRES := .venv-postgres
+BULK   := .venv-bulk
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-ui demo-report demo-history test pywb site checkers suggest postgres check sequences decisions rules long week promises fuzz year refresh ui docs pictures bench growth lock clean
+.PHONY: help demo demo-ui demo-report demo-history test pywb site checkers suggest postgres bulk check sequences decisions rules long week promises fuzz year refresh ui docs pictures bench growth bulk-bench lock clean
 
 help:            ## show this help
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -85,6 +86,12 @@ $(POSTGRES)/ready: requirements-postgres.lock $(READY)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(POSTGRES) --no-deps --require-hashes -r $(POSTGRES)/beside.lock
 	@touch $@
 
+bulk: $(BULK)/ready ## install beside what bulk jobs need on clusters and object stores, 110 MB, for their tests; skipped without it
+
+$(BULK)/ready: requirements-bulk.lock $(READY)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(BULK) --require-hashes -r requirements-bulk.lock
+	@touch $@
+
 check: $(READY)  ## lint, type-check, check the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -137,6 +144,9 @@ bench: $(READY)  ## measure speed and write the table
 growth: $(READY) ## build ever larger collections and print time, memory and disk; FACTS=10000000 for the largest
 	@$(BIN)/python -m tests.growth_bench $(FACTS)
 
+bulk-bench: $(BULK)/ready ## read a collection of 1 GB (MB=50 for less) in bulk by each engine, and write the figures into docs/scale.md
+	@PYTHONPATH=$(CURDIR)/$(BULK) $(BIN)/python -m tests.bulk_bench
+
 lock:            ## resolve pyproject.toml into its locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group pywb -o requirements-pywb.lock
@@ -145,6 +155,7 @@ lock:            ## resolve pyproject.toml into its locks again
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group checkers -o requirements-checkers.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group suggest -o requirements-suggest.lock
 	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --group fuzz -o requirements-fuzz.lock
+	@$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes --custom-compile-command 'make lock' --constraint requirements.lock --group bulk -o requirements-bulk.lock
 
 clean:           ## remove the environments and the demo
-	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) $(FUZZ) $(POSTGRES) demo demo-history
+	@rm -rf $(VENV) $(PYWB) $(CHECKERS) $(SUGGEST) $(FUZZ) $(POSTGRES) $(BULK) demo demo-history

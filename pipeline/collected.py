@@ -1,108 +1,98 @@
-"""A release made of a collection that a bulk job read: its tables, audits and database are those of any home.
+"""Collections that are read in bulk, as Dagster's: a partition each, of an asset that is there when there are any.
 
-What a home may hold beside it stands in `owned`.
+They are named in the settings of the home. What comes of one lies in `collections/NAME/` of the home; the work is done
+by this machine's cores or by a Dask cluster, never by a scheduler of ours.
 """
 
 import logging
-from importlib.metadata import version
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import duckdb
-from pydantic import JsonValue
+import dagster as dg
+from pydantic import Field
 
-from pipeline.building import LAST_TABLE, finding, release_record, tell_lineage
-from pipeline.inputs import models_key
-from pipeline.owned import take
-from pipeline.refresh import CONTENT, INPUTS, RETRIEVED, STATEMENTS, WAITING, Refused
-from warehouse import build, decision_files, release
-from warehouse.base import load_releases
-from warehouse.collection import Collection, cards_of, collection_at, load_collection
-from warehouse.home import Home, writer_lock
-from warehouse.models import SCHEMA_VERSION, load_models
+from extractors.errors import ImpactError
+from pipeline import sources
+from pipeline.schedule import COLLECTIONS
+from pipeline.tables import OWNERS, table_of
+from warehouse import settings
+from warehouse.archive import Archive
+from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from warehouse.bulk.job import Tally
 
 log = logging.getLogger("impact")
 
 
-def build_from(home: Home, place: str) -> None:
-    """Build, audit and publish what a bulk job wrote to a folder, unless that is what is published.
+class CollectionConfig(dg.Config):
+    """How a collection is read."""
 
-    Raises:
-        InputError: the folder holds no such results, or the home has captures of its own, or another collection's.
-        Refused: a check that blocks has failed.
-        ImpactError: the home is being written to, or cannot be.
-    """
-    collection = collection_at(place)
-    home.create()
-    with writer_lock(home):
-        take(home, collection.folder)
-        healed = release.heal(home)
-        if healed:
-            log.warning("%s", healed)
-        _build(home, collection)
+    engine: str = Field(
+        default="local", description="local, every core of this machine; or dask://HOST:PORT, a cluster."
+    )
+    cards: str = Field(
+        default="", description="A folder of source cards, beside the bundled ones and those of the home; empty: none."
+    )
 
 
-def _build(home: Home, collection: Collection) -> None:
-    candidate = release.new_candidate(home)
+def assets() -> list[dg.AssetsDefinition]:
+    """The asset of the collections that the home names; none where it names none, or its settings cannot be used."""
     try:
-        with build.open_candidate(candidate.path) as con:
-            summary = _filled(con, home, collection, candidate)
-        if summary is None:
-            return
-        pin = release.pinned(home)
-        if pin:
-            log.info("built, not published: pinned to release %s until `impact unpin`", pin)
-            return
-        published = release.publish(home, candidate, summary=summary)
-        log.info(
-            "published release %s: %s statistics from %s captures, in %s",
-            published.id, f"{summary['facts']:,}", f"{summary['captures']:,}", home.published,
-        )  # fmt: skip
-    finally:
-        release.discard(candidate)  # nothing is left of it once it is published
+        named = settings.load(Home.from_environment()).collections
+    except ImpactError as error:
+        log.warning("%s; no collection is read", error)
+        return []
+    return [_asset(named)] if named else []
 
 
-def _filled(
-    con: duckdb.DuckDBPyConnection, home: Home, collection: Collection, candidate: release.Candidate
-) -> dict[str, JsonValue] | None:
-    """Fill and check a candidate and close it; what its record says, or None where that is published already."""
-    cards = cards_of(con, collection)
-    decisions = {card.id: decision_files.load(home, card.id, card) for card in cards}
-    key = models_key([collection.key, *(one.model_dump(mode="json") for made in decisions.values() for one in made)])
-    before = release.newest(home)
-    if before is not None and before.summary.get(INPUTS) == key and release.pinned(home) is None:
-        log.info("nothing is new: release %s stays", before.id)
-        return None
-    load_collection(con, collection, cards, decisions)
-    tell_lineage(con)
-    summary: dict[str, JsonValue] = {INPUTS: key, STATEMENTS: key, CONTENT: key}
-    for model in sorted(load_models(), key=lambda model: model.name == LAST_TABLE):
-        if model.name == LAST_TABLE:
-            summary |= _told(con)
-            past = [(one.id, one.published_at, one.changed, one.summary) for one in release.history(home)]
-            records = [*past, (candidate.id, candidate.created_at, True, summary)]
-            load_releases(con, [release_record(*record) for record in records])
-        log.debug("built %s: %s rows", model.table, f"{build.run_model(con, model):,}")
-    audits = build.run_audits(con)
-    failed = [audit for audit in audits if not audit.passed]
-    if any(audit.blocking for audit in failed):
-        raise Refused("; ".join(["nothing was published", *(finding(audit) for audit in failed if audit.blocking)]))
-    for audit in failed:
-        log.warning("check %s: %s rows; %s", audit.name, f"{audit.bad_rows:,}", audit.promise)
-    build.finish(con)
-    log.info("built %s tables; %s checks passed", len(load_models()), len(audits) - len(failed))
-    return summary
+def _asset(named: dict[str, str]) -> dg.AssetsDefinition:
+    @dg.asset(
+        partitions_def=dg.StaticPartitionsDefinition(list(named)),
+        group_name=COLLECTIONS,
+        kinds={"python", "parquet"},
+        owners=OWNERS,
+        tags={"layer": "collections", "published": "no"},
+    )
+    def collection_facts(
+        context: dg.AssetExecutionContext, config: CollectionConfig
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        """What every followed page of a web-archive collection says: facts, numerals and passages, as Parquet.
+
+        A run reads what no run before has read. Which collections there are stands in `settings.yaml` of the home.
+        """
+        home, name = Home.from_environment(), context.partition_key
+        try:
+            tally = _read(home, name, named[name], config)
+        except ImpactError as error:
+            raise dg.Failure(str(error), allow_retries=False) from error
+        yield dg.MaterializeResult(metadata=_told(tally, named[name], str(home.collections / name)))
+
+    return collection_facts
 
 
-def _told(con: duckdb.DuckDBPyConnection) -> dict[str, JsonValue]:
-    retrieved = con.execute(
-        "SELECT source, max(retrieved_at) FROM base.retrievals GROUP BY source ORDER BY ALL"
-    ).fetchall()
-    ((captures, facts),) = con.execute("SELECT count(*), (SELECT count(*) FROM facts) FROM base.speaking").fetchall()
+def _read(home: Home, name: str, files: str, config: CollectionConfig) -> "Tally":
+    from pipeline.bulk import texts_of  # loads DuckDB and the reader
+    from warehouse.bulk.engines import engine_of
+    from warehouse.bulk.job import run
+
+    own = {source: one.text for source in Archive(home).sources() if (one := sources.known(home, source))}
+    cards = texts_of(config.cards or None, own)
+    tally = run(files, str(home.collections / name), cards, engine_of(config.engine))
+    if tally.troubles:
+        raise ImpactError(f"{len(tally.troubles):,} files could not be read now; the first: {tally.troubles[0]}")
+    return tally
+
+
+def _told(tally: "Tally", files: str, out: str) -> dict[str, dg.MetadataValue]:
+    """What has come of a run: numbers that the UI plots over time."""
     return {
-        RETRIEVED: {source: f"{moment.isoformat()}+00:00" for source, moment in retrieved},
-        "sources": [source for source, _ in retrieved],
-        "captures": captures,
-        "facts": facts,
-        WAITING: build.waiting(con),
-        "schema_version": SCHEMA_VERSION,
-        "software_version": version("impact-ledger"),
+        "pages": dg.MetadataValue.int(tally.pages),
+        "facts": dg.MetadataValue.int(tally.facts),
+        "failures": dg.MetadataValue.int(tally.failures),
+        "slices_read_before": dg.MetadataValue.int(tally.known),
+        "seconds": dg.MetadataValue.float(round(tally.seconds, 1)),
+        "records": table_of(["what became of them", "records"], sorted(tally.records.items())),
+        "files": dg.MetadataValue.text(files),
+        "folder": dg.MetadataValue.path(out),
     }

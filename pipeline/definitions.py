@@ -2,12 +2,19 @@
 
 import dagster as dg
 
-from pipeline import assets, past
+from pipeline import assets, collected, past
 from pipeline.schedule import build_job, daily, refresh_job, unfinished_runs
 from pipeline.session import refresh_session
 
 defs = dg.Definitions(
-    assets=[assets.archive, past.archived_captures, assets.readings, assets.tables, assets.release],
+    assets=[
+        assets.archive,
+        past.archived_captures,
+        assets.readings,
+        assets.tables,
+        assets.release,
+        *collected.assets(),
+    ],
     jobs=[refresh_job, build_job, past.backfill_job, past.import_job],
     schedules=[daily],
     sensors=[unfinished_runs, past.build_follows],

@@ -12,15 +12,20 @@ from pipeline.sources import of_home
 from warehouse.archive import Archive
 from warehouse.home import Home
 
+COLLECTIONS = "collections"
+"""The group of what is read in bulk, which no refresh waits for."""
+
 refresh_job = dg.define_asset_job(
     "refresh",
-    dg.AssetSelection.all() - dg.AssetSelection.assets("archived_captures"),
+    dg.AssetSelection.all() - dg.AssetSelection.assets("archived_captures") - dg.AssetSelection.groups(COLLECTIONS),
     description="Fetch each source that the home follows, archive it, read it, build and check the tables, publish "
     "them.",
 )
 build_job = dg.define_asset_job(
     "build",
-    dg.AssetSelection.all() - dg.AssetSelection.assets("archive", "archived_captures"),
+    dg.AssetSelection.all()
+    - dg.AssetSelection.assets("archive", "archived_captures")
+    - dg.AssetSelection.groups(COLLECTIONS),
     description="Read, build, check and publish again from what is in the home; no network.",
 )
 

@@ -167,7 +167,7 @@ class Archive:
         else:
             data = warc.write_response(source, retrieval, sample=sample)
             digest = warc.sha256(retrieval.body)
-        path = self.make_folder(source) / f"{_stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
+        path = self.make_folder(source) / f"{warc.stamp(retrieval.retrieved_at)}-{digest[:12]}.warc.gz"
         if not path.exists() or isinstance(self._read(source, path.name), CorruptWarc):  # else it was stored before
             durable.write_file(path, data, mode=0o444)
             self._entries.pop(f"{self._home.archive.name}/{source}/{path.name}", None)
@@ -217,7 +217,7 @@ class Archive:
         )
         path = (
             self.make_folder(original.source)
-            / f"{_stamp(acceptance.accepted_at)}-{original.sha256[:12]}-accepted.warc.gz"
+            / f"{warc.stamp(acceptance.accepted_at)}-{original.sha256[:12]}-accepted.warc.gz"
         )
         durable.write_file(path, warc.write_acceptance(acceptance, original), mode=0o444)
         return acceptance
@@ -234,7 +234,7 @@ class Archive:
         folder = self.make_folder(source)
         versions = self._card_versions(source)
         if not versions or versions[0].read_bytes() != card:
-            version = CARD_VERSION.format(_stamp(dt.datetime.now(dt.UTC)))
+            version = CARD_VERSION.format(warc.stamp(dt.datetime.now(dt.UTC)))
             durable.write_file(folder / version, card, mode=0o444)
         if self.card(source) != card:
             durable.write_file(folder / CARD_FILE, card)
@@ -364,7 +364,3 @@ def _repetitions(captures: list[Capture]) -> dict[str, str]:
 def _as_revisit(capture: Capture, same_as: Mapping[str, str]) -> Capture:
     original = same_as.get(capture.refers_to or capture.record_id)
     return capture.model_copy(update={"record_type": "revisit", "refers_to": original}) if original else capture
-
-
-def _stamp(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")

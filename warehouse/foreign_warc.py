@@ -91,12 +91,13 @@ def entries(path: Path, followed: Callable[[str], bool], *, now: dt.datetime | N
     now = now or dt.datetime.now(dt.UTC)
     found = 0
     for file in _files(path):
-        for record in read_records(file, lambda record: _kind(record, followed) is None):
+        for record in read_records(file, lambda record: kind(record, followed) is None):
             if isinstance(record, Damage):
                 yield Left(DAMAGED, record.problem, record.about and public_url(record.about))
                 continue
             found += 1
-            yield _entry(record, followed, path.name, now)
+            reason = kind(record, followed)
+            yield Left(reason) if reason else entry(record, path.name, now)
     if not found:
         raise NoArchive(f"{path} holds no WARC record; give a WARC or WACZ file, or a saved page as .html")
 
@@ -142,16 +143,27 @@ def _files(path: Path) -> Iterator[BinaryIO]:
             return
         try:
             with zipfile.ZipFile(file) as bundle:
-                for info in sorted(bundle.infolist(), key=lambda info: info.filename):
-                    if not info.filename.lower().endswith((".warc", ".warc.gz")):
-                        continue
-                    if info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & 1:
-                        yield _Window.of(file, info)  # type: ignore[misc]
-                    else:
-                        with bundle.open(info) as member:
-                            yield member  # type: ignore[misc]
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+                for info in warc_members(bundle):
+                    yield member_of(file, bundle, info)
+        except BAD_ZIP as error:
             raise NoArchive(f"{path} is a damaged or encrypted ZIP file ({error}); fetch it again") from error
+
+
+BAD_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
+"""What comes of a ZIP file that cannot be read."""
+
+
+def warc_members(bundle: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The WARC files in a WACZ, by their names."""
+    found = [info for info in bundle.infolist() if info.filename.lower().endswith((".warc", ".warc.gz"))]
+    return sorted(found, key=lambda info: info.filename)
+
+
+def member_of(file: BinaryIO, bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+    """One of them as a file of its own, read where it lies if it is not compressed once more."""
+    if info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & 1:
+        return _Window.of(file, info)  # type: ignore[return-value]
+    return bundle.open(info)  # type: ignore[return-value]
 
 
 class _Window:
@@ -185,27 +197,31 @@ class _Window:
 # --- what a record comes to ---
 
 
-def _target(record: RawRecord) -> str:
+def type_of(record: RawRecord) -> str:
+    """The type of a record, such as `response`, in lower case."""
+    return (record.get("WARC-Type") or "").lower()
+
+
+def target_of(record: RawRecord) -> str:
+    """The address that a record is of."""
     return (record.get("WARC-Target-URI") or "").removeprefix("<").removesuffix(">")
 
 
-def _kind(record: RawRecord, followed: Callable[[str], bool]) -> str | None:
+def kind(record: RawRecord, followed: Callable[[str], bool]) -> str | None:
     """Why a record is left, as far as its fields tell; None where its block is wanted."""
-    kind = (record.get("WARC-Type") or "").lower()
-    if kind not in ("response", "resource", "revisit"):
+    of_type = type_of(record)
+    if of_type not in ("response", "resource", "revisit"):
         return OTHER_KIND
-    if not followed(_target(record)):
+    if not followed(target_of(record)):
         return OTHER_PAGE
-    if kind == "resource" and _media_type(record.get("Content-Type") or "") not in HTML_TYPES:
+    if of_type == "resource" and _media_type(record.get("Content-Type") or "") not in HTML_TYPES:
         return NO_PAGE  # a picture of the page, its plain text
     return None
 
 
-def _entry(record: RawRecord, followed: Callable[[str], bool], file: str, now: dt.datetime) -> Entry:
-    reason = _kind(record, followed)
-    if reason:
-        return Left(reason)
-    target = public_url(_target(record))
+def entry(record: RawRecord, file: str, now: dt.datetime) -> Entry:
+    """What a record whose block was wanted comes to; `file` is the name of the file it stands in."""
+    target = public_url(target_of(record))
     moment = warc_date(record.get("WARC-Date") or "")
     if moment is None:
         return Left(UNREADABLE, f"its date is {record.get('WARC-Date')!r}", target)
@@ -220,11 +236,11 @@ def _entry(record: RawRecord, followed: Callable[[str], bool], file: str, now: d
 
 def _read(record: RawRecord, file: str, target: str, moment: dt.datetime) -> Entry:
     assert record.block is not None
-    kind = (record.get("WARC-Type") or "").lower()
-    if kind == "resource":
+    of_type = type_of(record)
+    if of_type == "resource":
         status, reason, raw = 200, "OK", record.block
         headers = [("Content-Type", record.get("Content-Type") or "text/html")]
-    elif kind == "revisit" and not record.block.strip():
+    elif of_type == "revisit" and not record.block.strip():
         modified = (record.get("WARC-Profile") or "").rstrip("/").endswith("server-not-modified")
         status, reason, headers, raw = (304, "Not Modified", [], b"") if modified else (0, "", [], b"")
     else:
@@ -234,7 +250,7 @@ def _read(record: RawRecord, file: str, target: str, moment: dt.datetime) -> Ent
         status, reason, headers, raw = parsed
     if status in REDIRECT_STATUS:
         return Left(REDIRECT)
-    secret = target != _target(record)
+    secret = target != target_of(record)
     source = record.get("WARC-Source-URI")
     retrieval = Retrieval(
         url=target,
@@ -249,7 +265,7 @@ def _read(record: RawRecord, file: str, target: str, moment: dt.datetime) -> Ent
         imported_from=file,
         stated_digest=record.get("WARC-Payload-Digest"),
     )
-    if kind == "revisit" or status == 304:
+    if of_type == "revisit" or status == 304:
         date = warc_date(record.get("WARC-Refers-To-Date") or "")
         uri = (record.get("WARC-Refers-To-Target-URI") or "").strip("<>") or None
         return Repeated(retrieval, record.get("WARC-Refers-To"), uri, date)

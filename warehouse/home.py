@@ -136,6 +136,11 @@ class Home:
         return self.root / "settings.yaml"
 
     @property
+    def collections(self) -> Path:
+        """What was read in bulk, a folder a collection; each comes back from its files."""
+        return self.root / "collections"
+
+    @property
     def releases(self) -> Path:
         """The releases that are kept, a folder each."""
         return self.root / "releases"

@@ -3,13 +3,16 @@
 ```yaml
 webhook: https://hooks.example.org/impact    # is told of each change: docs/notices.md
 robots: honour                               # fetch no page that its host's robots.txt keeps from programs
+collections:                                 # read in bulk from the UI: docs/scale.md
+  charities-2024: s3://library/charities-2024/*.warc.gz
 ```
 """
 
+import re
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from extractors.errors import InputError
 from extractors.links import public_url
@@ -17,6 +20,9 @@ from extractors.metrics.yaml_text import MAX_CHARACTERS, NotPlain, nodes_of, pla
 from extractors.records import Record
 from warehouse.decisions import nearest
 from warehouse.home import Home, HomeUnreadable
+
+COLLECTION = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+"""Name of a collection: a folder and a partition are called so."""
 
 
 class BadSettings(InputError):
@@ -30,6 +36,8 @@ class Settings(Record):
     """Where each notice is sent to."""
     robots: Literal["honour", "ignore"] = "ignore"
     """Whether a host's robots.txt is asked before its page; SECURITY.md says why it is not by itself."""
+    collections: dict[str, str] = Field(default_factory=dict)
+    """Web-archive collections that are read in bulk: where their files are, by a name."""
 
     @field_validator("webhook", mode="after")
     @classmethod
@@ -44,6 +52,16 @@ class Settings(Record):
         if not usable or any(letter.isspace() for letter in url):
             raise ValueError(f"{public_url(url)!r} is no address that starts with http:// or https://")
         return url
+
+    @field_validator("collections", mode="after")
+    @classmethod
+    def _are_named(cls, collections: dict[str, str]) -> dict[str, str]:
+        for name, files in collections.items():
+            if not COLLECTION.fullmatch(name):
+                raise ValueError(f"{name[:60]!r} is no name of a collection: small letters, digits and hyphens")
+            if not files.strip():
+                raise ValueError(f"the collection {name} lacks the path of its files")
+        return collections
 
 
 def load(home: Home) -> Settings:

@@ -181,8 +181,7 @@ def _capture(source: str, name: str, record: ArcWarcRecord, head: str, payload: 
     response = record.rec_type == "response"
     if algorithm != "sha256" or (response and sha256(payload) != digest):
         raise CorruptWarc(f"{name} holds other bytes than its digest states; restore it from a copy if there is one")
-    content_type = http.get("content-type", "")
-    media_type, charset = content_type.partition(";")[0].strip().lower(), CHARSET.search(content_type)
+    content_type, charset = media_type(http.get("content-type", ""))
     return Capture(
         capture_id=name.rpartition("/")[2].removesuffix(".warc.gz"),
         source=source,
@@ -194,8 +193,8 @@ def _capture(source: str, name: str, record: ArcWarcRecord, head: str, payload: 
         final_url=public_url(header("WARC-Target-URI")),
         captured_at=dt.datetime.fromisoformat(header("WARC-Date")),
         status=int(status_line.split()[1]),
-        content_type=media_type if "/" in media_type else None,
-        charset=charset[1].lower() if charset else None,
+        content_type=content_type,
+        charset=charset,
         etag=http.get("etag"),
         last_modified=http.get("last-modified"),
         sha256=digest,
@@ -207,6 +206,17 @@ def _capture(source: str, name: str, record: ArcWarcRecord, head: str, payload: 
         imported_from=header(IMPORTED_FROM),
         stated_digest=header(STATED_DIGEST),
     )
+
+
+def media_type(header: str) -> tuple[str | None, str | None]:
+    """Media type and charset as a Content-Type header states them, in lower case; None of what it does not state."""
+    kind, charset = header.partition(";")[0].strip().lower(), CHARSET.search(header)
+    return kind if "/" in kind else None, charset[1].lower() if charset else None
+
+
+def stamp(moment: dt.datetime) -> str:
+    """How the name of a capture of that moment begins."""
+    return moment.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")
 
 
 def _received_304(stated: str) -> list[str]:

@@ -22,6 +22,10 @@ RECORD_END = b"\r\n\r\n"
 VERSION = re.compile(rb"WARC/\d+\.\d+")
 NEXT_RECORD = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n[A-Za-z-]+:")
 
+Place = tuple[int, int]
+"""Where a record stands: the offset at which reading can begin, and how many records come first from there on. That is
+none but in what is compressed as a whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
@@ -30,6 +34,7 @@ class RawRecord:
     fields: tuple[tuple[str, str], ...]
     length: int
     block: bytes | None
+    place: Place = (0, 0)
 
     def get(self, name: str) -> str | None:
         """First value of a field, by its name in any case; None where there is none or it is empty."""
@@ -43,6 +48,7 @@ class Damage:
     problem: str
     about: str | None
     """Target of the record, where that much could be read."""
+    place: Place = (0, 0)
 
 
 class _Broken(Exception):
@@ -60,7 +66,8 @@ class _BadRecord(Exception):
 class _Unit:
     """A run of bytes in which whole records stand: a plain file, or one member of a compressed one."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: int) -> None:
+        self.start = start
         self._pending = bytearray()
 
     def _more(self) -> bytes:
@@ -125,8 +132,9 @@ class _Unit:
         del self._pending[:length]
         return True
 
-    def mark(self) -> None:
-        """Note that a record begins here."""
+    def mark(self) -> Place:
+        """Note that a record begins here, and say where that is."""
+        raise NotImplementedError
 
     def find_record(self) -> bool:
         """Go to the next version line after a bad record; False where there is none."""
@@ -142,15 +150,16 @@ class _Unit:
 
 class _Plain(_Unit):
     def __init__(self, file: BinaryIO, start: int) -> None:
-        super().__init__()
+        super().__init__(start)
         self._file, self._marked = file, start
         file.seek(start)
 
     def _more(self) -> bytes:
         return _read(self._file)
 
-    def mark(self) -> None:
+    def mark(self) -> Place:
         self._marked = self._file.tell() - len(self._pending)
+        return self._marked, 0
 
     def find_record(self) -> bool:
         # From the bad record's own beginning: a length that is too large has run over those that follow.
@@ -163,12 +172,16 @@ class _Member(_Unit):
     """One gzip member. `after` is the place behind it, known at its end."""
 
     def __init__(self, file: BinaryIO, start: int) -> None:
-        super().__init__()
-        self.start, self.after = start, 0
+        super().__init__(start)
+        self.after, self._begun = 0, 0
         self._file, self._place = file, start
         self._rest = b""
         self._inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
         file.seek(start)
+
+    def mark(self) -> Place:
+        self._begun += 1
+        return self.start, self._begun - 1
 
     def _more(self) -> bytes:
         while not self.after:
@@ -201,18 +214,27 @@ def read_records(file: BinaryIO, wanted: Callable[[RawRecord], bool]) -> Iterato
 
     `file` must be seekable and stand at its beginning.
     """
+    return records_from(file, 0, wanted, compressed=is_compressed(file))
+
+
+def records_from(
+    file: BinaryIO, start: int, wanted: Callable[[RawRecord], bool], *, compressed: bool
+) -> Iterator[RawRecord | Damage]:
+    """The records of a WARC file from an offset on, which is that of a `Place`."""
+    return _members(file, start, wanted) if compressed else _unit_records(_Plain(file, start), wanted)
+
+
+def is_compressed(file: BinaryIO) -> bool:
+    """Whether the records stand in gzip members. `file` must stand at its beginning."""
     start = file.read(len(GZIP_MAGIC))
     file.seek(0)
     if NEXT_RECORD.match(file.read(READ_SIZE).lstrip(b"\r\n")):
-        yield from _unit_records(_Plain(file, 0), wanted)
-    elif start == GZIP_MAGIC or _next_member(file, 0) is not None:
-        yield from _members(file, wanted)
-    else:
-        yield from _unit_records(_Plain(file, 0), wanted)
+        return False
+    return start == GZIP_MAGIC or _next_member(file, 0) is not None
 
 
-def _members(file: BinaryIO, wanted: Callable[[RawRecord], bool]) -> Iterator[RawRecord | Damage]:
-    place: int | None = 0
+def _members(file: BinaryIO, start: int, wanted: Callable[[RawRecord], bool]) -> Iterator[RawRecord | Damage]:
+    place: int | None = start
     while place is not None:
         file.seek(place)
         beginning = file.read(len(GZIP_MAGIC))
@@ -223,7 +245,7 @@ def _members(file: BinaryIO, wanted: Callable[[RawRecord], bool]) -> Iterator[Ra
             yield from _unit_records(member, wanted)
             place = member.after or _next_member(file, place + 1)
         else:
-            yield Damage("it is damaged", None)
+            yield Damage("it is damaged", None, (place, 0))
             place = _next_member(file, place)
 
 
@@ -262,27 +284,28 @@ def _holds_record(file: BinaryIO, place: int) -> bool:
 
 def _unit_records(unit: _Unit, wanted: Callable[[RawRecord], bool]) -> Iterator[RawRecord | Damage]:
     record: RawRecord | None = None
+    place = unit.start, 0
     try:
         follows = unit.record_follows()
         while follows:
             record = None
-            unit.mark()
+            place = unit.mark()
             try:
-                record = _head(unit)
+                record = _head(unit, place)
                 block = _block(unit, record, wanted)
                 ended = unit.ends_record()
                 follows = unit.record_follows()
                 if not ended and follows and not unit.starts_record():
                     raise _BadRecord("it does not end where it says", record)
-                yield RawRecord(record.fields, record.length, block)
+                yield RawRecord(record.fields, record.length, block, place)
             except _BadRecord as error:
-                yield Damage(str(error), error.about)
+                yield Damage(str(error), error.about, place)
                 follows = unit.find_record()
     except _Broken as error:
-        yield Damage(str(error), record.get("WARC-Target-URI") if record else None)
+        yield Damage(str(error), record.get("WARC-Target-URI") if record else None, place)
 
 
-def _head(unit: _Unit) -> RawRecord:
+def _head(unit: _Unit, place: Place) -> RawRecord:
     """A record's fields and the length they state; its block is not yet read."""
     if not unit.starts_record():
         raise _BadRecord("no record begins where one should")
@@ -299,11 +322,11 @@ def _head(unit: _Unit) -> RawRecord:
         else:
             lines.append(text)
     fields = tuple((name.strip(), value.strip()) for name, _, value in (text.partition(":") for text in lines))
-    record = RawRecord(fields, 0, None)
+    record = RawRecord(fields, 0, None, place)
     stated = record.get("Content-Length") or ""
     if not re.fullmatch(r"[0-9]{1,18}", stated):
         raise _BadRecord("it states no length", record)
-    return RawRecord(fields, int(stated), None)
+    return RawRecord(fields, int(stated), None, place)
 
 
 def _block(unit: _Unit, record: RawRecord, wanted: Callable[[RawRecord], bool]) -> bytes | None:

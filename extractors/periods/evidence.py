@@ -132,12 +132,11 @@ class Evidence:
     @once
     def compared_time(self) -> Time | None:
         """The time of a figure that another is held against: the only one, in front of both, is the other's."""
-        only = (
-            self.own is not None and self.own.end <= self.statistics[0].mention.start and len(self.sentence.times) == 1
-        )
-        if only and self.own.extent != "years" and len(self.statistics) > 1:
+        own, first = self.own, self.statistics[0].mention
+        in_front = own is not None and own.end <= first.start and own.extent != "years"
+        if in_front and len(self.sentence.times) == 1 < len(self.statistics):
             return None
-        time = self.own or _trailing(self.sentence, self._from_here, comparing=True) or self.span
+        time = own or _trailing(self.sentence, self._from_here, comparing=True) or self.span
         return None if time is None or time.role in ("now", "to_date") else time
 
     @once

@@ -28,7 +28,7 @@ def build(folder: str | None) -> int:
     from warehouse.home import Home
 
     if folder is not None:
-        from pipeline.collected import build_from
+        from pipeline.from_collection import build_from
         from pipeline.interrupts import heeded
 
         with told("building"), heeded():

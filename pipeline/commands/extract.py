@@ -23,6 +23,10 @@ from pipeline.terminal import say
 @click.option("--captured-at", metavar="ISO8601", help='When it was retrieved; "last year" is the year before.')
 @click.option("--numerals", is_flag=True, help="Print the ledger instead: every numeral, and what became of it.")
 @click.option("--batch", metavar="FILE.jsonl", help="Read many texts in one process; - is standard input.")
+@click.option("--warc", metavar="GLOB", help="Read web-archive collections: WARC and WACZ files, here or at s3://….")
+@click.option("--out", metavar="DIR", help="With --warc: where its Parquet goes, a folder or s3://….")
+@click.option("--engine", metavar="ENGINE", help="With --warc: local (every core), the default, or dask://HOST:PORT.")
+@click.option("--cards", metavar="DIR", help="With --warc: a folder of source cards of your own, beside the bundled.")
 def extract(
     page: str | None,
     source: str | None,
@@ -32,6 +36,10 @@ def extract(
     captured_at: str | None,
     numerals: bool,
     batch: str | None,
+    warc: str | None,
+    out: str | None,
+    engine: str | None,
+    cards: str | None,
 ) -> int:
     """Turn the statistics of PAGE into facts, one JSON object a line.
 
@@ -42,16 +50,29 @@ def extract(
     may be Markdown. Each output line begins with the "id" of its text. A line that cannot be read gives {"id", "error"}
     instead; the others are read, and the exit status is then 1.
 
+    With --warc, every page of the collections that a card follows is read, by its address; what it says goes to --out
+    as Parquet: facts, numerals, passages, captures, failures (what could not be read, and why) and records (what became
+    of all records). Ended halfway, the same command goes on from there. See docs/scale.md.
+
     \b
-    Exit status: 0 done, also when no statistic was found; 1 a URL did not answer, or a line of a batch cannot be read;
-    2 PAGE, the card or an option cannot be used.
+    Exit status: 0 done, also when no statistic was found, or records are in the table of failures; 1 a URL did not
+    answer, or a line of a batch or a file of a collection cannot be read; 2 PAGE, the card or an option cannot be used.
 
     \b
     Examples:
       impact extract page.html --source ncmec-impact > facts.jsonl
       impact extract report.md --edition 2023 --numerals
       impact extract --batch texts.jsonl
+      impact extract --warc 'crawls/*.warc.gz' --out facts --cards my-cards
     """
+    if warc is not None or out is not None or engine is not None or cards is not None:
+        if warc is None or out is None:
+            raise click.UsageError("--warc and --out go together: the collections, and where their facts go")
+        if [page, source, card_file, edition, url, captured_at, batch] != [None] * 7 or numerals:
+            raise InputError("--warc takes only --out, --engine and --cards; its records say the rest")
+        from pipeline.bulk import extract_collections
+
+        return extract_collections(warc, out, engine or "local", cards)
     card = named_card(source, card_file)
     if batch is not None:
         if page is not None or edition is not None or url is not None or captured_at is not None:
