@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import dagster as dg
+from dagster._core.errors import raise_execution_interrupts
 from pydantic import Field
 
 from extractors.errors import ImpactError
 from pipeline import sources
+from pipeline.instance import running
+from pipeline.interrupts import noted
+from pipeline.partitions import COLLECTED
+from pipeline.records import end_run
 from pipeline.schedule import COLLECTIONS
 from pipeline.tables import OWNERS, table_of
 from warehouse import settings
@@ -48,6 +53,7 @@ def assets() -> list[dg.AssetsDefinition]:
 
 def _asset(named: dict[str, str]) -> dg.AssetsDefinition:
     @dg.asset(
+        key=COLLECTED,
         partitions_def=dg.StaticPartitionsDefinition(list(named)),
         group_name=COLLECTIONS,
         kinds={"python", "parquet"},
@@ -62,8 +68,11 @@ def _asset(named: dict[str, str]) -> dg.AssetsDefinition:
         A run reads what no run before has read. Which collections there are stands in `settings.yaml` of the home.
         """
         home, name = Home.from_environment(), context.partition_key
+        home.create()
         try:
-            tally = _read(home, name, named[name], config)
+            with noted() as watch, running(home, context.run.run_id), raise_execution_interrupts():
+                watch.give_up = lambda: end_run(context.instance, context.run.run_id, if_asked=True)
+                tally = _read(home, name, named[name], config)
         except ImpactError as error:
             raise dg.Failure(str(error), allow_retries=False) from error
         yield dg.MaterializeResult(metadata=_told(tally, named[name], str(home.collections / name)))

@@ -12,6 +12,8 @@ from warehouse.archive import Archive
 
 PAST = dg.AssetKey("archived_captures")
 """The asset that is parted so."""
+COLLECTED = dg.AssetKey("collection_facts")
+"""Another that is parted, by the collections that a home names."""
 SOURCE, CRAWL_YEAR = "source", "crawl_year"
 FIRST_YEAR = 1996
 """No web archive holds anything older."""
@@ -56,8 +58,10 @@ def follow(instance: dg.DagsterInstance, archive: Archive, also: Iterable[str] =
 def runs_of_parts(instance: dg.DagsterInstance) -> set[str]:
     """Ids of the runs that last did a partition: without their records it would be shown as never done."""
     kind = dg.DagsterEventType.ASSET_MATERIALIZATION
-    events = instance.event_log_storage.get_latest_storage_id_by_partition(PAST, kind)
-    if not events:
-        return set()
-    asked = dg.AssetRecordsFilter(PAST, storage_ids=list(events.values()))
-    return {record.run_id for record in instance.fetch_materializations(asked, limit=len(events)).records}
+    found: set[str] = set()
+    for asset in (PAST, COLLECTED):
+        events = instance.event_log_storage.get_latest_storage_id_by_partition(asset, kind)
+        if events:
+            asked = dg.AssetRecordsFilter(asset, storage_ids=list(events.values()))
+            found |= {record.run_id for record in instance.fetch_materializations(asked, limit=len(events)).records}
+    return found

@@ -262,7 +262,7 @@ def told(
         "| job | pages/s | seconds | overhead | efficiency | peak MB |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    rows.append(f"| reading alone, one core, {BARE} pages | {alone:.1f} | | | | |")
+    rows.append(f"| reading alone, one core, {min(BARE, pages)} pages | {alone:.1f} | | | | |")
     for job in jobs:
         cores = 1 if job is plain else CORES
         over, efficiency = 1 - job.pace / (alone * cores), plain.seconds / (cores * job.seconds)
