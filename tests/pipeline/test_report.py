@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import duckdb
 import pytest
@@ -20,6 +21,7 @@ from tests.conftest import Web
 from tests.pipeline.browser import Browser, browser
 from tests.pipeline.checkers import axe
 from tests.pipeline.conftest import COMMAND, Ended
+from warehouse.site.charts import chart
 from warehouse.site.evidence import read_evidence
 from warehouse.site.paging import Block, paged, spans
 from warehouse.site.text import visible
@@ -331,6 +333,18 @@ def test_hostile_words_are_words(
     chromium.run("q.value = 'script'; q.dispatchEvent(new Event('input'))")
     assert "<script src=" in chromium.run("hits.textContent")
     assert chromium.run("hits.querySelectorAll('script').length") == 0
+
+
+@needs_charts
+@pytest.mark.parametrize("unit", ["people\x1b[1m", "\0", "\ufffe", "a\x0bb", "<&>]]>"])
+def test_a_chart_is_drawn_of_any_words(unit: str) -> None:
+    """What draws them ends the whole program at a letter that XML does not have."""
+    figures = {"value_low": 1.0, "value_high": 1.0, "period_type": "year", "kind": "count", "status": "single"}
+    parts = ("", f"{unit}={unit}")
+    rows = [{"year": year, "value": 1.0, "breakdown": part, **figures} for year in (2020, 2021) for part in parts]
+    drawn = chart("Boats", unit, rows, [])
+    assert drawn is not None
+    ElementTree.fromstring(drawn.files[""])
 
 
 def test_what_no_reader_sees_is_written_out() -> None:

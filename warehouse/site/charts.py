@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.errors import ImpactError
 from warehouse.site.evidence import Row, by_series
+from warehouse.site.text import visible
 
 if TYPE_CHECKING:
     import altair as alt
@@ -150,7 +151,12 @@ def _panel(
 ) -> "alt.LayerChart | alt.FacetChart":
     import altair as alt
 
-    names = {key: ", ".join(part.partition("=")[2].replace("_", " ") for part in key[2].split(";")) for key in series}
+    # What measures the words is ended by a letter that XML does not have, and all of the program with it.
+    title = visible(title)
+    names = {
+        key: visible(", ".join(part.partition("=")[2].replace("_", " ") for part in key[2].split(";")))
+        for key in series
+    }
     several = any(names.values())
     points = [_point(row, names[key]) for key, rows in series.items() for row in rows]
     others = [_point(row, "") for row in lost]

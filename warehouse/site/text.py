@@ -7,8 +7,8 @@ from typing import Any
 
 from extractors.wording import span_in
 
-_HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
-"""Controls, overrides of the direction, halves of pairs. Marks of direction stay: they belong to some scripts."""
+_HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]")
+"""Controls, overrides of the direction, halves of pairs, no characters. Marks of direction stay: scripts need them."""
 
 
 @dataclass(frozen=True, slots=True)
