@@ -11,9 +11,11 @@ import importlib
 import io
 import keyword
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -114,6 +116,7 @@ def impact() -> None:
 def main() -> NoReturn:
     """The program `impact`."""
     try:
+        signal.signal(signal.SIGTERM, _interrupt)  # as Ctrl-C does, so that what is under way is ended well and said
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout = standard_output(sys.stdout)
         if isinstance(sys.stderr, io.TextIOWrapper):
@@ -134,6 +137,10 @@ def main() -> NoReturn:
     # Everything is written and closed. Python would now take apart, object by object, all that Dagster has loaded: a
     # second, to free memory that goes back to the system anyway.
     os._exit(status)
+
+
+def _interrupt(_: int, __: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ from pipeline.cli import run
 from tests.conftest import Web
 from tests.pipeline.conftest import page, runs
 from tests.pipeline.signalled import signalled
+from tests.pipeline.test_bad_input import holding, wait_for
 from warehouse.home import Home
 from warehouse.refreshes import refreshes
 
@@ -40,3 +41,12 @@ def test_at_any_moment(home: Path, web: Web, card: Path, number: signal.Signals)
     assert set(runs(home)) <= {"SUCCESS", "CANCELED", "FAILURE"}
     assert {one.outcome for one in refreshes(Home.at(home))} <= {"published", "failed"}
     assert run([str(one) for one in refresh]) == 0
+
+
+def test_sigterm_ends_what_is_no_job_as_ctrl_c_does(web: Web, start):
+    holding(web, page(2021))
+    child = start("extract", web.url("/"))
+    wait_for(lambda: len(web.asked) > 0)
+    child.send_signal(signal.SIGTERM)
+    _, err = child.communicate(timeout=60)
+    assert (child.returncode, err.strip()) == (130, "impact: interrupted")
