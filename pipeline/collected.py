@@ -63,7 +63,7 @@ def _asset(named: dict[str, str]) -> dg.AssetsDefinition:
     def collection_facts(
         context: dg.AssetExecutionContext, config: CollectionConfig
     ) -> Iterator[dg.MaterializeResult[None]]:
-        """What every followed page of a web-archive collection says: facts, numerals and passages, as Parquet.
+        """What every page of a web-archive collection says: facts, numerals and passages, as Parquet.
 
         A run reads what no run before has read. Which collections there are stands in `settings.yaml` of the home.
         """

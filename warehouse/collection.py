@@ -78,7 +78,7 @@ def cards_of(con: duckdb.DuckDBPyConnection, collection: Collection) -> list[Sou
         InputError: a card is missing or cannot be used, or a partition is damaged.
     """
     found = []
-    query = f"SELECT DISTINCT source FROM {collection.files('captures')} ORDER BY source"  # noqa: S608 - names of ours
+    query = f"SELECT DISTINCT source FROM {collection.files('captures')} WHERE source IS NOT NULL ORDER BY 1"  # noqa: S608
     for (source,) in _asked(con, collection, query):
         card = load_card(collection.folder / "cards" / f"{source}.yaml")
         if isinstance(card, OldCard):
@@ -131,6 +131,7 @@ _CAPTURED = """
     WITH once AS (
         SELECT *
         FROM {files}
+        WHERE source IS NOT NULL
         QUALIFY row_number() OVER (PARTITION BY source, capture_id ORDER BY warc_file, warc_offset, warc_nth) = 1
     ),
     told AS (

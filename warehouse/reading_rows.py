@@ -108,8 +108,8 @@ Rows = dict[str, list[tuple[Any, ...]]]
 """By table, rows with the columns of `TABLES`."""
 
 
-def reading_rows(reading: Reading, source: str) -> Rows:
-    """What is kept of the reading of a page of a source."""
+def reading_rows(reading: Reading, source: str | None) -> Rows:
+    """What is kept of the reading of a page of a source, or of one that no card follows."""
     capture = (source, reading.capture_sha256)
     return {
         "reading": [(*capture, reading.edition, reading.edition_basis)],
@@ -129,7 +129,7 @@ def _numeral(numeral: Numeral) -> tuple[Any, ...]:
     return tuple(None if isinstance(value, Decimal) and not _fits(value) else value for value in values)
 
 
-def _fact(fact: Fact, source: str) -> tuple[Any, ...]:
+def _fact(fact: Fact, source: str | None) -> tuple[Any, ...]:
     row = {name: getattr(fact, name) for name in FACT_COLUMNS}
     row["source"] = source
     if fact.captured_at is not None:

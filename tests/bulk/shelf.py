@@ -35,12 +35,13 @@ def date(number: int) -> str:
 
 
 def records(numbers: range, **parts: Any) -> list[bytes]:
-    """Responses of the page, each followed by the request and by a page that nobody follows."""
+    """Responses of the page, each followed by the request and by a picture."""
     found = [warcinfo()]
     for number in numbers:
         found.append(response(page(number, **parts), url=URL, date=date(number)))
         found.append(record("request", b"GET / HTTP/1.1\r\n\r\n", url=URL, date=date(number)))
-        found.append(response(page(number), url="https://other.example/", date=date(number)))
+        picture = response(b"\x89PNG", url=f"{URL}.png", date=date(number), headers={"Content-Type": "image/png"})
+        found.append(picture)
     return found
 
 

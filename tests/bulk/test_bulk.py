@@ -13,6 +13,7 @@ from tests.bulk.shelf import (
     URL,
     cards,
     counted,
+    date,
     expected,
     job,
     others,
@@ -45,7 +46,7 @@ def run_here(file: Path, out: Path) -> list[Done]:
     while waiting:
         task = waiting.pop(0)
         by = followed(task.out, task.job)
-        do = read(task, store, by, {}, lambda _: None) if task.places else find(task, store, by, lambda: None)
+        do = read(task, store, by, {}, lambda _: None) if task.places else find(task, store, lambda: None)
         waiting += do.more
         found.append(do)
     return found
@@ -57,10 +58,23 @@ def test_every_form_gives_the_rows_of_the_one_page_reader(tmp_path: Path):
         assert read_rows(tmp_path / "out", table) == expected(PAGES, tmp_path / "cards" / "coast.yaml", table)
     assert (tally.files, tally.pages, tally.failures, tally.troubles) == (4, 24, 0, [])
     assert counted(tmp_path / "out") == dict(tally.records) == {
-        "a page, read": 24, "of no followed page": 24, "no capture (requests, metadata and the like)": 29,
+        "a page, read": 24, "no page (a picture, a text)": 24, "no capture (requests, metadata and the like)": 29,
     }  # fmt: skip
     again = job(tmp_path / "shelf" / "*", tmp_path / "out")
     assert (again.pages, again.known) == (0, 5)
+
+
+def test_a_page_that_no_card_follows_is_read_without_metrics(tmp_path: Path):
+    body = page(3)
+    alone = response(body, url="https://other.example/a", date=date(3))
+    (tmp_path / "a.warc").write_bytes(b"".join([alone, response(body, url=URL, date=date(3))]))
+    job(tmp_path / "a.warc", tmp_path / "out")
+    told = written(tmp_path / "out", "facts", "source, metric, url, surface")
+    assert told == [
+        ("coast-rescue", "rescues", URL, "103"), ("coast-rescue", None, URL, "40"),
+        (None, None, "https://other.example/a", "103"), (None, None, "https://other.example/a", "40"),
+    ]  # fmt: skip
+    assert written(tmp_path / "out", "captures", "source") == [("coast-rescue",), (None,)]
 
 
 def test_a_capture_says_where_its_record_stands(tmp_path: Path):

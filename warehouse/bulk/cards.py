@@ -1,4 +1,4 @@
-"""The cards of a job, kept with its results: a page is read by the cards whose address it has, on whatever machine."""
+"""The cards of a job, kept with its results: a page is read by those whose address it has, on whatever machine."""
 
 import hashlib
 import json
@@ -26,9 +26,9 @@ class Followed:
 
     by_page: Mapping[str, tuple[SourceCard, ...]]
 
-    def of(self, url: str) -> tuple[SourceCard, ...]:
-        """The cards that follow the page at an address."""
-        return self.by_page.get(page_key(url) or "", ())
+    def of(self, url: str) -> tuple[SourceCard | None, ...]:
+        """What the page at an address is read by: the cards that follow it, or none where none does."""
+        return self.by_page.get(page_key(url) or "") or (None,)
 
 
 def settle(store: Store, place: str, cards: Mapping[str, bytes]) -> str:

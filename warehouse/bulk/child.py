@@ -57,9 +57,10 @@ def _answer(said: dict[str, Any], at: Callable[[object], None]) -> dict[str, Any
     task = Task.of(said["task"])
     without = {(offset, before): reason for (offset, before), reason in said["without"]}
     try:
-        cards = followed(task.out, task.job)
         store = store_at(task.out)
-        done = read(task, store, cards, without, at) if task.places else find(task, store, cards, lambda: at(None))
+        if task.places:
+            return asdict(read(task, store, followed(task.out, task.job), without, at))
+        done = find(task, store, lambda: at(None))
         return asdict(done)
     except TooMuchMemory as error:
         return {"without": error.args[0]}

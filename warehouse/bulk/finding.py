@@ -1,4 +1,4 @@
-"""Look through a stretch of a WARC file for followed pages: one pass over its records, of which no block is kept.
+"""Look through a stretch of a WARC file for responses: one pass over its records, of which no block is kept.
 
 What is found is on record, and told again when the job is run again: a file of any size is looked through once.
 """
@@ -12,11 +12,10 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from extractors.links import public_url
-from warehouse.bulk.cards import Followed
 from warehouse.bulk.partitions import Row, partitions
 from warehouse.bulk.stores import Store, Unreadable, opened
 from warehouse.bulk.tasks import Done, File, Task
-from warehouse.foreign_warc import BAD_ZIP, DAMAGED, OTHER_KIND, OTHER_PAGE, member_of, target_of, type_of, warc_members
+from warehouse.foreign_warc import BAD_ZIP, DAMAGED, OTHER_KIND, member_of, target_of, type_of, warc_members
 from warehouse.warc_records import Damage, Place, RawRecord, is_compressed, records_from
 
 STRETCH = 64 * 1024 * 1024
@@ -30,7 +29,7 @@ REVISIT, RESOURCE = "a repetition of an earlier response", "a resource, no respo
 TOLD_EVERY = 256
 
 
-def find(task: Task, store: Store, cards: Followed, alive: Callable[[], object]) -> Done:
+def find(task: Task, store: Store, alive: Callable[[], object]) -> Done:
     """Look through a stretch, and put on record what it holds."""
     stored = store.read(_record(task))
     if stored is not None:
@@ -45,7 +44,7 @@ def find(task: Task, store: Store, cards: Followed, alive: Callable[[], object])
             if file.compressed is None:
                 file = replace(file, compressed=is_compressed(stream))
             found = _Found(file, task.start)
-            following = found.look(stream, cards, alive)
+            following = found.look(stream, alive)
     except BAD_ZIP as error:
         found, following = _Found(file, task.start), None
         found.damaged((task.start, 0), None, f"it is a damaged or encrypted ZIP file ({error})")
@@ -85,7 +84,7 @@ class _Found:
         self.slices: list[list[Place]] = []
         self._weight = 0
 
-    def look(self, stream: BinaryIO, cards: Followed, alive: Callable[[], object]) -> int | None:
+    def look(self, stream: BinaryIO, alive: Callable[[], object]) -> int | None:
         """Go through the stretch; where the next begins, or None at the end of the file."""
         assert self._file.compressed is not None
         size = self._file.size * (INFLATED if self._file.compressed else 1)
@@ -98,7 +97,7 @@ class _Found:
                 alive()
             if isinstance(record, Damage):
                 self.damaged(record.place, record.about, record.problem)
-            elif left := _left(record, cards):
+            elif left := _left(record):
                 self.counts[left] += 1
             else:
                 self._add(record, most)
@@ -121,12 +120,12 @@ class _Found:
         self._weight += record.length
 
 
-def _left(record: RawRecord, cards: Followed) -> str | None:
+def _left(record: RawRecord) -> str | None:
     kind = type_of(record)
     if kind not in ("response", "revisit", "resource"):
         return OTHER_KIND
-    if not cards.of(target_of(record)):
-        return OTHER_PAGE
+    if not target_of(record).lower().startswith(("http://", "https://")):
+        return OTHER_KIND
     return {"revisit": REVISIT, "resource": RESOURCE}.get(kind)
 
 

@@ -1,7 +1,7 @@
 """The tables of a bulk job: their columns, and a partition of each as the bytes of a Parquet file.
 
 `facts`, `numerals` and `passages` have the columns that the warehouse keeps of a reading, after its name and where the
-record stands. `captures` has a row for each followed page that was read or refused, `failures` one for each record that
+record stands. `captures` has a row for each page that was read or refused, `failures` one for each record that
 could not be read or was refused, with the reason; `records` counts all records of the collection by what became of
 them.
 """

@@ -23,6 +23,7 @@ from warehouse.warc import Capture, media_type, sha256, stamp
 from warehouse.warc_records import Damage, Place, RawRecord, records_from
 
 READ, REFUSED, FAILED = "a page, read", "a page, refused", "a page that could not be read"
+LARGE = "larger than any page, and at the address of no card"
 OTHER_STATUS = "an answer with another status than 200"
 
 
@@ -105,7 +106,7 @@ class _Slice:
 
     def _failure(self, place: Place, url: str | None, about: Capture | None, reason: str) -> None:
         captured_at = utc(about.captured_at) if about else None
-        source = about.source if about else None
+        source = (about.source or None) if about else None
         row = (self._task.file.name, *place, source, url, captured_at, " ".join(reason.split()))
         self.tables["failures"].append(row)
 
@@ -124,6 +125,8 @@ class _Slice:
         if isinstance(found, Left):
             if found.reason == REDIRECT:
                 self.counts[REDIRECT] += 1
+            elif record.block is None and self._cards.of(target_of(record)) == (None,):
+                self.counts[LARGE] += 1
             else:
                 self.fail(record.place, found.about, None, f"{found.reason}: {found.detail}")
         elif isinstance(found, Repeated):
@@ -137,13 +140,13 @@ class _Slice:
         outcomes = {self._read(place, found, card) for card in self._cards.of(found.retrieval.url)}
         self.counts[next(outcome for outcome in (READ, REFUSED, FAILED, NO_PAGE) if outcome in outcomes)] += 1
 
-    def _read(self, place: Place, found: Found, card: SourceCard) -> str:
-        """Read a page by one card; what became of it."""
-        body = found.retrieval.body
-        capture = _capture(found, card.id, self._task.file.name)
+    def _read(self, place: Place, found: Found, card: SourceCard | None) -> str:
+        """Read a page by one card, or by none; what became of it."""
+        body, source = found.retrieval.body, card.id if card else None
+        capture = _capture(found, source or "", self._task.file.name)
         if capture.content_type is not None and capture.content_type not in HTML_TYPES | UNTYPED:
             return NO_PAGE
-        name = f"{self._task.file.id}-{place[0]}-{place[1]}-{card.id}"
+        name = f"{self._task.file.id}-{place[0]}-{place[1]}" + (f"-{source}" if source else "")
         try:
             verdict = judge(capture, body)
             if not verdict.ok:
@@ -155,9 +158,10 @@ class _Slice:
                 captured_at=capture.captured_at,
                 charset=capture.charset,
                 archived_url=capture.archived_url,
+                tree="lxml",
             )
             said = (content_digest(reading), reading.edition, reading.edition_basis, len(reading.facts))
-            rows = reading_rows(reading, card.id)
+            rows = reading_rows(reading, source)
         except ImpactError as error:
             return self._refused(name, place, capture, str(error))
         except MemoryError:
@@ -214,7 +218,13 @@ def _capture(found: Found, source: str, file: str) -> Capture:
 
 def _capture_row(name: str, place: Place, capture: Capture, refused: str | None, said: Sequence[object]) -> Row:
     values = capture.model_dump(include=set(CAPTURE_COLUMNS))
-    values |= {"reading": name, "warc_offset": place[0], "warc_nth": place[1], "refused": refused}
+    values |= {
+        "reading": name,
+        "source": capture.source or None,
+        "warc_offset": place[0],
+        "warc_nth": place[1],
+        "refused": refused,
+    }
     values |= dict(zip(("content", "edition", "edition_basis", "statistics"), said, strict=True))
     values["captured_at"] = utc(capture.captured_at)
     return tuple(values[column] for column in CAPTURE_COLUMNS)

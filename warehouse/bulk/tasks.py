@@ -49,7 +49,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A stretch of a file to be looked through for followed pages, or, with `places`, such pages to be read."""
+    """A stretch of a file to be looked through for pages, or, with `places`, such pages to be read."""
 
     out: str
     """Where the results go, and the cards lie."""
