@@ -219,6 +219,8 @@ def _part_of_year(words: str) -> str:
 
 def _clause_for(caption: str, own: tuple[str, ...]) -> str:
     """Of a caption that dates its columns apart ("Homes at 31 March; repairs during 2022"), the part that names one."""
+    if ";" not in caption:
+        return caption
     headers = {stem for words in own if words != caption for stem in _STEM.findall(fold(words))}
     for clause in caption.split(";"):
         if not headers.isdisjoint(_STEM.findall(fold(clause))):

@@ -4,6 +4,7 @@ A table of rules, as the exclusions of single numbers are; these decide about a 
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.language.patterns import YEAR
@@ -52,13 +53,18 @@ def _page(passage: Passage) -> Referring | None:
 
 
 def _line_of_contents(passage: Passage) -> re.Match[str] | None:
-    if passage.kind == "table_cell" and any(_PAGES.fullmatch(head) for head in passage.column_headers):
+    if passage.kind == "table_cell" and _tell_pages(passage.column_headers):
         return _PAGE.fullmatch(passage.text)
     if not passage.headings or not _CONTENTS.fullmatch(passage.headings[-1].strip(" :")):
         return None
     if passage.kind in ("table_cell", "tile"):
         return _PAGE.fullmatch(passage.text)
     return _CONTENTS_LINE.fullmatch(passage.text) if passage.kind in _PROSE else None
+
+
+@lru_cache(maxsize=256)  # the cells of a column share theirs
+def _tell_pages(heads: tuple[str, ...]) -> bool:
+    return any(_PAGES.fullmatch(head) for head in heads)
 
 
 def _source(passage: Passage) -> Referring | None:
