@@ -150,7 +150,7 @@ def _copy(con: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
 
 def measure(facts: int) -> list[str]:
     """A row of the table: a collection of so many facts built in a home of its own."""
-    with tempfile.TemporaryDirectory(dir=os.environ.get("GROWTH_FOLDER")) as name:
+    with tempfile.TemporaryDirectory() as name:
         folder, home = Path(name) / "read", Path(name) / "home"
         captures, sources = make_collection(folder, facts)
         lying = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
