@@ -135,6 +135,7 @@ def test_a_bad_record_costs_itself(tmp_path: Path):
     assert refused == {"it is an error or block page, titled 'Access denied'"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("limits", "reason"),
     [
@@ -153,6 +154,7 @@ def test_a_record_that_takes_too_much_is_cut_off(tmp_path: Path, limits: Limits,
     assert (url, tally.failures, tally.pages) == (URL, 1, 3)
 
 
+@pytest.mark.long
 def test_killed_readers_lose_and_double_nothing(tmp_path: Path):
     killed: list[int] = []
 
