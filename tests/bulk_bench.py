@@ -288,7 +288,9 @@ def told(
     of_a_page = f"{size / pages / 1000:,.0f} kB each, {facts / pages:.0f} facts; {stored / MEGABYTE:,.0f} MB as WARC"
     compared = ", ".join(f"{name} {'yes' if yes else 'NO'}" for name, yes in equal.items())
     least, most = quarter.peak, jobs[1].peak
+    trial = ["A trial: the figures that count come of 1 GB on a quiet machine.", ""] if size < 1000 * MEGABYTE else []
     lines = [
+        *trial,
         f"{pages:,} pages, {size / MEGABYTE:,.0f} MB in all ({of_a_page}), on {cores}.",
         f"Rows equal to those of the plain loop: {compared}.",
         "",

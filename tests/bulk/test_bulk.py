@@ -71,7 +71,7 @@ def test_a_page_that_no_card_follows_is_read_without_metrics(tmp_path: Path):
     job(tmp_path / "a.warc", tmp_path / "out")
     told = written(tmp_path / "out", "facts", "source, metric, url, surface")
     assert told == [
-        ("coast-rescue", "rescues", URL, "103"), ("coast-rescue", None, URL, "40"),
+        ("coast-rescue", "rescues", URL, "103"), ("coast-rescue", "volunteers", URL, "40"),
         (None, None, "https://other.example/a", "103"), (None, None, "https://other.example/a", "40"),
     ]  # fmt: skip
     assert written(tmp_path / "out", "captures", "source") == [("coast-rescue",), (None,)]
@@ -149,6 +149,7 @@ def test_a_bad_record_costs_itself(tmp_path: Path):
     assert refused == {"it is an error or block page, titled 'Access denied'"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("limits", "reason"),
     [
@@ -167,6 +168,7 @@ def test_a_record_that_takes_too_much_is_cut_off(tmp_path: Path, limits: Limits,
     assert (url, tally.failures, tally.pages) == (URL, 1, 3)
 
 
+@pytest.mark.long
 def test_killed_readers_lose_and_double_nothing(tmp_path: Path):
     killed: list[int] = []
 

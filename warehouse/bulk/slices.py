@@ -145,9 +145,11 @@ def _child() -> _Child:
 def _release(child: _Child, *, alive: bool) -> None:
     with _lock:
         _busy.discard(child)
+        if child.dismissed:
+            return
         if alive:
             _idle.append(child)
-        elif not child.dismissed:
+        else:
             child.end()
 
 
