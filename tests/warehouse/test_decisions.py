@@ -242,7 +242,7 @@ def test_one_list_on_a_line_is_written_anew(home: Home):
 
 
 def test_what_one_parser_of_yaml_reads_and_another_refuses_is_told_as_well():
-    with pytest.raises(BadDecision, match="decisions.yaml:1: "):
+    with pytest.raises(BadDecision, match=r"decisions\.yaml:1: "):
         decision_files.read("- {id? x, who: ana}", Path("decisions.yaml"))
 
 
