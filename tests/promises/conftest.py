@@ -8,7 +8,7 @@
 
 They are left out unless PROMISES is set (`make promises`). With PROMISES_SHARE, 0.1 say, what is tried at random is
 tried so much less often, for whoever changes a trial; the figure tells how often it was. A trial is one row, so none is
-parametrised.
+parametrised; `python -m tests.promises.table` gives a new one a row that says that it was not tried yet.
 """
 
 import datetime as dt

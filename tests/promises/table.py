@@ -19,6 +19,9 @@ ONLY=name` tries the same again). A trial that failed says so here.
 """
 
 
+UNTRIED = "not tried yet"
+
+
 @dataclass(frozen=True)
 class Row:
     """What the last run of a trial showed."""
@@ -59,12 +62,12 @@ def rows() -> list[Row]:
     return [Row(*(cell.replace("\0", "|").strip("`") for cell in row)) for row in cells]
 
 
-def write(row: Row) -> None:
-    """Put a row in place of the one that the trial's run before wrote. Rows of trials that are gone go."""
+def write(*ran: Row) -> None:
+    """Put rows in place of those that the runs before wrote; trials that never ran have one that says so."""
     known = trials()
     with filelock.FileLock(Path(tempfile.gettempdir(), "impact-promises.lock")):
-        kept = {one.trial: one for one in [*rows(), row]}
-        shown = [kept[trial] for trial in known if trial in kept]
+        kept = {one.trial: one for one in [*rows(), *ran]}
+        shown = [kept.get(trial) or Row(words, trial, UNTRIED, "-", "-") for trial, words in known.items()]
         lines = [*RULE, *(" | ".join(_cells(one)) for one in shown)]
         TABLE.write_text(HEAD + "".join(f"| {line} |\n" for line in lines), encoding="utf-8")
 
@@ -73,3 +76,7 @@ def _cells(row: Row) -> list[str]:
     cells = [" ".join(cell.split()).replace("|", "\\|") for cell in astuple(row)]
     cells[1] = f"`{cells[1]}`"
     return cells
+
+
+if __name__ == "__main__":
+    write()
