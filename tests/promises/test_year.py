@@ -125,6 +125,7 @@ def test_a_year_of_daily_refreshes(promise: Promise) -> None:
     pages_a_day = sum(len(gzip.compress(pages.page(source, 365))) for source in (COAST, RIVER))
     assert growth["archive"] < 3 * pages_a_day
     assert growth["facts"] + growth["releases"] < 20_000
-    assert records[1] < 1.1 * records[0] * most_kept(days) / most_kept(days[: days.index(settled) + 1])
+    # A day with news makes two releases, and so twice the records.
+    assert records[1] < 1.25 * records[0] * most_kept(days) / most_kept(days[: days.index(settled) + 1])
     assert time[1] < 1.5 * time[0]
     assert memory[1] < 1.2 * memory[0]
