@@ -24,6 +24,7 @@ def collections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home.root
 
 
+@pytest.mark.long
 def test_a_partition_is_a_collection_and_is_read_once(collections: Path, tmp_path: Path):
     [asset] = collected.assets()
     own = cards(tmp_path / "cards")
@@ -45,6 +46,7 @@ def test_without_collections_there_is_no_such_asset(collections: Path):
         assert collected.assets() == []
 
 
+@pytest.mark.long
 def test_refreshes_leave_collections_alone(collections: Path):
     code = """
 from pipeline.definitions import defs

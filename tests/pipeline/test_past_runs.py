@@ -106,7 +106,7 @@ def listing(web: Web, path: str, stamps: list[str]) -> None:
         web.answer(f"/kept/{stamp}id_/{web.url(path)}", body=page(int(stamp[:4]) - 1, 70))
 
 
-@pytest.mark.parametrize("failing", ["coast-rescue", "hill-rescue"])
+@pytest.mark.parametrize("failing", ["coast-rescue", pytest.param("hill-rescue", marks=pytest.mark.long)])
 def test_without_a_source_it_takes_what_the_home_follows_and_one_that_fails_holds_back_no_other(
     web: Web, home: Path, tmp_path: Path, impact: Impact, failing: str
 ):

@@ -90,7 +90,8 @@ def tasks(home: Home) -> list[Task]:
     return made
 
 
-@pytest.mark.parametrize("after", [1, *(pytest.param(n, marks=pytest.mark.long) for n in (0, 20))])
+@pytest.mark.long
+@pytest.mark.parametrize("after", [0, 1, 20])
 def test_a_killed_worker_is_noticed_and_what_it_read_is_read_again(filled, caplog, after):
     card = followed(filled, "coast-rescue").card
     given = tasks(filled)

@@ -52,7 +52,11 @@ STATEMENTS = "SELECT * EXCLUDE (last_checked_at) FROM metric_year JOIN sources U
 
 @pytest.mark.parametrize(
     ("broken", "damage"),
-    [("coast-rescue", b"\xff\xfe\x00"), ("hill-rescue", b"metrics: ["), ("coast-rescue", b"")],
+    [
+        ("coast-rescue", b"\xff\xfe\x00"),
+        pytest.param("hill-rescue", b"metrics: [", marks=pytest.mark.long),
+        pytest.param("coast-rescue", b"", marks=pytest.mark.long),
+    ],
 )
 def test_a_damaged_card_costs_its_source_only(impact: Impact, home: Path, web: Web, two, broken: str, damage: bytes):
     (home / "archive" / broken / "card.yaml").write_bytes(damage)
@@ -138,7 +142,11 @@ def test_materialise_all_takes_every_source_of_the_home_in_one_run(impact: Impac
 
 
 @pytest.mark.parametrize(
-    ("button", "down"), [(False, {"raw": reset_connection}), (True, {"status": 503, "body": b"<h1>Down</h1>"})]
+    ("button", "down"),
+    [
+        (False, {"raw": reset_connection}),
+        pytest.param(True, {"status": 503, "body": b"<h1>Down</h1>"}, marks=pytest.mark.long),
+    ],
 )
 def test_sources_that_fail_each_in_its_way_keep_what_they_said_and_hold_back_no_other(
     impact: Impact, home: Path, web: Web, two, tmp_path: Path, monkeypatch, down: dict, button: bool

@@ -95,6 +95,7 @@ def demo(home: Path) -> Path:
     return home
 
 
+@pytest.mark.long
 def test_the_buttons_of_a_home_of_samples(demo: Path, start, impact):
     port, ui = serve(demo, start)
     buttons = Buttons(port)

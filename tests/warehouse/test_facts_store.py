@@ -14,8 +14,9 @@ from extractors import read_text
 from extractors.records import Fact, Numeral, Passage
 from tests.warehouse.facts_builder import SOURCE, Page, store
 from warehouse import reading_rows
+from warehouse.durable import remove_leftovers
 from warehouse.home import HomeUnwritable
-from warehouse.readings import ReadingDamaged, reading_key, stored_outcomes, sweep
+from warehouse.readings import ReadingDamaged, reading_key, stored_outcomes
 
 
 def statistics(folder: Path) -> int | None:
@@ -148,7 +149,7 @@ def test_what_a_killed_writer_left_is_swept_and_nothing_else(folder: Path):
     assert ended.returncode == 9
     assert [path.name[:5] for path in folder.parent.glob(".*")] == [".tmp-"]
     (folder.parent / ".tmp-123456-left").write_text("a file")
-    sweep(folder.parent.parent)
+    remove_leftovers(folder.parent)
     assert list(folder.parent.iterdir()) == [folder]
     assert statistics(folder) == 1
 

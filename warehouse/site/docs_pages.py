@@ -71,6 +71,8 @@ def _named(tokens: Sequence[Token]) -> tuple[str, list[tuple[str, str]]]:
             title = title or under
             if token.tag == "h2":
                 sections.append((anchor(heading), under))
+        elif token.type in ("th_open", "td_open"):
+            token.attrs = {"class": "figure"} if token.attrs.get("style") == "text-align:right" else {}
         elif token.type == "table_open":
             tables += 1
             token.attrSet("aria-label", f"{under}, table {tables}")
