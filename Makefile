@@ -114,7 +114,7 @@ week: $(READY)   ## live through a week of the daily schedule on a stepped clock
 	@WEEK=1 $(BIN)/pytest -s tests/pipeline/test_week.py
 
 promises: $(READY) ## try what is promised, in hours, and write docs/promises.md; ONLY=name for some, PROMISES_SEED=n to try the same again
-	@PROMISES=1 $(BIN)/pytest -s -rs tests/promises -k "$(or $(ONLY),test)"
+	@PROMISES=1 PYTHONPATH=$(CURDIR) $(BIN)/pytest -s -rs tests/promises -k "$(or $(ONLY),test)"
 
 fuzz: $(FUZZ)/ready ## read a million inputs that nobody thought of, in an hour or more; INPUTS=n for fewer, SEED=n to do the same again
 	@PYTHONPATH=$(FUZZ) $(BIN)/python -m tests.fuzz $(if $(INPUTS),--inputs $(INPUTS)) $(if $(SEED),--seed $(SEED))
@@ -124,7 +124,7 @@ $(FUZZ)/ready: requirements-fuzz.lock $(READY)
 	@touch $@
 year: $(READY)   ## live through a year of daily refreshes of pages that change as real ones do, in an hour or two; draws docs/pictures/year.svg
 	@$(BIN)/python -m tests.year build/year
-	@PROMISES=1 YEAR=build/year $(BIN)/pytest -s tests/promises/test_year.py
+	@PROMISES=1 PYTHONPATH=$(CURDIR) YEAR=build/year $(BIN)/pytest -s tests/promises/test_year.py
 
 refresh: $(READY) ## refresh from the live page into data/
 	@$(BIN)/impact refresh
