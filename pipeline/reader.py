@@ -1,4 +1,4 @@
-"""From one capture of the archive to what came of reading it. It alone loads the reader, which takes a while."""
+"""From one capture of the archive to what came of reading it, in this process or a worker."""
 
 import logging
 import multiprocessing
@@ -6,13 +6,11 @@ import os
 import signal
 import threading
 
-from extractors import read_page
-from extractors.content import content_digest
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
 from pipeline.interrupts import pending
-from warehouse.captures import judge
-from warehouse.reading_rows import Rows, reading_rows
+from warehouse import capture_reading
+from warehouse.reading_rows import Rows
 from warehouse.readings import Outcome
 from warehouse.warc import Capture
 
@@ -47,19 +45,7 @@ def read_capture(capture: Capture, payload: bytes, card: SourceCard, *, accepted
     The boundary around a unit of work: whatever a page makes the reader raise costs that capture only.
     """
     try:
-        verdict = judge(capture, payload, accepted=accepted)
-        if not verdict.ok:
-            return Outcome(refused=verdict.reason), None
-        reading = read_page(
-            payload,
-            card=card,
-            url=capture.final_url,
-            captured_at=capture.captured_at,
-            charset=capture.charset,
-            archived_url=capture.archived_url,
-        )
-        said = Outcome(content=content_digest(reading), edition=reading.edition, statistics=len(reading.facts))
-        rows = reading_rows(reading, card.id)
+        return capture_reading.read_capture(capture, payload, card, accepted=accepted)
     except ImpactError as error:
         return Outcome(refused=str(error)), None
     except Exception as error:
@@ -68,4 +54,3 @@ def read_capture(capture: Capture, payload: bytes, card: SourceCard, *, accepted
         log.debug("reading %s failed", capture.capture_id, exc_info=True)
         reason = f"the reader failed on it ({type(error).__name__}); a later version of this software may read it"
         return Outcome(refused=reason), None
-    return said, rows

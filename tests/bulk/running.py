@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 EXTRA = ROOT / ".venv-bulk"
 IMPACT = [sys.executable, "-c", "from pipeline.cli import main; main()"]
@@ -92,12 +94,6 @@ def python(code: str, *arguments: str, more: Mapping[str, str] | None = None) ->
     done = subprocess.run(command, env=environment(more), cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def answers(port: int, seconds: float = 120) -> None:

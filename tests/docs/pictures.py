@@ -20,8 +20,8 @@ from rich.text import Text
 from tests.docs.blocks import ROOT
 from tests.pipeline.browser import Browser, browser
 from tests.pipeline.conftest import COMMAND
-from tests.pipeline.test_killed_runs import free_port
 from tests.pipeline.test_ui import ask, wait_for
+from tests.ports import free_port
 
 PICTURES = ROOT / "docs/pictures"
 LARGEST = 150_000

@@ -21,12 +21,7 @@ from tests.conftest import Web
 COMMAND = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 """`impact` as a process of its own."""
 
-CARD = """\
-id: coast-rescue
-organisation: Coast Rescue
-title: Our year
-url: {url}
-metrics:
+RESCUES = """\
   rescues:
     label: People rescued
     unit: people
@@ -35,12 +30,20 @@ metrics:
       place: {{beach: [beach, beaches], sea: [sea]}}
     counts: people
     when: [{{clause: rescued}}]
+"""
+CARD = f"""\
+id: coast-rescue
+organisation: Coast Rescue
+title: Our year
+url: {{url}}
+metrics:
+{RESCUES}\
   volunteers:
     label: Volunteers
     unit: volunteers
     measure: stock
     counts: volunteers
-bounds: {{min_statistics_share: 0.5}}
+bounds: {{{{min_statistics_share: 0.5}}}}
 """
 
 

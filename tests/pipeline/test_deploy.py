@@ -19,8 +19,8 @@ import yaml
 from pipeline.cli import COMMANDS
 from tests.conftest import Web
 from tests.pipeline.conftest import Ended, page
-from tests.pipeline.test_killed_runs import free_port
 from tests.pipeline.test_ui import REPOSITORY, ask, wait_for
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
@@ -19,11 +18,12 @@ from filelock import FileLock
 from extractors.metrics.card import load_card
 from extractors.records import Fact
 from pipeline.cli import COMMANDS
+from tests.charts import DRAWN
 from tests.docs import dictionary, pictures, rules
 from tests.docs.blocks import NOT_RUN, PAGES, ROOT, Step, blocks, first_not_printed, steps
 from tests.pipeline.checkers import CHECKERS
 from tests.pipeline.conftest import Ended
-from tests.pipeline.test_killed_runs import free_port
+from tests.ports import free_port
 from warehouse.site.docs_pages import anchor
 
 FOOD_NETWORK = "extractors/sources/samples/marren-vale-food-network"
@@ -119,7 +119,7 @@ def missing(step: Step) -> str:
     """What the step needs that is not installed."""
     if step.asked.startswith("datasette") and not (CHECKERS / "bin/datasette").exists():
         return "datasette"
-    if re.search(r"\breport\b", step.asked) and not (find_spec("altair") and find_spec("vl_convert")):
+    if re.search(r"\breport\b", step.asked) and not DRAWN:
         return "what draws the charts"
     return ""
 

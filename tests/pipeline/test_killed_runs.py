@@ -5,7 +5,6 @@ import re
 import resource
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from tests.pipeline.conftest import Ended, history, page, runs
 from tests.pipeline.test_bad_input import holding, wait_for
 from tests.pipeline.test_ui import REPOSITORY, ask
 from tests.pipeline.test_ui_buttons import serve
+from tests.ports import free_port
 from warehouse.home import Home, HomeUnwritable
 from warehouse.refreshes import refreshes
 
@@ -302,12 +302,6 @@ def test_several_that_begin_at_once_in_an_empty_home(
         with closing(sqlite3.connect(home / "dagster" / records)) as con:
             assert len(con.execute(beginnings).fetchall()) == 1, records
     assert impact("refresh", "--card", card).status == 0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_records_with_two_beginnings_are_told_with_what_to_do(impact: Impact, home: Path, web: Web, card: Path):

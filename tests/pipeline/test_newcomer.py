@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.pipeline.conftest import Ended
-from tests.pipeline.test_killed_runs import free_port
 from tests.pipeline.test_ui import ask, wait_for
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (["table"], ["explain", "a", "2020"], ["review"], ["rollback"], ["verify"], ["diff"])

@@ -291,7 +291,7 @@ def test_a_page_that_makes_the_reader_raise_costs_itself_only(
             raise RecursionError("too deep")
         return read_page(payload, **options)
 
-    monkeypatch.setattr("pipeline.reader.read_page", reader)
+    monkeypatch.setattr("warehouse.capture_reading.read_page", reader)
     other = tmp_path / "other.yaml"
     other.write_text(CARD.format(url=web.url("/o")).replace("coast-rescue", "hill-rescue"), encoding="utf-8")
     web.answer("/", body=page(2021).replace(b"Our year", b"A trap")).answer("/o", body=page(2020, 77))

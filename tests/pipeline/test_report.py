@@ -12,30 +12,18 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree
 
 import duckdb
 import pytest
 
+from tests.charts import needs_charts
 from tests.conftest import Web
 from tests.pipeline.browser import Browser, browser
 from tests.pipeline.checkers import axe
 from tests.pipeline.conftest import COMMAND, Ended
-from warehouse.site.charts import chart
 from warehouse.site.evidence import read_evidence
-from warehouse.site.paging import Block, paged, spans
-from warehouse.site.text import visible
-from warehouse.site.wording import change, figure, web, with_unit
 from warehouse.site.writing import write_site
 
-try:
-    import altair  # noqa: F401
-    import vl_convert  # noqa: F401
-
-    DRAWN = True
-except ImportError:
-    DRAWN = False
-needs_charts = pytest.mark.skipif(not DRAWN, reason="what draws the charts is not installed; `make site` installs it")
 DRAWN_IMAGES = """Promise.all([...document.images].map(
     one => one.decode().then(() => one.naturalWidth > 0, () => false)
 ))"""
@@ -282,16 +270,6 @@ def test_a_metric_with_thousands_of_long_statements_is_parted(sample: Path, tmp_
     assert {str(year) for year in range(2004, 2024)} <= set(first.ids)  # stable addresses, wherever the words are
 
 
-def test_pages_are_parted_by_statements_and_by_bytes() -> None:
-    many = [Block("x", "2021", "2021", statement=True) for _ in range(450)]
-    assert [len(page) for page in paged(many)] == [200, 200, 50]
-    large = [Block("y" * 100_000) for _ in range(3)]
-    assert [len(page) for page in paged(large)] == [1, 1, 1]
-    assert paged([]) == [[]]
-    assert spans([many[:1]]) == ["2021"] and spans([many[:1], many[:2]]) == ["2021, part 1", "2021, part 2"]
-    assert spans([[Block("x", "", "2021"), Block("x", "", "2019")], many[:1]]) == ["2021 to 2019", "2021"]
-
-
 HOSTILE = (
     "<!doctype html><html><head><title>Our &lt;script&gt;alert(1)&lt;/script&gt; year</title></head><body><main>"
     "<h1>Our year &lt;img src=x onerror=document.title='taken'&gt;</h1>"
@@ -335,22 +313,6 @@ def test_hostile_words_are_words(
     assert chromium.run("hits.querySelectorAll('script').length") == 0
 
 
-@needs_charts
-@pytest.mark.parametrize("unit", ["people\x1b[1m", "\0", "\ufffe", "a\x0bb", "<&>]]>"])
-def test_a_chart_is_drawn_of_any_words(unit: str) -> None:
-    """What draws them ends the whole program at a letter that XML does not have."""
-    figures = {"value_low": 1.0, "value_high": 1.0, "period_type": "year", "kind": "count", "status": "single"}
-    parts = ("", f"{unit}={unit}")
-    rows = [{"year": year, "value": 1.0, "breakdown": part, **figures} for year in (2020, 2021) for part in parts]
-    drawn = chart("Boats", unit, rows, [])
-    assert drawn is not None
-    ElementTree.fromstring(drawn.files[""])
-
-
-def test_what_no_reader_sees_is_written_out() -> None:
-    assert visible("a\u202eb\x1b[1m\0c\u200fd") == "a\\u202eb\\u001b[1m\\u0000c\u200fd"
-
-
 def test_without_what_draws_the_charts_it_is_one_line(
     home: Path, impact: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -387,24 +349,3 @@ def test_two_sources_share_a_metric_s_page(sample: Path, tmp_path: Path) -> None
     one = Read((tmp_path / "metric/hashes_added.html").read_text(encoding="utf-8"))
     assert Counter(one.ids)["2022"] == 1 and "second-2022" in one.ids
     assert (tmp_path / "metric/hashes_added-second.csv").is_file()
-
-
-def test_figures_are_told_as_they_were_said() -> None:
-    ratio = {"value": 1 / 6, "qualifier": "about", "kind": "ratio", "unit": "ratio"}
-    assert with_unit(ratio) == "~1 in 6"
-    assert figure({**ratio, "value": 0.4}) == "~0.4"
-    total = {"value": 426000, "qualifier": "more_than", "kind": "count", "unit": "children"}
-    assert with_unit(total) == ">426,000 children"
-    before = {"value_before": None, "qualifier_before": None, "year_before": None, "period_type_before": None}
-    assert change({**total, **before, "change": "new", "year": 2023, "period_type": "cumulative"}) == (
-        ">426,000 to date, in 2023"
-    )
-
-
-@pytest.mark.parametrize(
-    ("url", "leads"),
-    [("https://shelter.example/a", True), ("http://127.0.0.1:8000/a", False), ("http://localhost/", False),
-     ("javascript:alert(1)", False), ("http://[", False), (None, False)],
-)  # fmt: skip
-def test_an_address_of_this_machine_is_no_link(url: str | None, leads: bool) -> None:
-    assert web(url) is leads

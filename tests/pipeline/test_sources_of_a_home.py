@@ -158,7 +158,7 @@ def test_sources_that_fail_each_in_its_way_keep_what_they_said_and_hold_back_no_
             raise RecursionError("too deep")
         return read_page(payload, **options)
 
-    monkeypatch.setattr("pipeline.reader.read_page", reader)
+    monkeypatch.setattr("warehouse.capture_reading.read_page", reader)
     for name in ("lake-rescue", "moor-rescue"):
         file = tmp_path / f"{name}.yaml"
         file.write_text(CARD.format(url=web.url(f"/{name}")).replace("coast-rescue", name), encoding="utf-8")

@@ -40,6 +40,11 @@ def said(database: Path) -> list[list[tuple]]:
         return [con.execute(query).fetchall() for query in SAID]
 
 
+def wrong_after(problems: Sequence[str]) -> str:
+    """After how many tries something was wrong, with the first of it, for a figure."""
+    return f"wrong after {len(problems)}{': ' + problems[0] if problems else ''}"
+
+
 def litter(home: Path) -> list[str]:
     """What a write that did not end has left."""
     found = [path for name in WORK for path in home.rglob(name)] + list((home / "dagster" / "running").glob("*"))

@@ -12,7 +12,7 @@ from tests.conftest import Web
 from tests.pipeline.conftest import CARD, page
 from tests.promises.conftest import Promise
 from tests.promises.faulty import Faulty, Tried, faulty
-from tests.promises.grounds import said
+from tests.promises.grounds import said, wrong_after
 
 TIMES = 200
 KINDS = {
@@ -149,6 +149,6 @@ def test_damaged_files(promise: Promise, tmp_path: Path, web: Web):
             print(f"{harm} {place}: {outcome} {'; '.join(wrong)}", flush=True)
             promise.figure = (
                 f"{became.total()} files harmed: {', '.join(f'{n} × {what}' for what, n in sorted(became.items()))}; "
-                f"wrong after {len(problems)}{': ' + problems[0] if problems else ''}"
+                f"{wrong_after(problems)}"
             )
     assert not problems, "\n".join(problems)

@@ -11,7 +11,7 @@ from tests.conftest import Web
 from tests.pipeline.conftest import CARD, page, rows
 from tests.promises.conftest import Promise
 from tests.promises.faulty import Fault, Tried, faulty
-from tests.promises.grounds import NAMES, Ground, Grounds, litter, places, unfinished
+from tests.promises.grounds import NAMES, Ground, Grounds, litter, places, unfinished, wrong_after
 
 AT_RANDOM = 100
 ROOM, MOST = 40, 30
@@ -52,8 +52,7 @@ class Toll:
         print(f"{ground.name}: {how} {ended.step}: {ended.status} {'; '.join(wrong) or 'well'}", flush=True)
         self.promise.figure = (
             f"{self.failed + self.went_on} writes refused {self.what}, at {len(self.steps)} differently named ones; "
-            f"{self.failed} commands ended, {self.went_on} went on; wrong after {len(self.problems)}"
-            f"{': ' + self.problems[0] if self.problems else ''}"
+            f"{self.failed} commands ended, {self.went_on} went on; {wrong_after(self.problems)}"
         )
 
 

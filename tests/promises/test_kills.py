@@ -5,7 +5,7 @@ import signal
 
 from tests.promises.conftest import Promise
 from tests.promises.faulty import Fault, Tried, named
-from tests.promises.grounds import NAMES, Ground, Grounds, places
+from tests.promises.grounds import NAMES, Ground, Grounds, places, wrong_after
 
 EACH, AT_RANDOM = 10, 200
 COMMANDS = ("refresh", "backfill", "build", "publish", "rollback", "decide", "prune")
@@ -32,7 +32,7 @@ class Toll:
         print(f"{ground.name}: {how} {ended.step}: {ended.status} {'; '.join(wrong) or 'well'}", flush=True)
         self.promise.figure = (
             f"{self.killed} kills {self.what}, at {len(self.steps)} differently named steps; {self.quicker} commands "
-            f"ended first; wrong after {len(self.problems)}{': ' + self.problems[0] if self.problems else ''}"
+            f"ended first; {wrong_after(self.problems)}"
         )
 
     def kill(self, ground: Ground, at: int, fault: Fault) -> None:

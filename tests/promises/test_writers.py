@@ -8,7 +8,7 @@ from tests.conftest import Web
 from tests.pipeline.conftest import page, rows
 from tests.promises.conftest import Promise
 from tests.promises.faulty import Fault
-from tests.promises.grounds import NAMES, Grounds, litter, unfinished
+from tests.promises.grounds import NAMES, Grounds, litter, unfinished, wrong_after
 
 AT_RANDOM, ROUNDS = 100, 20
 SOON = 2.0
@@ -49,8 +49,8 @@ def test_asked_to_end_at_random_moments(promise: Promise, tried: Grounds):
         problems += [f"{how}: {one}" for one in wrong]
         print(f"{how}: {ended.status} {'; '.join(wrong) or 'well'}", flush=True)
         promise.figure = (
-            f"{ended_by} commands asked to end did, the slowest after {slowest:.1f} s; {quicker} were quicker; wrong "
-            f"after {len(problems)}{': ' + problems[0] if problems else ''}"
+            f"{ended_by} commands asked to end did, the slowest after {slowest:.1f} s; {quicker} were quicker; "
+            f"{wrong_after(problems)}"
         )
     assert not problems, "\n".join(problems)
 

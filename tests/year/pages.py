@@ -9,31 +9,26 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field, replace
 
+from tests.pipeline.conftest import RESCUES
+
 BEGIN = dt.datetime(2027, 7, 1, 6, tzinfo=dt.UTC)
 """The first day of the year, which has a leap day and both changes of the hour."""
 DAYS = 366
 
-CARD = """\
-id: {source}
-organisation: {organisation}
+CARD = f"""\
+id: {{source}}
+organisation: {{organisation}}
 title: Our year
-url: {url}
+url: {{url}}
 metrics:
-  rescues:
-    label: People rescued
-    unit: people
-    measure: flow
-    dimensions:
-      place: {{beach: [beach, beaches], sea: [sea]}}
-    counts: people
-    when: [{{clause: rescued}}]
-  calls: {{label: Calls answered, unit: calls, measure: flow, counts: calls}}
-  courses: {{label: Courses held, unit: courses, measure: flow, counts: courses}}
-  volunteers: {{label: Volunteers, unit: volunteers, measure: stock, counts: volunteers}}
-  boats: {{label: Boats, unit: boats, measure: stock, counts: boats}}
+{RESCUES}\
+  calls: {{{{label: Calls answered, unit: calls, measure: flow, counts: calls}}}}
+  courses: {{{{label: Courses held, unit: courses, measure: flow, counts: courses}}}}
+  volunteers: {{{{label: Volunteers, unit: volunteers, measure: stock, counts: volunteers}}}}
+  boats: {{{{label: Boats, unit: boats, measure: stock, counts: boats}}}}
 identities:
-  - {{metric: rescues, kind: sum, dimension: place}}
-bounds: {{min_statistics_share: 0.5}}
+  - {{{{metric: rescues, kind: sum, dimension: place}}}}
+bounds: {{{{min_statistics_share: 0.5}}}}
 """
 
 COAST, HILL, RIVER = "coast-rescue", "hill-rescue", "river-rescue"

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import BinaryIO
 
-from extractors import read_page
-from extractors.content import content_digest
 from extractors.errors import ImpactError
 from extractors.metrics.card import SourceCard
 from warehouse.bulk.cards import Followed
@@ -15,10 +13,11 @@ from warehouse.bulk.finding import REVISIT, opened_file
 from warehouse.bulk.partitions import CAPTURE_COLUMNS, PARTITIONED, Row, partitions
 from warehouse.bulk.stores import Store
 from warehouse.bulk.tasks import Done, Task
-from warehouse.captures import HTML_TYPES, UNTYPED, judge
+from warehouse.capture_reading import read_capture
+from warehouse.captures import HTML_TYPES, UNTYPED
 from warehouse.fetch import Retrieval
 from warehouse.foreign_warc import NO_PAGE, REDIRECT, Found, Left, Repeated, entry, target_of
-from warehouse.reading_rows import reading_rows, utc
+from warehouse.reading_rows import utc
 from warehouse.warc import Capture, media_type, sha256, stamp
 from warehouse.warc_records import Damage, Place, RawRecord, records_from
 
@@ -142,40 +141,29 @@ class _Slice:
 
     def _read(self, place: Place, found: Found, card: SourceCard | None) -> str:
         """Read a page by one card, or by none; what became of it."""
-        body, source = found.retrieval.body, card.id if card else None
+        source = card.id if card else None
         capture = _capture(found, source or "", self._task.file.name)
         if capture.content_type is not None and capture.content_type not in HTML_TYPES | UNTYPED:
             return NO_PAGE
         name = f"{self._task.file.id}-{place[0]}-{place[1]}" + (f"-{source}" if source else "")
         try:
-            verdict = judge(capture, body)
-            if not verdict.ok:
-                return self._refused(name, place, capture, verdict.reason or "it is no page")
-            reading = read_page(
-                body,
-                card=card,
-                url=capture.final_url,
-                captured_at=capture.captured_at,
-                charset=capture.charset,
-                archived_url=capture.archived_url,
-                tree="lxml",
-            )
-            said = (content_digest(reading), reading.edition, reading.edition_basis, len(reading.facts))
-            rows = reading_rows(reading, source)
+            outcome, rows = read_capture(capture, found.retrieval.body, card, tree="lxml")
         except ImpactError as error:
             return self._refused(name, place, capture, str(error))
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever the reader raises costs this page alone, and is named
-            reason = _why(error)
-        else:
-            first = (name, self._task.file.name, place[0])
-            for table in ("facts", "numerals", "passages"):
-                self.tables[table].extend((*first, *row) for row in rows[table])
-            self.tables["captures"].append(_capture_row(name, place, capture, None, said))
-            return READ
-        self._failure(place, capture.url, capture, reason)
-        return FAILED
+            self._failure(place, capture.url, capture, _why(error))
+            return FAILED
+        if rows is None:
+            return self._refused(name, place, capture, str(outcome.refused))
+        first = (name, self._task.file.name, place[0])
+        for table in ("facts", "numerals", "passages"):
+            self.tables[table].extend((*first, *row) for row in rows[table])
+        [(*_, basis)] = rows["reading"]
+        said = (outcome.content, outcome.edition, basis, outcome.statistics)
+        self.tables["captures"].append(_capture_row(name, place, capture, None, said))
+        return READ
 
     def _refused(self, name: str, place: Place, capture: Capture, reason: str) -> str:
         self.tables["captures"].append(_capture_row(name, place, capture, reason, (None, None, None, None)))
