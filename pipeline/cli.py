@@ -5,7 +5,6 @@ Data goes to standard output, everything else to standard error. No command is i
 """
 
 import difflib
-import errno
 import gc
 import importlib
 import io
@@ -15,12 +14,12 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from types import FrameType
 from typing import NoReturn
 
 import click
 
 from extractors.errors import ImpactError
+from pipeline.interrupts import interrupt
 from pipeline.terminal import OutputClosed, say, standard_output
 
 COMMANDS = {
@@ -116,7 +115,7 @@ def impact() -> None:
 def main() -> NoReturn:
     """The program `impact`."""
     try:
-        signal.signal(signal.SIGTERM, _interrupt)  # as Ctrl-C does, so that what is under way is ended well and said
+        signal.signal(signal.SIGTERM, interrupt)  # as Ctrl-C does, so that what is under way is ended well and said
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout = standard_output(sys.stdout)
         if isinstance(sys.stderr, io.TextIOWrapper):
@@ -139,10 +138,6 @@ def main() -> NoReturn:
     os._exit(status)
 
 
-def _interrupt(_: int, __: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit status; an error is one line on standard error."""
     try:
@@ -153,7 +148,9 @@ def run(arguments: Sequence[str]) -> int:
     except ImpactError as error:
         return _say(str(error), error.exit_status)
     except OSError as error:  # wherever it falls, and nobody tells of it better
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        from warehouse.home import FULL  # loaded by whatever writes
+
+        if error.errno not in FULL:
             raise
         return _say(f"cannot write {error.filename or 'a file'}: {error.strerror}; free space and run again", 2)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -71,8 +71,8 @@ def heeded() -> Iterator[Watch]:
     if threading.current_thread() is not threading.main_thread():
         yield Watch()
         return
-    handlers = {number: signal.signal(number, _interrupt) for number in SIGNALS}
-    sys.unraisablehook = _but_interrupts
+    handlers = {number: signal.signal(number, interrupt) for number in SIGNALS}
+    sys.unraisablehook = _butinterrupts
     try:
         with noted() as watch:
             try:
@@ -86,13 +86,14 @@ def heeded() -> Iterator[Watch]:
         sys.unraisablehook = sys.__unraisablehook__
 
 
-def _but_interrupts(unraisable: "sys.UnraisableHookArgs") -> None:
+def _butinterrupts(unraisable: "sys.UnraisableHookArgs") -> None:
     """Say nothing of an interrupt that fell where none can be raised, as while an object is cleared away."""
     if not isinstance(unraisable.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)
 
 
-def _interrupt(_: int, __: FrameType | None) -> None:
+def interrupt(_: int, __: FrameType | None) -> None:
+    """End what is under way, as Ctrl-C does."""
     raise KeyboardInterrupt
 
 

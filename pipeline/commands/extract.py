@@ -50,9 +50,9 @@ def extract(
     may be Markdown. Each output line begins with the "id" of its text. A line that cannot be read gives {"id", "error"}
     instead; the others are read, and the exit status is then 1.
 
-    With --warc, every page of the collections that a card follows is read, by its address; what it says goes to --out
-    as Parquet: facts, numerals, passages, captures, failures (what could not be read, and why) and records (what became
-    of all records). Ended halfway, the same command goes on from there. See docs/scale.md.
+    With --warc, every page of the collections is read, by the card that has its address or by none; what it says goes
+    to --out as Parquet: facts, numerals, passages, captures, failures (what could not be read, and why) and records
+    (what became of all records). Ended halfway, the same command goes on from there. See docs/scale.md.
 
     \b
     Exit status: 0 done, also when no statistic was found, or records are in the table of failures; 1 a URL did not

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Web
 from warehouse.fetch import FetchError
-from warehouse.robots import Forbidden, allows, fits, require_allowed
+from warehouse.robots import Forbidden, allows, require_allowed
 
 ALL = "User-agent: *\nDisallow: /private\nAllow: /private/report\nDisallow: /*.pdf$\n"
 OWN = f"{ALL}\nUser-Agent: other\nuser-agent: Impact-Ledger # this program\nDisallow: /impact\n"
@@ -46,7 +46,7 @@ def test_any_text_is_read(text: str, path: str):
 
 def test_a_rule_of_a_hundred_thousand_stars_is_matched_in_time():
     begun = time.process_time()
-    assert not fits("/" + "*a" * 50_000 + "*b$", "/" + "a" * 100_000)
+    assert allows("User-agent: *\nDisallow: /" + "*a" * 50_000 + "*b$", "/" + "a" * 100_000)
     assert time.process_time() - begun < 1
 
 
