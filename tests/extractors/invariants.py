@@ -39,7 +39,17 @@ def assert_closes(reading: Reading) -> None:
         assert (fact.start, fact.end, fact.passage_index) == (line.start, line.end, line.passage_index)
         assert fact.sentence in fact.passage_text
         claims = (line.value, line.value_low, line.value_high)
-        assert (fact.value, fact.value_low, fact.value_high) == claims or _below_nought(fact, line)
+        told = (fact.value, fact.value_low, fact.value_high)
+        assert told == claims or _below_nought(fact, line) or _in_percent(fact, line)
+
+
+def _in_percent(fact: Fact, line: Numeral) -> bool:
+    """Whether a fraction tells a change ("rose by 7/8"), which the fact says in percent, and the line as written."""
+    claimed = (line.value, line.value_low, line.value_high)
+    in_percent = tuple(value and value * 100 for value in claimed)
+    fallen = tuple(value and -value for value in (in_percent[0], in_percent[2], in_percent[1]))
+    told = (fact.value, fact.value_low, fact.value_high)
+    return fact.kind == "change_percent" and "%" not in line.surface and told in (in_percent, fallen)
 
 
 def _below_nought(fact: Fact, line: Numeral) -> bool:

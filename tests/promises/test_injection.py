@@ -6,7 +6,6 @@ import importlib.util
 import io
 import random
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -142,16 +141,18 @@ def made_of(payloads: list[str], chance: random.Random) -> tuple[bytes, dict[str
     return body, headers, card
 
 
-def markdown_of(home: Path) -> Iterator[str]:
-    """All that the UI renders of a home's runs."""
+def told_in_ui(home: Path) -> tuple[list[str], list[str]]:
+    """What the UI shows of a home's runs: as Markdown, which it renders, and as text, cells too, which it does not."""
+    rendered, plain = list[str](), list[str]()
     with history(home) as instance:
         for key in instance.all_asset_keys():
             event = instance.get_latest_materialization_event(key)
             found = event.asset_materialization.metadata if event and event.asset_materialization else {}
-            yield from (str(value.md_str) for value in found.values() if isinstance(value, dg.MarkdownMetadataValue))
-            yield from (str(value.value) for value in found.values() if isinstance(value, dg.TextMetadataValue))
+            rendered += [str(value.md_str) for value in found.values() if isinstance(value, dg.MarkdownMetadataValue)]
+            plain += [str(value.value) for value in found.values() if isinstance(value, dg.TextMetadataValue)]
             tables = [value for value in found.values() if isinstance(value, dg.TableMetadataValue)]
-            yield from (str(cell) for one in tables for record in one.records for cell in record.data.values())
+            plain += [str(cell) for one in tables for record in one.records for cell in record.data.values()]
+    return rendered, plain
 
 
 def shown(
@@ -188,9 +189,10 @@ def shown(
             assert ended[-1].status == 0, (command, ended[-1].err)
         texts = [one.read_text(encoding="utf-8") for one in run.rglob("*.html") if "dagster" not in one.parts]
         assert len(texts) > (5 if HAS_SITE else 0)
-        markdown = "".join(MARKDOWN.render(one) for one in markdown_of(home))
+        rendered, plain = told_in_ui(home)
+        markdown = "".join(map(MARKDOWN.render, rendered))
         assert_cells_inert(run / "export")
-        return Elements("".join(texts)), Elements(markdown), [one.out + one.err for one in ended]
+        return Elements("".join(texts)), Elements(markdown), [*plain, *(one.out + one.err for one in ended)]
     finally:
         web.close()
 
