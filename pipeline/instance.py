@@ -74,13 +74,17 @@ def running(home: Home, run_id: str) -> Iterator[None]:
         try:
             told.write_text(str(os.getpid()))
         except OSError as error:
-            told.unlink(missing_ok=True)
-            path.unlink(missing_ok=True)
+            _ended(path)
             raise HomeUnwritable.because(told, error) from error
         yield
         # Not after an error, of which a full disk may keep Dagster from making a note: what is left tells of it.
-        told.unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
+        _ended(path)
+
+
+def _ended(path: Path) -> None:
+    """Remove what shows that a process is at work; its number last: without a lock beside it, it tells of the end."""
+    path.unlink(missing_ok=True)
+    path.with_suffix(".pid").unlink(missing_ok=True)
 
 
 def worker(home: Home, run_id: str) -> int | None:
@@ -112,11 +116,10 @@ def sweep_killed(home: Home) -> None:
         with suppress(OSError):
             told = path.with_suffix(".pid")
             old = time.time() - path.stat().st_mtime > STARTS_WITHIN.total_seconds()
-            if path == told and old and not path.with_suffix("").exists():
+            if path == told and not path.with_suffix("").exists():
                 told.unlink()
             elif path != told and (told.exists() or old) and _is_free(path):
-                told.unlink(missing_ok=True)
-                path.unlink()
+                _ended(path)
 
 
 def _is_free(path: Path) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipeline.instance import is_running, queue, running
+from pipeline.instance import is_running, queue, running, sweep_killed
 from pipeline.launch import _origin
 from pipeline.session import run_config
 from tests.conftest import Web
@@ -75,6 +75,17 @@ def test_a_run_is_alive_as_long_as_its_process(tmp_path: Path):
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     assert not is_running(home, "two")
+
+
+def test_what_shows_that_a_process_was_at_work_goes_when_it_ended_wherever_it_was_killed(tmp_path: Path):
+    home = Home.at(tmp_path)
+    marks = home.dagster / "running"
+    marks.mkdir(parents=True)
+    for name in ("killed", "killed.pid", "killed-in-its-end.pid", "just-begun"):
+        (marks / name).touch()
+    with running(home, "alive"):
+        sweep_killed(home)
+        assert sorted(path.name for path in marks.iterdir()) == ["alive", "alive.pid", "just-begun"]
 
 
 @pytest.mark.parametrize("status", [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING])

@@ -186,7 +186,7 @@ class Grounds:
 
         def after_decide(home: Path) -> list[Command]:
             # Who was told that it is on record need not say it again.
-            files = list((home / "decisions").glob("*.yaml"))
+            files = [path for path in (home / "decisions").glob("*.yaml") if not path.name.startswith(".")]
             return [["build"] if any("not followed" in file.read_text("utf-8") for file in files) else decide]
 
         yield Ground("refresh", base, refresh, lambda _: [refresh])
