@@ -5,7 +5,7 @@ here reads the network, the archive or the clock.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -215,10 +215,22 @@ def _in_memory(con: duckdb.DuckDBPyConnection, path: Path, work: Callable[[], Do
         try:
             return work()
         except duckdb.OutOfMemoryException:
-            con.execute(f"SET memory_limit = '{ALL_MEMORY}'")
-            return work()
+            with _all_memory(con):
+                return work()
     except duckdb.Error as error:
         raise SqlFileError(_located(path, error)) from error
+
+
+@contextmanager
+def _all_memory(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """More for this alone: what follows would fill it too, before it goes to the disk."""
+    ((before,),) = con.execute("SELECT current_setting('memory_limit')").fetchall()
+    con.execute(f"SET memory_limit = '{ALL_MEMORY}'")
+    try:
+        yield
+    finally:
+        with suppress(duckdb.OutOfMemoryException):  # where so much is still in use
+            con.execute(f"SET memory_limit = '{before}'")
 
 
 @contextmanager

@@ -203,6 +203,9 @@ def test_audits_pass_on_a_sound_warehouse(tmp_path: Path):
     assert failed(build(tmp_path, pages())) == {}
 
 
+OVERLAPPING = """
+    INSERT INTO numerals SELECT * REPLACE ('00' AS surface, "start" + 1 AS "start") FROM numerals WHERE surface = '900'
+"""
 FACTS = "CREATE OR REPLACE VIEW staging.facts AS FROM main.facts SELECT * REPLACE ({})"
 
 
@@ -219,6 +222,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("ledger_closes", "DELETE FROM facts WHERE surface = '900'"),
         ("digits_accounted_for", "UPDATE passages SET text = text || ' 8' WHERE passage_index = 0"),
         ("spans_exact", 'UPDATE numerals SET "start" = "start" + 1 WHERE surface = \'900\''),
+        ("spans_exact", OVERLAPPING),
         ("spans_exact", 'UPDATE facts SET "end" = "end" + 1 WHERE surface = \'900\''),
         ("spans_exact", "UPDATE facts SET passage_text = 'x' || passage_text WHERE surface = '900'"),
         ("identities_hold", "UPDATE reconciliations SET outcome = 'fails'"),
