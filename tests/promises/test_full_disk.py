@@ -61,10 +61,8 @@ def test_disk_full_at_every_write(promise: Promise, tried: Grounds):
     room again the next run ends as an undisturbed one, and nothing is left behind."""
     toll = Toll(promise, tried, "and all after them")
     chance = random.Random(promise.seed)
-    first: dict[str, tuple[Ground, int]] = {}
-    for ground in map(tried.__getitem__, NAMES):
-        first = {name: (ground, at[0]) for name, at in places(ground.growth).items()} | first
-    for ground, at in chance.sample(list(first.values()), promise.times(len(first))):
+    first = [(ground, at[0]) for ground in map(tried.__getitem__, NAMES) for at in places(ground.growth).values()]
+    for ground, at in chance.sample(first, promise.times(len(first))):
         toll.fill(ground, at, Fault.FULL_FROM)
     assert not toll.problems, "\n".join(toll.problems)
 

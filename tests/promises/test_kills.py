@@ -51,12 +51,11 @@ def test_killed_at_every_step(promise: Promise, tried: Grounds):
     """A kill before or after any rename, link, removal or fsync leaves the published file whole; the next run of the
     command ends as an undisturbed one, and nothing is left behind."""
     chance = random.Random(promise.seed)
-    first: dict[str, tuple[Ground, int]] = {}
-    for ground in map(tried.__getitem__, NAMES):
-        first = {name: (ground, at[0]) for name, at in places(ground.steps).items()} | first
+    first = [(ground, at[0]) for ground in map(tried.__getitem__, NAMES) for at in places(ground.steps).values()]
     every = sum(len(tried[name].steps) for name in NAMES)
-    toll = Toll(promise, tried, f"at the first of each name among {every:,} such operations of {len(NAMES)} commands")
-    for ground, at in chance.sample(list(first.values()), promise.times(len(first))):
+    what = f"at the first of each name in each of {len(NAMES)} commands, of {every:,} such operations"
+    toll = Toll(promise, tried, what)
+    for ground, at in chance.sample(first, promise.times(len(first))):
         toll.kill(ground, at, chance.choice([Fault.KILL_BEFORE, Fault.KILL_AFTER]))
     assert not toll.problems, "\n".join(toll.problems)
     assert toll.killed > 0.9 * promise.times(len(first))

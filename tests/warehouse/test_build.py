@@ -220,6 +220,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("ledger_closes", "DELETE FROM numerals WHERE surface = '900'"),
         ("ledger_closes", "UPDATE numerals SET disposition = 'excluded', reason = ' ' WHERE surface = '900'"),
         ("ledger_closes", "DELETE FROM facts WHERE surface = '900'"),
+        ("ledger_closes", "UPDATE facts SET passage_index = passage_index + 1 WHERE surface = '900'"),
+        ("ledger_closes", "INSERT INTO numerals FROM numerals WHERE surface = '900'"),
         ("digits_accounted_for", "UPDATE passages SET text = text || ' 8' WHERE passage_index = 0"),
         ("spans_exact", 'UPDATE numerals SET "start" = "start" + 1 WHERE surface = \'900\''),
         ("spans_exact", OVERLAPPING),
