@@ -84,7 +84,7 @@ def _scale_letter(text: str, part: Part, currency: bool, ceiling: int) -> None:
         _apply(part, Decimal(_LETTER_SIZES[plus.group(1).lower()]), plus.end())
         return
     found = _LETTERS.match(text, part.end)
-    if not found:
+    if not found or found.end() > ceiling:
         return
     word = found.group(1)
     size = _LETTER_SIZES.get(word.lower())

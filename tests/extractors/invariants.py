@@ -45,11 +45,8 @@ def assert_closes(reading: Reading) -> None:
 
 def _in_percent(fact: Fact, line: Numeral) -> bool:
     """Whether a fraction tells a change ("rose by 7/8"), which the fact says in percent, and the line as written."""
-    claimed = (line.value, line.value_low, line.value_high)
-    in_percent = tuple(value and value * 100 for value in claimed)
-    fallen = tuple(value and -value for value in (in_percent[0], in_percent[2], in_percent[1]))
-    told = (fact.value, fact.value_low, fact.value_high)
-    return fact.kind == "change_percent" and "%" not in line.surface and told in (in_percent, fallen)
+    share = fact.kind == "change_percent" and "%" not in line.surface and line.value is not None
+    return share and fact.value in (line.value * 100, -line.value * 100)
 
 
 def _below_nought(fact: Fact, line: Numeral) -> bool:

@@ -315,6 +315,12 @@ def test_a_scale_word_after_a_full_number_is_redundant() -> None:
     assert (mention.resolution, mention.rounded) == (Decimal(1), False)
 
 
+def test_a_redundant_scale_takes_no_word_of_the_number_that_follows() -> None:
+    found = find_mentions(f"7,654,321{' million' * 8} stars")
+    assert len(found) == 2
+    assert found[0].end <= found[1].start
+
+
 @pytest.mark.parametrize(
     ("text", "resolution", "rounded"),
     [
