@@ -65,7 +65,7 @@ class Candidate:
         """Whether things were counted: no share, no change."""
         return self.statement.slots.kind == "count"
 
-    @property
+    @once
     def score(self) -> int:
         """What all that speaks for it weighs."""
         return sum(self.weights)
@@ -359,10 +359,7 @@ CANDIDATE_VETOES: tuple[Rule[Candidate, Veto], ...] = (
     Rule(
         "veto.more_special",
         _more_special,
-        examples=(
-            "# CyberTipline\n\nReports in which an adult enticed a child online "
-            "rose by 82% to [80,524]. -> online_enticement_reports",
-        ),
-        but_not=("# CyberTipline\n\nReports of every kind rose by 82% to [80,524]. -> cybertipline_reports",),
+        examples=("The CyberTipline hears of online enticement. Reports rose by 82% to [80,524]. -> None",),
+        but_not=("The CyberTipline hears of scams. Reports rose by 82% to [80,524]. -> cybertipline_reports",),
     ),
 )
