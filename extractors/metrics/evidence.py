@@ -73,7 +73,7 @@ _LEANING = words(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class View:
     """The places where evidence may stand, as comparable texts; `marks`: which groups of terms may stand in them.
 

@@ -102,7 +102,7 @@ def is_doing(word: str) -> bool:
     return word.endswith("ing") and word not in _NO_DOING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Text:
     """A text as stems and punctuation: in order, as one string (one space apart and at either end), as a set."""
 
