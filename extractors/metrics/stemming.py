@@ -12,8 +12,11 @@ from functools import lru_cache
 from extractors.language.lexicon import singular, words
 
 _TOKEN = re.compile(
-    r"\b(?:1-)?8(?:00|22|33|44|55|66|77|88)-[a-z0-9]++(?:-[a-z0-9]++)*+|\d++(?:[.,]\d++)*+%?|[a-z](?:\.[a-z])+\b|[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—]"
+    r"(?=[\da-z&,;:()|–—])(?:[a-z]{2}[a-z0-9]*+(?:'[a-z]+)?|"
+    r"\b(?:1-)?8(?:00|22|33|44|55|66|77|88)-[a-z0-9]++(?:-[a-z0-9]++)*+|\d++(?:[.,]\d++)*+%?|[a-z](?:\.[a-z])+\b|"
+    r"[a-z0-9]+(?:'[a-z]+)?|[&,;:()|–—])"
 )
+"""One token; the most common, words and what stands between them, first."""
 _SAME = {
     "kid": "child", "youngster": "child", "u.s": "usa", "u.s.a": "usa", "centre": "center", "programme": "program",
     "does": "does", "&": "and", "or": "and",
