@@ -15,6 +15,7 @@ from extractors.metrics.card import SourceCard
 from extractors.metrics.mapping import assign
 from extractors.metrics.slots import Assignment, Counted, Slots
 from extractors.numbers.intervals import claimed
+from extractors.periods.measures import Measured
 from extractors.periods.resolution import ResolvedPeriod, resolve
 from extractors.periods.stock_or_flow import Known, stock_or_flow
 from extractors.quantities.found import Found
@@ -65,7 +66,8 @@ class Provenance:
         metric = self.card.metrics[assignment.metric] if self.card and assignment.metric else None
         period_type = period.type
         if metric is not None:
-            period_type = stock_or_flow(Known("metric", passage.text, claim, claim.scope, period.type, metric=metric))
+            measured = Measured(metric, period.type, claim.kind, claim.scope.basis, claim.value)
+            period_type = stock_or_flow(Known("metric", text, claim, claim.scope, period.type, measured=measured))
         low, high = claimed(claim.value, mention)
         surface = text[mention.start : mention.end]
         headings = passage.headings + (tuple(reversed(context_of(passage))) or passage.labels)

@@ -5,7 +5,7 @@ The table is data: a kind of cue and the folded wording that shows it. What a cu
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.language import numerals, verbs
@@ -205,7 +205,7 @@ def _by_opener() -> dict[str, tuple[str, ...]]:
 
 
 _BY_OPENER = _by_opener()
-_TOKEN = re.compile(r"[a-z]+|(?P<digits>\d+)|'")
+_TOKEN = re.compile(r"[a-z]+|\d+|'")
 
 
 class Cue(NamedTuple):
@@ -221,25 +221,35 @@ class Cue(NamedTuple):
 def find_cues(low: str, start: int, end: int) -> list[Cue]:
     """The cues in the folded text `low[start:end]`, in order, none overlapping."""
     found: list[Cue] = []
-    seen = vocabulary(low)
-    if not seen:
+    opened = _opened(low)
+    if not opened:
         return found
-    absent = {kind for kind, needed in NEEDED.items() if needed.isdisjoint(seen)}
     at = start
     for token in _TOKEN.finditer(low, start, end):
-        if token.start() < at:
-            continue
         word = token.group()
-        kinds = _BY_OPENER.get("#" if token.lastgroup else word) or (_BY_OPENER[_ED] if word.endswith("ed") else ())
+        kinds = opened.get("#" if word.isdecimal() else word)
+        if kinds is None or token.start() < at:
+            continue
         for kind in kinds:
-            if kind in absent:
-                continue
             match = _pattern(kind).match(low, token.start(), end)
             if match:
                 found.append(_cue(kind, match))
                 at = match.end()
                 break
     return found
+
+
+@lru_cache(maxsize=256)  # each sentence of a passage asks for the passage again
+def _opened(low: str) -> dict[str, list[str]]:
+    """The openers in a folded text, each with the kinds that may begin with it there, in their order."""
+    seen = vocabulary(low)
+    if not seen:
+        return {}
+    absent = {kind for kind, needed in NEEDED.items() if needed.isdisjoint(seen)}
+    opened = {word: _BY_OPENER[word] for word in (*_BY_OPENER.keys() & seen, "#", "'")}
+    opened |= {word: _BY_OPENER[_ED] for word in seen if word.endswith("ed") and word not in opened}
+    left = {word: [kind for kind in kinds if kind not in absent] for word, kinds in opened.items()}
+    return {word: kinds for word, kinds in left.items() if kinds}
 
 
 def _cue(kind: str, match: re.Match[str]) -> Cue:

@@ -33,9 +33,9 @@ from extractors.language.verbs import of_sense
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
+    r"(?=\S)(?:(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
     rf"(?<![^\W\d_])(?:{TO_A_POWER})(?!\w)|"
-    r"[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s]"
+    r"[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s])"
 )
 """One token: an initialism, a unit with its power ("m2"), a word (inner hyphens, apostrophes, slashes kept), a run of
 digits, or a mark."""

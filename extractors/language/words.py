@@ -3,8 +3,8 @@
 No logic beyond set membership and `fold`. A word belongs here when two rules need it, or when its list is long.
 """
 
-import re
 from functools import lru_cache
+from string import ascii_lowercase
 
 from extractors.language.data import rows
 
@@ -22,13 +22,13 @@ def fold(text: str) -> str:
     return low
 
 
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS_ALONE = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 
 
 @lru_cache(maxsize=256)  # as `fold`
 def vocabulary(low: str) -> frozenset[str]:
     """Every run of letters a to z in a folded text: a wording whose words are not among them need not be looked for."""
-    return frozenset(_LETTERS.findall(low))
+    return frozenset(low.encode("ascii", "replace").translate(_LETTERS_ALONE).decode("ascii").split())
 
 
 def words(text: str) -> frozenset[str]:

@@ -152,7 +152,9 @@ def named_in(index: MatcherIndex, text: Text) -> list[Named]:
 def _found_in(heads: tuple[str, ...], text: str) -> str:
     """The longest of some counted nouns that stands for itself in a text, else the longest there; "" for none."""
     here = [head for head in heads if head in text and _is_subject(head, text, _OF)]
-    return max([head for head in here if _is_subject(head, text, _COMPLEMENTING)] or here, key=len, default="")
+    if not here:
+        return ""
+    return max([head for head in here if _is_subject(head, text, _COMPLEMENTING)] or here, key=len)
 
 
 @lru_cache(maxsize=8192)

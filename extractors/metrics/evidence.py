@@ -73,7 +73,7 @@ _LEANING = words(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, setting its fields would take longer than all else of making it
 class View:
     """The places where evidence may stand, as comparable texts; `marks`: which groups of terms may stand in them.
 
@@ -283,7 +283,7 @@ def view_of(slots: Slots, index: MatcherIndex) -> View:
         elided=elided,
         included=(elided or slots.counted is None) and slots.clause.lstrip(" ,").startswith("including "),
         such=right_raw.startswith(" such "),
-        base=bool(_BASE.search(left_raw)),
+        base="of " in left_raw and _BASE.search(left_raw) is not None,
         aside=slots.clause.lstrip().startswith("("),
         of_them=bool(_OF_THEM.match(right_raw)),
         leans=leans,

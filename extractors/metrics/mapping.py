@@ -119,17 +119,16 @@ def _said_of_another(slots: Slots, index: MatcherIndex) -> list[Candidate]:
 
 def _best(named: Sequence[Named], statement: Statement) -> list[Candidate]:
     """The candidates that nothing speaks against, of those the ones with the greatest weight."""
-    best: list[Candidate] = []
-    top = 1
     unmarked = ~statement.view.marks
-    for matcher, head in named:
-        if matcher.needs & unmarked:
-            continue
-        weights = weigh(matcher, head, statement.view)
-        if sum(weights) < top:
-            continue
-        candidate = Candidate(matcher, head, statement, weights, named)
+    weighed = [
+        Candidate(matcher, head, statement, weights, named)
+        for matcher, head in named
+        if not matcher.needs & unmarked and (weights := weigh(matcher, head, statement.view))
+    ]
+    best: list[Candidate] = []
+    for candidate in sorted(weighed, key=lambda one: one.score, reverse=True):
+        if best and candidate.score < best[0].score:
+            break  # the vetoes take longer than the weighing
         if first_of(vetoes.CANDIDATE_VETOES, candidate) is None:
-            best = [*best, candidate] if candidate.score == top else [candidate]
-            top = candidate.score
+            best.append(candidate)
     return best

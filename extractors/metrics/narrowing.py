@@ -27,8 +27,9 @@ _COMPLEMENT = re.compile(r"\b(?:all but|except|apart from)(?: about| some| aroun
 """What is left over, rather than what has the property told: "all but 6%"."""
 _PREDICATE = words("were was are is")
 _PART_LEFT = re.compile(
-    r"\b(?:of|among) (?:those|these|them|which)\b|(?<!help )(?<!support )(?<!generosity )(?<!work )(?<!because )"
-    r"(?<!result )\b(?:of|among|out of) (?!the (?:fiscal |calendar )?(?:year|month|quarter|decade)(?: \d{4})?,)"
+    r"\b(?:of|among) (?:those|these|them|which)\b|\b(?=of|among|out)(?<!help )(?<!support )(?<!generosity )(?<!work )"
+    r"(?<!because )(?<!result )(?:of|among|out of) "
+    r"(?!the (?:fiscal |calendar )?(?:year|month|quarter|decade)(?: \d{4})?,)"
     r"(?:the|our|its|all|that|this)\b[^,]*[a-z][^,]*,"
 )
 _FRONT = words("in from among within across throughout outside")

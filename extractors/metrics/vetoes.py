@@ -27,7 +27,7 @@ class Veto:
     word: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Statement:
     """One statistic, and the places where evidence about it stands."""
 
@@ -44,7 +44,7 @@ class Statement:
         return slots.clause, slots.start
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Candidate:
     """One wording that a statistic may be stated in: the counted noun found, and the weight of each group of words."""
 
@@ -65,7 +65,7 @@ class Candidate:
         """Whether things were counted: no share, no change."""
         return self.statement.slots.kind == "count"
 
-    @property
+    @once
     def score(self) -> int:
         """What all that speaks for it weighs."""
         return sum(self.weights)
@@ -359,10 +359,7 @@ CANDIDATE_VETOES: tuple[Rule[Candidate, Veto], ...] = (
     Rule(
         "veto.more_special",
         _more_special,
-        examples=(
-            "# CyberTipline\n\nReports in which an adult enticed a child online "
-            "rose by 82% to [80,524]. -> online_enticement_reports",
-        ),
-        but_not=("# CyberTipline\n\nReports of every kind rose by 82% to [80,524]. -> cybertipline_reports",),
+        examples=("The CyberTipline hears of online enticement. Reports rose by 82% to [80,524]. -> None",),
+        but_not=("The CyberTipline hears of scams. Reports rose by 82% to [80,524]. -> cybertipline_reports",),
     ),
 )

@@ -54,9 +54,12 @@ def interval(
 
 def is_storable(mention: Mention) -> bool:
     """Whether tables can hold all that the mention claims: whole numbers below 10^28, ten decimals."""
-    if mention.value is None or (mention.value and abs(mention.value) < _SMALLEST):
+    if mention.value is None:
         return False
-    if mention.low is None and abs(mention.value) < _WELL_BELOW and mention.resolution < _WELL_BELOW:
+    size = abs(mention.value)
+    if size and size < _SMALLEST:
+        return False
+    if mention.low is None and size < _WELL_BELOW and mention.resolution < _WELL_BELOW:
         return True  # what is claimed lies no further off than the value or its last place
     ends = (mention.value, mention.resolution, *claimed(mention.value, mention))
     return all(abs(end) < LARGEST for end in ends if end is not None)

@@ -24,7 +24,7 @@ class Zone:
     linked: int = 0
     blocks: int = 0
     figures: int = 0
-    """Blocks with a digit."""
+    """Blocks with a digit, of a list of links."""
     boilerplate: bool = False
 
 

@@ -178,13 +178,24 @@ class _Walker:
         elif name in LISTS and zone.suspicion == "none" and not outer.in_main:
             zone = Zone("links")
             self.walk.zones.append(zone)
-        here = Container(outer, name, path, attrs.get("class", "") if attrs else "", zone)
-        here.start, here.links = len(self.walk.blocks), (len(self.walk.links), 0)
+        here = Container(
+            outer,
+            name,
+            path,
+            attrs.get("class", "") if attrs else "",
+            zone,
+            level=outer.level if name not in BLOCKS else HEADINGS.get(name, outer.level),
+            item=outer.item,
+            lead=outer.lead,
+            cell=outer.cell,
+            table=outer.table,
+            figure=outer.figure,
+            in_main=outer.in_main,
+            preformatted=outer.preformatted or name in PREFORMATTED,
+            start=len(self.walk.blocks),
+            links=(len(self.walk.links), 0),
+        )
         self.walk.containers.append(here)
-        here.item, here.lead, here.cell, here.table = outer.item, outer.lead, outer.cell, outer.table
-        here.figure, here.in_main = outer.figure, outer.in_main
-        here.preformatted = outer.preformatted or name in PREFORMATTED
-        here.level = outer.level if name not in BLOCKS else HEADINGS.get(name, outer.level)
         if attrs and attrs.get("role") == "heading":
             here.level = whole_number(attrs.get("aria-level"), 2, most=9)
         if name in ("main", "article") or (attrs and attrs.get("role") == "main"):
@@ -267,7 +278,8 @@ class _Walker:
         block.lead = here.lead if block.kind == "list_item" else None
         self.walk.blocks.append(block)
         here.zone.blocks += 1
-        here.zone.figures += any(map(str.isdigit, block.text))
+        if here.zone.suspicion == "links":
+            here.zone.figures += any(map(str.isdigit, block.text))
         if here.cell is not None:
             here.cell.blocks.append(block)
         if block.kind == "caption":

@@ -234,10 +234,10 @@ def _beside(low: str, start: int, end: int) -> bool:
 
 def _covered(text: str) -> int | None:
     """The last year of the period that a passage says the page covers; None when it says nothing of it."""
-    if not _DATED.search(text):
-        return None
     low = fold(text)
     if _COVERING.isdisjoint(vocabulary(low)) and not low.startswith(_OPENING):
+        return None
+    if not _DATED.search(text):
         return None
     said = _COVERS.search(low)
     if said is None:

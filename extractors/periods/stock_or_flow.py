@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from extractors.clauses.claims import Claim, Quantity
 from extractors.language.lexicon import HEADCOUNT
-from extractors.metrics.card import Metric
 from extractors.periods import measures, stocks
 from extractors.periods.evidence import Evidence
 from extractors.periods.times import Heading, Scope, Time, spans_a_life
@@ -37,7 +36,8 @@ class Known(NamedTuple):
     heading: Heading | None = None
     time: Time | None = None
     """The heading's, where the figure can take it."""
-    metric: Metric | None = None
+    measured: measures.Measured | None = None
+    """It with its metric."""
 
     @classmethod
     def by_words(cls, f: Evidence, scope: Scope) -> "Known":
@@ -143,9 +143,7 @@ def _measured(answer: measures.Answer) -> Callable[[Known], PeriodType | None]:
     """What the measure of a figure's metric says, where that is known."""
 
     def told(x: Known) -> PeriodType | None:
-        if x.metric is None:
-            return None
-        return answer(measures.Measured(x.metric, x.type, x.claim.kind, x.scope.basis, x.claim.value))
+        return None if x.measured is None else answer(x.measured)
 
     return told
 

@@ -69,7 +69,7 @@ UNDATED = Heading()
 
 _FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
 _BASE = re.compile(
-    r"(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?"
+    r"(?=[abcdhortv])(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?"
     r"(?: (?!doubled|trebled|tripled|quadrupled|halved)\w+)?(?: in| for| during)?|\bcompar\w+ (?:to|"
     r"with)(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"\bover|\bon|\brelative to|\babove|\bbelow|\bbase(?:line)?(?: year)?(?: of| in)?|(?:times|double|twice|triple|"

@@ -106,15 +106,20 @@ def _is_small_word(n: Number) -> bool:
 
 def enumeration(n: Number) -> Verdict | None:
     """ "Two kinds of letters worry us", "no two letters are the same", "in 4 easy steps"."""
-    passing = _NO_TWO.search(n.before) or _enumerates(n.low[n.mention.start : n.mention.end], n.noun, n.after)
-    listed = n.low.endswith(":", n.left, n.right) and _THE_NOUNS.match(n.low, n.left, n.mention.start)
-    told = (_is_small_word(n) and (passing or listed)) or _EASY_STEPS.match(n.after)
+    told = (_is_small_word(n) and _is_told_in_passing(n)) or _EASY_STEPS.match(n.after)
     return Verdict("idiom", "enumeration") if told else None
+
+
+def _is_told_in_passing(n: Number) -> bool:
+    listed = n.low.endswith(":", n.left, n.right) and _THE_NOUNS.match(n.low, n.left, n.mention.start)
+    passing = _NO_TWO.search(n.before) or _enumerates(n.low[n.mention.start : n.mention.end], n.noun, n.after)
+    return bool(passing or listed)
 
 
 def page_of(n: Number) -> Verdict | None:
     """ "Page 3 of 40"."""
-    return Verdict("reference", "page_reference") if n.mention.digits and _PAGE_OF.search(n.before) else None
+    told = n.mention.digits and n.before.endswith(" of ") and _PAGE_OF.search(n.before)
+    return Verdict("reference", "page_reference") if told else None
 
 
 def general_rule(n: Number) -> Verdict | None:

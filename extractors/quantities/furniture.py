@@ -44,7 +44,7 @@ _BYTES = re.compile(r" ?(?:bytes|[kmg]i?b)\b")
 
 def file_size(n: Number) -> Verdict | None:
     """How large a file is to fetch: "Annual report (PDF, 3.4 MB)"."""
-    size = _FILE.search(n.before) and _BYTES.match(n.after)
+    size = _BYTES.match(n.after) and _FILE.search(n.before)
     return Verdict("reference", "file_size") if size else None
 
 
@@ -61,7 +61,7 @@ _SETS = re.compile(
 def consent(n: Number) -> Verdict | None:
     """Whom a page asks to let store things: "We and our 842 partners store files on your device"."""
     sets = n.noun is not None and n.noun.head == "cookies" and _SETS.search(n.low, n.left, n.mention.start)
-    asks = sets or (_WE_AND_OUR.search(n.before) and _STORING.match(n.after))
+    asks = sets or (_STORING.match(n.after) and _WE_AND_OUR.search(n.before))
     return Verdict("statistic", "boilerplate") if asks else None
 
 

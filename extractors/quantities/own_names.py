@@ -39,6 +39,7 @@ _SCHEME = re.compile(
     r"raffle|course)\b"
 )
 """ "Our Club 60 scheme", "the Couch to 2K course": a number in front of the singular counts nothing."""
+_DIGIT = re.compile(r"\d")
 _SHORT_LINE = 40
 _MOST = 100
 _SENTENCE = re.compile(r"\b[a-z]{4,}\b")
@@ -79,10 +80,13 @@ def _first(names: Iterable[str]) -> list[str]:
 
 def _in_prose(content: Sequence[Passage]) -> Iterator[str]:
     for passage in content:
-        if passage.kind in _PROSE and _SENTENCE.search(passage.text):
-            yield from (f"{m['number']} {m['after']}" for m in _IN_PROSE.finditer(passage.text) if _is_within(m))
-            yield from (m["name"] for m in _GLUED.finditer(passage.text))
-            yield from (m["name"] for m in _SCHEME.finditer(passage.text) if _names(m["before"]))
+        text = passage.text
+        if passage.kind not in _PROSE or not _SENTENCE.search(text):
+            continue
+        yield from (f"{m['number']} {m['after']}" for m in _IN_PROSE.finditer(text) if _is_within(m))
+        if _DIGIT.search(text):
+            yield from (m["name"] for m in _GLUED.finditer(text))
+            yield from (m["name"] for m in _SCHEME.finditer(text) if _names(m["before"]))
 
 
 def _is_within(m: re.Match[str]) -> bool:

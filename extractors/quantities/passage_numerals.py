@@ -28,6 +28,7 @@ from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
 from extractors.language.patterns import LIKELY_YEAR
 from extractors.numbers.scanning import Mention, find_mentions
+from extractors.numbers.words import NAMES, VULGAR
 from extractors.pages.values import is_band, is_year
 from extractors.periods.heading_times import carry_of, heading_of
 from extractors.periods.times import Scope
@@ -36,9 +37,11 @@ from extractors.quantities.attribution import attribution_of
 from extractors.quantities.candidates import Excluded, Verdict
 from extractors.quantities.exclusions import excluded_in
 from extractors.quantities.found import Found
+from extractors.quantities.number_words import COUNTING
 from extractors.quantities.own_names import OwnNames
 from extractors.records import Passage
 from extractors.rules import first_of
+from extractors.timex.forms import PARTS
 
 
 @dataclass(slots=True)
@@ -62,11 +65,13 @@ def numerals_of(passage: Passage, so_far: SoFar, dollar: str, names: OwnNames) -
     dump = dump_in(text)
     if dump:
         return [Found(passage, *dump, Verdict("identifier", "data_dump"))]
+    low = fold(text)
+    seen = vocabulary(low)
+    if _WORDED.isdisjoint(seen) and _WRITTEN.search(text) is None and passage.kind != "footnote_mark":
+        return []  # most of what a page says holds no number
     referring = first_of(references.REFERENCES, passage)
     if referring and referring[0].span:
         return [Found(passage, *referring[0].span, referring[0].verdict)]
-    low = fold(text)
-    seen = vocabulary(low)
     alone = _BARE_YEAR.fullmatch(text) is not None
     tile = passage.kind == "tile" and not _names_year(passage.labels)
     count = alone and (tile or (passage.kind == "table_cell" and counts_at(passage)))
@@ -107,6 +112,9 @@ def _names_year(labels: Sequence[str]) -> bool:
     return any(_FOUNDING.search(label.lower()) or "year" in label.lower().split() for label in labels)
 
 
+_WORDED = NAMES | COUNTING | PARTS
+_WRITTEN = re.compile(rf"[\d⁰¹²³⁴-⁹{''.join(VULGAR)}]")
+"""The words, and the signs, of which a passage must hold one for any numeral or date to stand in it."""
 _BARE_YEAR = re.compile(LIKELY_YEAR)
 _PROSE = ("paragraph", "list_item")
 _NAMING = ("table_header", "table_cell", "caption", "heading")

@@ -107,21 +107,8 @@ SIGNED = [
         "It is done under [12](1) at length. -> reference statute", "It lay under [12] (old) stones. -> fact", True,
     ),
     _shape(
-        "reference.see", "reference",
-        r"(?:(?<=see )|(?<=See ))\d{1,2}(?:\.\d{1,2}){1,3}(?=\s(?:below|above)\b|[).;,]|$)", None, (),
-        "It is told at length (see [9.1] below). -> reference reference", "We see [9.1] tonnes of hay. -> fact",
-    ),
-    _shape(
-        "citation.court", "citation", r"\d{1,2}(?:d|st|nd|rd|th)\sCir\b", None, (),
-        "So it was held ([2]d Cir.) at length. -> reference citation", "So it was held by [2] courts. -> fact",
-    ),
-    _shape(
         "citation", "citation", r"\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12}\]", None, (),
         "So much was seen [[4]]. -> reference citation", "So much was seen by [4] owls. -> fact", True,
-    ),
-    _shape(
-        "citation.note", "citation", r"(?:(?<=\[note )|(?<=\[nb )|(?<=\[n ))\d{1,3}(?=\])", None, (),
-        "So much was seen[note [4]]. -> reference citation", "So much was seen (note by [4] owls). -> fact",
     ),
     _shape(
         "citation.pages", "citation",
@@ -200,6 +187,19 @@ SIGNED = [
         r"\d{1,4}+(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|boulevard|chemin|calle|rua|via)(?=\s[A-Zdl])", None, (),
         "Find us at [14] rue de la Paix. -> identifier postal_address",
         "We planted [14] avenues of limes. -> fact", True,
+    ),
+    _shape(
+        "reference.see", "reference",
+        r"(?:(?<=see )|(?<=See ))\d{1,2}(?:\.\d{1,2}){1,3}(?=\s(?:below|above)\b|[).;,]|$)", None, (),
+        "It is told at length (see [9.1] below). -> reference reference", "We see [9.1] tonnes of hay. -> fact",
+    ),
+    _shape(
+        "citation.court", "citation", r"\d{1,2}(?:d|st|nd|rd|th)\sCir\b", None, (),
+        "So it was held ([2]d Cir.) at length. -> reference citation", "So it was held by [2] courts. -> fact",
+    ),
+    _shape(
+        "citation.note", "citation", r"(?:(?<=\[note )|(?<=\[nb )|(?<=\[n ))\d{1,3}(?=\])", None, (),
+        "So much was seen[note [4]]. -> reference citation", "So much was seen (note by [4] owls). -> fact",
     ),
 ]  # fmt: skip
 

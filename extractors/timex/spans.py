@@ -88,9 +88,10 @@ def _period(atom: Atom) -> Period:
 
 
 def _atom(text: str, low: str, at: int, group: str) -> Atom | None:
-    if looks(group).match(low, at) is None:
+    table = forms(group)
+    if len(table) > 1 and looks(group).match(low, at) is None:
         return None
-    for pattern, build in forms(group):
+    for pattern, build in table:
         m = pattern.match(low, at)
         if m and (atom := build(m, text)):
             return atom
