@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.language.currencies import COMMON_SIGNS
+from extractors.language.currencies import CODES, COMMON_SIGNS
 from extractors.language.lexicon import STOPS, VERBS, is_plural, words
 from extractors.language.patterns import YEAR
+from extractors.language.units import SURFACES
 from extractors.quantities.candidates import Excluded, Run
 from extractors.records import NumeralClass
 
@@ -164,6 +165,18 @@ def in_a_room(m: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(m.string[max(0, m.start() - 16) : m.start()])
     named = before is not None and before[1].lower() in _ROOMS
     return named and not (m[0][-1] in _SCALE_LETTERS and counts_something(m.string.lower(), m.end()))
+
+
+_UNITS = SURFACES | words(
+    "m v w mm bn tn mn cr st nd rd th pc pct pp bp bps ppm hr hrs yr yrs wk wks mo mos min mins sec am pm ad bc bce ce "
+    "psi db va kv kva mgd mcg iu wh kj sf lf pts px"
+) | frozenset(code.lower() for code in CODES)
+"""What is written on a number and leaves it one, in capitals too."""
+
+
+def no_unit(m: re.Match[str]) -> bool:
+    """ "3CX", "1099-K": letters that are no unit, scale, ending or currency make a name of the digits."""
+    return m[0].lstrip("0123456789-").lower() not in _UNITS
 
 
 def is_room(header: str) -> bool:
