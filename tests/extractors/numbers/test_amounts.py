@@ -113,11 +113,22 @@ def test_a_range_of_change_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("We saw 4.5 × 10⁶ bees in 2021.", 4500000), ("We saw 1.2 x 10^4 bees in 2021.", 12000)]
+    ("text", "value"),
+    [
+        ("We saw 4.5 × 10⁶ bees in 2021.", 4500000),
+        ("We saw 1.2 x 10^4 bees in 2021.", 12000),
+        ("We saw 7 x 105 bees in 2021.", 700000),
+    ],
 )
 def test_powers_of_ten(text: str, value: int) -> None:
     """A number and its power of ten are one."""
     assert [f.value for f in read_text(text).facts] == [value]
+
+
+@pytest.mark.parametrize("text", ["The beams of 2 x 105 mm held.", "In 2021 we flew 2 x 103 seat planes."])
+def test_so_many_of_a_number_is_no_power_of_ten(text: str) -> None:
+    """Sizes and pieces are multiplied, too."""
+    assert max(f.value for f in read_text(text).facts) < 200
 
 
 @pytest.mark.parametrize(
