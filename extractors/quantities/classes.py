@@ -32,7 +32,7 @@ STATISTIC = Verdict("statistic")
 _MEASURED_TIME = re.compile(
     r"\b(?:averag\w+|mean|median|typical\w*|wait\w*|response|length|duration|longest|shortest|"
     r"turnaround|turn-around|delay\w*|processing|fell|rose|cut|reduced|dropped|down|up from|down from|faster|slower|"
-    r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure)\b"
+    r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure|(?:shorten|lengthen)\w* (?:by|to|from))\b"
 )
 _FAMILY_OF = re.compile(r"\b(?:mother|father|mom|mum|dad|parent|grandmother|grandfather|family|household|party) of $")
 _KIN = words("sons daughters brothers sisters siblings grandchildren grandsons granddaughters nephews nieces cousins")
