@@ -105,7 +105,8 @@ NUMBER_WORD = re.compile(rf"\b(?=[{_FIRST}]){_trie_pattern(list(WORDS))}\b")
 _DIGITS = re.compile(rf"[\d{''.join(VULGAR)}](?:(?<=\d)\d*+(?:[.,'’]\d++)*+)?+")
 _SPACED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}+(?: \d{3}(?!\d))++(?:[.,]\d++)?+(?! ?\d)")
 _POWER = re.compile(
-    r"(?P<times>\d\.\d{1,6}(?= ?[×x])|\d(?= ?×)|\d(?= x 10(?:1[0-5]|[3-9]) (?P<counted>[a-z]+))) ?[×x] ?10\^?(?P<power>1[0-5]|[1-9]|[²³⁴-⁹])(?!\d|[.,]\d|%)"
+    r"(?P<times>\d\.\d{1,6}(?= ?[×x])|\d(?= ?×)|\d(?= x 10(?:1[0-5]|[3-9]) (?P<counted>[a-z]+))) ?[×x] ?10\^?"
+    r"(?P<power>1[0-5]|[1-9]|[²³⁴-⁹])(?!\d|[.,]\d|%)"
 )
 """3.2 × 10⁶, and with the exponent let down, as the text of a page has it: 3.2 × 106; "3 x 106" could be
 three of 106, unless it counts something."""

@@ -72,8 +72,8 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
 ]
 _LISTING = words(
     "figs figures tables charts exhibits pages pp chapters paragraphs steps stages phases parts modules lessons "
-    "questions sections secs §§ articles arts clauses sdgs goals aims targets grades levels tiers categories forms goal "
-    "grade p page sdg level rooms floors flights routes gates"
+    "questions sections secs §§ articles arts clauses sdgs goals aims targets grades levels tiers categories "
+    "forms goal grade p page sdg level rooms floors flights routes gates"
 )
 OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec iec en bs astm ansi")
 """Identifiers whose number stays a name where it could be a year: "Vision 2030", unlike "Season 2021"."""
@@ -83,7 +83,8 @@ _IN_SMALL: list[tuple[Designator, str]] = [
     (("step_reference", "reference", False), "item"),
     (
         ("identifier", "identifier", False),
-        "recommendation goal aim target priority objective outcome indicator principle pillar standard criterion option",
+        "recommendation goal aim target priority objective outcome indicator principle pillar standard criterion "
+        "option",
     ),
 ]
 """In small letters these name one or two digits alone: "goal 4", "note 7", "a target 4.7"."""

@@ -167,10 +167,10 @@ def in_a_room(m: re.Match[str]) -> bool:
     return named and not (m[0][-1] in _SCALE_LETTERS and counts_something(m.string.lower(), m.end()))
 
 
-_UNITS = SURFACES | words(
+_UNITS = SURFACES.union((code.lower() for code in CODES), words(
     "m v w mm bn tn mn cr st nd rd th pc pct pp bp bps ppm hr hrs yr yrs wk wks mo mos min mins sec am pm ad bc bce ce "
     "psi db va kv kva mgd mcg iu wh kj sf lf pts px"
-) | frozenset(code.lower() for code in CODES)
+))  # fmt: skip
 """What is written on a number and leaves it one, in capitals too."""
 
 
