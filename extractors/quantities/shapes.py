@@ -9,6 +9,7 @@ from extractors.language.currencies import CODES, COMMON_SIGNS
 from extractors.language.lexicon import STOPS, VERBS, is_plural, words
 from extractors.language.patterns import YEAR
 from extractors.language.units import SURFACES
+from extractors.language.verbs import MOVED
 from extractors.quantities.candidates import Excluded, Run
 from extractors.records import NumeralClass
 
@@ -190,10 +191,13 @@ def of_a_company(m: re.Match[str]) -> bool:
     return m[0][-1] not in _SCALE_LETTERS or (named and not counts_something(m.string.lower(), m.end()))
 
 
+_MOVERS = MOVED | {"up", "down"}
+
+
 def origin(m: re.Match[str]) -> bool:
     """The year a thing comes from ("a chart from 1587"): no period of a statistic."""
     before = m.string[max(0, m.start() - 16) : m.start()].lower().split()
-    moved = before[-1:] == ["from"] and before[-2:-1] in (["up"], ["down"])
+    moved = before[-1:] == ["from"] and not _MOVERS.isdisjoint(before[-2:-1])
     spanned = _BETWEEN.search(m.string[max(0, m.start() - 17) : m.start()].lower())
     if m[0] < "1500" and not _MADE.search(m.string, max(0, m.start() - 40), m.start()):
         return False

@@ -254,6 +254,20 @@ def test_a_number_that_counts_is_no_year(text):
     assert find_dates(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Visits: 1987 (2016), 2014 (2017)", [2016, 2017]),
+        ("rose from 1987 in 2016 to 2014 in 2017", [2016, 2017]),
+        ("we saw 2014 visits in 2016 and 1987 in 2017", [2016, 2017]),
+        ("reports for 2016 (2017) and 2018 (2019)", [2016, 2017, 2018, 2019]),
+        ("built in 1987 (2016)", [1987, 2016]),
+    ],
+)
+def test_figures_that_each_have_their_year_are_none(text, years):
+    assert [date.year for date in find_dates(text)] == years
+
+
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d"]))
 def test_a_formatted_day_reads_back(day, form):
     date = only(f"It closed on {day.strftime(form)}.")
