@@ -17,6 +17,8 @@ def surfaces(text: str) -> list[str]:
         ("1 – Bring bread. 2 – In 2021 we fed 64 geese. 3 – Go home.", ["64"]),
         ("1/ Some news. 2/ In 2021 we fed 64 geese. 3/ More soon.", ["64"]),
         ("How bread is made: 1: a miller grinds it. 2: in 2021 we baked 700 loaves. 3: you eat.", ["700"]),
+        ("One: bring bread. Two – no. Two: in 2021 we fed 64 geese. Three: go home.", ["64"]),
+        ("In 2021 the 64 owls chose 1. to sing at night, 2. to sleep by day and 3. to fly.", ["64"]),
     ],
 )
 def test_items_of_a_list_in_prose(text: str, facts: list[str]) -> None:
@@ -71,6 +73,7 @@ def test_names_and_references(text: str) -> None:
         ("It began with songs of between 1700 and 1800 owls.", ["1700 and 1800"]),
         ("We won 4 to 6 prizes in 2021.", ["4 to 6"]),
         ("By that rule 9 owls were fed in 2021.", ["9"]),
+        ("In 2021 we fed 1. That was: one. Three: a lot.", ["1", "Three"]),
         ("In 2021 we bought 12GB and 3-MW mills.", ["12", "3"]),
         ("A donation of $2 million in 2021 opened the barn.", ["$2 million"]),
         ("They gave $25 to each owl in 2021.", ["$25"]),
