@@ -68,7 +68,12 @@ def test_a_heading_dates_by_its_own_year_and_not_by_what_it_compares_with(headin
 
 @pytest.mark.parametrize(
     "heading",
-    ["402 rescues (311 in 2016)", "402 rescues, up from 311 in 2016", "402 rescues, 91 more than in 2016", "402 rescues"],
+    [
+        "402 rescues (311 in 2016)",
+        "402 rescues, up from 311 in 2016",
+        "402 rescues, 91 more than in 2016",
+        "402 rescues",
+    ],
 )
 def test_what_a_heading_holds_its_figure_against_dates_nothing_below_it(heading: str) -> None:
     facts = read_page(f"<h1>Harbour 2017</h1><h3>{heading}</h3><ul><li>37 boats towed</li></ul>".encode()).facts
