@@ -18,7 +18,7 @@ from extractors.language.lexicon import MONTH, fold
 from extractors.language.patterns import LONE_YEAR
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.dated import date_told
-from extractors.pages.values import is_total, tells_when
+from extractors.pages.values import NOTE_MARK, is_total, tells_when
 from extractors.periods.times import UNDATED, Heading, Time, read_times
 from extractors.quantities.exclusions import find_excluded
 from extractors.records import Passage
@@ -33,6 +33,7 @@ _PART = re.compile(
 )
 """A part of a year, or a day of it, that another header gives the year."""
 _MONTH_AND_YEAR = re.compile(rf"({MONTH})[-\u2013' ](\d\d)")
+_MARKED_YEAR = re.compile(rf"(?<=\d\d){NOTE_MARK}$")
 _PLAIN_YEAR = re.compile(
     r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?[%$£€]?$)|(?<=\btotal )(?:19|20)\d\d(?=\s[a-z])"
 )
@@ -157,6 +158,8 @@ def _times_in(words: str) -> tuple[Time, ...]:
     low = fold(words)
     if short := _MONTH_AND_YEAR.fullmatch(low):
         low = f"{short[1]} 20{short[2]}"
+    elif marked := _MARKED_YEAR.search(low):
+        low = low[: marked.start()]
     dates = _dates(low)
     bare = without_comparisons(low, dates)
     low, dates = (low, dates) if bare == low else (bare, _dates(bare))
