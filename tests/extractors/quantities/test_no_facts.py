@@ -108,6 +108,27 @@ def test_pages_of_a_contents_list() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "CONTENTS\n\nThe farmer's letter, 2\n\nBarns, 9\n\nOwls in figures, 31–40\n",
+        "Contents\nThe farmer's letter, 2\nBarns, 9\n",
+        "In this review:\n\n- Barns 9\n- Owls, p. 31\n",
+        "<div><p>Contents</p><p>Barns, 9</p><p>Owls, 31</p></div>",
+    ],
+)
+def test_a_plain_title_heads_a_contents_list(text: str) -> None:
+    """Its lines show what it is."""
+    stated = "\n\nIn 2021 we fed 64 owls."
+    facts = read_page(f"{text}<p>{stated}</p>".encode()).facts if text[0] == "<" else read_text(text + stated).facts
+    assert [fact.surface for fact in facts] == ["64"]
+
+
+def test_a_word_that_could_be_such_a_title_heads_figures() -> None:
+    """Pages go up."""
+    assert surfaces("Inside\n\nOwls: 12\n\nHens: 4\n\nSwans: 7") == ["12", "4", "7"]
+
+
+@pytest.mark.parametrize(
     "page",
     [
         "<h2>Contents</h2><ul><li>Our barns 4</li><li>Our owls <b>19</b></li></ul>",
