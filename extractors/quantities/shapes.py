@@ -169,15 +169,16 @@ def in_a_room(m: re.Match[str]) -> bool:
 
 
 _UNITS = SURFACES.union((code.lower() for code in CODES), words(
-    "m v w mm bn tn mn cr st nd rd th pc pct pp bp bps ppm hr hrs yr yrs wk wks mo mos min mins sec am pm ad bc bce ce "
-    "psi db va kv kva mgd mcg iu wh kj sf lf pts px"
+    "m v w mm bn tn mn mln mio mrd cr st nd rd th pc pct pp bp bps ppm hr yr wk mo min sec am pm ad bc bce ce psi db "
+    "va kv kva mgd mcg iu wh kj sf lf px pk dpi fps cc"
 ))  # fmt: skip
 """What is written on a number and leaves it one, in capitals too."""
 
 
 def no_unit(m: re.Match[str]) -> bool:
     """ "3CX", "1099-K": letters that are no unit, scale, ending or currency make a name of the digits."""
-    return m[0].lstrip("0123456789-").lower() not in _UNITS
+    letters = m[0].lstrip("0123456789-").lower()
+    return letters not in _UNITS and not is_plural(letters)
 
 
 def is_room(header: str) -> bool:

@@ -262,6 +262,8 @@ def test_a_number_that_counts_is_no_year(text):
         ("we saw 2014 visits in 2016 and 1987 in 2017", [2016, 2017]),
         ("reports for 2016 (2017) and 2018 (2019)", [2016, 2017, 2018, 2019]),
         ("built in 1987 (2016)", [1987, 2016]),
+        ("the plans of 1987 (2016), 2014 (2017) and 2015 (2018)", [1987, 2016, 2014, 2017, 2015, 2018]),
+        ("Editions: 1987 (2016), 2014 (2017)", [1987, 2016, 2014, 2017]),
     ],
 )
 def test_figures_that_each_have_their_year_are_none(text, years):
