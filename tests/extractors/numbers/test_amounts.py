@@ -118,9 +118,15 @@ def test_a_range_of_change_stays() -> None:
         ("We saw 4.5 × 10⁶ bees in 2021.", 4500000),
         ("We saw 1.2 x 10^4 bees in 2021.", 12000),
         ("We saw 7 x 105 bees in 2021.", 700000),
+        ("We stored 7 x 105 litres in 2021.", 700000),
+        ("We saw 10⁶ bees in 2021.", 1000000),
+        ("We saw 10^4 bees in 2021.", 10000),
+        ("We saw 14 x 10^4 bees in 2021.", 140000),
+        ("We saw 1.5e4 bees in 2021.", 15000),
+        ("The mites weighed 4 × 10⁻² g in 2021.", Decimal("0.04")),
     ],
 )
-def test_powers_of_ten(text: str, value: int) -> None:
+def test_powers_of_ten(text: str, value: int | Decimal) -> None:
     """A number and its power of ten are one."""
     assert [f.value for f in read_text(text).facts] == [value]
 
