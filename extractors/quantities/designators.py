@@ -15,7 +15,7 @@ _ONE = (
 )
 ONE = re.compile(rf"#?{_ONE}")
 MANY = re.compile(rf"{_ONE}(?:(?:,\s?(?:and\s)?|\s(?:and|or|to|through|thru|&)\s|\s?[-–]\s?){_ONE}){{0,12}}")
-SMALL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?[A-Za-z]?(?!\w){NOT_QUANTITY}")
+SMALL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?[A-Za-z]?(?:\(\w{{1,4}}\)){{0,4}}(?!\w){NOT_QUANTITY}")
 CODE = re.compile(rf"#?\d\w{{0,20}}(?:[-–/.:]\w{{1,20}}){{0,6}}(?:\s\d{{2,6}}){{0,4}}{NOT_QUANTITY}")
 
 
@@ -84,7 +84,7 @@ _IN_SMALL: list[tuple[Designator, str]] = [
     (
         ("identifier", "identifier", False),
         "recommendation goal aim target priority objective outcome indicator principle pillar standard criterion "
-        "option",
+        "option bus tram platform pier",
     ),
 ]
 """In small letters these name one or two digits alone: "goal 4", "note 7", "a target 4.7"."""

@@ -100,7 +100,8 @@ def _designated(run: Run) -> Excluded | None:
 def _goes_on(run: Run, lead: Lead) -> bool:
     """The word goes on with a reference, and needs no capital: "Appendix 5, line 12"."""
     last = run.last
-    return last is not None and last.numeral_class == "reference" and run.low[last.end : lead.at] in (", ", " and ")
+    refers = last is not None and last.numeral_class in ("reference", "identifier")
+    return refers and last is not None and run.low[last.end : lead.at] in (", ", " and ")
 
 
 def _is_of_law(lead: Lead) -> bool:

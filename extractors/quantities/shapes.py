@@ -152,7 +152,8 @@ _BETWEEN, _AND_YEAR = re.compile(r"\bbetween (?:1[0-9]\d\d and )?$"), re.compile
 _SCALE_LETTERS = "KMB"
 _ROOMS = words(
     "room rooms lab labs laboratory store stores studio office flat flats bay shed hall ward desk locker seat gate "
-    "block suite unit cabin booth classroom workshop bench rack plot pitch aisle berth kiosk"
+    "block suite unit cabin booth classroom workshop bench rack plot pitch aisle berth kiosk train "
+    "coach stop ferry stand"
 )
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\s$")
 _COMPANY_BEFORE = re.compile(
@@ -161,10 +162,14 @@ _COMPANY_BEFORE = re.compile(
 )
 
 
+_RIDE_BEHIND = re.compile(r"\s(?:night )?(?:bus|tram|train|ferry|coach|flight|route)\b")
+""" "The 42A bus"."""
+
+
 def in_a_room(m: re.Match[str]) -> bool:
     """ "Lab 9D": behind the word for a room or a place in one."""
     before = _WORD_BEFORE.search(m.string[max(0, m.start() - 16) : m.start()])
-    named = before is not None and before[1].lower() in _ROOMS
+    named = (before is not None and before[1].lower() in _ROOMS) or _RIDE_BEHIND.match(m.string, m.end()) is not None
     return named and not (m[0][-1] in _SCALE_LETTERS and counts_something(m.string.lower(), m.end()))
 
 

@@ -48,7 +48,8 @@ def test_bases_bounds_and_scores(text: str, facts: list[str]) -> None:
     [
         "It follows title 18 and meets objective 3 (note 12).",
         "Lamps in rooms 3B2 and 3B4 glow.",
-        "The owls ride on bus 14C to gate 6F.",
+        "The owls ride on bus 14C to gate 6F, or the 8D tram from platform 3.",
+        "It is told in room 4, line 9, and in rule 7(2).",
         "It is kept in 5ZR, on a 730-J and on form 41-EX.",
         "As rule 7 demands, and under by-law 3 owls may not vote.",
         "It is told in Annex 2, chart 9 and (2011) 3 CR 41 at 46.",
@@ -73,6 +74,7 @@ def test_names_and_references(text: str) -> None:
         ("It began with songs of between 1700 and 1800 owls.", ["1700 and 1800"]),
         ("We won 4 to 6 prizes in 2021.", ["4 to 6"]),
         ("By that rule 9 owls were fed in 2021.", ["9"]),
+        ("In 2021 it was the bus 9 owls took.", ["9"]),
         ("In 2021 we fed 1. That was: one. Three: a lot.", ["1", "Three"]),
         ("In 2021 we bought 12GB and 3-MW mills.", ["12", "3"]),
         ("A donation of $2 million in 2021 opened the barn.", ["$2 million"]),
