@@ -270,6 +270,20 @@ def moved_in(context: tuple[str, ...], text: str) -> str | None:
     return "decrease" if falls else "change"
 
 
+_BELOW_NOUGHT = re.compile(
+    r"\b(?:deficit|shortfall)s?\b|\b(?:surplus|gain|profit|income)(?:es|s)?\)?\s?(?:/|or|and)\s?\(?(?:deficit|loss|expen)|"
+    r"\bnet \(?(?:results?|loss(?:es)?|gains?|income|expenditure|movement|outflow|inflow|surplus|cash)\b|"
+    r"^(?:operating |trading |total )?(?:loss(?:es)?|result|surplus|profit)"
+    r"(?:$| (?:on|for|from|before|after|of the year)\b)"
+)
+
+
+def falls_below_nought(context: tuple[str, ...], text: str) -> bool:
+    """Whether a figure in brackets is below nought, as accounts write it: "(412)" beside "Net result"."""
+    bracketed = text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")")
+    return bracketed and any(_BELOW_NOUGHT.search(fold(words)) for words in context[: OWN_HEADERS + 1])
+
+
 def counts_at(passage: Passage) -> bool:
     """Whether a cell that looks like a year is a count: under "Reports", beside "2019", not under "Opened"."""
     own = [*reversed(passage.column_headers), *reversed(passage.row_headers)]

@@ -29,7 +29,7 @@ from extractors.language.lexicon import (
 )
 from extractors.language.patterns import PARTICIPLE, PAST, YEAR
 from extractors.language.units import POWERED, TO_A_POWER
-from extractors.language.verbs import of_sense
+from extractors.language.verbs import IRREGULAR_PARTICIPLES, of_sense
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
 _WORD = re.compile(
@@ -79,6 +79,11 @@ _COMMON_ADJECTIVE = re.compile(
     r"vulnerable|fresh|hot|clean|safe|affordable|low-income|missing|homeless|unique|further|more|total|first|second|"
     r"public|private|main|major|minor|extra|foreign|healthy|open|live|possible|suspected|noncompliant)$"
 )
+
+
+_PARTICIPLES = frozenset(IRREGULAR_PARTICIPLES)
+_OBJECT = re.compile(rf"\b(?:[a-z]{{2,}}ed|{PAST}|of|for|with|to|by|from) (?:[a-z]+ ){{0,2}}?\d[\d,]* $")
+"""A number that a verb or a preposition rules, and that therefore begins no clause."""
 
 
 class Noun(NamedTuple):
@@ -133,6 +138,7 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
                 continue
             break
         verb = word in VERBS and (head_at >= 0 or (word not in _VERB_OR_NOUN and (not tokens or is_plural(word))))
+        verb = verb and not (not tokens and word in _PARTICIPLES and _describes(low, begin, match.end(), stop))
         if word in STOPS or verb or word in DETERMINERS:
             break
         if head_at >= 0 and not is_plural(word):
@@ -153,6 +159,12 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
         end = _shared_head(low, tokens[last], stop) or _coordinated(low, end, stop) or end
     unit = low[tokens[first][1] : end]
     return Noun(unit, unit.split()[-1], tokens[0][1], end, _complement_end(low, end, stop), _fate(low, end, stop))
+
+
+def _describes(low: str, begin: int, end: int, stop: int) -> bool:
+    """Whether a participle between a number and a plural describes it: "found 19 lost dogs", not "19 lost homes"."""
+    following, led = _WORD.match(low, end + 1, stop), _OBJECT.search(low, max(0, begin - 40), begin)
+    return following is not None and is_plural(following.group()) and led is not None
 
 
 def _singular_head(tokens: list[tuple[str, int, int]], crossed_comma: bool) -> int:

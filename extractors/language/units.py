@@ -15,10 +15,12 @@ SURFACES = frozenset(surface for _, words, symbols, *_ in _ROWS for surface in (
 """Everything a unit is written as."""
 
 
+LENGTHS = frozenset(s for _, words, signs, what, *_ in _ROWS if what == "length" for s in f"{words} {signs}".split())
+
+
 def _powered() -> str:
     """A pattern of lengths to a power in words: "square metres", "sq m", "cu. ft"."""
-    lengths = {s for _, words, signs, what, *_ in _ROWS if what == "length" for s in f"{words} {signs}".split()}
-    named = any_of(sorted(lengths, key=lambda surface: (-len(surface), surface)))
+    named = any_of(sorted(LENGTHS, key=lambda surface: (-len(surface), surface)))
     return rf"(?:square|sq\.?|cubic|cu\.?)[ -](?P<length>{named})(?![^\W_])"
 
 

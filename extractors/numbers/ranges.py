@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.language.currencies import DOLLAR, is_dollar
+from extractors.language.nouns import plural
 from extractors.language.patterns import MOVED
 from extractors.numbers.cardinals import Part, is_multiple
 
@@ -117,8 +118,9 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
     before = text[max(0, left.start - 60) : left.start]
     between = before[-8:].lower() == "between "
     repeated = _REPEATED.fullmatch(gap) if between else None
-    if repeated and re.match(rf" {re.escape(repeated['unit'])}\b", text[right.end :][:_GAP], re.I):
-        gap = " and "
+    if repeated:
+        unit = plural(repeated["unit"]) if left.value == 1 else repeated["unit"]
+        gap = " and " if re.match(rf" {re.escape(unit)}\b", text[right.end :][:_GAP], re.I) else gap
     dash, to, either = gap in _DASHES, gap in _TO, gap == " or "
     if not (dash or to or either or (gap == " and " and between)) or not _compatible(text, left, right, dash):
         return None

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from extractors.language import numerals
 from extractors.language.currencies import COMMON_SIGNS
+from extractors.language.nouns import is_plural
+from extractors.language.units import LENGTHS, TIME_UNITS
 
 MAX_DIGITS = 24
 """Longer runs of digits are identifiers, not amounts: no value is built for them."""
@@ -102,10 +104,19 @@ NUMBER_WORD = re.compile(rf"\b(?=[{_FIRST}]){_trie_pattern(list(WORDS))}\b")
 # looking at a run of digits and separators twice.
 _DIGITS = re.compile(rf"[\d{''.join(VULGAR)}](?:(?<=\d)\d*+(?:[.,'’]\d++)*+)?+")
 _SPACED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}+(?: \d{3}(?!\d))++(?:[.,]\d++)?+(?! ?\d)")
-_POWER = re.compile(
-    r"(?P<times>\d\.\d{1,6}(?= ?[×x])|\d(?= ?×)) ?[×x] ?10\^?(?P<power>1[0-5]|[1-9]|[²³⁴-⁹])(?!\d|[.,]\d|%)"
+_POWERS = (
+    re.compile(
+        r"(?P<times>\d\.\d{1,6}(?= ?[×x])|\d(?= ?×)|\d(?= x 10(?:1[0-5]|[3-9]) (?P<counted>[a-z]+))) ?[×x] ?10"
+        r"(?P<power>1[0-5]|[-\u2212]?[1-9]|⁻?[²³⁴-⁹])(?!\d|[.,]\d|%)"
+    ),
+    re.compile(
+        r"(?:(?P<times>\d{1,3}(?:\.\d{1,6})?) ?[×x] ?)?10"
+        r"(?P<power>\^[-\u2212]?(?:1[0-5]|[1-9])|⁻?[³⁴-⁹])(?!\d|[.,]\d|%)"
+    ),
+    re.compile(r"(?P<times>\d\.\d{1,6})[eE]\+?(?P<power>1[0-5]|[1-9])(?!\w|[.,]\d)"),
 )
-"""3.2 × 10⁶, and with the exponent let down, as the text of a page has it: 3.2 × 106."""
+"""3.2 × 10⁶, also with the exponent let down, as the text of a page has it: 3.2 × 106 ("3 x 106" could be three of 106,
+unless it counts something); 10^6; 3.2e6."""
 _POINT_BEFORE = re.compile(r"(?<![\w.,])\.$")
 
 _POINT = re.compile(r"\d+\.\d+|\.\d+")
@@ -155,6 +166,18 @@ def _read_chunk(text: str, start: int, end: int) -> Iterator[Atom]:
         yield _number(run.start(), run.end(), run.group(), "")
 
 
+def _power(text: str, start: int) -> Atom | None:
+    """A number with its power of ten, or the power alone; not "2 x 105 mm", a size of so many pieces."""
+    found = next(filter(None, (pattern.match(text, start) for pattern in _POWERS)), None)
+    counted = found.groupdict().get("counted") if found else None
+    if found is None or (counted and not (is_plural(counted) and counted not in LENGTHS | TIME_UNITS.keys())):
+        return None
+    times = found["times"] or "1"
+    size = Decimal(10) ** int(unicodedata.normalize("NFKC", found["power"]).strip("^").replace("\u2212", "-"))
+    step = Decimal(1).scaleb(min(0, 2 - len(times)))
+    return Atom(start, found.end(), Kind.DIGITS, Decimal(times) * size, step * size)
+
+
 def _reads_as_decimal(text: str, start: int, end: int, whole: str, decimals: str) -> bool:
     """Whether `3,2` is a decimal: money, a percentage or a scale says so; two successive numbers ("1,2") say no."""
     if text[max(0, start - 2) : start].strip()[-1:] in COMMON_SIGNS and start:
@@ -181,11 +204,9 @@ def scan(text: str, vocabulary: Set[str] = NAMES) -> list[Atom]:
         elif end - start < 4 and text[end : end + 1] == " " and (spaced := _SPACED.match(text, start)):
             end = spaced.end()
             atoms.append(_read_spaced(text, start, end))
-        elif power := _POWER.match(text, start):
-            end = power.end()
-            times, size = Decimal(power["times"]), Decimal(10) ** int(unicodedata.normalize("NFKC", power["power"]))
-            step = Decimal(1).scaleb(-len(power["times"]) + 2)
-            atoms.append(Atom(start, end, Kind.DIGITS, times * size, step * size))
+        elif power := _power(text, start):
+            end = power.end
+            atoms.append(power)
         else:
             if start and text[start - 1] == "." and _POINT_BEFORE.search(text[max(0, start - 2) : start]):
                 start -= 1

@@ -103,6 +103,8 @@ class Block:
     container: Container
     level: int = 0
     """1 to 9 for a heading, else 0."""
+    opens: str = ""
+    """The class attribute of the element in which it begins."""
     lead: str | None = None
     boilerplate: bool = False
     repeat: bool = False

@@ -3,6 +3,7 @@
 from extractors.errors import InputError
 from extractors.pages.blocks import MAX_CONTEXT
 from extractors.pages.collector import collector_paused
+from extractors.pages.contents import mark_titles
 from extractors.pages.dated import join_days, mark_dated
 from extractors.pages.decode import decode
 from extractors.pages.document import Document
@@ -47,6 +48,7 @@ def _read(root: Element) -> Document:
         block.boilerplate = block.container.zone.boilerplate or is_imprint(block)
     mark_menus(walk.containers, walk.links, walk.blocks)
     mark_repeats(walk.containers, walk.blocks)
+    mark_titles(walk.blocks)
     read_tables([*walk.tables, *find_grids(walk.blocks)], walk.blocks)
     join_days(walk.blocks)
     join_figures(walk.blocks)

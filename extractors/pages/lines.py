@@ -3,6 +3,7 @@
 Hard-wrapped prose is joined again; a stack of label and value, or a list without bullets, stays apart.
 """
 
+from extractors.pages.contents import is_title
 from extractors.pages.values import is_label, is_value
 
 _CONTINUES = (",", ";", "-", "–", "—", " and", " or", " the", " of", " to", " in", " a", " for", " with", " by")
@@ -35,7 +36,7 @@ def _is_list(lines: list[str]) -> bool:
     starts = [line for line in lines if line[0].isupper() or line[0].isdigit() or not line[0].isalnum()]
     if len(starts) < len(lines):
         return False
-    body = lines[1:] if lines[0].endswith(":") else lines
+    body = lines[1:] if lines[0].endswith(":") or is_title(lines[0]) else lines
     if not body or not all(any(map(str.isdigit, line)) for line in body):
         return False
     if any(line.lower().endswith(_CONTINUES) for line in lines[:-1]):

@@ -55,6 +55,33 @@ def _named_apart(opening: Opening) -> bool | None:
     return True if word.isalpha() and word[0].isupper() and _names(word.lower()) else None
 
 
+_SURE = words(
+    "aim goal objective priority step phase stage chapter part section article clause lesson module question finding "
+    "recommendation principle pillar theme strategy strand policy"
+)
+"""What is numbered, and seldom counted in a tile."""
+_STEPS = words("step phase stage chapter lesson")
+_NO_OF = re.compile(
+    rf"(?<![a-z])(?P<what>{'|'.join(sorted(_SURE))})s?(?:[-_]{{1,2}}(?:no|nr|num|number|numeral)|(?-i:N(?:o|r|um|umber)))(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def _classed(opening: Opening) -> bool | None:
+    """The element's class calls it the number of a chapter, a step: "chapter-no"."""
+    if opening.name or (len(opening.number) > 2 and "." not in opening.number):
+        return None
+    called = _NO_OF.search(opening.classes)
+    titles = opening.is_title or opening.heads
+    return True if called and (titles or called["what"].lower() in _STEPS) else None
+
+
+def _named_once(opening: Opening) -> bool | None:
+    """ "Aim" in one element and "2" in the next."""
+    alone = opening.stands and len(opening.number) < 3 and len(opening.before) == 1
+    return True if alone and _SURE.issuperset(word.lower() for word in opening.before) else None
+
+
 def _names(word: str) -> bool:
     return bool(word) and not is_plural(word) and word not in _NO_NAMES
 
@@ -171,6 +198,18 @@ NUMBERING: tuple[Rule[Opening, bool], ...] = (
         before=("steps", "uncounted"),
         examples=("<div><i>Round</i><b>4</b><p>door bells</p></div><div><i>Round</i><b>[5]</b><p>old bells</p></div>",),
         but_not=("<div><i>Doors</i><b>4</b></div><div><i>Bells</i><b>[5]</b></div> -> count 5",),
+    ),
+    Rule(
+        "classed",
+        _classed,
+        examples=("<h2><i class='chapter-no'>[5]</i> Bells</h2><p>They are rung at the old door.</p>",),
+        but_not=("<h2><i class='stat-no'>[5]</i> Bells</h2><p>They are rung at the old door.</p> -> count 5",),
+    ),
+    Rule(
+        "named_once",
+        _named_once,
+        examples=("<div><i>Aim</i> <i>[5]</i></div><p>Ring the old bells.</p>",),
+        but_not=("<div><i>Bells</i> <i>[5]</i></div><p>Ring the old bells.</p> -> count 5",),
     ),
     Rule(
         "position",

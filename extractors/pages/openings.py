@@ -65,6 +65,8 @@ class Opening:
     """Another number is that of a part of it: 5.4.1 of 5.4."""
     in_contents: bool = False
     """The block's text is also an entry of a menu."""
+    classes: str = ""
+    """What the classes of its element call it."""
 
     @property
     def stands(self) -> bool:
@@ -154,6 +156,7 @@ def openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
                         heads=behind is not None and behind.level > 0 and not behind.value,
                         has_parts=read["number"] in wholes,
                         in_contents=found.block.text in contents,
+                        classes=f"{found.block.container.classes} {found.block.opens}",
                     ),
                     read.end("total") if read["total"] else read.end("number"),
                 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.clauses.year_like import names_counted
-from extractors.language.lexicon import HEADCOUNT, fold, is_plural
+from extractors.language.lexicon import HEADCOUNT, fold, is_plural, words
 from extractors.language.patterns import YEAR
 from extractors.pages.blocks import MAX_CONTEXT, Cell, Table
 from extractors.pages.grid import Row
@@ -29,6 +29,12 @@ _UNITS = re.compile(
     r"(?:units?(?: of (?:measure(?:ment)?|account))?|measured in|measurement units?|uom)[.:]?(?: \([^()]*\))?",
     re.IGNORECASE,
 )
+_CODED = words(
+    "form code zip postcode route bus tram line train flight ward room branch station district section article statute "
+    "account model id sic naics extension"
+)
+"""What is called by a number of several digits."""
+_CODE = re.compile(r"[A-Z]{0,2}-?\d{1,6}[A-Z]?(?:-[A-Z]{1,3})?")
 MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
 
@@ -179,7 +185,8 @@ def units_column(above: Sequence[tuple[str, ...]]) -> int | None:
 def numbers_categories(body: list[Row], above: Sequence[tuple[str, ...]]) -> bool:
     """Whether the first column tells its rows apart by numbers, as under "Grade" or "Week", where none names them.
 
-    The header calls one by its name, and the numbers go up; under "Deaths" they count.
+    The header calls one by its name, and the numbers go up; under "Deaths" they count. Forms and routes are called by
+    any number.
     """
     if len(above) < 2 or not above[0] or len(body) < 2:
         return False
@@ -187,6 +194,8 @@ def numbers_categories(body: list[Row], above: Sequence[tuple[str, ...]]) -> boo
     if not head or is_plural(head[-1]) or head[-1] in HEADCOUNT or is_total(above[0][-1]) or is_change(above[0][-1]):
         return False
     texts = [cell.text for row in body if (cell := row.at(0)) is not None and cell.blocks]
+    if head[-1] in _CODED and not all(map(is_year, texts)):
+        return sum(_CODE.fullmatch(text) is not None for text in texts) + 1 >= max(len(texts), 3)
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
     steps = {following - number for number, following in pairwise(numbers)}
     return (

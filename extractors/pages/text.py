@@ -7,6 +7,7 @@ import re
 
 from extractors.pages.blocks import Block, Cell, Container, Table, Zone
 from extractors.pages.collector import collector_paused
+from extractors.pages.contents import mark_titles
 from extractors.pages.document import Document
 from extractors.pages.finish import finish
 from extractors.pages.inline import normalise
@@ -60,6 +61,7 @@ def _read(text: str) -> Document:
     reader.root.end = len(blocks)
     for block in blocks:
         block.boilerplate = is_imprint(block)
+    mark_titles(blocks)
     read_tables(reader.tables, blocks)
     join_figures(blocks)
     mark_numbering(blocks)

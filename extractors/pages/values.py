@@ -9,6 +9,8 @@ from extractors.language.patterns import BELOW_HUNDRED, MONTH, YEAR, any_of
 from extractors.language.units import SURFACES as UNIT_SURFACES
 
 MAX_LABEL = 120
+NOTE_MARK = r"(?:\s?[*†‡§¶]{1,3}|\s?[(\[][a-z*†‡§][)\]]|(?<=\d)[(\[]\d[)\]])"
+"""The mark of a note behind a year: "2021*", "2021 (a)", "2021[2]"."""
 
 _NUMBER = r"(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:[.,]\d+)?"
 _WORD_NUMBER = (
@@ -39,7 +41,7 @@ _WITH_UNIT = re.compile(rf"{_QUALIFIER}(?:{_RANGE}|{_PLAIN})\s?[-‐]?{_UNIT}", 
 _YEAR = re.compile(
     rf"(?:(?:F?FY|CY|SY|(?:fiscal|calendar|financial|school) year|Q[1-4]|H[12]|(?:\d{{1,2}}\s)?{MONTH}"
     r"(?:\s\d{1,2},)?)[\s'’-]?\s?(?:19|20)?\d\d|(?:19|20)\d\d)(?:\s?[-/–]\s?(?:19|20)?\d\d)?(?:[:,]?\s?[QH][1-4])?"
-    r"\s?[*†‡§]?(?:\s\([a-z. ]{2,16}\))?",
+    rf"{NOTE_MARK}?(?:\s\([a-z. ]{{2,16}}\))?",
     re.IGNORECASE,
 )
 _DATE = re.compile(

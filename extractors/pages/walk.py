@@ -257,8 +257,11 @@ class _Walker:
                 line for lines in join_pieces(pieces) for line in regroup(lines)
             ]
         kind, length = _kind(here), sum(map(len, lines))
+        opens = pieces[0][1].attributes.get("class", "") if pieces and pieces[0][1] is not None else ""
         for line in lines:
-            self.add(Block(kind, line, here.xpath, here, here.level, linked=linked >= length, counters=tuple(counters)))
+            whole = linked >= length
+            self.add(Block(kind, line, here.xpath, here, here.level, opens, linked=whole, counters=tuple(counters)))
+            opens = ""
         zone = here.zone
         zone.linked += min(linked, length)
         zone.prose += max(length - linked, 0)

@@ -18,7 +18,7 @@ from extractors.language.lexicon import MONTH, fold
 from extractors.language.patterns import LONE_YEAR
 from extractors.numbers.scanning import find_mentions
 from extractors.pages.dated import date_told
-from extractors.pages.values import is_total, tells_when
+from extractors.pages.values import NOTE_MARK, is_total, tells_when
 from extractors.periods.times import UNDATED, Heading, Time, read_times
 from extractors.quantities.exclusions import find_excluded
 from extractors.records import Passage
@@ -33,6 +33,7 @@ _PART = re.compile(
 )
 """A part of a year, or a day of it, that another header gives the year."""
 _MONTH_AND_YEAR = re.compile(rf"({MONTH})[-\u2013' ](\d\d)")
+_MARKED_YEAR = re.compile(rf"(?<=\d\d){NOTE_MARK}$")
 _PLAIN_YEAR = re.compile(
     r"^(?:19|20)\d\d(?=\s|$)|(?<=\s)(?:19|20)\d\d(?=\s?[%$£€]?$)|(?<=\btotal )(?:19|20)\d\d(?=\s[a-z])"
 )
@@ -157,12 +158,19 @@ def _times_in(words: str) -> tuple[Time, ...]:
     low = fold(words)
     if short := _MONTH_AND_YEAR.fullmatch(low):
         low = f"{short[1]} 20{short[2]}"
+    elif marked := _MARKED_YEAR.search(low):
+        low = low[: marked.start()]
     dates = _dates(low)
     bare = without_comparisons(low, dates)
     low, dates = (low, dates) if bare == low else (bare, _dates(bare))
     cues = find_cues(low, 0, len(low)) if len(low) <= 400 else []
-    times = tuple(t for t in read_times(low, dates, cues, ()) if t.role in _ROLES)
-    return times or tuple(_in_year(m) for m in _PLAIN_YEAR.finditer(low))
+    read = read_times(low, dates, cues, ())
+    stated = _figures(low, dates)
+    bases = [t for t in read if t.role == "base" and any(at < t.start for at in stated)]
+    # "Looking back on 2024" is held against nothing
+    times = tuple(t for t in read if t.role in _ROLES)
+    plain = (m for m in _PLAIN_YEAR.finditer(low) if not any(t.start <= m.start() < t.end for t in bases))
+    return times or tuple(map(_in_year, plain))
 
 
 def _dates(low: str) -> list[DateSpan]:
@@ -176,19 +184,24 @@ _HELD_AGAINST = re.compile(r",? (?:against|compared (?:with|to)|up from|down fro
 def without_comparisons(low: str, dates: Sequence[DateSpan]) -> str:
     """A heading with blanks for what brackets hold its figure against: "2018 alerts: 402 (2017: 311)".
 
-    Brackets that hold a date alone, or the only year of the heading, stay.
+    Brackets that hold a date alone, or the only year of a heading that states no other figure, stay.
     """
+    stated = _figures(low, dates)
     for bracket in _BRACKETS.finditer(low):
-        figures = [
-            figure for figure in _FIGURE.finditer(low, *bracket.span())
-            if not any(date.start <= figure.start() < date.end for date in dates)
-        ]  # fmt: skip
-        if figures and _A_YEAR.search(low[: bracket.start()] + " " + low[bracket.end() :]):
+        inside = sum(bracket.start() < at < bracket.end() for at in stated)
+        outside = low[: bracket.start()] + " " + low[bracket.end() :]
+        if inside and (inside < len(stated) or _A_YEAR.search(outside)):
             low = low[: bracket.start()] + " " * len(bracket[0]) + low[bracket.end() :]
     held = _HELD_AGAINST.search(low)
-    if held and _A_YEAR.search(low, 0, held.start()) and _FIGURE.search(low, 0, held.start()):
+    if held and (any(at < held.start() for at in stated) or _A_YEAR.search(low, 0, held.start())):
         low = low[: held.start()] + " " * (len(low) - held.start())
     return low
+
+
+def _figures(low: str, dates: Sequence[DateSpan]) -> list[int]:
+    """Where figures begin that are no part of a date."""
+    figures = (figure.start() for figure in _FIGURE.finditer(low))
+    return [at for at in figures if not any(date.start <= at < date.end for date in dates)]
 
 
 def _in_year(match: re.Match[str]) -> Time:

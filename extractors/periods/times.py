@@ -188,7 +188,8 @@ def _dated(low: str, date: DateSpan, cues: Sequence[Cue], stops: Sequence[int], 
         return time._replace(role="since")
     if _FROM.search(tail):
         return time._replace(role="from")
-    day = date.kind == "day"
+    days = date.kind == "range" and _DAY_NUMBER.search(low, date.start, date.end) is not None  # "on 3-5 May"
+    day = date.kind == "day" or days
     if (_BASE.search(tail) and not (day and tail.endswith("on "))) or _BASELINE.match(low, date.end):
         return time._replace(role="base")
     if low.startswith("'s ", date.end):  # "attached to 2020's reports"

@@ -32,8 +32,10 @@ STATISTIC = Verdict("statistic")
 _MEASURED_TIME = re.compile(
     r"\b(?:averag\w+|mean|median|typical\w*|wait\w*|response|length|duration|longest|shortest|"
     r"turnaround|turn-around|delay\w*|processing|fell|rose|cut|reduced|dropped|down|up from|down from|faster|slower|"
-    r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure)\b"
+    r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure|(?:shorten|lengthen)\w* (?:by|to|from))\b"
 )
+_TOOK = re.compile(r"\b(?:took|needed|lasted)(?: [a-z]+){0,2} $")
+""" "Calls took 4 to 11 minutes": from so long to so long was measured, where "it took 3 weeks" only tells."""
 _FAMILY_OF = re.compile(r"\b(?:mother|father|mom|mum|dad|parent|grandmother|grandfather|family|household|party) of $")
 _KIN = words("sons daughters brothers sisters siblings grandchildren grandsons granddaughters nephews nieces cousins")
 _ONES_OWN = re.compile(
@@ -274,7 +276,8 @@ def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> V
     if _AGO.match(behind):
         return Verdict("duration", "duration")
     averaged = after.startswith(f" {noun.unit} on average")
-    if unit in ("decade", "century", "season") or not (averaged or _MEASURED_TIME.search(before)):
+    ranged = mention.form == "range" and _TOOK.search(before)
+    if unit in ("decade", "century", "season") or not (averaged or ranged or _MEASURED_TIME.search(before)):
         return Verdict("duration", "duration")
     if (
         not averaged

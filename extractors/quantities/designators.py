@@ -15,7 +15,7 @@ _ONE = (
 )
 ONE = re.compile(rf"#?{_ONE}")
 MANY = re.compile(rf"{_ONE}(?:(?:,\s?(?:and\s)?|\s(?:and|or|to|through|thru|&)\s|\s?[-–]\s?){_ONE}){{0,12}}")
-SMALL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?[A-Za-z]?(?!\w){NOT_QUANTITY}")
+SMALL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?[A-Za-z]?(?:\(\w{{1,4}}\)){{0,4}}(?!\w){NOT_QUANTITY}")
 CODE = re.compile(rf"#?\d\w{{0,20}}(?:[-–/.:]\w{{1,20}}){{0,6}}(?:\s\d{{2,6}}){{0,4}}{NOT_QUANTITY}")
 
 
@@ -65,24 +65,26 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
         "lot block plot sector area region division squad team station engine ladder tower hall cell windows android "
         "office formula web apollo boeing airbus psalm opus symphony agenda vision horizon euro form forms catch "
         "fortune s&p ftse nasdaq nikkei generation gen bowl issue week day year bs en cat hb war branch troop post "
+        "aim aims tram "
         "gallery depot pack lodge python pier court pitch field hangar warehouse bus locker aisle sub interval "
         "cohort rooms floors flights routes gates programme program",
     ),
 ]
 _LISTING = words(
     "figs figures tables charts exhibits pages pp chapters paragraphs steps stages phases parts modules lessons "
-    "questions sections secs §§ articles arts clauses sdgs goals targets grades levels tiers categories forms goal "
-    "grade p page sdg level rooms floors flights routes gates"
+    "questions sections secs §§ articles arts clauses sdgs goals aims targets grades levels tiers categories "
+    "forms goal grade p page sdg level rooms floors flights routes gates"
 )
 OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec iec en bs astm ansi")
 """Identifiers whose number stays a name where it could be a year: "Vision 2030", unlike "Season 2021"."""
 _IN_SMALL: list[tuple[Designator, str]] = [
-    (("statute", "reference", False), "title"),
+    (("statute", "reference", False), "title rule regulation bylaw by-law"),
     (("page_reference", "reference", False), "note"),
     (("step_reference", "reference", False), "item"),
     (
         ("identifier", "identifier", False),
-        "recommendation goal target priority objective outcome indicator principle pillar standard criterion option",
+        "recommendation goal aim target priority objective outcome indicator principle pillar standard criterion "
+        "option bus tram platform pier",
     ),
 ]
 """In small letters these name one or two digits alone: "goal 4", "note 7", "a target 4.7"."""
@@ -91,6 +93,11 @@ WARY = words(
     "categories steps stages phases tables policy workstream strand band bands"
 ).union(*(words(some) for _, some in _IN_SMALL))
 """Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
+RULES_OF_LAW = words("rule regulation bylaw by-law")
+AS_OF_LAW = (["as"], ["under"], ["see"], ["with"])
+"""Between these and a number such a word names the rule: "as rule 9 demands", "under rule 9 members vote"."""
+LETTERED = re.compile(r"\d{1,3}[A-Z](?<![BKMT])\d{0,2}")
+"""No amount is written so: "bus 42A" is a name whatever the word's first letter."""
 DESIGNATORS: dict[str, list[tuple[Designator, re.Pattern[str]]]] = {}
 for _designator, _words in _DESIGNATORS:
     for _word in _words.split():

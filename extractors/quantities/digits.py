@@ -28,7 +28,7 @@ _HASH_NUMBER = re.compile(r"\d{1,12}(?![\w%]|[.,]\d)")
 
 def _raised(raised: Raised) -> Excluded | None:
     """A footnote mark, unless it makes square metres or a power of ten."""
-    if raised.low.endswith(("m", "ft", "10"), max(0, raised.start - 3), raised.start):
+    if raised.low.endswith(("m", "ft", "10", "10⁻"), max(0, raised.start - 3), raised.start):
         return None
     return Excluded(raised.start, raised.end, "reference", "footnote_mark")
 

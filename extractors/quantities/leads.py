@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from extractors.quantities import designators as names
-from extractors.quantities.candidates import Excluded, Run
+from extractors.quantities.candidates import Excluded, Lead, Run
 from extractors.quantities.shapes import counts_something
 from extractors.rules import Rule
 
@@ -86,12 +86,39 @@ def _designated(run: Run) -> Excluded | None:
     if lead.raw.endswith(":") and not _SEVERAL.match(run.text, run.start):
         return None  # "Goal: 500" is a label and its value
     for (reason, cls, capital), shape in names.DESIGNATORS.get(lead.word, ()):
-        m = shape.match(run.text, run.start) if lead.cased or not capital else None
+        m = shape.match(run.text, run.start)
+        if m and capital and not (lead.cased or names.LETTERED.fullmatch(m[0]) or _goes_on(run, lead)):
+            continue
         if cls == "identifier" and lead.word not in names.OF_A_YEAR and run.date:
             continue
-        if m and (lead.cased or lead.word not in names.WARY or not counts_something(run.low, m.end())):
+        sure = lead.cased or lead.word not in names.WARY or _is_of_law(lead)
+        if m and (sure or not counts_something(run.low, m.end())):
             return run.excluded(lead.at, m.end(), cls, reason)
     return None
+
+
+def _goes_on(run: Run, lead: Lead) -> bool:
+    """The word goes on with a reference, and needs no capital: "Appendix 5, line 12"."""
+    last = run.last
+    refers = last is not None and last.numeral_class in ("reference", "identifier")
+    return refers and last is not None and run.low[last.end : lead.at] in (", ", " and ")
+
+
+def _is_of_law(lead: Lead) -> bool:
+    return lead.word in names.RULES_OF_LAW and lead.tokens[-2:-1] in names.AS_OF_LAW
+
+
+_AT = re.compile(r",? at (?:paras?\.? |pp?\.? ?)?\[?")
+
+
+def _pinpoint(run: Run) -> Excluded | None:
+    """The page or paragraph behind a citation: "[2012] 4 CR 310 at 315"."""
+    last = run.last
+    if last is None or last.reason != "citation" or run.date or not _AT.fullmatch(run.text, last.end, run.start):
+        return None
+    m = names.ONE.match(run.text, run.start)
+    cites = m is not None and any(map(str.isalpha, run.text[last.start : last.end]))
+    return run.excluded(run.start, m.end(), "reference", "citation") if m and cites else None
 
 
 _SEVERAL = re.compile(r"\d{1,2}, \d{1,2}(?:, \d{1,2})*,? (?:and|or) \d{1,2}\b(?![.,]?\d|\s?%)")
@@ -164,7 +191,23 @@ LED: list[Rule[Any, Excluded]] = [
             "statute.subsection",
             "version",
         ),
-        ("See figure [3] for more. -> reference figure_reference",),
-        ("We saw [3] figures. -> fact",),
+        (
+            "See figure [3] for more. -> reference figure_reference",
+            "The stop of bus [42]A is shut. -> identifier identifier",
+            "It is told (Annex 5, diagram [12]) at length. -> reference figure_reference",
+            "It was done as rule [9] demands. -> reference statute",
+        ),
+        (
+            "We saw [3] figures. -> fact",
+            "The old bus [42] children ride is shut. -> fact",
+            "By that rule [9] owls were fed. -> fact",
+        ),
+    ),
+    Rule(
+        "pinpoint",
+        _pinpoint,
+        (),
+        ("So says Owl v Hen (2012) 4 CR 310 at [315] too. -> reference citation",),
+        ("So says Owl v Hen (2012) 4 CR 310, and [315] owls. -> fact",),
     ),
 ]

@@ -11,6 +11,7 @@ from extractors.language import numerals
 from extractors.language.lexicon import STOPS, VERBS, is_plural, words
 from extractors.language.patterns import SMALL_NUMBER, TENS, any_of
 from extractors.quantities.candidates import Excluded, Word
+from extractors.quantities.prose_lists import words_of_items
 from extractors.rules import Rule
 
 _COUNTED = (*numerals.SMALL, *numerals.TENS)
@@ -219,6 +220,12 @@ def top(word: Word) -> Excluded | None:
     return Excluded(word.start, word.end, "idiom", "idiom") if _before(word)[0].lstrip("(") == "top" else None
 
 
+def item(word: Word) -> Excluded | None:
+    """An item of a list run on in the passage: "One: we feed. Two: we teach."."""
+    end = words_of_items(word.low).get(word.start) if word.group == "word" else None
+    return Excluded(word.start, end, "reference", "list_number") if end else None
+
+
 RULES = [
     Rule(
         "ordinal.idiom", ordinal_idiom, ("ordinal.in_words",), ("We teach [first] aid. -> idiom idiom",),
@@ -247,6 +254,10 @@ RULES = [
     Rule(
         "step", step, (), ("It is in step [two] now. -> reference step_reference",),
         ("Then [two] steps begin. -> idiom enumeration",),
+    ),
+    Rule(
+        "item.in_words", item, (), ("One: we feed. [Two]: we wash. -> reference list_number",),
+        ("One owl came. [Two]: that was new. -> fact",),
     ),
     Rule("top", top, (), ("It is in the top [five]. -> idiom idiom",), ("It is in [ten] towns. -> fact",)),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from extractors.clauses.headers import (
     Measured,
     context_of,
     counts_at,
+    falls_below_nought,
     is_rank,
     is_target,
     measured_in,
@@ -145,7 +146,8 @@ def _statements(
             " | ".join(map(fold, context[:3])),
         )
         spans = [(0, len(text))]
-        mentions = [_in_context(m, text, measured, moved is not None) for m in mentions]
+        below = falls_below_nought(context, text)
+        mentions = [_in_context(m, text, measured, moved is not None, below) for m in mentions]
     mentions = [m._replace(currency=dollar) if m.currency == DOLLAR else m for m in mentions]
     spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
@@ -208,7 +210,7 @@ def _bounded(spans: list[tuple[int, int]], mentions: Sequence[Mention]) -> list[
     return bounded
 
 
-def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) -> Mention:
+def _in_context(mention: Mention, text: str, measured: Measured, moved: bool, below: bool) -> Mention:
     """A bare number with the percent, currency or scale that its headers give it.
 
     What moved (`moved`) of a row of percentages are percentage points, unless its own header says percent.
@@ -218,7 +220,7 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     if mention.percent or (mention.rounded and not mention.digits):
         return mention
     currency, factor, value = mention.currency or measured.currency, measured.factor, mention.value
-    if currency and text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")"):
+    if below or (currency and text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")")):
         value = -abs(value)  # a loss, as accounts write it
     if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
         return mention._replace(
@@ -229,4 +231,4 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool) ->
     if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8 and "%" not in text:
         in_points = moved and (measured.points or not measured.own)
         return mention._replace(percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
-    return mention._replace(value=value, currency=currency) if currency else mention
+    return mention._replace(value=value, currency=currency) if currency or below else mention

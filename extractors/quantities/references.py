@@ -8,18 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.language.patterns import YEAR
+from extractors.pages import contents
 from extractors.quantities.candidates import Verdict
 from extractors.quantities.shapes import is_room
 from extractors.records import Passage
 from extractors.rules import Rule
 
 _PROSE = ("paragraph", "list_item")
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|in this (?:report|issue|edition|review|magazine|guide|booklet|brochure|newsletter)|inside",
-    re.IGNORECASE,
-)
-_CONTENTS_LINE = re.compile(r"[^\d]*[^\W\d][^\d]*[\s.…]\d{1,3}|\d{1,3}\s+[A-Z][^\d]*")
-_PAGE = re.compile(r"\d{1,3}")
+_PAGE = re.compile(contents.PAGES)
 _PAGES = re.compile(r"(?:page|pg|p)\.?(?: (?:no|number|#)\.?)?", re.IGNORECASE)
 _ROOM = re.compile(r"\d{1,3}[A-Z]?\d{0,2}")
 _AUTHOR = r"[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30})?,?\s(?:[A-Z]\b\.?[\s-]?){1,3}"
@@ -55,11 +51,11 @@ def _page(passage: Passage) -> Referring | None:
 def _line_of_contents(passage: Passage) -> re.Match[str] | None:
     if passage.kind == "table_cell" and _tell_pages(passage.column_headers):
         return _PAGE.fullmatch(passage.text)
-    if not passage.headings or not _CONTENTS.fullmatch(passage.headings[-1].strip(" :")):
+    if not passage.headings or not contents.is_title(passage.headings[-1]):
         return None
     if passage.kind in ("table_cell", "tile"):
         return _PAGE.fullmatch(passage.text)
-    return _CONTENTS_LINE.fullmatch(passage.text) if passage.kind in _PROSE else None
+    return contents.LINE.fullmatch(passage.text) if passage.kind in _PROSE else None
 
 
 @lru_cache(maxsize=256)  # the cells of a column share theirs

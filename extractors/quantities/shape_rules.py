@@ -288,6 +288,11 @@ BARE = [
         "The bolt is a [7]B12 by name. -> identifier identifier", "The bolt has [7] sides. -> fact",
     ),
     _shape(
+        "code.ends_in_letters", "identifier", r"\d{1,4}(?:[A-Z]{2,3}|-[A-Z]{1,2})(?![\w%-])", shapes.no_unit,
+        ("code.technical",),
+        "It runs on a [3]CX by now. -> identifier identifier", "It runs on a [3]MW mill by now. -> fact",
+    ),
+    _shape(
         "code.room", "identifier", r"\d{1,3}[A-Z]\d{0,2}(?![\w%]|[.,]\d)", shapes.in_a_room, (),
         "We wired lab [9]D at last. -> identifier identifier", "We wired 9 labs and [9] dens. -> fact",
     ),

@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.language.currencies import COMMON_SIGNS
+from extractors.language.currencies import CODES, COMMON_SIGNS
 from extractors.language.lexicon import STOPS, VERBS, is_plural, words
 from extractors.language.patterns import YEAR
+from extractors.language.units import SURFACES
+from extractors.language.verbs import MOVED
 from extractors.quantities.candidates import Excluded, Run
 from extractors.records import NumeralClass
 
@@ -150,7 +152,8 @@ _BETWEEN, _AND_YEAR = re.compile(r"\bbetween (?:1[0-9]\d\d and )?$"), re.compile
 _SCALE_LETTERS = "KMB"
 _ROOMS = words(
     "room rooms lab labs laboratory store stores studio office flat flats bay shed hall ward desk locker seat gate "
-    "block suite unit cabin booth classroom workshop bench rack plot pitch aisle berth kiosk"
+    "block suite unit cabin booth classroom workshop bench rack plot pitch aisle berth kiosk train "
+    "coach stop ferry stand"
 )
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\s$")
 _COMPANY_BEFORE = re.compile(
@@ -159,11 +162,28 @@ _COMPANY_BEFORE = re.compile(
 )
 
 
+_RIDE_BEHIND = re.compile(r"\s(?:night )?(?:bus|tram|train|ferry|coach|flight|route)\b")
+""" "The 42A bus"."""
+
+
 def in_a_room(m: re.Match[str]) -> bool:
     """ "Lab 9D": behind the word for a room or a place in one."""
     before = _WORD_BEFORE.search(m.string[max(0, m.start() - 16) : m.start()])
-    named = before is not None and before[1].lower() in _ROOMS
+    named = (before is not None and before[1].lower() in _ROOMS) or _RIDE_BEHIND.match(m.string, m.end()) is not None
     return named and not (m[0][-1] in _SCALE_LETTERS and counts_something(m.string.lower(), m.end()))
+
+
+_UNITS = SURFACES.union((code.lower() for code in CODES), words(
+    "m v w mm bn tn mn mln mio mrd cr st nd rd th pc pct pp bp bps ppm hr yr wk mo min sec am pm ad bc bce ce psi db "
+    "va kv kva mgd mcg iu wh kj sf lf px pk dpi fps cc"
+))  # fmt: skip
+"""What is written on a number and leaves it one, in capitals too."""
+
+
+def no_unit(m: re.Match[str]) -> bool:
+    """ "3CX", "1099-K": letters that are no unit, scale, ending or currency make a name of the digits."""
+    letters = m[0].lstrip("0123456789-").lower()
+    return letters not in _UNITS and not is_plural(letters)
 
 
 def is_room(header: str) -> bool:
@@ -177,10 +197,13 @@ def of_a_company(m: re.Match[str]) -> bool:
     return m[0][-1] not in _SCALE_LETTERS or (named and not counts_something(m.string.lower(), m.end()))
 
 
+_MOVERS = MOVED | {"up", "down"}
+
+
 def origin(m: re.Match[str]) -> bool:
     """The year a thing comes from ("a chart from 1587"): no period of a statistic."""
     before = m.string[max(0, m.start() - 16) : m.start()].lower().split()
-    moved = before[-1:] == ["from"] and before[-2:-1] in (["up"], ["down"])
+    moved = before[-1:] == ["from"] and not _MOVERS.isdisjoint(before[-2:-1])
     spanned = _BETWEEN.search(m.string[max(0, m.start() - 17) : m.start()].lower())
     if m[0] < "1500" and not _MADE.search(m.string, max(0, m.start() - 40), m.start()):
         return False

@@ -6,7 +6,7 @@ Closed word classes around the number decide; nothing else about dates stands he
 import re
 
 from extractors.language.currencies import CODES, COMMON_SIGNS, LOCAL, NAMES
-from extractors.language.lexicon import DETERMINERS, STOPS, VERBS, is_plural, words
+from extractors.language.lexicon import DETERMINERS, PREPOSITIONS, STOPS, VERBS, is_plural, words
 from extractors.language.patterns import YEAR, any_of
 from extractors.language.verbs import MOVED
 
@@ -31,6 +31,16 @@ _NUMBER_AFTER = re.compile(
 _SECOND = re.compile(r"\s(?:and|to|through)\s(\d{4})\b(?![.,]\d)")
 _SPAN_OPENED = re.compile(r"\bbetween (\d{4}) and $")
 """What asks for the last year of a span whatever follows: "between 2012 and 2016 divers found"."""
+_DATED = rf"\s(?:in\s{YEAR}(?!\d)|\({YEAR}\))"
+_JOINED = r"(?:[,;]|[,;]?\s(?:and|to|then))\s"
+_PAIR = rf"\d[\d,]{{2,8}}(?:\s[a-z-]{{3,20}})?{_DATED}"
+_DATED_AFTER, _AHEAD = re.compile(_DATED), re.compile(f"{_DATED}{_JOINED}{_PAIR}")
+_CHAIN = re.compile(rf"(?:(?P<lead>[^\s\d]{{1,30}})\s)?(?P<pairs>(?:{_PAIR}{_JOINED}){{0,5}})$")
+"""Figures that each have their year: "rose from 1987 in 2020 to 2014 in 2021", "Calls: 1987 (2020), 2014 (2021)"."""
+_CHAIN_LENGTH = 160
+_OF_A_YEAR = words(
+    "years dates elections editions plans reports laws acts versions censuses surveys prizes awards games"
+)
 _MARK_AFTER = re.compile(r"\.\d{1,2}(?=\s+[A-Z\"“(‘]|\s*$)")
 """A footnote mark glued to a year's full stop: "in 2021.4 The". Needs the case as written."""
 
@@ -136,6 +146,8 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
         return False
     plain = year % _ROUND != 0
     before2, before = _left(low, start)
+    if _has_its_year(low, start, end):
+        return False
     if (opened := _SPAN_OPENED.search(low, max(0, start - _LOOK_BACK), start)) and 1900 <= int(opened[1]) < year:
         return is_year_range(low, opened.start(1), end, int(opened[1]), year)
     if not 1900 <= year < 2100:
@@ -149,6 +161,20 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
     ):
         return False
     return _says_year(low, end, before2, before, plain)
+
+
+def _has_its_year(low: str, start: int, end: int) -> bool:
+    """Whether it is one of several such; those in brackets may be anything's but where a label says what is counted."""
+    dated = _DATED_AFTER.match(low, end)
+    chain = _CHAIN.search(low, max(0, start - _CHAIN_LENGTH), start) if dated else None
+    if dated is None or chain is None or not (chain["pairs"] or _AHEAD.match(low, end)):
+        return False
+    lead = chain["lead"] or ""
+    if dated[0].endswith(")"):
+        label = lead.rstrip(":")
+        named = label != lead and is_plural(label) and label not in _DOCUMENTS | _OF_A_YEAR
+        return named or lead == "from"
+    return lead not in PREPOSITIONS or lead in ("to", "from")
 
 
 def asks_for_year(low: str, start: int, end: int, century: int) -> bool:

@@ -125,6 +125,11 @@ def _named_day(m: re.Match[str], _: str) -> Atom | None:
     return Atom(m.start(), m.end(), "day", year, (month, day)) if day_of(year or 2000, month, day) else None
 
 
+def _both_days(m: re.Match[str], _: str) -> Atom | None:
+    """Between 1 and 24 December, on 3 and 4 May: without such a word the first number may count something."""
+    return _named_day(m, _) if m.string[: m.start()].endswith(("between ", "between the ", "on ", "on the ")) else None
+
+
 def _month(m: re.Match[str], _: str) -> Atom:
     return Atom(m.start(), m.end(), "month", full_year(m["y"]) if m["y"] else None, (_MONTHS[m["m"][:3]],))
 
@@ -277,6 +282,7 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (rf"(?P<m>0?[1-9]|1[0-2])\s?/\s?(?P<y>{YEAR})(?![\w%/-]|[.,]\d|\s?%)", _numbered_month),
         (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d|\s?(?:%|of\b))", _month_and_day),
         (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
+        (rf"{_DAY}\s(?:and|&)\s(?:the\s)?{_DAY2}\s(?:of\s)?(?P<m>{MONTH})(?:,?\s{_Y})?", _both_days),
         (rf"{_COUNT}[- ](?:months?|(?P<years>years))(?:[- ]period)?{_ENDED}", _ended),
         (rf"(?P<y>{_CENTURY}\d0|[2-9]0)'?s\b", _decade),
         (rf"(?P<ord>[1-4])(?P<what>[qh])\s?(?P<fiscal>fy\s?)?(?P<y>(?:20)?\d\d){_NOT_NUMBER}\b", _part),

@@ -55,7 +55,7 @@ _AND_YEAR = re.compile(rf"(?:\s(?:and|or|&)\s|,\s(?:and\s|or\s)?)(?P<y>{YEAR})(?
 _TOGETHER = re.compile(r"\b(?:years|seasons|(?:across|over|throughout)(?: all of)?(?: the)?) (?:of )?$")
 _COMBINED = re.compile(rf"(?:,? (?:and )?{YEAR}){{0,4}},? (?:combined|together|taken together|put together)\b")
 """What makes of listed years one stretch: "the two years 2018 and 2019", "across 2018 and 2019"."""
-_LENDING = frozenset({"day", "month", "quarter", "half", "season", "fiscal_year", "school_year"})
+_LENDING = frozenset({"day", "days", "month", "quarter", "half", "season", "fiscal_year", "school_year"})
 
 
 def _period(atom: Atom) -> Period:

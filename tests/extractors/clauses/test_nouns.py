@@ -55,6 +55,19 @@ def test_words_that_count_nothing_give_no_noun(words: str) -> None:
     assert after(words) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("rangers saw 14 lost dogs", "lost dogs"),
+        ("a herd of 14 left lambs", "left lambs"),
+        ("then 14 lost homes", None),
+    ],
+)
+def test_a_participle_describes_what_a_verb_rules(text: str, unit: str | None) -> None:
+    found = noun_after(text, text.index("14") + 2, len(text))
+    assert (found and found.unit) == unit
+
+
 def test_the_search_stops_where_it_is_told() -> None:
     assert noun_after(" and 40 cats", 0, 5) is None
 

@@ -113,11 +113,28 @@ def test_a_range_of_change_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("We saw 4.5 × 10⁶ bees in 2021.", 4500000), ("We saw 1.2 x 10^4 bees in 2021.", 12000)]
+    ("text", "value"),
+    [
+        ("We saw 4.5 × 10⁶ bees in 2021.", 4500000),
+        ("We saw 1.2 x 10^4 bees in 2021.", 12000),
+        ("We saw 7 x 105 bees in 2021.", 700000),
+        ("We stored 7 x 105 litres in 2021.", 700000),
+        ("We saw 10⁶ bees in 2021.", 1000000),
+        ("We saw 10^4 bees in 2021.", 10000),
+        ("We saw 14 x 10^4 bees in 2021.", 140000),
+        ("We saw 1.5e4 bees in 2021.", 15000),
+        ("The mites weighed 4 × 10⁻² g in 2021.", Decimal("0.04")),
+    ],
 )
-def test_powers_of_ten(text: str, value: int) -> None:
+def test_powers_of_ten(text: str, value: int | Decimal) -> None:
     """A number and its power of ten are one."""
     assert [f.value for f in read_text(text).facts] == [value]
+
+
+@pytest.mark.parametrize("text", ["The beams of 2 x 105 mm held.", "In 2021 we flew 2 x 103 seat planes."])
+def test_so_many_of_a_number_is_no_power_of_ten(text: str) -> None:
+    """Sizes and pieces are multiplied, too."""
+    assert max(f.value for f in read_text(text).facts) < 200
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,23 @@ def test_the_same_in_prose(text: str, surface: str, value: float) -> None:
     assert (fact.surface, fact.value) == (surface, value)
 
 
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [
+        ("Loss on shares", [-77, -91]),
+        ("Net result of the shop", [-77, -91]),
+        ("Surplus/(deficit)", [-77, -91]),
+        ("Loss of sight", [77, 91]),
+        ("Results printed", [77, 91]),
+        ("Boats (of which lent)", [77, 91]),
+    ],
+)
+def test_a_bracket_alone_is_below_nought_where_the_label_says_that_it_may_be(label: str, values: list[float]) -> None:
+    row = f"<tr><td>{label}</td><td>(77)</td><td>(91)</td></tr>"
+    html = f"<table><tr><th></th><th>2017</th><th>2016</th></tr>{row}</table>"
+    assert [value for value, *_ in amounts(html)] == values
+
+
 TABLES: dict[str, tuple[str, Amounts]] = {
     "sign and bracket beside their figures": (
         "<table><tr><th></th><th colspan=3>2017</th><th colspan=3>2016</th></tr>"

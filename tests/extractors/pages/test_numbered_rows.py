@@ -23,8 +23,29 @@ def test_numbers_that_tell_rows_apart_count_nothing(head: str, numbers: tuple[st
 
 
 @pytest.mark.parametrize(
+    ("head", "codes"),
+    [("Form", ("3041", "318", "3041-EX")), ("Ferry route", ("14A", "7")), ("Branch", ("11020", "10455"))],
+)
+def test_codes_that_tell_rows_apart_count_nothing(head: str, codes: tuple[str, ...]) -> None:
+    body = table((head, "Readers", "Share (%)"), *((code, f"{1400 - at}", "9.5") for at, code in enumerate(codes)))
+    assert [surface for surface, *_ in facts(body)] == ["1400", "9.5", "1399", "9.5", "1398", "9.5"][: 2 * len(codes)]
+
+
+@pytest.mark.parametrize("mark", ["*", "(a)", " (b)", "[1]", "††"])
+def test_a_year_with_the_mark_of_a_note_is_a_year(mark: str) -> None:
+    assert facts(table(("Year", "Owls"), ("2019", "31"), (f"2018{mark}", "42"))) == [
+        ("31", 31, "owls", 2019),
+        ("42", 42, "owls", 2018),
+    ]
+    assert facts(table(("", f"2018{mark}", "2017"), ("Owls", "31", "42"))) == [
+        ("31", 31, "owls", 2018),
+        ("42", 42, "owls", 2017),
+    ]
+
+
+@pytest.mark.parametrize(
     ("head", "numbers"),
-    [("Loans", ("1", "2", "3")), ("Staff", ("4", "5")), ("Total", ("3", "4", "5"))],
+    [("Loans", ("1", "2", "3")), ("Staff", ("4", "5")), ("Total", ("3", "4", "5")), ("Attendance", ("3041", "3180"))],
 )
 def test_numbers_that_count_are_read(head: str, numbers: tuple[str, ...]) -> None:
     body = table((head, "Readers"), *((number, f"{140 - at}") for at, number in enumerate(numbers)))

@@ -40,6 +40,10 @@ def surfaces(body: str) -> list[str]:
         "<table><tr><th>Chapter</th><th>Page</th></tr><tr><td>Water</td><td>12</td></tr></table>",
         "<h2>Contents</h2><p>7 Our tents</p><p>12 Our moors</p><h2>Our tents</h2>",
         "<p>1/ Pack only what you need<br>2/ Set off while it is cool</p>",
+        '<h2><span class="chapter__number">7</span> Huts and wardens</h2><p>Both are old.</p>',
+        '<h3 class="part-no">3</h3><h3>Huts</h3><p>They are old.</p>',
+        '<div><span class="stepNo">4</span><p>Huts are swept</p></div>',
+        '<div class="goal"><span>Goal</span> <span>6</span></div><p>Sweep the huts.</p>',
     ],
 )
 def test_what_numbers_a_block_states_nothing(body: str) -> None:
@@ -67,6 +71,9 @@ def test_what_numbers_a_block_states_nothing(body: str) -> None:
         ),
         ("<div><b>1/4</b><p>walk</p></div><div><b>2/4</b><p>ride</p></div>", ["1/4", "2/4"]),
         ("<div><b>2</b><h4>Huts</h4><p>They stand.</p></div>", ["2"]),
+        ('<div><b class="section-number">12</b><p>Huts swept</p></div>', ["12"]),
+        ('<div><b class="goals-total">12</b><p>Huts swept</p></div>', ["12"]),
+        ("<div><span>Hut</span> <span>6</span></div><p>Sweep it.</p>", ["6"]),
     ],
 )
 def test_what_counts_is_read(body: str, expected: list[str]) -> None:

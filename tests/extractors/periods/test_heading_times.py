@@ -66,6 +66,25 @@ def test_a_heading_dates_by_its_own_year_and_not_by_what_it_compares_with(headin
     assert next(fact for fact in facts if fact.surface == "37").year == year
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "402 rescues (311 in 2016)",
+        "402 rescues, up from 311 in 2016",
+        "402 rescues, 91 more than in 2016",
+        "402 rescues",
+    ],
+)
+def test_what_a_heading_holds_its_figure_against_dates_nothing_below_it(heading: str) -> None:
+    facts = read_page(f"<h1>Harbour 2017</h1><h3>{heading}</h3><ul><li>37 boats towed</li></ul>".encode()).facts
+    assert {fact.surface: fact.year for fact in facts if fact.surface in ("402", "37")} == {"402": 2017, "37": 2017}
+
+
+def test_the_only_figure_of_a_heading_may_stand_with_its_year_in_brackets() -> None:
+    facts = read_page(b"<h1>Harbour 2017</h1><h3>Rescues (311 in 2016)</h3><p>37 boats were towed.</p>").facts
+    assert {fact.surface: fact.year for fact in facts}["37"] == 2016
+
+
 def test_the_later_column_may_come_first() -> None:
     fact = cells("|2021|2019|% change", "Meals|130|100|30.0", "Calls|9|7|28.6")["30.0"]
     assert (fact.kind, fact.unit, fact.year, fact.base_year) == ("change_percent", "percent", 2021, 2019)

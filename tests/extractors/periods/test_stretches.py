@@ -74,6 +74,7 @@ def test_things_of_an_age_are_not_dated_by_it() -> None:
         ("On 30 June 2020, 62 trainees lived with us.", ("62", "as_of", 2020, None)),
         ("On 31 December 2018, we shut 26 kennels.", ("26", "range", 2018, "2018-12-31")),
         ("On 31 December 2018, we ran 6 workshops.", ("6", "range", 2018, "2018-12-31")),
+        ("On 3-5 May 2018 we ran 6 workshops.", ("6", "range", 2018, "2018-05-03")),
     ],
 )
 def test_what_goes_on_stands_on_a_day(text: str, expected: tuple[str, str, int, str]) -> None:

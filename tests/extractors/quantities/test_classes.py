@@ -105,6 +105,8 @@ def test_frames_of_time_are_durations(text: str, surface: str) -> None:
         ("The average wait for a hearing was 21 days in 2022.", "21", "duration"),
         ("Volunteers gave 9,400 hours in 2022.", "9,400", "count"),
         ("The median stay fell to 6 nights.", "6", "duration"),
+        ("Loaves took between 1 hour and 3 hours in 2022.", "1 hour and 3", "duration"),
+        ("Bakers needed between 3 minutes and 9 minutes a loaf in 2022.", "3 minutes and 9", "duration"),
     ],
 )
 def test_measured_times_are_statistics(text: str, surface: str, kind: str) -> None:

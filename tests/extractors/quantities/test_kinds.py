@@ -27,6 +27,7 @@ def fact(text: str, surface: str) -> Fact:
         ("There were four times as many sightings.", "four times", "multiplier", "4"),
         ("Sightings increased by 310.", "310", "change", "310"),
         ("Sightings fell by 45 to the lowest level.", "45", "change", "-45"),
+        ("The queue shortened by 5 minutes.", "5", "change", "-5"),
         ("Waste was cut by a quarter.", "a quarter", "change_percent", "-25"),
         ("The raffle made £2,300.", "£2,300", "money", "2300"),
         ("Growth over 2014: 298%", "298%", "change_percent", "298"),

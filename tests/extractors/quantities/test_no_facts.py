@@ -17,6 +17,8 @@ def surfaces(text: str) -> list[str]:
         ("1 – Bring bread. 2 – In 2021 we fed 64 geese. 3 – Go home.", ["64"]),
         ("1/ Some news. 2/ In 2021 we fed 64 geese. 3/ More soon.", ["64"]),
         ("How bread is made: 1: a miller grinds it. 2: in 2021 we baked 700 loaves. 3: you eat.", ["700"]),
+        ("One: bring bread. Two – no. Two: in 2021 we fed 64 geese. Three: go home.", ["64"]),
+        ("In 2021 the 64 owls chose 1. to sing at night, 2. to sleep by day and 3. to fly.", ["64"]),
     ],
 )
 def test_items_of_a_list_in_prose(text: str, facts: list[str]) -> None:
@@ -46,6 +48,12 @@ def test_bases_bounds_and_scores(text: str, facts: list[str]) -> None:
     [
         "It follows title 18 and meets objective 3 (note 12).",
         "Lamps in rooms 3B2 and 3B4 glow.",
+        "The owls ride on bus 14C to gate 6F, or the 8D tram from platform 3.",
+        "It is told in room 4, line 9, and in rule 7(2).",
+        "It is kept in 5ZR, on a 730-J and on form 41-EX.",
+        "As rule 7 demands, and under by-law 3 owls may not vote.",
+        "It is told in Annex 2, chart 9 and (2011) 3 CR 41 at 46.",
+        "Our aim 3 is to teach, Aim 4 to sing.",
         "Program 5 and priority 2 were dropped.",
         "Each fire gets a grade: 1, 2 or 3.",
         "It holds songs sung between 1650 and 1720 in Lisbon.",
@@ -65,6 +73,10 @@ def test_names_and_references(text: str) -> None:
         ("In 2021 the 26-30 owls of the barn slept.", ["26-30"]),
         ("It began with songs of between 1700 and 1800 owls.", ["1700 and 1800"]),
         ("We won 4 to 6 prizes in 2021.", ["4 to 6"]),
+        ("By that rule 9 owls were fed in 2021.", ["9"]),
+        ("In 2021 it was the bus 9 owls took.", ["9"]),
+        ("In 2021 we fed 1. That was: one. Three: a lot.", ["1", "Three"]),
+        ("In 2021 we bought 12GB and 3-MW mills.", ["12", "3"]),
         ("A donation of $2 million in 2021 opened the barn.", ["$2 million"]),
         ("They gave $25 to each owl in 2021.", ["$25"]),
         ("In 2021 we opened 1. Then 2 more came.", ["1", "2"]),
@@ -95,6 +107,27 @@ def test_what_is_asked_or_supposed(text: str) -> None:
 def test_pages_of_a_contents_list() -> None:
     """Numbers led to by dots are pages."""
     assert surfaces("Our barns .......... 4\n\nOur owls in figures ............ 19\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CONTENTS\n\nThe farmer's letter, 2\n\nBarns, 9\n\nOwls in figures, 31–40\n",
+        "Contents\nThe farmer's letter, 2\nBarns, 9\n",
+        "In this review:\n\n- Barns 9\n- Owls, p. 31\n",
+        "<div><p>Contents</p><p>Barns, 9</p><p>Owls, 31</p></div>",
+    ],
+)
+def test_a_plain_title_heads_a_contents_list(text: str) -> None:
+    """Its lines show what it is."""
+    stated = "\n\nIn 2021 we fed 64 owls."
+    facts = read_page(f"{text}<p>{stated}</p>".encode()).facts if text[0] == "<" else read_text(text + stated).facts
+    assert [fact.surface for fact in facts] == ["64"]
+
+
+def test_a_word_that_could_be_such_a_title_heads_figures() -> None:
+    """Pages go up."""
+    assert surfaces("Inside\n\nOwls: 12\n\nHens: 4\n\nSwans: 7") == ["12", "4", "7"]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ def test_a_day_is_read_in_every_ordinary_form(text, day):
         ("11 / 2019", "month", 2019, "2019-11-01", "2019-11-30"),
         ("26 June to 28 June in 2020", "range", 2020, "2020-06-26", "2020-06-28"),
         ("March to May in 2021", "range", 2021, "2021-03-01", "2021-05-31"),
+        ("6 to 9 March in 2021", "range", 2021, "2021-03-06", "2021-03-09"),
         ("twenty twenty-two", "year", 2022, "2022-01-01", "2022-12-31"),
         ("Nineteen eighty-four", "year", 1984, "1984-01-01", "1984-12-31"),
         ("twenty oh-nine", "year", 2009, "2009-01-01", "2009-12-31"),
@@ -253,6 +254,22 @@ def test_a_number_that_counts_is_no_year(text):
     assert find_dates(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Visits: 1987 (2016), 2014 (2017)", [2016, 2017]),
+        ("rose from 1987 in 2016 to 2014 in 2017", [2016, 2017]),
+        ("we saw 2014 visits in 2016 and 1987 in 2017", [2016, 2017]),
+        ("reports for 2016 (2017) and 2018 (2019)", [2016, 2017, 2018, 2019]),
+        ("built in 1987 (2016)", [1987, 2016]),
+        ("the plans of 1987 (2016), 2014 (2017) and 2015 (2018)", [1987, 2016, 2014, 2017, 2015, 2018]),
+        ("Editions: 1987 (2016), 2014 (2017)", [1987, 2016, 2014, 2017]),
+    ],
+)
+def test_figures_that_each_have_their_year_are_none(text, years):
+    assert [date.year for date in find_dates(text)] == years
+
+
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d"]))
 def test_a_formatted_day_reads_back(day, form):
     date = only(f"It closed on {day.strftime(form)}.")
@@ -299,3 +316,16 @@ def test_years_in_words_of_other_centuries(text, year):
 @pytest.mark.parametrize("text", ["We rest in two thousand and eleven inns.", "It fed seventeen ninety-year-olds."])
 def test_counts_in_words_are_no_years(text):
     assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("between 2 and 9 June 2021", "2021-06-02"), ("on the 2nd and 3rd of June in 2021", "2021-06-02")],
+)
+def test_two_days_of_a_month_behind_a_word_that_dates(text, first):
+    date = find_dates(text)[0]
+    assert (date.first.isoformat(), date.kind) == (first, "range")
+
+
+def test_two_numbers_before_a_month_need_such_a_word():
+    assert [date.first for date in find_dates("We fed 3 and 9 May 2021")] == [dt.date(2021, 5, 9)]
