@@ -36,7 +36,7 @@ _YOU_CAN = re.compile(
     r"(?:can|could|will|would)\b"
 )
 _COULD = re.compile(rf"(?:,? {A_DAY},?| monthly)? (?:could|can|would|might|may) ")
-_BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
+_BEYOND = re.compile(r"\W|\b(?:just|only|every|even|your)\b")
 _ONE_SUM = re.compile(
     r"\b(?:must|cannot|can't|could(?: not|n't)?|would(?: not|n't)?|might|has to|have to)\s(?:[a-z]+\s){1,3}an? $"
 )

@@ -115,6 +115,13 @@ _RULED = re.compile(
     r"(?:asks?|calls?|allows?|requires?|says?|sets?|permits?|demands?|bans?|forbids?|limits?|caps?|prescribes?|"
     r"stipulates?)\b[^.;:\d]{0,60}$"
 )
+_REQUIRING = words("you please")
+_REQUIRED = re.compile(
+    r"\byou (?:must|need to|have to|may only|can only) (?!know|see|hear|read|meet|remember)[^.;:]{0,100}$|"
+    r"^\W*please (?:wait|allow|leave|bring|arrive|keep|book|order|stay|drink|eat|avoid|send|do not|don't)\b"
+    r"[^.;:]{0,60}$"
+)
+"""What is asked of a reader who wants to take part."""
 
 
 def ruled(n: Number) -> Verdict | None:
@@ -125,6 +132,18 @@ def ruled(n: Number) -> Verdict | None:
     return Verdict("reference", "rule") if told else None
 
 
+def required(n: Number) -> Verdict | None:
+    """The bound that a reader has to keep: "you must weigh at least 50 kg", "please wait 12 weeks"."""
+    if _REQUIRING.isdisjoint(n.seen) or n.mention.currency or n.mention.percent:
+        return None
+    return Verdict("reference", "rule") if _REQUIRED.search(n.low[n.left : n.mention.claim_start]) else None
+
+
+REQUIRED = Rule(
+    "required", required, ("duration",),
+    ("You must keep [40] metres off. -> reference rule", "Please wait [12] weeks. -> reference rule"),
+    ("You must know that [40] owls came. -> fact",),
+)  # fmt: skip
 BOUNDS = [
     Rule(
         "margin", margin, ("relative",), ("It is 64% (±[3%]). -> reference margin_of_error",),

@@ -21,7 +21,7 @@ from extractors.numbers.intervals import is_storable
 from extractors.numbers.scanning import Mention
 from extractors.quantities.ages import age, band
 from extractors.quantities.asks import ASKED
-from extractors.quantities.bounds import BOUNDS
+from extractors.quantities.bounds import BOUNDS, REQUIRED
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.quantities.furniture import FURNITURE
 from extractors.quantities.suppositions import SUPPOSED
@@ -333,6 +333,7 @@ RULES = [
         "band", band, (), ("- Cards, [12 to 17]: 980 -> age age",), ("- Cards: [12 to 17] -> fact",),
     ),
     Rule("age", age, ("duration",), ("We teach children under [5]. -> age age",), ("We teach [5] children. -> fact",)),
+    REQUIRED,
     Rule(
         "family", family, (),
         ("A mother of [three] wrote. -> idiom family_size", "A man who lost [two] sons came. -> idiom family_size"),
