@@ -49,6 +49,7 @@ RISE_WORDS = _CLASSES["rise"]
 FALL_WORDS = _CLASSES["fall"]
 COMPARATIVE_WORDS = _CLASSES["comparatives"]
 NOT_PLURAL_WORDS = _CLASSES["not_plural"]
+NO_MEN = _CLASSES["men_no_plural"]
 DATING = _CLASSES["dating"] | _CLASSES["weekdays"]
 """With a date they make a line that only tells when, and name nothing that could be counted: "Results for"."""
 ATTRIBUTIVE = _CLASSES["attributive"]

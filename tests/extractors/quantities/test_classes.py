@@ -20,6 +20,8 @@ def line(text: str, surface: str) -> Numeral:
         ("Dancers were between 16 and 24 years old.", "16 and 24"),
         ("Women aged 45 and over are invited.", "45"),
         ("Ewa Nowak, 34, keeps bees.", "34"),
+        ("Supporters under 30 made up 12% of the crowd.", "30"),
+        ("Carers over 65 rest in May.", "65"),
     ],
 )
 def test_ages_are_no_statistics(text: str, surface: str) -> None:
@@ -116,6 +118,7 @@ def test_measured_times_are_statistics(text: str, surface: str, kind: str) -> No
     ("text", "surface", "expected"),
     [
         ("It was the third bridge on the site.", "third", "ordinal"),
+        ("- 2016 Second bridge, at Lund.", "Second", "ordinal"),
         ("Deaths per 10,000 births fell.", "10,000", "reference"),
         ("Read our COVID-19 plan.", "COVID-19", "identifier"),
         ("The centre opened on 3 May 2019.", "3 May 2019", "date"),

@@ -47,6 +47,8 @@ def test_the_words_around_a_number_tell_its_kind_and_sign(text: str, surface: st
     ("text", "surface", "unit"),
     [
         ("The zoo hatched 61 penguins.", "61", "penguins"),
+        ("That night 14 boatmen drowned.", "14", "boatmen"),
+        ("The lab tests 30 specimen jars.", "30", "specimen jars"),
         ("Some 34% of wells ran dry.", "34%", "percent"),
         ("The raffle made £2,300.", "£2,300", "GBP"),
         ("Of every dollar eighty-two cents goes to the boats.", "eighty-two", "cents"),
