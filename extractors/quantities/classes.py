@@ -41,6 +41,11 @@ _ONES_OWN = re.compile(
     r"(?:[a-z]+ )?(?:with |of |and )?(?:my |his |her )?$"
 )
 """ "A mother who had lost two sons": the kin of one person."""
+_MY_KIN = re.compile(
+    r"\W*my (?:son|daughter|brother|sister|mother|father|mum|mom|dad|husband|wife|grand(?:mother|father|son|daughter)|"
+    r"nephew|niece|cousin)\b[^.;:]*$"
+)
+""" "My daughter read all seven books": what one family tells of itself."""
 _RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
 _RATING = words("per every each")
 _PLAIN_ONE = re.compile(
@@ -91,6 +96,7 @@ def family(n: Number) -> Verdict | None:
     if n.mention.value is None or n.mention.value > _SMALL:
         return None
     kin = n.noun is not None and n.noun.head in _KIN and _ONES_OWN.search(n.before)
+    kin = kin or (n.mention.form == "number" and _MY_KIN.match(n.low[n.left : n.mention.claim_start]))
     return Verdict("idiom", "family_size") if kin or (n.noun is None and _FAMILY_OF.search(n.before)) else None
 
 
@@ -243,10 +249,14 @@ _CLOSED_CLASSES = STOPS | DETERMINERS | VERBS
 
 _TIME_SPAN = re.compile(r"\s(?:of )?(?:an? |the )?(?:second|minute|hour|day|week|month|year|decade|century)s?\b")
 _WORTH = re.compile(r"\s(?:seconds|minutes|hours|days|weeks|months|years)' (?:worth|supply|stock)")
+_STORED = re.compile(
+    r"\s(?:days|weeks|months) (?:worth )?of (?:[a-z-]+ ){0,3}(?:stocks?|suppl(?:y|ies)|reserves?|inventory)\b"
+)
+""" "6.2 days of grain stock": how long what is kept will last."""
 
 
 def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> Verdict | None:
-    if _WORTH.match(after):
+    if _WORTH.match(after) or _STORED.match(after):
         return STATISTIC
     if _TIME_COMPOUND.match(after):
         return Verdict("duration", "duration")
@@ -268,7 +278,7 @@ def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> V
         return STATISTIC
     if _AGO.match(behind):
         return Verdict("duration", "duration")
-    averaged = after.startswith(f" {noun.unit} on average")
+    averaged = after.startswith(f" {noun.unit} on average") or _STORED.search(before)
     if unit in ("decade", "century", "season") or not (averaged or _MEASURED_TIME.search(before)):
         return Verdict("duration", "duration")
     if (
