@@ -50,6 +50,8 @@ FALL_WORDS = _CLASSES["fall"]
 COMPARATIVE_WORDS = _CLASSES["comparatives"]
 NOT_PLURAL_WORDS = _CLASSES["not_plural"]
 NO_MEN = _CLASSES["men_no_plural"]
+ADVERBS_BEFORE_NOUNS = _CLASSES["attributive_adverbs"]
+NOUNS_IN_LY = _CLASSES["nouns_in_ly"]
 DATING = _CLASSES["dating"] | _CLASSES["weekdays"]
 """With a date they make a line that only tells when, and name nothing that could be counted: "Results for"."""
 ATTRIBUTIVE = _CLASSES["attributive"]
