@@ -27,6 +27,13 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 """What a link that leads on says of that."""
+_FURTHER = re.compile(
+    r"(?:you (?:may|might|could) also (?:like|enjoy)|read (?:next|on)|keep reading|further reading|see also|"
+    r"(?:related|recommended|recent|latest|more) (?:content|articles?|posts?|stories|news|pages|reading|links)|"
+    r"(?:more )?from (?:us|our blog|the blog|(?:our|the) newsroom))\W*",
+    re.IGNORECASE,
+)
+"""A heading over titles of other pages."""
 _READING = re.compile(r"(?:\s*[·•|,–-])?\s*\d{1,2}[ -]min(?:ute)?s?(?: read)?$", re.IGNORECASE)
 _TITLE, _FIGURE = re.compile(r"\W*\w.*[^\W\d_]{3}"), re.compile(r"\W*\d(?:[\d,.]{2,}|\d*%)")
 _NEVER = ("html", "body", "main")
@@ -118,6 +125,14 @@ def _posts(links: Links) -> bool | None:
     return True if all(_TITLE.match(title) and not _FIGURE.match(title) for title in named) else None
 
 
+def _further(links: Links) -> bool | None:
+    """ "You may also like": titles of other pages under a heading that says so."""
+    head, *others = links.rest
+    if not _FURTHER.fullmatch(head) or any(len(rest) > _LONGEST_TITLE for rest in others):
+        return None
+    return None if any(map(_FIGURE.match, links.entries)) else True
+
+
 def _is_day(text: str) -> bool:
     date = date_told(_READING.sub("", text))
     return date is not None and date.kind == "day"
@@ -184,6 +199,12 @@ MENUS: tuple[Rule[Links, bool], ...] = (
             "<p>3 May 2021 <a href='/n'>Our [5] best nets</a></p>",
         ),
         but_not=("<p><a href='/n'>We mended [5] nets by 3 May 2021</a></p> -> count 5",),
+    ),
+    Rule(
+        "further",
+        _further,
+        examples=("<div><h3>You may also like</h3><a href='/n'>[5] nets to mend</a></div>",),
+        but_not=("<div><h3>What we did</h3><a href='/n'>[5] nets mended</a></div> -> count 5",),
     ),
 )
 """Whether a group of links is a menu; the first that answers decides."""

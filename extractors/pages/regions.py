@@ -40,6 +40,8 @@ _WHOLE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"related(?:[-_ ](?:content|links?|posts?|stories|news|articles|pages|reading|topics|navigation))*"
+    r"|(?:recent|latest|popular|similar|recommended|suggested)[-_](?:posts?|articles?|stories|news|reads|reading|blogs?)"
+    r"|(?:you[-_](?:may|might)[-_])?also[-_]like|read[-_]next|up[-_]next|see[-_]also|further[-_]reading"
     r"|comments(?:[-_](?:area|list|section|thread|form|wrap(?:per)?))?|comment[-_](?:area|list|section|thread)"
 )
 """Other pages, and what readers wrote below: each may be an article of its own."""

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.language.lexicon import words
+from extractors.language.lexicon import PEOPLE, words
 from extractors.language.patterns import MOVED
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
@@ -115,7 +115,8 @@ _RULED = re.compile(
     r"(?:asks?|calls?|allows?|requires?|says?|sets?|permits?|demands?|bans?|forbids?|limits?|caps?|prescribes?|"
     r"stipulates?)\b[^.;:\d]{0,60}$"
 )
-_REQUIRING = words("you please")
+_REQUIRING = words("you please must")
+_THEY_MUST = re.compile(r"\b(?P<who>[a-z-]+) must (?!have\b)[^.;:]{0,100}$")
 _REQUIRED = re.compile(
     r"\byou (?:must|need to|have to|may only|can only) (?!know|see|hear|read|meet|remember)[^.;:]{0,100}$|"
     r"^\W*please (?:wait|allow|leave|bring|arrive|keep|book|order|stay|drink|eat|avoid|send|do not|don't)\b"
@@ -133,10 +134,13 @@ def ruled(n: Number) -> Verdict | None:
 
 
 def required(n: Number) -> Verdict | None:
-    """The bound that a reader has to keep: "you must weigh at least 50 kg", "please wait 12 weeks"."""
+    """What has to be kept to: "you must weigh at least 50 kg", "please wait 12 weeks", "donors must wait 12 weeks"."""
     if _REQUIRING.isdisjoint(n.seen) or n.mention.currency or n.mention.percent:
         return None
-    return Verdict("reference", "rule") if _REQUIRED.search(n.low[n.left : n.mention.claim_start]) else None
+    ahead = n.low[n.left : n.mention.claim_start]
+    they = _THEY_MUST.search(ahead)
+    told = _REQUIRED.search(ahead) or (they is not None and they["who"] in PEOPLE)
+    return Verdict("reference", "rule") if told else None
 
 
 REQUIRED = Rule(

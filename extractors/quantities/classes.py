@@ -119,8 +119,12 @@ def enumeration(n: Number) -> Verdict | None:
 
 
 def page_of(n: Number) -> Verdict | None:
-    """ "Page 3 of 40"."""
-    return Verdict("reference", "page_reference") if n.mention.digits and _PAGE_OF.search(n.before) else None
+    """ "Page 3 of 40", "results 1–10 of 84"."""
+    if not n.mention.digits:
+        return None
+    shown = n.mention.form == "range" and _SHOWN_BEFORE.search(n.before) and _OF_ALL.match(n.after)
+    told = shown or _SHOWN_OF.search(n.before) or _PAGE_OF.search(n.before)
+    return Verdict("reference", "page_reference") if told else None
 
 
 def general_rule(n: Number) -> Verdict | None:
@@ -185,6 +189,10 @@ _THE_NOUNS = re.compile(r"\W*(?:the|these|our) (?:[a-z]+ ){0,2}$")
 _EASY_STEPS = re.compile(r" (?:simple|easy|quick|short|basic|small) (?:[a-z]+ )?steps\b")
 _NO_TWO = re.compile(r"\bno $")
 _PAGE_OF = re.compile(r"\b(?:page|photo|picture|image|slide|step|part|item|question|video|story) \d{1,4} of $")
+_SHOWN = r"\b(?:results?|items?|entries|showing|displaying|viewing)(?: (?:results?|items?|entries))?:? "
+_SHOWN_OF = re.compile(rf"{_SHOWN}\d{{1,4}}(?: ?[-\u2013] ?| to )\d{{1,4}} (?:out )?of (?:about )?$")
+_SHOWN_BEFORE, _OF_ALL = re.compile(f"{_SHOWN}$"), re.compile(r" (?:out )?of (?:about )?\d")
+""" "Showing 1 to 10 of 84 results": a page of what was searched for."""
 _ENUMERATED = words(
     "numbers figures kinds types ways reasons things questions steps facts points sides forms halves aspects examples"
 )

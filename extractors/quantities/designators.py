@@ -133,6 +133,8 @@ ID_OWNERS = words(
     "organization"
 )
 ID_NOUNS = words("account case docket patent grant award charity invoice uen duns siret cage ukprn chy visa mastercard")
+REGISTERS = words("registration reference provider regulator commission")
+"""Before five digits and more these number what is registered there."""
 STATES = words(
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI"

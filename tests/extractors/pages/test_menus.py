@@ -31,6 +31,7 @@ def surfaces(body: str) -> list[str]:
         "<div><a href='/n'><div>May 4, 2021</div><h4>9 dams in a day</h4></a></div>",
         "<p><a href='/n'><b>Ida’s 3 kits</b> <i>04.28.2021</i></a><a href='/o'><b>8 logs</b> <i>05.02.2021</i></a></p>",
         "<ul><li>4 May 2021 <a href='/n'>7 ways across</a></li><li>2 May 2021 <a href='/o'>Kits</a></li></ul>",
+        "<div><h3>Related stories</h3><p><a href='/n'>8 dams to see</a></p><p><a href='/o'>Kits</a></p></div>",
         "<div><a href='/n'>6 willows we love</a><span>May 4, 2021 · 3 min read</span></div>",
     ],
 )

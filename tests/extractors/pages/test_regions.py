@@ -28,6 +28,7 @@ def regions(html: str) -> dict[str, str]:
         '<ul class="share-links"><li>X 24</li></ul>',
         '<div class="build-version">X 24</div>',
         '<section class="related-posts"><article><a href=/>X 24</a></article></section>',
+        '<div class="recent-posts"><a href=/>X 24</a></div>',
         '<div id="comments"><h3>X 24</h3><article><p>So good!</p></article></div>',
         "<header><nav><a href=/>Home</a></nav><a href=/tel>X 24</a></header>",
         '<header role="banner"><a href=/>Home</a><a href=/tel>X 24</a></header>',

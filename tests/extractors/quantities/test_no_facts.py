@@ -61,6 +61,9 @@ def test_bases_bounds_and_scores(text: str, facts: list[str]) -> None:
         "This barn follows the code RP04.",
         "Best seen at 1024 x 768.",
         "UKPRN 20031415 · CHY 7788",
+        "Ofsted registration 20031415, bank reference 305112",
+        "Showing 11 to 20 of 96 results",
+        "Results 1–10 of 96",
         "Enrolment 2031 opens in May.",
     ],
 )
@@ -83,6 +86,8 @@ def test_names_and_references(text: str) -> None:
         ("- Years: 25", ["25"]),
         ("In 2021 the force 30 wardens strong came.", ["30"]),
         ("You must know that 64 owls came in 2021.", ["64"]),
+        ("Visitors must have fed 64 owls in 2021.", ["64"]),
+        ("Every euro raised in 2021 planted 6 oaks.", ["6"]),
     ],
 )
 def test_near_misses_stay_facts(text: str, facts: list[str]) -> None:
@@ -101,6 +106,7 @@ def test_near_misses_stay_facts(text: str, facts: list[str]) -> None:
         "Many could not pay a $300 bill.",
         "They cannot raise a $75 fee.",
         "Your $35 might warm a barn.",
+        "Give now: your £45 pays for a night in the barn.",
     ],
 )
 def test_what_is_asked_or_supposed(text: str) -> None:
@@ -112,6 +118,8 @@ def test_what_is_asked_or_supposed(text: str) -> None:
     "text",
     [
         "Every £1 you donate can buy 6 eggs.",
+        "For every $10 raised we can plant 6 oaks.",
+        "Applicants must carry at least 20 kg.",
         "You need to carry at least 20 kg.",
         "Please allow 10 working days for a reply.",
         "Please bring 2 photos.",
