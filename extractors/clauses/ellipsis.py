@@ -22,6 +22,9 @@ _HAVING_DONE = re.compile(
     rf"(?:[a-z]+ed|{PARTICIPLE}|{PAST}|been through|gone through) $"
 )
 """Before a bare number: its subject did something to what is counted ("analysts have gone through 152 million")."""
+_OUT_OF = re.compile(r" (?:out )?of (?:all )?(?:the |our |its |their |these |those )?")
+""" "We saw otters at 38 of our 52 sites": both count sites."""
+_IS_SO_MANY = re.compile(r"\b(?:is|are|was|were|made up|make up|accounted for) (?:about |nearly |only |just |some )?$")
 _OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those)\b(?! \w+s\b)")
 
 
@@ -35,6 +38,11 @@ def elided(sentence: Sentence, clauses: Sequence[Clause], earlier: Sequence[Quan
     apposed = _APPOSED.search(sentence.ahead_of(clause, 40))
     if apposed and is_plural(apposed["noun"]):
         return Counted(_noun_at(apposed["noun"], start - len(apposed.group()), start))
+    whole = clauses[i + 1] if i + 1 < len(clauses) else None
+    if whole and whole.behind and clause.mention.form == "number":
+        told = _IS_SO_MANY.search(sentence.ahead_of(clause, 30))
+        if told is None and _OUT_OF.fullmatch(sentence.between(clause, whole)):
+            return Counted(whole.behind, "list")
     twins = [c for c in earlier if not (c.compared or _is_where(sentence, c))]
     rank = sum(c.compared for c in earlier)
     if clause.compared and rank < len(twins) and sum(c.compared for c in clauses) == len(twins):

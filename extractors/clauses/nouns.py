@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.language.lexicon import (
     ADVERBS,
+    ADVERBS_BEFORE_NOUNS,
     ATTRIBUTIVE,
     AUXILIARIES,
     CONJUNCTIONS,
@@ -17,6 +18,7 @@ from extractors.language.lexicon import (
     GENERIC,
     MASS,
     MEASURES,
+    NOUNS_IN_LY,
     PREPOSITIONS,
     PRONOUNS,
     SINGULAR_MEASURES,
@@ -139,7 +141,8 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
             break
         verb = word in VERBS and (head_at >= 0 or (word not in _VERB_OR_NOUN and (not tokens or is_plural(word))))
         verb = verb and not (not tokens and word in _PARTICIPLES and _describes(low, begin, match.end(), stop))
-        if word in STOPS or verb or word in DETERMINERS:
+        adverb = start > 0 and not tokens and word in ADVERBS_BEFORE_NOUNS
+        if (word in STOPS and not adverb) or verb or word in DETERMINERS:
             break
         if head_at >= 0 and not is_plural(word):
             break
@@ -149,6 +152,8 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
         elif len(tokens) == 1 and word in SINGULAR_MEASURES:
             head_at = 0
             break
+    if head_at < 0 and tokens and tokens[0][0] in ADVERBS_BEFORE_NOUNS:
+        return None  # "we reached 480 online"
     if head_at < 0:
         head_at = _singular_head(tokens, crossed_comma)
     if head_at < 0:
@@ -185,7 +190,8 @@ def _trim(tokens: list[tuple[str, int, int]], head: int) -> int:
     first = head
     while first > 0 and tokens[first - 1][0] not in CONJUNCTIONS and head - first < 2:
         word = tokens[first - 1][0]
-        if word not in MEASURES and (_COMMON_ADJECTIVE.search(word) or "." in word or word in ADVERBS):
+        adjective = _COMMON_ADJECTIVE.search(word) and word not in NOUNS_IN_LY
+        if word not in MEASURES and (adjective or "." in word or word in ADVERBS):
             break  # "cubic" and "nautical" make the unit another
         first -= 1
     return next((i for i in range(first - 1, -1, -1) if tokens[i][0] in UNREAL), first) if first else 0

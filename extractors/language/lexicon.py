@@ -10,11 +10,13 @@ from extractors.language.units import MEASURES, RATES, SINGULAR_MEASURES, TIME_A
 from extractors.language.verbs import COMPARATIVES, FALL, RISE
 from extractors.language.words import (
     ADVERBS,
+    ADVERBS_BEFORE_NOUNS,
     ANYONE,
     ATTRIBUTIVE,
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    NOUNS_IN_LY,
     NUMBERED_COMPANIES,
     PREPOSITIONS,
     PRONOUNS,
@@ -49,9 +51,9 @@ GROUPS = OF_SENSE["group"]
 """Nouns that a number behind "of" measures: "a staff of 2,300"."""
 
 __all__ = [
-    "ADVERBS", "ATTRIBUTIVE", "AUXILIARIES", "BODIES", "COMPARATIVES", "CONJUNCTIONS", "DETERMINERS", "ENROLLED",
-    "EVENTS", "FALL", "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH", "NOT_PLURAL",
-    "NUMBERED_COMPANIES", "PEOPLE", "PLURALS", "POSTS", "PREPOSITIONS", "PRONOUNS", "RATES", "RELATIVES", "RISE",
-    "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS", "TIME_ACCUMULATES", "TIME_UNITS", "UNREAL", "VERBS", "fold",
-    "is_plural", "plural", "singular", "vocabulary", "words",
+    "ADVERBS", "ADVERBS_BEFORE_NOUNS", "ATTRIBUTIVE", "AUXILIARIES", "BODIES", "COMPARATIVES", "CONJUNCTIONS",
+    "DETERMINERS", "ENROLLED", "EVENTS", "FALL", "GENERIC", "GROUPS", "HEADCOUNT", "MASS", "MEASURES", "MONTH",
+    "NOT_PLURAL", "NOUNS_IN_LY", "NUMBERED_COMPANIES", "PEOPLE", "PLURALS", "POSTS", "PREPOSITIONS", "PRONOUNS",
+    "RATES", "RELATIVES", "RISE", "SINGULAR_MEASURES", "STOCK_NOUNS", "STOPS", "TIME_ACCUMULATES", "TIME_UNITS",
+    "UNREAL", "VERBS", "fold", "is_plural", "plural", "singular", "vocabulary", "words",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ The plural is left out where it is regular; "-" says that there is none, the nou
 from functools import lru_cache
 
 from extractors.language.data import rows
-from extractors.language.words import NOT_PLURAL_WORDS
+from extractors.language.words import NO_MEN, NOT_PLURAL_WORDS
 
 SENSES = ("stock", "enrolled", "headcount", "post", "body", "person", "event", "group", "mass", "generic")
 _NONE = "-"
@@ -47,7 +47,7 @@ _PLURAL_OF = {noun: form for form, noun in reversed(_SINGULAR_OF.items())}
 
 def is_plural(word: str) -> bool:
     """Whether a folded word looks like a plural noun."""
-    if word in PLURALS:
+    if word in PLURALS or (word.endswith("men") and len(word) > 5 and word not in NO_MEN):
         return True
     word = word.rpartition("-")[2] or word
     if len(word) < 3 or word[-1] != "s" or word in NOT_PLURAL:

@@ -17,7 +17,8 @@ class Zone:
     """A part of the page that its tags or class names call navigation, footer and the like, or the content around."""
 
     suspicion: str
-    """`none`; `sure` (nav, footer); `words` (by class or id); `header`; `links` (a list outside the main part)."""
+    """`none`; `sure` (nav, footer); `words` (by class or id); `elsewhere` (by these, other pages or comments);
+    `header`; `links` (a list outside the main part)."""
     has_nav: bool = False
     prose: int = 0
     """Characters of text outside links."""

@@ -8,10 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, islice, pairwise
 
+from extractors.language.lexicon import STOPS
 from extractors.pages.blocks import Block, Container
-from extractors.pages.dom import Element, nodes_in
+from extractors.pages.dated import date_told
+from extractors.pages.dom import Element, Node, nodes_in
+from extractors.pages.elements import BLOCKS
 from extractors.pages.inline import normalise
 from extractors.rules import Rule, first_of
+from extractors.timex.spans import find_dates
 
 _NUMBERED = re.compile(r"(?:[A-Z][a-z]+ )?(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s(?=\W*[A-Z])")
 _SEPARATORS = re.compile(r"[\s>›»/→▸|·•:-]+")
@@ -23,6 +27,15 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 """What a link that leads on says of that."""
+_FURTHER = re.compile(
+    r"(?:you (?:may|might|could) also (?:like|enjoy)|read (?:next|on)|keep reading|further reading|see also|"
+    r"(?:related|recommended|recent|latest|more) (?:content|articles?|posts?|stories|news|pages|reading|links)|"
+    r"(?:more )?from (?:us|our blog|the blog|(?:our|the) newsroom))\W*",
+    re.IGNORECASE,
+)
+"""A heading over titles of other pages."""
+_READING = re.compile(r"(?:\s*[·•|,–-])?\s*\d{1,2}[ -]min(?:ute)?s?(?: read)?$", re.IGNORECASE)
+_TITLE, _FIGURE = re.compile(r"\W*\w.*[^\W\d_]{3}"), re.compile(r"\W*\d(?:[\d,.]{2,}|\d*%)")
 _NEVER = ("html", "body", "main")
 _RELATED = frozenset(("prev", "previous", "next"))
 _LONGEST_TRAIL, _LONGEST_TITLE, _MOST_NODES, _MOST_ENTRIES = 200, 60, 60, 300
@@ -48,8 +61,9 @@ class Links:
 
     @property
     def states(self) -> bool:
-        """Whether what is no link may state a figure; a bare number is that of a page."""
-        return any(any(map(str.isdigit, _NUMBERED.sub("", part, count=1))) for part in self.rest if not part.isdigit())
+        """Whether what is no link may state a figure; a bare number is that of a page, a day that of a post."""
+        said = (part for part in self.rest if not part.isdigit() and not _is_day(part))
+        return any(any(map(str.isdigit, _NUMBERED.sub("", part, count=1))) for part in said)
 
     @property
     def unlinked(self) -> int:
@@ -98,6 +112,46 @@ def _neighbours(links: Links) -> bool | None:
     return True if all(_NUMBERED.match(left) or not any(map(str.isdigit, left)) for left in bare) else None
 
 
+def _posts(links: Links) -> bool | None:
+    """ "3 May 2021: 7 ways to mend a net": titles of what was posted, each on its day, in the link or beside it."""
+    days = sum(map(_is_day, links.rest))
+    if any(len(rest) > _LONGEST_TITLE for rest in links.rest):
+        return None
+    titles = [*map(_without_day, links.entries)]
+    beside = titles.count(None)
+    if beside > days or (beside and beside < len(titles)):
+        return None
+    named = [title or entry for title, entry in zip(titles, links.entries, strict=True)]
+    return True if all(_TITLE.match(title) and not _FIGURE.match(title) for title in named) else None
+
+
+def _further(links: Links) -> bool | None:
+    """ "You may also like": titles of other pages under a heading that says so."""
+    head, *others = links.rest
+    if not _FURTHER.fullmatch(head) or any(len(rest) > _LONGEST_TITLE for rest in others):
+        return None
+    return None if any(map(_FIGURE.match, links.entries)) else True
+
+
+def _is_day(text: str) -> bool:
+    date = date_told(_READING.sub("", text))
+    return date is not None and date.kind == "day"
+
+
+def _without_day(text: str) -> str | None:
+    """What stands with a day at one end of a text; None where there is no such day."""
+    if not any(map(str.isdigit, text)):
+        return None
+    days = [date for date in find_dates(text) if date.kind == "day" and date.year is not None]
+    for day in days[:1] + days[-1:]:
+        before, after = text[: day.start].strip(), text[day.end :].strip()
+        if before and _READING.sub("", f" {after}").strip():
+            continue
+        last = before.rsplit(" ", 1)[-1].lower()
+        return None if last in STOPS else before or after
+    return None
+
+
 MENUS: tuple[Rule[Links, bool], ...] = (
     Rule(
         "contents.numbered",
@@ -137,6 +191,21 @@ MENUS: tuple[Rule[Links, bool], ...] = (
             "<p><a href='/b'>[31] bells rung</a> <a href='/d' rel='next'>Doors</a></p> -> count 31",
         ),
     ),
+    Rule(
+        "posts",
+        _posts,
+        examples=(
+            "<p><a href='/n'><b>[5] nets to mend</b> <i>3 May 2021</i></a></p>",
+            "<p>3 May 2021 <a href='/n'>Our [5] best nets</a></p>",
+        ),
+        but_not=("<p><a href='/n'>We mended [5] nets by 3 May 2021</a></p> -> count 5",),
+    ),
+    Rule(
+        "further",
+        _further,
+        examples=("<div><h3>You may also like</h3><a href='/n'>[5] nets to mend</a></div>",),
+        but_not=("<div><h3>What we did</h3><a href='/n'>[5] nets mended</a></div> -> count 5",),
+    ),
 )
 """Whether a group of links is a menu; the first that answers decides."""
 
@@ -174,7 +243,12 @@ def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks
 
 
 def _text_of(link: Element) -> str:
-    return normalise("".join(node for node in islice(nodes_in(link), _MOST_NODES) if isinstance(node, str)))
+    return normalise("".join(map(_words_of, islice(nodes_in(link), _MOST_NODES))))
+
+
+def _words_of(node: Node) -> str:
+    """The words of a text; an element that stands apart parts those around it."""
+    return node if isinstance(node, str) else " " if node.tag in BLOCKS else ""
 
 
 def _entries(links: Sequence[Element], texts: Sequence[str]) -> Iterator[tuple[str, Element]]:

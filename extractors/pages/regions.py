@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from extractors.language.lexicon import words
+from extractors.language.patterns import YEAR
 from extractors.pages.blocks import Block, Zone
 from extractors.pages.dom import Element
 from extractors.pages.values import is_year
@@ -33,11 +34,17 @@ _WHOLE = re.compile(
     r"|message|modal|overlay|alert|warning|info|disclaimer|manager|sdk|wrapper|container|box|dialog|tracking))+|cookies?"
     r"|skip(?:[-_](?:link|links|to|nav|content|main|navigation))+"
     r"|social[-_ ](?:share|links?|icons?|media|bar|buttons?|list|widget|tools)"
-    r"|related(?:[-_ ](?:content|links?|posts?|stories|news|articles|pages|reading|topics|navigation))*"
     r"|share(?:[-_ ](?:links?|icons?|media|bar|buttons?|widget|tools))?"
     r"|build[-_ ]?(?:version|info|number|no)|(?:site|app|page)[-_ ]?version|version"
     r"|legal[-_ ](?:links?|notice|footer)|utility[-_ ]?(?:links?|bar|nav)"
 )
+_ELSEWHERE = re.compile(
+    r"related(?:[-_ ](?:content|links?|posts?|stories|news|articles|pages|reading|topics|navigation))*"
+    r"|(?:recent|latest|popular|similar|recommended|suggested)[-_](?:posts?|articles?|stories|news|reads|reading|blogs?)"
+    r"|(?:you[-_](?:may|might)[-_])?also[-_]like|read[-_]next|up[-_]next|see[-_]also|further[-_]reading"
+    r"|comments(?:[-_](?:area|list|section|thread|form|wrap(?:per)?))?|comment[-_](?:area|list|section|thread)"
+)
+"""Other pages, and what readers wrote below: each may be an article of its own."""
 _HEADER = re.compile(rf"(?:{_PLACE}[-_ ]++)*+(?:header|banner)(?:[-_ ]++{_PLACE}|[-_ ]?\d++)*+")
 _NOT_WORDS = re.compile(
     r"(?:^|[\s_-])(?:no|has|with|hide|is)[-_](?:nav|menu|cookies?|consent|breadcrumbs?|footer|header)\b", re.IGNORECASE
@@ -54,6 +61,8 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\s*(?:©|\(c\)|(?:19|20)\d\d|by\s)|copyright\b.{1,160}\brights reserved)",
     re.IGNORECASE,
 )
+_DATED_MARK = re.compile(rf"[·•] ?© ?{YEAR}\b")
+"""Such a part of a line of addresses and registers: "Charity no. 219 · © 2022 Harbour Trust"."""
 _VERSION = re.compile(
     r"(?:v(?:er(?:sion)?)?\.?\s?|build\s)?\d++(?:\.\d++){2,}(?:[.-][A-Za-z0-9]{1,8})?|(?:v|version|build)\.?\s?\d++(?:\.\d++)*+",
     re.I,
@@ -75,13 +84,15 @@ def _suspicious(name: str) -> str:
     for one in _CAMEL.sub("-", name).lower().split():
         if _HEADER.fullmatch(one):
             return "header"
+        if _ELSEWHERE.fullmatch(one):
+            return "elsewhere"
         if _WHOLE.fullmatch(one) or not _WORDS.isdisjoint(_TOKEN.findall(one)):
             return "words"
     return "none"
 
 
 def suspicion(tag: Element, in_main: bool) -> str:
-    """Say why this element may open a zone of boilerplate: `none`, `sure`, `words` or `header`."""
+    """Say why this element may open a zone of boilerplate: `none`, `sure`, `words`, `elsewhere` or `header`."""
     name, attrs = tag.tag, tag.attributes
     if name in _SURE_TAGS:
         return "sure"
@@ -118,7 +129,7 @@ def judge(zones: list[Zone], page_prose: int) -> None:
     for zone in zones:
         if zone.suspicion == "sure":
             zone.boilerplate = True
-        elif zone.suspicion == "words":
+        elif zone.suspicion in ("words", "elsewhere"):
             zone.boilerplate = not (zone.prose > 600 and zone.prose * 2 > page_prose)
         elif zone.suspicion == "header":
             zone.boilerplate = (zone.has_nav and zone.prose <= 80) or zone.linked > zone.prose
@@ -132,7 +143,7 @@ def is_imprint(block: Block) -> bool:
     text = block.text
     if len(text) > 250:
         return False
-    if any(_COPYRIGHT.match(part.lstrip()) for part in text.split("|")):
+    if any(_COPYRIGHT.match(part.lstrip()) for part in text.split("|")) or _DATED_MARK.search(text):
         return True
     if len(text) < 80 and _REACTIONS.fullmatch(text):
         return True

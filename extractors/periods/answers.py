@@ -16,6 +16,11 @@ _SOME_OTHER_TIME = re.compile(
     r"[^;:.]{0,60}?\s(?:when|at|after|before|without|under|for|a (?:month|week|quarter|day)|(?:in|on) the|expected|"
     r"planned|budgeted|needed|elsewhere|nationally|nationwide|worldwide)\b"
 )
+_OTHER_GROUP = re.compile(
+    r"(?: (?:of|in) [a-z -]{1,30})??(?: [a-z]+){0,3} (?:in|among|for|of) (?:the |a |an )?"
+    r"(?:comparison|control|reference|other|matched) (?:groups?|pupils|children|people|schools|patients|families)\b"
+)
+"""What is held against the same time of others: "against 3.1 months in the comparison group"."""
 _THAT_IS = re.compile(
     r"(?:that|this|it|which) (?:is|was|means|meant|makes|made|works out|worked out|comes to|came to|amounts to|"
     r"amounted to|equals|equalled)\b"
@@ -43,6 +48,8 @@ def compared_undated(f: Evidence) -> Scope | None:
     """ "Up from 2.3 million when we began": against any time; money against a budget as often as a year."""
     if not f.is_compared or f.compared_time is not None:
         return None
+    if f.held is not None and _OTHER_GROUP.match(f.sentence.low, f.claim.mention.claim_end, f.claim.right):
+        return f.held
     yearly = f.held is None or f.held.type in ("year", "as_of")
     other = _SOME_OTHER_TIME.match(f.sentence.low, f.claim.mention.claim_end, f.claim.right)
     if yearly and f.claim.kind != "money" and not other:
@@ -144,6 +151,8 @@ def neighbour(f: Evidence) -> Scope | None:
     leader = f.leader
     if leader is None or not (f.is_part or has_same_predicate(f.sentence, f.claim, leader)):
         return None
+    if f.is_before_base(leader.time) or f.is_behind_base(leader.time):
+        return None
     return leader._replace(base=f.base)
 
 
@@ -194,6 +203,6 @@ def standing(f: Evidence) -> Scope | None:
 def sentence_before(f: Evidence) -> Scope | None:
     """ "The year 2017 was wet. The trust bought 40 woods": the time that the sentence before told."""
     time = f.sentence.carry.time
-    if time is None or f.claim.kind == "duration":
+    if time is None or f.claim.kind == "duration" or f.is_before_base(time):
         return None
     return Scope("year" if time.extent == "year" else "range", "context", time, None, f.base)

@@ -106,10 +106,19 @@ def _measured_from(told: Sequence[Dated]) -> list[Dated]:
         if d.quantity.compared and d.scope.time and not d.quantity.is_moving
     ]  # fmt: skip
     return [
-        d._replace(scope=d.scope._replace(base=held[0]))
+        _after(d, held[0])
         if held and d.quantity.is_moving and d.scope.base is None else d
         for d in told
     ]  # fmt: skip
+
+
+def _after(dated: Dated, base: Time) -> Dated:
+    """A change with its base; the year told of before, where that is the base, is not its own."""
+    scope = dated.scope
+    ends = scope.time.year if scope.time is not None and scope.basis == "context" else None
+    if ends is not None and base.year is not None and ends <= base.year:
+        return dated._replace(scope=Scope("year", "edition", None, None, base), rule="edition")
+    return dated._replace(scope=scope._replace(base=base))
 
 
 def _claim(sentence: Sentence, dated: Dated, heading: Heading) -> Claim:

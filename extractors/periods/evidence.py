@@ -32,10 +32,10 @@ _ARRIVES = re.compile(r",? to (?:\w+ ){0,2}")
 """What a change from a year arrives at is not that year's: "up 28% from 2019, to 21.7 million"."""
 _EXPLAINED = re.compile(r",? when\s")
 _MEASURED_FROM = re.compile(
-    r",? (?:on|over|from|against|above|below|than|compared (?:to|with)) (?:the |its |our |their )?"
+    r"(?:,? (?:on|over|from|against|above|below|than|compared (?:to|with)) (?:the |its |our |their )?| the )"
     r"\d[\d.,]*(?: (?:thousand|million|billion))?(?: [a-z'-]+){0,4} (?:of|in|for|during) (?:the year )?"
 )
-""" "Up 8% on the 3,100 calls of 2020": the year of what it is measured from."""
+""" "Up 8% on the 3,100 calls of 2020", "double the 40 we took in 2012": the year of what it is measured from."""
 _APPOSED = re.compile(
     r"[^;.]{0,30},? (?:(?:which is|that is|or) )?an? (?:\w+ )?"
     r"(?:fall|rise|drop|increase|decrease|gain|decline|growth|jump|reduction) of "
@@ -118,6 +118,19 @@ class Evidence:
     def base(self) -> Time | None:
         """What a change is measured from."""
         return (_base_of(self.sentence, self.claim) or self._pair_before) if self.is_moving else None
+
+    def is_before_base(self, time: Time | None) -> bool:
+        """Whether a change would end there before it begins: "… than in 2021. Calls tripled, from 400 in 2021"."""
+        if time is None or self.base is None or time.year is None or self.base.year is None:
+            return False
+        return time.extent == self.base.extent == "year" and time.year <= self.base.year
+
+    def is_behind_base(self, time: Time | None) -> bool:
+        """ "Compared with 2021, when we fed 40 owls, we fed 60": another clause than what explains the base."""
+        first = self.sentence.times[0] if self.sentence.times else None
+        leads = first is not None and first.role == "base" and first.end <= self.statistics[0].mention.start
+        explained = leads and time is not None and first is not None and time.start == first.start
+        return explained and self.sentence.tense(self.claim, own_only=True) is not None
 
     @property
     def _pair_before(self) -> Time | None:
@@ -253,9 +266,10 @@ def _names(sentence: Sentence, time: Time, claim: Quantity) -> bool:
 def _base_of(sentence: Sentence, claim: Quantity) -> Time | None:
     """What a change is measured from: the nearest such time behind the number in its segment, else the nearest."""
     end = claim.mention.end
-    bases = [
-        t for t in sentence.times if t.role in ("base", "from") or _MEASURED_FROM.fullmatch(sentence.low, end, t.start)
-    ]
+    measured = next((t for t in sentence.times if _MEASURED_FROM.fullmatch(sentence.low, end, t.start)), None)
+    if measured:
+        return measured
+    bases = [t for t in sentence.times if t.role in ("base", "from")]
     behind = [t for t in bases if claim.mention.end <= t.start <= claim.right]
     return behind[0] if behind else min(bases, key=lambda t: abs(t.start - claim.mention.end), default=None)
 

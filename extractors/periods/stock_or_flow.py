@@ -248,6 +248,13 @@ STOCK_OR_FLOW: tuple[Rule[Known, PeriodType], ...] = (
         needs=("count",),
     ),
     Rule(
+        "taken_up",
+        lambda x: "as_of" if x.words and x.type == "year" and stocks.is_taken_up(x.words) else None,
+        examples=("On 31 December 2021 we had 60 maps; a year earlier it was [40]. -> as_of 2020",),
+        but_not=("On 31 December 2021 we had 60 maps; a year earlier we sold [40]. -> year 2020",),
+        needs=("words", "count"),
+    ),
+    Rule(
         "of_the_year",
         _of_the_year,
         examples=("At the end of 2021 we had 40 people, on a budget of [$42 million]. -> year 2021",),

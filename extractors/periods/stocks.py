@@ -84,6 +84,7 @@ _WERE_STILL = re.compile(
 _RETOLD = re.compile(r"\b(?:the|that) (?:same )?(?:figure|number|count) (?:had )?stood at $")
 """Another year's figure is put beside one before it: "in 2020 the figure stood at 310"."""
 _STILL = re.compile(r"\b(?:held|stood at|numbered|contained|had|was|were) $")
+_IT_WAS = re.compile(r"\b(?:it|this|that|they) (?:was|were|had been|stood at) (?:just |only |about |still )?$")
 
 
 def is_held(f: Evidence) -> bool:
@@ -163,6 +164,12 @@ def is_still_the_stock(f: Evidence) -> bool:
     if noun is None or noun is not f.sentence.carry.noun or held is None or held.type not in ("as_of", "cumulative"):
         return False
     return f.is_goal or (held.type == "as_of" and bool(_STILL.search(f.sentence.ahead_of(f.claim, 20))))
+
+
+def is_taken_up(f: Evidence) -> bool:
+    """ "On 31 December we held 6 days of grain; a year earlier it was 4 days": the same stock."""
+    held = f.previous.scope if f.previous else f.sentence.carry.scope
+    return held is not None and held.type == "as_of" and bool(_IT_WAS.search(f.sentence.ahead_of(f.claim, 30)))
 
 
 def is_in_the_year(f: Evidence) -> bool:

@@ -35,8 +35,13 @@ _YOU_CAN = re.compile(
     rf"(?:,? {A_DAY}| monthly)?,? (?:you|we|your gift|your donation) "
     r"(?:can|could|will|would)\b"
 )
+_PAYS = re.compile(
+    rf"(?:,? {A_DAY},?| monthly)? (?:pays for|provides|buys|feeds|covers|helps|keeps|plants|supplies|will) "
+)
+""" "Your $40 pays for a vaccine": what the reader's gift does; of "$40" alone it may be what something cost."""
+_READERS = re.compile(r"(?:^|\W)your $")
 _COULD = re.compile(rf"(?:,? {A_DAY},?| monthly)? (?:could|can|would|might|may) ")
-_BEYOND = re.compile(r"\W|\b(?:just|only|every|even)\b")
+_BEYOND = re.compile(r"\W|\b(?:just|only|every|even|your)\b")
 _ONE_SUM = re.compile(
     r"\b(?:must|cannot|can't|could(?: not|n't)?|would(?: not|n't)?|might|has to|have to)\s(?:[a-z]+\s){1,3}an? $"
 )
@@ -69,7 +74,10 @@ def asked(n: Number) -> Verdict | None:
         or (_FOR_SO_MUCH.match(given) and _YOU_CAN.match(n.after))
         or (_YOUR.match(given) and _GIFT_BUYS.match(n.after))
         or (_GIFT.search(given) and _BUYS.match(n.after))
-        or (not _BEYOND.sub("", given) and _COULD.match(n.after))
+        or (
+            not _BEYOND.sub("", given.rpartition(": ")[2])
+            and (_COULD.match(n.after) or (_READERS.search(given) and _PAYS.match(n.after)))
+        )
     ):
         return Verdict("statistic", "ask")
     sole = n.mention.form == "number" and n.mention.qualifier == "exact" and _ONE_SUM.search(given)
@@ -80,7 +88,7 @@ ASKED = Rule(
     "asked",
     asked,
     ("rate_base.money", "relative"),
-    ("Give [$25] now. -> statistic ask",),
+    ("Give [$25] now. -> statistic ask", "Your [$25] pays for a nest. -> statistic ask"),
     ("They gave [$25] in May. -> fact",),
 )
 

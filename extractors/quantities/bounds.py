@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.language.lexicon import words
+from extractors.language.lexicon import PEOPLE, words
 from extractors.language.patterns import MOVED
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.rules import Rule
@@ -115,6 +115,14 @@ _RULED = re.compile(
     r"(?:asks?|calls?|allows?|requires?|says?|sets?|permits?|demands?|bans?|forbids?|limits?|caps?|prescribes?|"
     r"stipulates?)\b[^.;:\d]{0,60}$"
 )
+_REQUIRING = words("you please must")
+_THEY_MUST = re.compile(r"\b(?P<who>[a-z-]+) must (?!have\b)[^.;:]{0,100}$")
+_REQUIRED = re.compile(
+    r"\byou (?:must|need to|have to|may only|can only) (?!know|see|hear|read|meet|remember)[^.;:]{0,100}$|"
+    r"^\W*please (?:wait|allow|leave|bring|arrive|keep|book|order|stay|drink|eat|avoid|send|do not|don't)\b"
+    r"[^.;:]{0,60}$"
+)
+"""What is asked of a reader who wants to take part."""
 
 
 def ruled(n: Number) -> Verdict | None:
@@ -125,6 +133,21 @@ def ruled(n: Number) -> Verdict | None:
     return Verdict("reference", "rule") if told else None
 
 
+def required(n: Number) -> Verdict | None:
+    """What has to be kept to: "you must weigh at least 50 kg", "please wait 12 weeks", "donors must wait 12 weeks"."""
+    if _REQUIRING.isdisjoint(n.seen) or n.mention.currency or n.mention.percent:
+        return None
+    ahead = n.low[n.left : n.mention.claim_start]
+    they = _THEY_MUST.search(ahead)
+    told = _REQUIRED.search(ahead) or (they is not None and they["who"] in PEOPLE)
+    return Verdict("reference", "rule") if told else None
+
+
+REQUIRED = Rule(
+    "required", required, ("duration",),
+    ("You must keep [40] metres off. -> reference rule", "Please wait [12] weeks. -> reference rule"),
+    ("You must know that [40] owls came. -> fact",),
+)  # fmt: skip
 BOUNDS = [
     Rule(
         "margin", margin, ("relative",), ("It is 64% (±[3%]). -> reference margin_of_error",),

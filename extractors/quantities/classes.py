@@ -21,7 +21,7 @@ from extractors.numbers.intervals import is_storable
 from extractors.numbers.scanning import Mention
 from extractors.quantities.ages import age, band
 from extractors.quantities.asks import ASKED
-from extractors.quantities.bounds import BOUNDS
+from extractors.quantities.bounds import BOUNDS, REQUIRED
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.quantities.furniture import FURNITURE
 from extractors.quantities.suppositions import SUPPOSED
@@ -43,6 +43,11 @@ _ONES_OWN = re.compile(
     r"(?:[a-z]+ )?(?:with |of |and )?(?:my |his |her )?$"
 )
 """ "A mother who had lost two sons": the kin of one person."""
+_MY_KIN = re.compile(
+    r"\W*my (?:son|daughter|brother|sister|mother|father|mum|mom|dad|husband|wife|grand(?:mother|father|son|daughter)|"
+    r"nephew|niece|cousin)\b[^.;:]*$"
+)
+""" "My daughter read all seven books": what one family tells of itself."""
 _RATE_BASE = re.compile(r"\b(?:per|for every|out of every|in every|each|every)\s(?:the\s)?$")
 _RATING = words("per every each")
 _PLAIN_ONE = re.compile(
@@ -93,6 +98,7 @@ def family(n: Number) -> Verdict | None:
     if n.mention.value is None or n.mention.value > _SMALL:
         return None
     kin = n.noun is not None and n.noun.head in _KIN and _ONES_OWN.search(n.before)
+    kin = kin or (n.mention.form == "number" and _MY_KIN.match(n.low[n.left : n.mention.claim_start]))
     return Verdict("idiom", "family_size") if kin or (n.noun is None and _FAMILY_OF.search(n.before)) else None
 
 
@@ -119,8 +125,13 @@ def _is_told_in_passing(n: Number) -> bool:
 
 
 def page_of(n: Number) -> Verdict | None:
-    """ "Page 3 of 40"."""
-    told = n.mention.digits and n.before.endswith(" of ") and _PAGE_OF.search(n.before)
+    """ "Page 3 of 40", "results 1–10 of 84"."""
+    if not n.mention.digits:
+        return None
+    shown = n.mention.form == "range" and _OF_ALL.match(n.after) and _SHOWN_BEFORE.search(n.before)
+    told = shown or (
+        " of " in n.before[-len(" of about ") :] and (_SHOWN_OF.search(n.before) or _PAGE_OF.search(n.before))
+    )
     return Verdict("reference", "page_reference") if told else None
 
 
@@ -186,6 +197,10 @@ _THE_NOUNS = re.compile(r"\W*(?:the|these|our) (?:[a-z]+ ){0,2}$")
 _EASY_STEPS = re.compile(r" (?:simple|easy|quick|short|basic|small) (?:[a-z]+ )?steps\b")
 _NO_TWO = re.compile(r"\bno $")
 _PAGE_OF = re.compile(r"\b(?:page|photo|picture|image|slide|step|part|item|question|video|story) \d{1,4} of $")
+_SHOWN = r"\b(?:results?|items?|entries|showing|displaying|viewing)(?: (?:results?|items?|entries))?:? "
+_SHOWN_OF = re.compile(rf"{_SHOWN}\d{{1,4}}(?: ?[-\u2013] ?| to )\d{{1,4}} (?:out )?of (?:about )?$")
+_SHOWN_BEFORE, _OF_ALL = re.compile(f"{_SHOWN}$"), re.compile(r" (?:out )?of (?:about )?\d")
+""" "Showing 1 to 10 of 84 results": a page of what was searched for."""
 _ENUMERATED = words(
     "numbers figures kinds types ways reasons things questions steps facts points sides forms halves aspects examples"
 )
@@ -250,10 +265,14 @@ _CLOSED_CLASSES = STOPS | DETERMINERS | VERBS
 
 _TIME_SPAN = re.compile(r"\s(?:of )?(?:an? |the )?(?:second|minute|hour|day|week|month|year|decade|century)s?\b")
 _WORTH = re.compile(r"\s(?:seconds|minutes|hours|days|weeks|months|years)' (?:worth|supply|stock)")
+_STORED = re.compile(
+    r"\s(?:days|weeks|months) (?:worth )?of (?:[a-z-]+ ){0,3}(?:stocks?|suppl(?:y|ies)|reserves?|inventory)\b"
+)
+""" "6.2 days of grain stock": how long what is kept will last."""
 
 
 def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> Verdict | None:
-    if _WORTH.match(after):
+    if _WORTH.match(after) or _STORED.match(after):
         return STATISTIC
     if _TIME_COMPOUND.match(after):
         return Verdict("duration", "duration")
@@ -275,7 +294,7 @@ def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> V
         return STATISTIC
     if _AGO.match(behind):
         return Verdict("duration", "duration")
-    averaged = after.startswith(f" {noun.unit} on average")
+    averaged = after.startswith(f" {noun.unit} on average") or _STORED.search(before)
     ranged = mention.form == "range" and _TOOK.search(before)
     if unit in ("decade", "century", "season") or not (averaged or ranged or _MEASURED_TIME.search(before)):
         return Verdict("duration", "duration")
@@ -341,6 +360,7 @@ RULES = [
         "band", band, (), ("- Cards, [12 to 17]: 980 -> age age",), ("- Cards: [12 to 17] -> fact",),
     ),
     Rule("age", age, ("duration",), ("We teach children under [5]. -> age age",), ("We teach [5] children. -> fact",)),
+    REQUIRED,
     Rule(
         "family", family, (),
         ("A mother of [three] wrote. -> idiom family_size", "A man who lost [two] sons came. -> idiom family_size"),

@@ -14,7 +14,9 @@ _ONE = (
     rf"(?!\w){NOT_QUANTITY}"
 )
 ONE = re.compile(rf"#?{_ONE}")
-MANY = re.compile(rf"{_ONE}(?:(?:,\s?(?:and\s)?|\s(?:and|or|to|through|thru|&)\s|\s?[-–]\s?){_ONE}){{0,12}}")
+_FURTHER = rf"(?:(?:,\s?(?:and\s)?|\s(?:and|or|to|through|thru|&)\s|\s?[-–]\s?){_ONE})"
+MANY = re.compile(rf"{_ONE}{_FURTHER}{{0,12}}")
+SEVERAL = re.compile(rf"{_ONE}{_FURTHER}{{1,12}}")
 SMALL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?[A-Za-z]?(?:\(\w{{1,4}}\)){{0,4}}(?!\w){NOT_QUANTITY}")
 CODE = re.compile(rf"#?\d\w{{0,20}}(?:[-–/.:]\w{{1,20}}){{0,6}}(?:\s\d{{2,6}}){{0,4}}{NOT_QUANTITY}")
 
@@ -26,7 +28,7 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
         ("figure_reference", "reference", False),
         "slide slides figure fig figs table tables chart exhibit annex appendix footnote endnote",
     ),
-    (("figure_reference", "reference", True), "figures charts exhibits map graph diagram plate"),
+    (("figure_reference", "reference", True), "figures charts exhibits map graph diagram plate photo photograph"),
     (("postal_address", "identifier", True), "box"),
     (
         ("page_reference", "reference", False),
@@ -53,7 +55,7 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
         ("identifier", "identifier", False),
         "magnitude tier tiers ios iphone ipad level levels grade grades type category categories marker route room "
         "floor suite flight sdg sdgs class group unit covid omega vitamin iso iso/iec iec ieee rfc ansi astm din "
-        "channel sars-cov policy workstream strand band bands",
+        "channel sars-cov policy workstream strand band bands quintile quintiles quartile quartiles decile deciles",
     ),
     (("version", "identifier", False), "version ver"),
     (("version", "identifier", True), "release build"),
@@ -67,30 +69,33 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
         "fortune s&p ftse nasdaq nikkei generation gen bowl issue week day year bs en cat hb war branch troop post "
         "aim aims tram "
         "gallery depot pack lodge python pier court pitch field hangar warehouse bus locker aisle sub interval "
-        "cohort rooms floors flights routes gates programme program",
+        "cohort rooms floors flights routes gates programme program lifeboat boat vessel helicopter",
     ),
 ]
 _LISTING = words(
     "figs figures tables charts exhibits pages pp chapters paragraphs steps stages phases parts modules lessons "
     "questions sections secs §§ articles arts clauses sdgs goals aims targets grades levels tiers categories "
-    "forms goal grade p page sdg level rooms floors flights routes gates"
+    "forms goal grade p page sdg level rooms floors flights routes gates band bands quintile quintiles quartile "
+    "quartiles decile deciles"
 )
 OF_A_YEAR = words("vision agenda horizon windows office form forms iso iso/iec iec en bs astm ansi")
 """Identifiers whose number stays a name where it could be a year: "Vision 2030", unlike "Season 2021"."""
 _IN_SMALL: list[tuple[Designator, str]] = [
     (("statute", "reference", False), "title rule regulation bylaw by-law"),
     (("page_reference", "reference", False), "note"),
+    (("figure_reference", "reference", False), "map photo diagram"),
+    (("phone_number", "identifier", False), "press"),
     (("step_reference", "reference", False), "item"),
     (
         ("identifier", "identifier", False),
         "recommendation goal aim target priority objective outcome indicator principle pillar standard criterion "
-        "option bus tram platform pier",
+        "option bus tram platform pier force",
     ),
 ]
 """In small letters these name one or two digits alone: "goal 4", "note 7", "a target 4.7"."""
 WARY = words(
     "resolution protocol class group unit room floor round lesson question line art arts grades levels tiers "
-    "categories steps stages phases tables policy workstream strand band bands"
+    "categories steps stages phases tables policy workstream strand band bands years"
 ).union(*(words(some) for _, some in _IN_SMALL))
 """Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
 RULES_OF_LAW = words("rule regulation bylaw by-law")
@@ -102,6 +107,8 @@ DESIGNATORS: dict[str, list[tuple[Designator, re.Pattern[str]]]] = {}
 for _designator, _words in _DESIGNATORS:
     for _word in _words.split():
         DESIGNATORS.setdefault(_word, []).append((_designator, MANY if _word in _LISTING else ONE))
+DESIGNATORS["years"] = [(("identifier", "identifier", False), SEVERAL)]
+"""School years, where several are named: "Years 9–11"; one number behind the word is what a label states."""
 for _designator, _words in _IN_SMALL:
     for _word in _words.split():
         DESIGNATORS.setdefault(_word, []).append((_designator, SMALL))
@@ -131,7 +138,9 @@ ID_OWNERS = words(
     "report identification employer telephone fax mobile route bus flight approval control project organisation "
     "organization"
 )
-ID_NOUNS = words("account case docket patent grant award charity invoice uen duns siret cage visa mastercard")
+ID_NOUNS = words("account case docket patent grant award charity invoice uen duns siret cage ukprn chy visa mastercard")
+REGISTERS = words("registration reference provider regulator commission")
+"""Before five digits and more these number what is registered there."""
 STATES = words(
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI"

@@ -58,7 +58,8 @@ def _glued_name(run: Run) -> Excluded | None:
     head, core, last, free = _parts(m)
     joined = len(core) < len(head)
     capitals = sum(c.isupper() for c in head)
-    if core in _CURRENCIES and (not joined or head.endswith(".")):
+    zeros = run.end - run.start > 1 and run.text[run.start] == "0" and run.text[run.start + 1].isdecimal()
+    if core in _CURRENCIES and not zeros and (not joined or head.endswith(".")):
         return None
     if head in LOCAL and _CERTAIN.match(run.text, run.start):
         return None

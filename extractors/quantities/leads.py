@@ -39,10 +39,16 @@ def _named_year(run: Run) -> Excluded | None:
     return run.excluded(at, m.end(), cls, reason) if m and named else None
 
 
+_FEW = 4
+
+
 def _numbered(run: Run) -> Excluded | None:
     """An identifier behind "No.", "number", "ID" or the noun it belongs to."""
     lead = run.lead
-    if lead is None or not (lead.word in names.NUMBER_WORDS or lead.word in names.ID_NOUNS):
+    if lead is None:
+        return None
+    long = lead.word in names.REGISTERS and run.end - run.start > _FEW and run.text[run.start : run.end].isdecimal()
+    if not (long or lead.word in names.NUMBER_WORDS or lead.word in names.ID_NOUNS):
         return None
     word = lead.raw.strip("(.:\"'“") or lead.raw
     owner = lead.tokens[-2].strip("().,:#") if len(lead.tokens) > 1 else ""
@@ -158,6 +164,7 @@ LED: list[Rule[Any, Excluded]] = [
             "list_item.in_prose",
             "code.employer",
             "code.parted",
+            "code.serial",
             "code.zero",
             "phone.parted",
             "phone.zero",

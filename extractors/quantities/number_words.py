@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extractors.language import numerals
 from extractors.language.lexicon import STOPS, VERBS, is_plural, words
-from extractors.language.patterns import SMALL_NUMBER, TENS, any_of
+from extractors.language.patterns import SMALL_NUMBER, TENS, YEAR, any_of
 from extractors.quantities.candidates import Excluded, Word
 from extractors.quantities.prose_lists import words_of_items
 from extractors.rules import Rule
@@ -92,6 +92,7 @@ NAMING = words(
 )
 """After a high ordinal these name or rank; any other noun is counted: "its 10,000th volunteer"."""
 _HIGH = 50
+_YEAR = re.compile(YEAR)
 
 _SCAN = re.compile(
     rf"(?<![^\W_])(?=[otfsenzhm])(?:(?P<tens>(?:{TENS})-(?:{any_of(numerals.ORDINALS[:9])}))|"
@@ -167,7 +168,7 @@ def _is_fraction(low: str, start: int, end: int) -> bool:
     last = (previous.rstrip("-") if hyphened else previous).rsplit("-", 1)[-1]
     if previous in ("every", "each", "per") or (hyphened and (last in _NUMBER_WORDS or last.isdecimal())):
         return True
-    if last not in _NUMBER_WORDS and not last[-1:].isdecimal():
+    if (last not in _NUMBER_WORDS and not last[-1:].isdecimal()) or _YEAR.fullmatch(last):
         return False
     plain_noun = following and following not in STOPS and following not in VERBS and not is_plural(following)
     names = last == "a" and plain_noun and not following.endswith(("ed", "er"))

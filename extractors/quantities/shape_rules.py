@@ -311,6 +311,11 @@ BARE = [
         "We shot it in [4]K video. -> identifier identifier", "We saw [4]K visitors. -> fact",
     ),
     _shape(
+        "code.screen", "identifier",
+        r"\d{3,4}\s?[x×]\s?\d{3,4}(?=\s?(?:px|pixels?|resolution|screens?|displays?)\b|[.,;)]?(?:\s[A-Z]|$))", None, (),
+        "Best viewed at [800] x 600. -> identifier identifier", "We sowed plots of [800] x 600 m. -> fact",
+    ),
+    _shape(
         "score", "score", r"(?P<a>\d{1,2})[-–](?P<b>\d{1,2})\b(?![-–/]\d|[.,]\d|\s?%|/)", shapes.falls_or_ties, (),
         "They won [3]-1 at home. -> identifier score", "They won [3]-5 prizes at home. -> fact",
     ),

@@ -35,8 +35,9 @@ def supposed(n: Number) -> Verdict | None:
 
 
 _COULD_BUY = re.compile(
-    rf"[$£€]\d[\d,.]*(?: (?:gift|donation|donated|given|monthly|{A_DAY}))*,? "
-    r"(?:(?:can|could|may|might|would|will) (?:also )?(?:help )?(?:us )?(?:to )?(?:[a-z]+ ){1,3}|"
+    r"(?:[$£€]\d[\d,.]*|\b(?:every|each) (?:pound|dollar|euro))"
+    rf"(?: (?:gift|donation|donated|given|raised|(?:that )?you (?:give|donate|spend)|monthly|{A_DAY}))*,? "
+    r"(?:(?:(?:we|you) )?(?:can|could|may|might|would|will) (?:also )?(?:help )?(?:us )?(?:to )?(?:[a-z]+ ){1,3}|"
     r"helps? (?:us )?(?:to )?[a-z]+ )"
     r"(?:up to |about |as many as |at least |an? )?$"
 )

@@ -71,7 +71,7 @@ _DOCUMENTS = words(
 
 _YEAR_VERBS = words(
     "marks brings shows remains represents sets continues begins starts ends means proves promises offers includes "
-    "comes follows looks tells reflects saw sees was is has"
+    "comes follows looks tells reflects saw sees was is has opens closes launches"
 )
 """Verbs in -s of which a year is the subject."""
 _LISTED_YEARS = re.compile(

@@ -28,6 +28,11 @@ def surfaces(body: str) -> list[str]:
         "<ul aria-label='Breadcrumb'><li>Start</li><li>3 Wildlife</li></ul>",
         "<label>Go to</label><select><option>3.1 Otters</option><option>3.2 Beavers</option></select>",
         "<div><h4>Pages</h4><a href='#a'>Otters</a> 12 <a href='#b'>Beavers</a> 19 <a href='#c'>Money</a> 31</div>",
+        "<div><a href='/n'><div>May 4, 2021</div><h4>9 dams in a day</h4></a></div>",
+        "<p><a href='/n'><b>Ida’s 3 kits</b> <i>04.28.2021</i></a><a href='/o'><b>8 logs</b> <i>05.02.2021</i></a></p>",
+        "<ul><li>4 May 2021 <a href='/n'>7 ways across</a></li><li>2 May 2021 <a href='/o'>Kits</a></li></ul>",
+        "<div><h3>Related stories</h3><p><a href='/n'>8 dams to see</a></p><p><a href='/o'>Kits</a></p></div>",
+        "<div><a href='/n'>6 willows we love</a><span>May 4, 2021 · 3 min read</span></div>",
     ],
 )
 def test_a_menu_states_nothing(menu: str) -> None:
@@ -47,6 +52,9 @@ def test_a_menu_states_nothing(menu: str) -> None:
         ("<a class='c' href='/a'>240 otters in 2020</a><a class='c' href='/b'>31 weirs in 2020</a>", ["240", "31"]),
         ("<p><a href='/a'>240 otters counted.</a><a href='/b'>31 weirs gone.</a></p>", ["240", "31"]),
         ("<p><a href='/a'>Weirs</a> / <a href='/b'>dams</a>: 31 removed</p>", ["31"]),
+        ("<p><a href='/a'>We counted 31 otters by 4 May 2021</a></p>", ["31"]),
+        ("<p><a href='/a'>340 otters, counted twice</a> <i>4 May 2021</i></p>", ["340"]),
+        ("<p><a href='/a'>31 otters</a> <i>May 2021</i></p>", ["31"]),
     ],
 )
 def test_links_that_state_figures_are_read(body: str, expected: list[str]) -> None:

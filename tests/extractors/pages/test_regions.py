@@ -27,6 +27,9 @@ def regions(html: str) -> dict[str, str]:
         '<div class="mainNav"><a href=/>X 24</a></div>',
         '<ul class="share-links"><li>X 24</li></ul>',
         '<div class="build-version">X 24</div>',
+        '<section class="related-posts"><article><a href=/>X 24</a></article></section>',
+        '<div class="recent-posts"><a href=/>X 24</a></div>',
+        '<div id="comments"><h3>X 24</h3><article><p>So good!</p></article></div>',
         "<header><nav><a href=/>Home</a></nav><a href=/tel>X 24</a></header>",
         '<header role="banner"><a href=/>Home</a><a href=/tel>X 24</a></header>',
     ],
@@ -75,7 +78,14 @@ def test_navigation_inside_main_is_boilerplate() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["© 2023 Harbour Trust. All rights reserved.", "Copyright 2020 Harbour Trust", "v2.14.0", "3.2.1"]
+    "line",
+    [
+        "© 2023 Harbour Trust. All rights reserved.",
+        "Copyright 2020 Harbour Trust",
+        "Register entry 2211009 · © 2023 Harbour Trust",
+        "v2.14.0",
+        "3.2.1",
+    ],
 )
 def test_a_line_of_copyright_or_version_is_boilerplate(line: str) -> None:
     assert regions(f"<main>{PROSE}<p>{line}</p></main>")[line] == "boilerplate"

@@ -124,6 +124,10 @@ def test_an_edition_outside_the_calendar_gives_no_days(edition: int) -> None:
         ("Loans doubled between 2018 and 2021.", "doubled", 2021, 2018),
         ("Loans fell 8% in 2021 compared with 2018.", "8%", 2021, 2018),
         ("Loans grew 8% on the year before in 2021.", "8%", 2021, 2020),
+        ("In 2021 it lent 90, up from 80 in 2020 and more than triple the 25 it lent in 2015.", "triple", 2021, 2015),
+        ("Loans fell on 2021, when we lent 90. Visits nearly doubled, from 410 in 2021.", "doubled", 2022, 2021),
+        ("In 2021 we raised £90. Grants doubled, from £45 in 2021.", "doubled", 2022, 2021),
+        ("Compared with 2021, when we lent 90 maps, loans grew by 8%.", "8%", 2022, 2021),
     ],
 )
 def test_a_change_belongs_to_the_later_year_and_names_the_earlier(

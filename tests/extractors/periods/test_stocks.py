@@ -142,6 +142,8 @@ def test_what_happened_stays_the_years(text: str) -> None:
             [("60", 2021), ("48", 2019), ("12", 2021)],
         ),
         ("In 2021 we took 29,400 calls. That is 80 every day.", [("29,400", 2021), ("80", 2021)]),
+        ("Compared with 2019, when we fed 31 seals, we fed 60.", [("31", 2019), ("60", 2021)]),
+        ("Pups grew by 14 kg, against 11 kg in the control group.", [("14", 2021), ("11", 2021)]),
     ],
 )
 def test_what_a_figure_is_held_against_has_a_year_of_its_own(text: str, expected: list[tuple[str, int]]) -> None:

@@ -48,6 +48,12 @@ def test_the_words_around_a_number_tell_its_kind_and_sign(text: str, surface: st
     ("text", "surface", "unit"),
     [
         ("The zoo hatched 61 penguins.", "61", "penguins"),
+        ("That night 14 boatmen drowned.", "14", "boatmen"),
+        ("The choir gave 120 online concerts.", "120", "concerts"),
+        ("The hall hosted 75 family visits.", "75", "family visits"),
+        ("We rang 60 breeding lapwing.", "60", "lapwing"),
+        ("We heard songs of larks at 14 of our 31 meadows.", "14", "meadows"),
+        ("The lab tests 30 specimen jars.", "30", "specimen jars"),
         ("Some 34% of wells ran dry.", "34%", "percent"),
         ("The raffle made £2,300.", "£2,300", "GBP"),
         ("Of every dollar eighty-two cents goes to the boats.", "eighty-two", "cents"),

@@ -59,6 +59,20 @@ def test_bases_bounds_and_scores(text: str, facts: list[str]) -> None:
         "It holds songs sung between 1650 and 1720 in Lisbon.",
         "2.3 The members meet in spring.",
         "The 18-24 and 25–34 groups slept; the 35-44 bracket did not.",
+        "Most pupils live in decile 2 streets (see map 4).",
+        "Photo 6: Barn in snow.",
+        "Ring the barn and press 3.",
+        "A force 8 wind tore the roof.",
+        "Lifeboat 14-20 Sea Robin stood by.",
+        "Drama (Years 7–9) meets in Years 3 and 4.",
+        "Readers use book bands 2 to 7.",
+        "This barn follows the code RP04.",
+        "Best seen at 1024 x 768.",
+        "UKPRN 20031415 · CHY 7788",
+        "Ofsted registration 20031415, bank reference 305112",
+        "Showing 11 to 20 of 96 results",
+        "Results 1–10 of 96",
+        "Enrolment 2031 opens in May.",
     ],
 )
 def test_names_and_references(text: str) -> None:
@@ -80,6 +94,12 @@ def test_names_and_references(text: str) -> None:
         ("A donation of $2 million in 2021 opened the barn.", ["$2 million"]),
         ("They gave $25 to each owl in 2021.", ["$25"]),
         ("In 2021 we opened 1. Then 2 more came.", ["1", "2"]),
+        ("In 2021 the press 14 stories long ran.", ["14"]),
+        ("- Years: 25", ["25"]),
+        ("In 2021 the force 30 wardens strong came.", ["30"]),
+        ("You must know that 64 owls came in 2021.", ["64"]),
+        ("Visitors must have fed 64 owls in 2021.", ["64"]),
+        ("Every euro raised in 2021 planted 6 oaks.", ["6"]),
     ],
 )
 def test_near_misses_stay_facts(text: str, facts: list[str]) -> None:
@@ -97,11 +117,29 @@ def test_near_misses_stay_facts(text: str, facts: list[str]) -> None:
         "A tenant who must find a $900 deposit waits.",
         "Many could not pay a $300 bill.",
         "They cannot raise a $75 fee.",
+        "Your $35 might warm a barn.",
+        "Give now: your £45 pays for a night in the barn.",
     ],
 )
 def test_what_is_asked_or_supposed(text: str) -> None:
     """What the reader is asked to give and what might be paid are no statistics."""
     assert not [f for f in read_text(text).facts if f.kind == "money"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every £1 you donate can buy 6 eggs.",
+        "For every $10 raised we can plant 6 oaks.",
+        "Applicants must carry at least 20 kg.",
+        "You need to carry at least 20 kg.",
+        "Please allow 10 working days for a reply.",
+        "Please bring 2 photos.",
+    ],
+)
+def test_what_a_reader_is_asked_to_keep_to(text: str) -> None:
+    """A bound that a reader has to keep, and what a gift could do, are no statistics."""
+    assert surfaces(text) == []
 
 
 def test_pages_of_a_contents_list() -> None:
