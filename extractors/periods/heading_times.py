@@ -245,8 +245,9 @@ def _sums_up(context: tuple[str, ...]) -> bool:
     return any(map(is_total, context[:OWN_HEADERS]))
 
 
-def _over(first: Time, last: Time) -> Time:
-    """From the one year to the other: what a row of totals below rows of years holds."""
+def _over(one: Time, other: Time) -> Time:
+    """From the earlier year to the later one: what a row of totals below rows of years holds."""
+    first, last = sorted((one, other), key=lambda time: time.year or 0)
     if first.first is None or last.last is None:
         return last._replace(extent="years")
     if first.first == dt.date(last.last.year, 1, 1) and last.last == dt.date(last.last.year, 12, 31):

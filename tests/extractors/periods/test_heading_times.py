@@ -48,6 +48,12 @@ def test_a_report_of_two_years_is_one_of_a_year(heading: str, expected: tuple[st
     assert when(fact) == expected
 
 
+@pytest.mark.parametrize("heading", ["2019 and 2021", "2021 and 2019"])
+def test_years_of_a_heading_span_from_the_earlier_to_the_later(heading: str) -> None:
+    (fact,) = read_page(f"<h2>{heading}</h2><p>We made 383 grants.</p>".encode()).facts
+    assert (str(fact.period_start), str(fact.period_end), fact.year) == ("2019-01-01", "2021-12-31", 2021)
+
+
 @pytest.mark.parametrize(
     ("heading", "year"),
     [
