@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
-from sqlalchemy import Connection, Engine, create_engine
+from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
+from sqlalchemy import Connection, Engine, create_engine, func, select
 
 from warehouse.durable import TEMPORARY_PREFIX
 
@@ -38,6 +39,13 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
     def dispose(self) -> None:
         """Close what is open."""
         self._engine.dispose()
+
+    def delete_events_for_run(self, conn: Connection, run_id: str) -> None:
+        """With them what checks found in the run, but for what each found last; Dagster would keep all of it."""
+        super().delete_events_for_run(conn, run_id)
+        found = AssetCheckExecutionsTable.c
+        last = select(func.max(found.id)).group_by(found.asset_key, found.check_name, found.partition)
+        conn.execute(AssetCheckExecutionsTable.delete().where(found.run_id == run_id, found.id.not_in(last)))
 
     @contextmanager
     def _connect(self) -> Iterator[Connection]:

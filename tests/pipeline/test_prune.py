@@ -29,9 +29,9 @@ def kept(home: Path) -> list[str]:
         return [run.run_id for run in instance.get_runs()]
 
 
-def events(home: Path) -> set[str]:
+def events(home: Path, table: str = "event_logs") -> set[str]:
     with closing(sqlite3.connect(home / "dagster" / "event_log.db")) as con:
-        return {run_id for (run_id,) in con.execute("SELECT DISTINCT run_id FROM event_logs")}
+        return {run_id for (run_id,) in con.execute(f"SELECT DISTINCT run_id FROM {table}")}
 
 
 def test_run_records_are_kept_ninety_days_but_for_those_that_tell_of_the_present(
@@ -49,6 +49,7 @@ def test_run_records_are_kept_ninety_days_but_for_those_that_tell_of_the_present
     # The first made the tables that still stand; the UI shows them from its record.
     assert second not in kept(home) and {first, third} <= set(kept(home))
     assert events(home) == set(kept(home))
+    assert second not in events(home, "asset_check_executions") and third in events(home, "asset_check_executions")
     with history(home) as instance:
         assert instance.get_latest_materialization_event(dg.AssetKey("metric_year"))
 
@@ -57,6 +58,7 @@ def test_run_records_are_kept_ninety_days_but_for_those_that_tell_of_the_present
     ended = impact("prune")
     assert ended.status == 0 and "1 run record" in ended.err
     assert third not in kept(home) and first in kept(home)
+    assert events(home, "asset_check_executions") <= set(kept(home))
     assert (home / "dagster" / "event_log.db").stat().st_size < size
 
 
