@@ -2,11 +2,14 @@
 
 import random
 import signal
+import subprocess
+import threading
 import time
 from pathlib import Path
 
 from tests.conftest import Web
 from tests.pipeline.conftest import page, rows
+from tests.pipeline.days import Start
 from tests.pipeline.test_killed_runs import ask_for, states
 from tests.pipeline.test_ui import ask
 from tests.pipeline.test_ui_buttons import serve
@@ -65,6 +68,13 @@ def test_asked_to_end_at_random_moments(promise: Promise, tried: Grounds):
     assert not problems, "\n".join(problems)
 
 
+def served(home: Path, start: Start) -> tuple[int, subprocess.Popen[str]]:
+    """The UI of a home, whose output is read: what runs say goes there too, and a full pipe would hold them up."""
+    port, ui = serve(home, start)
+    threading.Thread(target=ui.communicate, daemon=True).start()
+    return port, ui
+
+
 def ended(home: Path, run_id: str) -> str | None:
     """How a run of the UI ended; None while it goes on."""
     if unfinished(home):  # asked first, as the other takes a hundredth of a second
@@ -88,7 +98,7 @@ def test_terminated_in_the_ui_at_random_moments(promise: Promise, home: Path, we
     chance = random.Random(promise.seed)
     web.answer("/", body=page(2021, 300))
     assert start("refresh", "--card", card).wait(PATIENCE) == 0
-    port, _ = serve(home, start)
+    port, _ = served(home, start)
     web.answer("/", body=page(2021, 301))
     took = wait_until_ended(home, ask_for(port, "coast-rescue"))[1]
     terminated, quicker, slowest = 0, 0, 0.0
@@ -132,7 +142,7 @@ def test_writers_together(promise: Promise, tmp_path: Path, web: Web, card: Path
                 ui.send_signal(signal.SIGINT)
                 assert ui.wait(PATIENCE) == 0
         elif number % A_HOME == 1:
-            port, ui = serve(home, start)
+            port, ui = served(home, start)
         commands = [refresh, *([refresh] * 3 if new else (chance.choice(others) for _ in range(3)))]
         asked = None if new else ask_for(port, "coast-rescue")
         children = [start(*command, IMPACT_HOME=str(home)) for command in commands]
