@@ -136,6 +136,7 @@ def test_revisits_take_their_content_from_what_they_repeat(home, card, write, im
     assert "0 new" in impact("import", *calls[0]).err
 
 
+@pytest.mark.long
 def test_a_revisit_of_a_page_that_is_not_followed_brings_its_content(home, card, write, impact):
     elsewhere = response(NEW_PAGE, url="https://coast-rescue.example/index.php?id=7", date="2022-01-01T00:00:00Z")
     fields = {"WARC-Refers-To-Target-URI": "https://coast-rescue.example/index.php?id=7"}

@@ -68,7 +68,9 @@ def clone(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", [["definitions", "validate"], ["job", "list"]])
+@pytest.mark.parametrize(
+    "command", [["definitions", "validate"], pytest.param(["job", "list"], marks=pytest.mark.long)]
+)
 def test_dagster_itself_works_bare_in_a_fresh_clone(clone: Path, tmp_path: Path, command: list[str]):
     before = {path.name for path in clone.iterdir()}
     ended = subprocess.run(
