@@ -71,7 +71,8 @@ def test_asked_to_end_at_random_moments(promise: Promise, tried: Grounds):
 def served(home: Path, start: Start) -> tuple[int, subprocess.Popen[str]]:
     """The UI of a home, whose output is read: what runs say goes there too, and a full pipe would hold them up."""
     port, ui = serve(home, start)
-    threading.Thread(target=ui.communicate, daemon=True).start()
+    for stream in filter(None, (ui.stdout, ui.stderr)):
+        threading.Thread(target=stream.read, daemon=True).start()
     return port, ui
 
 
