@@ -7,7 +7,6 @@ so they are built by one step; they are published together or not at all.
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from heapq import nlargest
 from typing import Any
 
 import dagster as dg
@@ -99,10 +98,9 @@ def readings(context: dg.AssetExecutionContext, refresh: dg.ResourceParam[Refres
         if READINGS.key in context.selected_asset_keys:
             names = ["source", "capture", "statistics", "read now", "says the same as", "refused"]
             # Of all of them, each run's record would grow with the archive.
-            latest = nlargest(SHOWN, survey.responses, key=lambda one: (one.fresh, one.capture.captured_at))
             rows = [
                 (one.capture.source, one.capture.capture_id, one.statistics, one.fresh, one.sighting_of, one.refused)
-                for one in latest
+                for one in survey.foremost(SHOWN)
             ]
             yield dg.MaterializeResult(
                 asset_key=READINGS.key,

@@ -72,7 +72,7 @@ def heeded() -> Iterator[Watch]:
         yield Watch()
         return
     handlers = {number: signal.signal(number, interrupt) for number in SIGNALS}
-    sys.unraisablehook = _butinterrupts
+    sys.unraisablehook = _but_interrupts
     try:
         with noted() as watch:
             try:
@@ -86,7 +86,7 @@ def heeded() -> Iterator[Watch]:
         sys.unraisablehook = sys.__unraisablehook__
 
 
-def _butinterrupts(unraisable: "sys.UnraisableHookArgs") -> None:
+def _but_interrupts(unraisable: "sys.UnraisableHookArgs") -> None:
     """Say nothing of an interrupt that fell where none can be raised, as while an object is cleared away."""
     if not isinstance(unraisable.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)

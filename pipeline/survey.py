@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from heapq import nlargest
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -76,6 +77,10 @@ class Survey:
     def readings(self) -> list[Place]:
         """Where the readings lie that may speak."""
         return [found.place for found in self.responses if found.place]
+
+    def foremost(self, most: int) -> list[Surveyed]:
+        """So many responses: those that were read just now, then the others, each the latest first."""
+        return nlargest(most, self.responses, key=lambda one: (one.fresh, one.capture.captured_at))
 
     def forget(self, home: Home) -> int:
         """Remove readings of the surveyed sources that an earlier extractor or card made; how many.

@@ -16,6 +16,8 @@ from shutil import which
 
 import pytest
 
+from tests.ports import free_port
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores: much of what tests do is to wait for processes."""
@@ -151,9 +153,7 @@ def reset() -> Callable[[socket.socket], None]:
 @pytest.fixture
 def closed_port_url() -> str:
     """URL of a loopback port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{probe.getsockname()[1]}/"
+    return f"http://127.0.0.1:{free_port()}/"
 
 
 @pytest.fixture(scope="session")

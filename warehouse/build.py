@@ -84,24 +84,31 @@ def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         HomeUnwritable: when the disk refuses a copy.
     """
     with plain_database(path, write=True) as plain:
-        con = duckdb.connect(f":memory:{plain}", config={**CONFIGURATION, "temp_directory": f"{plain}.tmp"})
         try:
-            try:
-                # Attached, since only so the size of row groups can be chosen; the name is shared within the process.
-                con.execute(
-                    f"ATTACH IF NOT EXISTS {_literal(str(plain))} AS {CANDIDATE} (ROW_GROUP_SIZE {ROWS_A_GROUP})"
-                )
-                con.execute(f"USE {CANDIDATE}")
-                con.execute("SET TimeZone = 'UTC'")
-                con.execute("SET enable_progress_bar = false")  # what takes long is told by whoever waits for it
-                con.execute("SET threads = 1")  # of many small files: several take twice the work and memory
-                con.execute("CREATE SCHEMA IF NOT EXISTS staging")
-                con.execute(macros())
-            except duckdb.Error as error:
-                raise CandidateError(f"cannot open the candidate {path}: {str(error).splitlines()[0]}") from error
+            con = _opened(plain)
+        except duckdb.Error as error:
+            raise CandidateError(f"cannot open the candidate {path}: {str(error).splitlines()[0]}") from error
+        try:
             yield con
         finally:
             con.close()
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(f":memory:{path}", config={**CONFIGURATION, "temp_directory": f"{path}.tmp"})
+    try:
+        # Attached, since only so the size of row groups can be chosen; the name is shared within the process.
+        con.execute(f"ATTACH IF NOT EXISTS {_literal(str(path))} AS {CANDIDATE} (ROW_GROUP_SIZE {ROWS_A_GROUP})")
+        con.execute(f"USE {CANDIDATE}")
+        con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET enable_progress_bar = false")  # what takes long is told by whoever waits for it
+        con.execute("SET threads = 1")  # of many small files: several take twice the work and memory
+        con.execute("CREATE SCHEMA IF NOT EXISTS staging")
+        con.execute(macros())
+    except duckdb.Error:
+        con.close()
+        raise
+    return con
 
 
 def run_model(con: duckdb.DuckDBPyConnection, model: SqlModel) -> int:

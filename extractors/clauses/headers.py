@@ -278,10 +278,9 @@ _BELOW_NOUGHT = re.compile(
 )
 
 
-def falls_below_nought(context: tuple[str, ...], text: str) -> bool:
-    """Whether a figure in brackets is below nought, as accounts write it: "(412)" beside "Net result"."""
-    bracketed = text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")")
-    return bracketed and any(_BELOW_NOUGHT.search(fold(words)) for words in context[: OWN_HEADERS + 1])
+def may_fall_below_nought(context: tuple[str, ...]) -> bool:
+    """Whether headers say that a figure in brackets is below nought, as accounts write it: "Net result"."""
+    return any(_BELOW_NOUGHT.search(fold(words)) for words in context[: OWN_HEADERS + 1])
 
 
 def counts_at(passage: Passage) -> bool:

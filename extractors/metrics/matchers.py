@@ -4,7 +4,8 @@ Here: the compiled form and its index. What a wording may say stands in `card`, 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.metrics.stemming import BREAKS, PLAIN_STEMS, TITLE_STEMS, Terms, Text, needle, needle_words, stems
@@ -20,7 +21,6 @@ _KINDS = {
     "share": frozenset({"percent", "ratio"}),
     "average": frozenset({"count", "change_percent", "multiplier"}),
 }
-_MOST_KNOWN = 65536
 _REACH: dict[Reach, int] = {"clause": 4, "sentence": 3, "before": 2, "page": 1}
 
 
@@ -116,8 +116,6 @@ class MatcherIndex:
     """The words of what the card's metrics, programmes and organisation are called."""
     vocabulary: frozenset[str]
     """Those, and the words of what its metrics count and ask for."""
-    known: dict[str, int] = field(default_factory=dict)
-    """The marks of the words that were asked for last."""
 
     def names(self, word: str) -> bool:
         """Whether a stem stands in the names of the organisation, or in what a wording asks for."""
@@ -129,20 +127,18 @@ class MatcherIndex:
 
     def marks(self, text_words: Iterable[str]) -> int:
         """A bit for each group of terms of which one may stand in a text of these words."""
-        marks, known = 0, self.known
+        marks = 0
         for word in text_words:
-            mark = known.get(word)
-            marks |= self._mark(word) if mark is None else mark
+            marks |= _marks_of(self, word)
         return marks
 
-    def _mark(self, word: str) -> int:
-        mark = self.first_words.get(word, 0)
-        for end in range(1, len(word) + 1):
-            mark |= self.first_stems.get(word[:end], 0)
-        if len(self.known) >= _MOST_KNOWN:
-            self.known.clear()
-        self.known[word] = mark
-        return mark
+
+@lru_cache(maxsize=65536)
+def _marks_of(index: MatcherIndex, word: str) -> int:
+    marks = index.first_words.get(word, 0)
+    for end in range(1, len(word) + 1):
+        marks |= index.first_stems.get(word[:end], 0)
+    return marks
 
 
 def compile_matchers(card: "SourceCard") -> MatcherIndex:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.language.lexicon import singular, words
 
@@ -105,8 +106,7 @@ def is_doing(word: str) -> bool:
     return word.endswith("ing") and word not in _NO_DOING
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Text:
+class Text(NamedTuple):
     """A text as stems and punctuation: in order, as one string (one space apart and at either end), as a set."""
 
     run: tuple[str, ...]

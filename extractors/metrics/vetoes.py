@@ -27,7 +27,7 @@ class Veto:
     word: str = field(default="", compare=False)
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Statement:
     """One statistic, and the places where evidence about it stands."""
 
@@ -44,7 +44,7 @@ class Statement:
         return slots.clause, slots.start
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """One wording that a statistic may be stated in: the counted noun found, and the weight of each group of words."""
 

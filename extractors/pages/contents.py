@@ -12,7 +12,7 @@ PAGES = r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?"
 LINE = re.compile(rf"[^\d]*[^\W\d][^\d]*[\s.…]{PAGES}|{PAGES}\s+[A-Z][^\d]*")
 _PAGE = re.compile(r"\d{1,3}")
 _LEVEL = 6
-"""Below any other heading, so that the next one ends the list."""
+"""That of h6: hardly a heading behind it stands deeper, so the next one ends the list."""
 
 
 def is_title(line: str) -> bool:

@@ -63,7 +63,7 @@ class Dated(NamedTuple):
     rule: str
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """One statistic in its sentence, with what the rules ask of its time; each question is answered once."""
 

@@ -68,6 +68,7 @@ UNDATED = Heading()
 
 
 _FROM = re.compile(r"\bfrom\s(?:the\s|fiscal year\s|fy\s?)?$")
+# The letters in front are those that an alternative begins with: elsewhere it fails at once.
 _BASE = re.compile(
     r"(?=[abcdhortv])(?:\b(?:than|as)(?: (?:it|they|we|those|that|there))?"
     r"(?: (?!doubled|trebled|tripled|quadrupled|halved)\w+)?(?: in| for| during)?|\bcompar\w+ (?:to|"

@@ -129,10 +129,8 @@ def page_of(n: Number) -> Verdict | None:
     if not n.mention.digits:
         return None
     shown = n.mention.form == "range" and _OF_ALL.match(n.after) and _SHOWN_BEFORE.search(n.before)
-    told = shown or (
-        " of " in n.before[-len(" of about ") :] and (_SHOWN_OF.search(n.before) or _PAGE_OF.search(n.before))
-    )
-    return Verdict("reference", "page_reference") if told else None
+    behind = n.before.endswith((" of ", " of about ")) and (_SHOWN_OF.search(n.before) or _PAGE_OF.search(n.before))
+    return Verdict("reference", "page_reference") if shown or behind else None
 
 
 def general_rule(n: Number) -> Verdict | None:

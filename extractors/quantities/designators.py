@@ -99,7 +99,7 @@ WARY = words(
 ).union(*(words(some) for _, some in _IN_SMALL))
 """Behind these in small letters a number may still count what follows: "per class 30 pupils"."""
 RULES_OF_LAW = words("rule regulation bylaw by-law")
-AS_OF_LAW = (["as"], ["under"], ["see"], ["with"])
+AS_OF_LAW = words("as under see with")
 """Between these and a number such a word names the rule: "as rule 9 demands", "under rule 9 members vote"."""
 LETTERED = re.compile(r"\d{1,3}[A-Z](?<![BKMT])\d{0,2}")
 """No amount is written so: "bus 42A" is a name whatever the word's first letter."""

@@ -39,7 +39,8 @@ def _named_year(run: Run) -> Excluded | None:
     return run.excluded(at, m.end(), cls, reason) if m and named else None
 
 
-_FEW = 4
+_SHORT = 4
+"""So many digits behind the name of a register may be a year, or count what is registered."""
 
 
 def _numbered(run: Run) -> Excluded | None:
@@ -47,7 +48,7 @@ def _numbered(run: Run) -> Excluded | None:
     lead = run.lead
     if lead is None:
         return None
-    long = lead.word in names.REGISTERS and run.end - run.start > _FEW and run.text[run.start : run.end].isdecimal()
+    long = lead.word in names.REGISTERS and run.end - run.start > _SHORT and run.text[run.start : run.end].isdecimal()
     if not (long or lead.word in names.NUMBER_WORDS or lead.word in names.ID_NOUNS):
         return None
     word = lead.raw.strip("(.:\"'“") or lead.raw
@@ -111,7 +112,7 @@ def _goes_on(run: Run, lead: Lead) -> bool:
 
 
 def _is_of_law(lead: Lead) -> bool:
-    return lead.word in names.RULES_OF_LAW and lead.tokens[-2:-1] in names.AS_OF_LAW
+    return lead.word in names.RULES_OF_LAW and not names.AS_OF_LAW.isdisjoint(lead.tokens[-2:-1])
 
 
 _AT = re.compile(r",? at (?:paras?\.? |pp?\.? ?)?\[?")

@@ -14,9 +14,9 @@ from extractors.clauses.headers import (
     Measured,
     context_of,
     counts_at,
-    falls_below_nought,
     is_rank,
     is_target,
+    may_fall_below_nought,
     measured_in,
     moved_in,
     rate_in,
@@ -146,8 +146,8 @@ def _statements(
             " | ".join(map(fold, context[:3])),
         )
         spans = [(0, len(text))]
-        below = falls_below_nought(context, text)
-        mentions = [_in_context(m, text, measured, moved is not None, below) for m in mentions]
+        loss = _is_bracketed(text) and may_fall_below_nought(context)
+        mentions = [_in_context(m, text, measured, moved is not None, loss) for m in mentions]
     mentions = [m._replace(currency=dollar) if m.currency == DOLLAR else m for m in mentions]
     spans = _bounded(spans, mentions)
     dates = [s.date for s in shapes if s.date is not None]
@@ -210,7 +210,12 @@ def _bounded(spans: list[tuple[int, int]], mentions: Sequence[Mention]) -> list[
     return bounded
 
 
-def _in_context(mention: Mention, text: str, measured: Measured, moved: bool, below: bool) -> Mention:
+def _is_bracketed(text: str) -> bool:
+    """As accounts write a loss: "(412)", "£(412)"."""
+    return text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")")
+
+
+def _in_context(mention: Mention, text: str, measured: Measured, moved: bool, loss: bool) -> Mention:
     """A bare number with the percent, currency or scale that its headers give it.
 
     What moved (`moved`) of a row of percentages are percentage points, unless its own header says percent.
@@ -220,8 +225,9 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool, be
     if mention.percent or (mention.rounded and not mention.digits):
         return mention
     currency, factor, value = mention.currency or measured.currency, measured.factor, mention.value
-    if below or (currency and text.lstrip(f"{COMMON_SIGNS} ").startswith("(") and text.endswith(")")):
-        value = -abs(value)  # a loss, as accounts write it
+    loss = loss or (currency is not None and _is_bracketed(text))
+    if loss:
+        value = -abs(value)
     if factor != 1 and not re.search(r"[a-z]", text[mention.start : mention.end].lower()):
         return mention._replace(
             value=value * factor, resolution=mention.resolution * factor, rounded=True, currency=currency,
@@ -231,4 +237,4 @@ def _in_context(mention: Mention, text: str, measured: Measured, moved: bool, be
     if measured.percent and not currency and abs(mention.value) <= 1000 and len(text) <= 8 and "%" not in text:
         in_points = moved and (measured.points or not measured.own)
         return mention._replace(percent=True, flags=(*mention.flags, *(("percentage_points",) if in_points else ())))
-    return mention._replace(value=value, currency=currency) if currency or below else mention
+    return mention._replace(value=value, currency=currency) if currency or loss else mention

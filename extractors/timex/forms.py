@@ -125,9 +125,10 @@ def _named_day(m: re.Match[str], _: str) -> Atom | None:
     return Atom(m.start(), m.end(), "day", year, (month, day)) if day_of(year or 2000, month, day) else None
 
 
-def _both_days(m: re.Match[str], _: str) -> Atom | None:
+def _both_days(m: re.Match[str], text: str) -> Atom | None:
     """Between 1 and 24 December, on 3 and 4 May: without such a word the first number may count something."""
-    return _named_day(m, _) if m.string[: m.start()].endswith(("between ", "between the ", "on ", "on the ")) else None
+    dates = m.string[: m.start()].endswith(("between ", "between the ", "on ", "on the "))
+    return _named_day(m, text) if dates else None
 
 
 def _month(m: re.Match[str], _: str) -> Atom:

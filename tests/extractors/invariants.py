@@ -45,8 +45,12 @@ def assert_closes(reading: Reading) -> None:
 
 def _in_percent(fact: Fact, line: Numeral) -> bool:
     """Whether a fraction tells a change ("rose by 7/8"), which the fact says in percent, and the line as written."""
-    share = fact.kind == "change_percent" and "%" not in line.surface and line.value is not None
-    return share and fact.value in (line.value * 100, -line.value * 100)
+    claimed = (line.value, line.value_low, line.value_high)
+    value, low, high = (end and end * 100 for end in claimed)
+    fallen = tuple(end and -end for end in (value, low, high))
+    told = (fact.value, fact.value_low, fact.value_high)
+    in_percent = told in ((value, low, high), fallen, (fallen[0], fallen[2], fallen[1]))
+    return fact.kind == "change_percent" and "%" not in line.surface and in_percent
 
 
 def _below_nought(fact: Fact, line: Numeral) -> bool:

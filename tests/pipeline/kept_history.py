@@ -5,7 +5,6 @@ It writes WARC files with warcio and has pywb index and serve them. It knows not
 
 import io
 import json
-import socket
 import subprocess
 import time
 import urllib.error
@@ -18,6 +17,8 @@ from pathlib import Path
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+from tests.ports import free_port
 
 PYWB = Path(__file__).resolve().parents[2] / ".venv-pywb" / "bin"
 OLD, NEW = "http://coast-rescue.example/figures", "https://www.coast-rescue.example/our-year"
@@ -120,9 +121,7 @@ def served(folder: Path, captures: Sequence[Kept], lines: Sequence[str] = ()) ->
         subprocess.run([str(PYWB / "wb-manager"), *arguments], cwd=folder, check=True, capture_output=True)
     index = folder / "collections/kept/indexes/index.cdxj"
     index.write_text("".join(sorted([*index.read_text().splitlines(True), *(f"{line}\n" for line in lines)])))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [str(PYWB / "wayback"), "-b", "127.0.0.1", "-p", str(port), "-d", str(folder)]
     with (folder / "pywb.log").open("wb") as output:
         server = subprocess.Popen(command, stdout=output, stderr=output)

@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import Web
 from tests.pipeline.conftest import Ended, page
+from tests.ports import free_port
 
 Impact = Callable[..., Ended]
 
@@ -23,9 +24,7 @@ REPOSITORY = 'repositoryName: "__repository__", repositoryLocationName: "pipelin
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 def ask(port: int, query: str, **variables: Any) -> dict[str, Any]:

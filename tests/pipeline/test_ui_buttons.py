@@ -1,7 +1,6 @@
 """What a person clicks in the UI: materialise all, one table, one check, the release; and what it then shows."""
 
 import signal
-import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from pipeline.cli import run
 from tests.pipeline.test_ui import ask, wait_for
+from tests.ports import free_port
 from warehouse.home import Home
 from warehouse.refreshes import refreshes
 
@@ -33,9 +33,7 @@ STALE = "{ assetNodes { assetKey { path } staleStatus staleCauses { reason key {
 def serve(
     home: Path, start: Callable[..., subprocess.Popen[str]], **environment: str
 ) -> tuple[int, subprocess.Popen[str]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     ui = start("ui", "--port", port, IMPACT_HOME=str(home), **environment)
     location = "{ workspaceOrError { ... on Workspace { locationEntries { loadStatus } } } }"
     wait_for(lambda: ask(port, location)["workspaceOrError"]["locationEntries"][0]["loadStatus"] == "LOADED")

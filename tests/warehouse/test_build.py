@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -254,6 +255,17 @@ def test_an_audit_finds_what_breaks_its_promise(sound: Path, tmp_path: Path, aud
         con.execute(statement)
         result = next(result for result in run_audits(con, tuple(a for a in load_audits() if a.name == audit)))
     assert result.bad_rows >= 1
+
+
+def test_what_one_statement_is_allowed_the_next_is_not(sound: Path, tmp_path: Path):
+    large = "SELECT len(list(range)) AS held FROM range(40000000)"
+    with open_candidate(Path(shutil.copy(sound, tmp_path))) as con:
+        con.execute("SET memory_limit = '100MB'")
+        with pytest.raises(duckdb.OutOfMemoryException):
+            con.execute(large)
+        assert run_audits(con, (replace(load_audits()[0], sql=large),))[0].bad_rows == 1
+        with pytest.raises(duckdb.OutOfMemoryException):
+            con.execute(large)
 
 
 def test_an_audit_shows_the_bad_rows(tmp_path: Path):
