@@ -14,6 +14,7 @@ from extractors.clauses.nouns import noun_after
 from extractors.clauses.scale_notes import SCALING, applying, is_limited
 from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
+from extractors.language.denominations import denomination, denomination_in
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural, vocabulary
 from extractors.language.patterns import EXCEPT, SCALES, YEAR, any_of
 from extractors.language.units import POWERED
@@ -139,6 +140,9 @@ def _counted(header: str) -> tuple[str, bool] | None:
     """The words of a header that can name what is counted, and whether they announce a breakdown."""
     bare = _NUMBERING.sub("", header)
     low = fold(bare)
+    stated = denomination_in(bare)
+    if stated and stated.noun and tells_when(fold(bare[: stated.span[0]] + bare[stated.span[1] :])):
+        return stated.noun, False  # "2022 thousand people"
     if not any(ch.isalpha() for ch in bare) or tells_when(low) or _GENERIC.match(low) or is_change(bare):
         return None
     return bare, _BREAKDOWN.search(low) is not None
@@ -183,19 +187,26 @@ class _Told:
 def _told(header: str) -> _Told | None:
     """What a header tells; None when it only tells when."""
     low = fold(header)
-    if tells_when(low):
+    stated = denomination_in(header)
+    if stated is None and tells_when(low):
         return None
     money, scaled = _MONEY_HEADER.search(low), _SCALED_UNIT.search(low)
     measure = scaled["unit"] if scaled and (scaled["length"] or scaled["unit"] in MEASURES) else None
     scale = _SCALE.search(low) or (scaled if scaled and (scaled["opens"] or measure) else None)
     points = _POINTS.search(low) is not None
     unit = next(filter(_is_unit, chain(_UNIT.finditer(low), _TIMED.finditer(low))), None)
+    if stated and stated.unit and stated.factor:
+        measure = stated.unit
     return _Told(
-        currency=_MONEY[money.group()] if money else None,
-        factor=Decimal(10) ** _FACTORS[scale["scale"].strip("'").rstrip("s")] if scale else None,
+        currency=stated.currency if stated and stated.currency else _MONEY[money.group()] if money else None,
+        factor=stated.factor
+        if stated and stated.factor
+        else Decimal(10) ** _FACTORS[scale["scale"].strip("'").rstrip("s")]
+        if scale
+        else None,
         percent=points or _PERCENT.search(low) is not None,
         points=points,
-        unit=unit["unit"] if unit else None,
+        unit=stated.unit if stated and stated.unit else unit["unit"] if unit else None,
         counts=_COUNTED.search(low) is not None,
         scaled_measure=measure,
     )
@@ -204,7 +215,7 @@ def _told(header: str) -> _Told | None:
 def measured_in(context: tuple[str, ...]) -> Measured:
     """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
     currency, factor, counted = None, None, False
-    if len(context) > 1 and is_limited(fold(context[-1])):
+    if len(context) > 1 and denomination(context[-1]) is None and is_limited(fold(context[-1])):
         context = (*context[:-1], applying(fold(context[-1]), tuple(map(fold, context[:-1]))))
     for i, told in enumerate(told for told in map(_told, context) if told is not None):
         if counted and told.currency:
@@ -238,8 +249,12 @@ def _rate(header: str) -> str | None:
     return "average" if _AVERAGE.search(low) else None
 
 
-def scale_note(low: str) -> tuple[int, int] | None:
-    """Where a header or caption, folded, says by what its figures are multiplied: that states no figure itself."""
+def scale_note(header: str) -> tuple[int, int] | None:
+    """Where a header or caption says by what its figures are multiplied: that states no figure itself."""
+    stated = denomination_in(header)
+    if stated and stated.factor:
+        return stated.span
+    low = fold(header)
     if "000" not in low and SCALING.isdisjoint(vocabulary(low)):
         return None
     match = _SCALE_NOTE.search(low)

@@ -1,9 +1,9 @@
 """The currencies of `currencies.tsv`: a currency is one line there, with its signs and the words for it.
 
-Columns: the ISO 4217 code, or "kr" for a crown whose country the words do not tell; signs that no other money has;
-what is written before "$" to say whose dollar it is; what is written before a number instead of a sign; words behind a
-number, parted by ", "; whose dollars they are in words; the ISO 3166 countries whose money is written with a bare
-dollar sign at home.
+Columns: the ISO 4217 code, or "kr" and "Shs" for a crown and a shilling whose country the words do not tell; signs that
+no other money has; what is written before "$" to say whose dollar it is; what is written before a number instead of a
+sign; words behind a number, parted by ", "; whose dollars they are in words; the ISO 3166 countries whose money is
+written with a bare dollar sign at home.
 """
 
 from extractors.language.data import rows

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 
 from extractors.language.currencies import CODES, COMMON_SIGNS, NAMES
+from extractors.language.denominations import denomination, denomination_in
 from extractors.language.patterns import EXCEPT, SCALES, any_of
 from extractors.pages.blocks import Block
 
@@ -23,7 +24,7 @@ _IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(
-    rf"[,;:|–—-]\s*(?P<how>in (?:{_SCALED}|{_MONEY})|"
+    rf"[,;:|–—-]\s*(?P<how>in (?:{_SCALED}|{_MONEY}|%|per ?cent)|"
     rf"{_MONEY}\s?(?:{SCALES}))$",
     re.IGNORECASE,
 )
@@ -53,8 +54,13 @@ def notes_before(blocks: list[Block], places: Collection[int]) -> dict[int, str]
                 holding.pop()
         titled = block.level and (_IN_BRACKETS.search(block.text) or _AT_END.search(block.text))
         note = titled or _SAID.search(block.text) or (block.level and _ALONE.fullmatch(block.text))
-        if note and block.kind in ("heading", "paragraph"):
+        if block.kind not in ("heading", "paragraph"):
+            continue
+        if note:
             holding.append((level, f"({note['how']})"))
+        elif stated := (denomination_in if block.level else denomination)(block.text.rstrip(".")):
+            start, end = stated.span
+            holding.append((level, f"({block.text[start:end].strip('()')})"))
     if holding and len(blocks) in places:
         found[len(blocks)] = holding[-1][1]
     return found

@@ -229,5 +229,5 @@ def _only_names(text: str) -> bool:
 
 
 def _names_the_rows(corner: str) -> bool:
-    """Whether the header over the row labels says what the rows count ("Reports by category") or when."""
-    return len(corner.split()) > 1 or is_year(corner)
+    """Whether the header over the row labels says what the rows count ("Reports by category"), in what, or when."""
+    return len(corner.split()) > 1 or is_year(corner) or is_sign(corner)

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLARS, NAMES
+from extractors.language.denominations import denomination
 from extractors.language.lexicon import words
 from extractors.language.patterns import BELOW_HUNDRED, MONTH, YEAR, any_of
 from extractors.language.units import SURFACES as UNIT_SURFACES
@@ -49,20 +50,10 @@ _DATE = re.compile(
     r"(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d"
 )
 """What a value would be taken for: a day with full stops, a month by its number."""
-_UNDER = r"(?:['’]?000s?|thousands?|millions?|billions?|[kmb]n?)"
-_SIGNED = rf"(?:(?:(?:[A-Z]{{1,3}})?[$£€¥₹]\s?{_UNDER}?|[A-Z]{{3}}\s?{_UNDER}))"
-"""A sign, perhaps with a scale, or a code with one: "£'000", "A$m", "CHF 000"."""
-_ONLY_SIGN = re.compile(
-    rf"\(?(?:in\s)?(?:{_SIGNED}|['’]?000s|['’]000|%|per ?cent|"
-    rf"(?:thousands?|millions?|billions?)(?: of)? (?:[$£€¥₹]|[A-Z]{{3}}|{_MONEY_WORD}))\)?",
-    re.IGNORECASE,
-)
-"""What stands in a row of its own under the years: "£'000", "(%)"."""
+_PERCENT = re.compile(r"\(?(?:in\s)?(?:%|per ?cent)\)?", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(rf"\(?(?:{any_of(DOLLARS)})?[{COMMON_SIGNS}]\s?\(?")
-_YEAR_AND_SIGN = re.compile(
-    rf"(?:[a-z]{{2,}}\s){{0,4}}(?:{_YEAR.pattern})[\s,:]*\(?(?:{_SIGNED}|['’]000s?|%|per ?cent)\)?", re.IGNORECASE
-)
-_SIGN_AND_YEAR = re.compile(rf"\(?{_SIGNED}\)?[\s,:]+(?P<year>.+)", re.IGNORECASE)
+_YEAR_AND_SIGN = re.compile(rf"(?:[a-z]{{2,}}\s){{0,4}}(?:{_YEAR.pattern})[\s,:]*(?P<sign>\S.*)", re.IGNORECASE)
+_SIGN_AND_YEAR = re.compile(rf"(?P<sign>\S.*?)[\s,:]+(?:{_YEAR.pattern})", re.IGNORECASE)
 """The head of a column: "2021 £'000", "2020-21 (A$m)", "Total 2021 £"; "£m 2021"."""
 _MARKED = re.compile(
     r"[%$£€+]|\d,\d{3}|\d\.\d|percent|per cent|thousand|million|billion|trillion|\d\s?[kmb]\b", re.IGNORECASE
@@ -115,8 +106,8 @@ def is_year(text: str) -> bool:
 
 
 def is_sign(text: str) -> bool:
-    """A sign or a scale with no figure: "£'000"."""
-    return len(text) < 20 and _ONLY_SIGN.fullmatch(text) is not None
+    """A sign or a scale with no figure: "£'000", "(%)"."""
+    return _PERCENT.fullmatch(text) is not None or denomination(text) is not None
 
 
 def is_currency_sign(text: str) -> bool:
@@ -128,8 +119,17 @@ def is_signed_year(text: str) -> bool:
     """A year with the sign of what is measured in it: "2021 £'000"."""
     if len(text) >= 48:
         return False
-    behind = _SIGN_AND_YEAR.fullmatch(text)
-    return _YEAR_AND_SIGN.fullmatch(text) is not None or (behind is not None and is_year(behind["year"]))
+    before, behind = _YEAR_AND_SIGN.fullmatch(text), _SIGN_AND_YEAR.fullmatch(text)
+    return (before is not None and _signs_years(before["sign"])) or (
+        behind is not None and _signs_years(behind["sign"])
+    )
+
+
+def _signs_years(sign: str) -> bool:
+    """Whether a sign beside a year makes it no count: "2021 km" may be one, "2021 (R)" is revised."""
+    stated = denomination(sign)
+    plain = stated is not None and stated.unit is not None and stated.factor is None and sign[0] != "("
+    return sign != "(R)" and not plain and is_sign(sign)
 
 
 def is_value(text: str, *, unit: bool = True) -> bool:

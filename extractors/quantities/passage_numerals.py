@@ -101,7 +101,7 @@ def numerals_of(passage: Passage, so_far: SoFar, dollar: str, names: OwnNames) -
         for item in found:
             if item.mention is not None and _BARE_YEAR.fullmatch(text, item.start, item.end):
                 item.verdict, item.claim = Verdict("date", "year"), None  # "Percent of 2016 cases"
-    if passage.kind in _NAMING and (note := scale_note(low)):
+    if passage.kind in _NAMING and (note := scale_note(text)):
         for item in found:
             if note[0] <= item.start and item.end <= note[1]:
                 item.verdict = Verdict("reference", "scale")
