@@ -1,6 +1,6 @@
 """The currencies of `currencies.tsv`: a currency is one line there, with its signs and the words for it.
 
-Columns: the ISO 4217 code, or "kr" and "Shs" for a crown and a shilling whose country the words do not tell; signs that
+Columns: the ISO 4217 code, or "kr", "Shs" and "CFA" for money whose country the words do not tell; signs that
 no other money has; what is written before "$" to say whose dollar it is; what is written before a number instead of a
 sign; words behind a number, parted by ", "; whose dollars they are in words; the ISO 3166 countries whose money is
 written with a bare dollar sign at home.
@@ -18,11 +18,11 @@ DOLLARS = {prefix: code for code, _, prefixes, *_ in _ROWS for prefix in prefixe
 LOCAL = {mark: code for code, _, _, marks, *_ in _ROWS for mark in marks.split()}
 """What is written before a number: "Rs", "KSh"."""
 CERTAIN_AMOUNT = (
-    r"(?:\d{1,3}(?:[ ,.'\u2019]\d{3})+(?!\d)|"
-    r"\d+(?:[.,]\d+)? ?(?:[mb]illion|trillion|thousand|crore|mn|bn|m|k)(?!\w))"
+    r"(?:(?:\d+(?:[.,]\d+)? ?(?:-|\u2013|to|and) ?[A-Z]?)?(?:\d{1,3}(?:[ ,.'\u2019]\d{3})+(?!\d)|"
+    r"\d+(?:[.,]\d+)? ?(?:[mb]illion|trillion|thousand|crore|mn|bn|m|k)(?!\w)))"
 )
 """A number that is no part of a name: a mark of one letter needs one ("R1.4 million" is money, "R2" is a name)."""
-NAMES = {name: code for code, *_, names, _, _ in _ROWS for name in names.split(", ") if name}
+NAMES = {name.lower(): code for code, *_, names, _, _ in _ROWS for name in names.split(", ") if name}
 """Words for money; "pounds" alone is a weight as often."""
 OWNERS = {owner.lower(): code for code, *_, owners, _ in _ROWS for owner in owners.split(", ") if owner}
 """Whose dollars: "Canadian"."""

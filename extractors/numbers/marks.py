@@ -58,7 +58,8 @@ _BEFORE = re.compile(
     rf"|(?<![A-Za-z])(?P<size>{_SIZE})?(?P<code>{_CODE})|(?<![A-Za-z])(?P<local>(?:{any_of(LOCAL)})\.?))[ ]?$"
 )
 _OWED = re.compile(
-    rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])|(?P<code>{_CODE})) ?$"
+    rf"(?<![A-Za-z\d])(?:(?P<country>{any_of(DOLLARS)})?\$|(?P<sign>[{_SIGN_CLASS}])|(?P<code>{_CODE})|"
+    rf"(?P<local>{any_of(LOCAL)})\.?) ?$"
 )
 _PERCENT_BEHIND = re.compile(r"\)%(?!\s?\()")
 _SCALE_BEHIND = re.compile(r" ?(thousand|million|billion|trillion|bn|m)\b", re.I)
@@ -200,10 +201,15 @@ def _owed(text: str, part: Part, floor: int) -> None:
     if part.currency is not None or part.value is None or not (bracketed or (mark and mark in "-\u2212")):
         return
     before = _OWED.search(text, max(floor, part.start - 6), part.start - 1)
-    if before is None:
+    if before is None or (len(before["local"] or "Rs") == 1 and not _CERTAIN.match(text, part.start)):
         return
     part.start, part.end = before.start(), part.end + bracketed
-    part.currency = before["code"] or SIGNS.get(before["sign"]) or DOLLARS.get(before["country"], DOLLAR)
+    part.currency = (
+        before["code"]
+        or LOCAL.get(before["local"])
+        or SIGNS.get(before["sign"])
+        or DOLLARS.get(before["country"], DOLLAR)
+    )
     scale = _SCALE_BEHIND.match(text, part.end) if bracketed and part.scale == 1 else None
     if scale:
         _apply(part, Decimal(_LETTER_SIZES[scale[1].lower()]), scale.end())
@@ -218,6 +224,8 @@ def _minus(text: str, part: Part, floor: int) -> None:
         if not (around[-1:] in ("", " ", "(", "<", ">", "=", "~") and not around[:-1].isdigit()):
             return
         part.start -= 1
+    elif before[-1:] == "\u2013" and _is_set_as_minus(text, part):
+        part.start -= 1
     elif before[-6:].lower() == "minus " and not before[:-6].endswith("or ") and not before[:-6][-2:-1].isdigit():
         part.start -= 6
     elif before[-9:].lower() == "negative ":
@@ -226,6 +234,18 @@ def _minus(text: str, part: Part, floor: int) -> None:
         return
     if part.value is not None:
         part.value = -part.value
+
+
+def _is_set_as_minus(text: str, part: Part) -> bool:
+    """Whether a dash written on a number is its minus, as many set it: "\u2013£4,120", "\u20133%", a cell's "\u201312".
+
+    Behind another number it makes a range.
+    """
+    before = text[max(0, part.start - 5) : part.start - 1]
+    if before[-1:] not in ("", " ", "(") or before.rstrip()[-1:].isdigit():
+        return False
+    alone = part.start < 5 and not (before + text[part.end : part.end + 5]).strip(" ()")
+    return part.currency is not None or part.percent or alone
 
 
 def decorate(text: str, part: Part, floor: int, ceiling: int) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.language.currencies import COMMON_SIGNS
+from extractors.language.patterns import any_of
+from extractors.language.units import MEASURES
 from extractors.numbers import multiples
 from extractors.numbers.cardinals import (
     AND,
@@ -36,14 +38,18 @@ _TIME_SECOND = re.compile(r"\b(?:per|each|every|split|a|few|one|this|that|any)[ 
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b")
 _FRACTION_SUFFIX = re.compile(r"(?:rd|th)s?\b")
 _TABLE_SCALE = re.compile(rf"\bin $|[{COMMON_SIGNS}(] ?$", re.I)
-_JOINING_LETTERS = re.compile(r"\d(?:[kKmMbBxX]|bn|mn|tn|km)-$|-(?:in|of|to)-$")
+_JOINING_LETTERS = re.compile(
+    r"\d(?:[kKmMbBxX]|bn|mn|tn|km)-$|-(?:in|of|to)-$|"
+    rf"\d ?(?:(?:thousand|million|billion|trillion|lakh|crore|per ?cent|{any_of(map(re.escape, sorted(MEASURES)))})-)$"
+)
+"""What a hyphen parts from the number behind it: "1.2 million-1.5 million", "5 tonnes-6 tonnes"."""
 
 
 def _from_digits(text: str, atoms: Sequence[Atom], i: int) -> tuple[Part, int]:
     atom = atoms[i]
     previous = text[max(0, atom.start - 2) : atom.start]
     hyphened = previous[-1:] == "-" and previous[:1].isalpha()
-    if hyphened and _JOINING_LETTERS.search(text[max(0, atom.start - 4) : atom.start]):
+    if hyphened and _JOINING_LETTERS.search(text[max(0, atom.start - 16) : atom.start]):
         hyphened = False
     lettered = previous[-1:].isalpha() and not code_ends_at(text, atom.start)
     glued = hyphened or lettered or previous[-1:] == "_"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from extractors.language.currencies import DOLLAR, is_dollar
 from extractors.language.nouns import plural
 from extractors.language.patterns import MOVED
+from extractors.language.units import MEASURES
 from extractors.numbers.cardinals import Part, is_multiple
 
 _DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", "\u2014", " - ", " – ", "~", " ~ "})
@@ -44,7 +45,8 @@ _THOUSANDS = re.compile(r"^\D?\d{1,3},000$")
 """Behind a dash this lends its thousands: "$5–8,000"; not to 1, where bands begin ("1–5,000 staff")."""
 _ALIKE = 3
 """Before "to" only where the ends are of one size then: "20 to 25,000 came"."""
-_REPEATED = re.compile(r" (?P<unit>[^\W\d_]+(?: [^\W\d_]+)?) and ")
+_REPEATED = re.compile(r"(?P<unit> ?[^\W\d_][^\W\d_²³]*[²³23]?(?: [^\W\d_]+)?)(?P<gap> and | ?- ?| ?\u2013 ?| to )")
+"""Between the ends: their unit or noun, which is said again behind."""
 
 
 def year_like(part: Part) -> bool:
@@ -117,10 +119,11 @@ def _leading_zero(text: str, part: Part) -> bool:
 def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
     before = text[max(0, left.start - 60) : left.start]
     between = before[-8:].lower() == "between "
-    repeated = _REPEATED.fullmatch(gap) if between else None
-    if repeated:
+    repeated = _REPEATED.fullmatch(gap)
+    if repeated and (between or repeated["unit"].strip() in MEASURES):
         unit = plural(repeated["unit"]) if left.value == 1 else repeated["unit"]
-        gap = " and " if re.match(rf" {re.escape(unit)}\b", text[right.end :][:_GAP], re.I) else gap
+        again = re.match(rf"{re.escape(unit)}(?![^\W_])", text[right.end : right.end + _GAP], re.I)
+        gap = repeated["gap"] if again else gap
     dash, to, either = gap in _DASHES, gap in _TO, gap == " or "
     if not (dash or to or either or (gap == " and " and between)) or not _compatible(text, left, right, dash):
         return None

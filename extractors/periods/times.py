@@ -130,8 +130,10 @@ def read_times(low: str, dates: Sequence[DateSpan], cues: Sequence[Cue], stops: 
             continue
         times.append(_dated(low, date, cues, stops, consumed))
     for i, cue in enumerate(cues):
-        if cue.kind == "part_year" and any(t.start < cue.end and cue.start < t.end for t in times if not t.anchor):
-            continue  # "the second half of 2020" is one time
+        if cue.kind in ("part_year", "past_span") and any(
+            t.start < cue.end and cue.start < t.end for t in times if not t.anchor
+        ):
+            continue  # "the second half of 2020", "the five years to 2022" are one time
         if i not in consumed and not (
             cue.kind == "to_date" and _SUPERLATIVE.search(low, max(0, cue.start - 30), cue.start)
         ):

@@ -17,6 +17,8 @@ _FOOTNOTE = re.compile(r"\d{1,3}(?![\w%]|[.,:/-]\d|\s?%|\s(?:hundred|thousand|mi
 _STOP_BEFORE = re.compile(r"(?:[^\W\d]|\d%|%|[)\]\"”’'])[.,;:!?]{1,2}[\"”’')\]]{0,2}$|[a-z)][\"”’)]$")
 _NEXT_SMALL = re.compile(r"\s([a-z][\w'-]*)")
 _CURRENCIES = frozenset(mark.lower() for mark in (*CODES, *LOCAL, *DOLLARS) if len(mark) > 1)
+_BEFORE_AMOUNTS = _CURRENCIES | words("approx est ca circa")
+"""What is shortened before an amount: "Rs.45 crore"."""
 _NO_NAME = words(
     "under over mid pre post top non sub age ages aged early late about near up down plus minus year years u ca circa "
     "approx than of to and in for with from by at the a an nearly almost more around reached received served helped "
@@ -99,6 +101,9 @@ def _mark_at_stop(run: Run) -> Excluded | None:
         return None
     after_date = run.last is not None and run.last.date is not None and run.at == start - 1 and run.text[run.at] == "."
     if not after_date and not _STOP_BEFORE.search(run.text[max(0, start - 5) : start]):
+        return None
+    glue = _glue(run)
+    if glue is not None and _parts(glue)[1] in _BEFORE_AMOUNTS:
         return None
     m = _FOOTNOTE.match(run.text, start)
     return m and run.excluded(start, m.end(), "reference", "footnote_mark")

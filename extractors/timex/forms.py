@@ -37,6 +37,8 @@ _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _COUNTS = {name: int(numerals.VALUES[name]) for name in numerals.SMALL}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_PARTS_OF_YEAR = {"year": 12, "quarter": 3, "half-year": 6, "half year": 6, "half": 6}
+_ASKS_FOR_SHORT_YEAR = re.compile(r"\b(?:in|of|since|during|by|from|until|to|for|late|early) '$")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
@@ -227,7 +229,7 @@ def _ended(m: re.Match[str], _: str) -> Atom | None:
     """The year ended 30 June 2022, the three months to March 2021: a stretch that ends with a date."""
     year, month, day = full_year(m["y"]), _MONTHS[(m["m"] or m["m2"])[:3]], m["d"] or m["d2"]
     end = day_of(year, month, _number(day)) if day else months_from(year, month, 1)[1]
-    count = 12 if m["n"] is None else _COUNTS.get(m["n"]) or int(m["n"])
+    count = _PARTS_OF_YEAR[m["part"]] if m["part"] else _COUNTS.get(m["n"]) or int(m["n"])
     if end is None or not 1 <= count <= (10 if m["years"] else 24):
         return None
     count *= 12 if m["years"] else 1
@@ -240,6 +242,20 @@ def _ended(m: re.Match[str], _: str) -> Atom | None:
         first += dt.timedelta(days=1)
     kind = "range" if count != 12 else "year" if (end.month, end.day) == (12, 31) else "fiscal_year"
     return Atom(m.start(), m.end(), kind, year, (), (first, end))
+
+
+def _years_to(m: re.Match[str], _: str) -> Atom | None:
+    """The five years to 2022."""
+    count, year = _COUNTS.get(m["n"]) or int(m["n"]), int(m["y"])
+    return Atom(m.start(), m.end(), "year_range", year, (year - count + 1,)) if 1 < count <= 50 else None
+
+
+def _short_year(m: re.Match[str], _: str) -> Atom | None:
+    """In '22, in '45."""
+    number = int(m["y"])
+    if not _ASKS_FOR_SHORT_YEAR.search(m.string, max(0, m.start() - 12), m.start()):
+        return None
+    return Atom(m.start() - 1, m.end(), "year", number + (2000 if number < 40 else 1900))
 
 
 def shifted(atom: Atom, year: int) -> Atom:
@@ -269,6 +285,7 @@ _ENDED = (
     r"\s(?:that\s)?(?:ended|ending|to|through|until)\s(?:on\s)?(?:the\s)?(?:end of\s)?"
     rf"(?:{_DAY}\s(?:of\s)?(?P<m>{MONTH})|(?P<m2>{MONTH})(?:\s{_DAY2})?),?\s{_Y}"
 )
+_UP_TO = rf"\s(?:that\s)?(?:ended|ending|to|through|until|up to)\s(?:in\s)?(?:the end of\s)?(?P<y>{_Y4})"
 
 Builder = Callable[[re.Match[str], str], Atom | None]
 """Takes the match in the folded text, and the text as written."""
@@ -284,8 +301,10 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d|\s?(?:%|of\b))", _month_and_day),
         (rf"{_DAY}(?:{_TO}{_DAY2})?(?:\s|-)(?:day\s)?(?:of\s)?(?P<m>{MONTH})(?:(?:,?\s|-){_Y})?", _named_day),
         (rf"{_DAY}\s(?:and|&)\s(?:the\s)?{_DAY2}\s(?:of\s)?(?P<m>{MONTH})(?:,?\s{_Y})?", _both_days),
-        (rf"{_COUNT}[- ](?:months?|(?P<years>years))(?:[- ]period)?{_ENDED}", _ended),
+        (rf"{_COUNT}[- ](?:months?|(?P<years>years))(?P<part>)(?:[- ]period)?{_ENDED}", _ended),
+        (rf"{_COUNT}[- ]years?(?:[- ]period)?{_UP_TO}", _years_to),
         (rf"(?P<y>{_CENTURY}\d0|[2-9]0)'?s\b", _decade),
+        (r"(?P<y>\d\d)(?![\w'%/-]|[.,:]\d|\s?%)", _short_year),
         (rf"(?P<ord>[1-4])(?P<what>[qh])\s?(?P<fiscal>fy\s?)?(?P<y>(?:20)?\d\d){_NOT_NUMBER}\b", _part),
         (rf"(?P<y>{_Y4})(?:,\s|[-/ ]?)(?P<what>[qh])(?P<ord>[1-4])\b", _part),
         (rf"(?P<y>{_Y4}),?\s{_ORD_PART}", _part),
@@ -349,7 +368,12 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         ),
     ],
     "ended": [
-        (rf"(?:{_COUNT}[- ](?:months?|(?P<years>years))(?:[- ]period)?|year){_ENDED}", _ended),
+        (
+            rf"(?:{_COUNT}[- ](?:months?|(?P<years>years))(?:[- ]period)?|(?P<part>year|quarter|half(?:[- ]year)?))"
+            rf"{_ENDED}",
+            _ended,
+        ),
+        (rf"{_COUNT}[- ]years?(?:[- ]period)?{_UP_TO}", _years_to),
     ],
 }
 _NAMED_GROUP, _BACKREFERENCE = re.compile(r"\(\?P<\w+>"), re.compile(r"\(\?P=\w+\)")
@@ -376,7 +400,7 @@ TRIGGER = re.compile(
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
     r"school|academic|calendar)|"
     r"(?P<spoken>(?:(?:six|seven|eigh|nine)teen|twenty)(?=[\s-](?:oh|t|f|s|e|n))|two(?= thousand ))|"
-    rf"(?P<ended>year|{SMALL_NUMBER})\b)"
+    rf"(?P<ended>year|quarter|half|{SMALL_NUMBER})\b)"
 )
 """Where a form may begin; the group's name is the key of `_TABLE`. A number that none fits may be a `bare` year, one
 with its thousands grouped is no date."""
@@ -384,7 +408,7 @@ NUMBER_TRIGGER = re.compile(rf"\d(?<![^\W_]\d){_REST}")
 OPENERS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
-    "summer autumn fall winter fiscal financial budget tax reporting accounting program programme school academic "
+    "summer autumn fall winter quarter half fiscal financial budget tax reporting accounting program programme school academic "
     "calendar year"
 ) | frozenset((*numerals.SMALL, "sixteen", "seventeen", "eighteen", "nineteen", "twenty"))
 """The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
