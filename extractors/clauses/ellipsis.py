@@ -95,6 +95,11 @@ _OWN_SUBJECT = re.compile(
 )
 
 
+_MAIN_SUBJECT = re.compile(
+    r", (?:(?:by|in|last|this) [a-z]+,? )?(?:(?:the|our|its|their|new|total|all) )*(?:[a-z'-]+ )??(?P<noun>[a-z-]+) "
+    rf"(?:(?:had|have|also|even) )?(?P<level>{_LEVEL} (?:by )?)?$"
+)
+"""The subject behind a clause or a phrase that opens the sentence: "While donors gave, applications topped"."""
 _ONE_SUBJECT = re.compile(
     r"(?:[,;]|\b(?:and|while|but|whereas)) (?:[a-z]+ [a-z]+, )?(?:(?:the|our|its|their|his|her|total) )*"
     r"(?:[a-z'-]+ ){0,2}?(?P<noun>[a-z-]+) (?:(?:had|has|have|also|even|then) )?"
@@ -108,9 +113,13 @@ _BARE_SUBJECT = re.compile(r"(?:,|;|,? and) [a-z-]+ ")
 
 def _own_subject(sentence: Sentence, clause: Clause, earlier: Sequence[Quantity]) -> Counted | None:
     """The subject that a later clause has of its own: "visits passed 45,000 and bookings reached 1,200"."""
-    if not earlier:
-        return None
     start = clause.mention.claim_start
+    if not earlier:
+        main = _MAIN_SUBJECT.search(sentence.low, max(sentence.start, start - 60), start)
+        rules = main and is_plural(main["noun"]) and (main["level"] or _OVER.match(sentence.low, start))
+        if main is None or not rules or (main["noun"] in PEOPLE | POSTS and (main["level"] or "").startswith("reach")):
+            return None
+        return Counted(_noun_at(main["noun"], main.start("noun"), start), "subject")
     one = _ONE_SUBJECT.search(sentence.low, max(sentence.start, start - 90), start)
     if one and not is_plural(one["noun"]) and one["noun"] not in _STANDS_FOR | STOPS:
         named = one["noun"] in GROUPS

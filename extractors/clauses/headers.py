@@ -14,7 +14,7 @@ from extractors.clauses.nouns import noun_after
 from extractors.clauses.scale_notes import SCALING, applying, is_limited
 from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
-from extractors.language.denominations import denomination, denomination_in
+from extractors.language.denominations import denomination_in
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural, vocabulary
 from extractors.language.patterns import EXCEPT, SCALES, YEAR, any_of
 from extractors.language.units import POWERED
@@ -212,10 +212,18 @@ def _told(header: str) -> _Told | None:
     )
 
 
+def _is_limited(note: str) -> bool:
+    """Whether a caption tells which of its figures it scales; "(Amount in Rs. crores)" scales all."""
+    stated = denomination_in(note)
+    if stated and (stated.span[0] == 0 or note[stated.span[0] - 1] in "(["):
+        note = note[: stated.span[0]] + note[stated.span[1] :]
+    return is_limited(fold(note))
+
+
 def measured_in(context: tuple[str, ...]) -> Measured:
     """What the nearest header that tells of it says; "(in thousands)" in a caption scales no column of percentages."""
     currency, factor, counted = None, None, False
-    if len(context) > 1 and denomination(context[-1]) is None and is_limited(fold(context[-1])):
+    if len(context) > 1 and _is_limited(context[-1]):
         context = (*context[:-1], applying(fold(context[-1]), tuple(map(fold, context[:-1]))))
     for i, told in enumerate(told for told in map(_told, context) if told is not None):
         if counted and told.currency:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
@@ -59,13 +60,15 @@ _NOTE = re.compile(
     rf"(?P<before>{_CURRENCY})(?:\s?(?i:in\s)?(?i:{_SCALE.format('b')})(?![^\W_]))?{_PER}|"
     rf"(?P<glued>{_GLUED})(?i:{_SCALE.format('g')})(?![^\W_]){_PER}|"
     rf"(?i:{_SCALE.format('u')})\s(?:of\s)?(?P<scaled>{_MEASURE}){_CARBON}{_PER}|"
-    rf"(?i:{_SCALE.format('a')})(?![^\W_])(?:\s(?:of\s)?(?P<after>{_CURRENCY})|\s(?:of\s)?(?P<noun>{_NOUN}))?|"
+    rf"(?i:{_SCALE.format('a')})(?![^\W_])(?:\s(?:of\s)?(?:[A-Z][a-z]+\s){{0,2}}?(?P<after>{_CURRENCY})|\s(?:of\s)?(?P<noun>{_NOUN}))?|"
     rf"(?P<unit>{_MEASURE}){_CARBON}{_PER}|"
     rf"(?P<prefix>[kKTM])\s?(?P<prefixed>[€£]|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF)"
     r")"
 )
 _PREFIXES = {"k": 3, "T": 3, "K": 3, "M": 6}
 _BEGINS = re.compile(rf"^|[(\[]|[,;:|/–—-]\s|(?<=\s)in\s|(?<=\b{YEAR}\s)|(?<=\d[-–/]\d\d\s)", re.IGNORECASE)
+_AT_END = re.compile(r"(?<=[a-z]\s)(?=[^a-z\s(]\S*(?:\s\S+)?$)")
+"""Behind words, at the end of a head: "Group £000", "Restricted R million"."""
 _ENDS = re.compile(
     rf"\s?(?:$|[)\],;:|]|\s\(|[–—-]\s)|,?\s(?:(?:FY|CY)\s?)?(?:{YEAR}\b|['’]?\d\d(?:[-–/]\d\d)?$)", re.IGNORECASE
 )
@@ -108,14 +111,16 @@ def denomination_in(text: str) -> Denomination | None:
 
 
 def _apart(text: str) -> Iterator[Denomination]:
-    for begins in _BEGINS.finditer(text):
+    for begins in chain(_BEGINS.finditer(text), _AT_END.finditer(text)):
         found = _NOTE.match(text, begins.end())
         if not found or not _ENDS.match(text, found.end()):
             continue
         told = _read(found)
         lone = len(found.group()) == 1 and found.group().isalpha()
-        if told and not (lone and text[: begins.end()].endswith("(")):  # "2021 (R)" is revised, "Smith (R)" a party's
-            yield told
+        behind = text[begins.end() - 1 : begins.end()]
+        at_end = begins.re is _AT_END
+        if told and not (lone and (behind == "(" or at_end)) and (told.currency or not at_end):
+            yield told  # "2021 (R)" is revised, "Group R" and "Ward TB" are names
 
 
 def _read(found: re.Match[str]) -> Denomination | None:

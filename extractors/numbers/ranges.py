@@ -116,6 +116,15 @@ def _leading_zero(text: str, part: Part) -> bool:
     return text[part.start] == "0" and text[part.start + 1 : part.start + 2].isdigit()
 
 
+def _leaves_thousands_out(text: str, left: Part, right: Part, dash: bool, before: str) -> bool:
+    """Whether the first end is written without its thousands: "10–15,000", "US$60 to 80,000"."""
+    if not left.plain or left.value is None or right.value is None:
+        return False
+    alike = not _FROM.search(before) and right.value <= _ALIKE * 1000 * left.value
+    told = left.value > 1 or right.value == 2000
+    return (dash or alike) and told and _THOUSANDS.search(text[right.start : right.end]) is not None
+
+
 def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
     before = text[max(0, left.start - 60) : left.start]
     between = before[-8:].lower() == "between "
@@ -125,7 +134,10 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
         again = re.match(rf"{re.escape(unit)}(?![^\W_])", text[right.end : right.end + _GAP], re.I)
         gap = repeated["gap"] if again else gap
     dash, to, either = gap in _DASHES, gap in _TO, gap == " or "
-    if not (dash or to or either or (gap == " and " and between)) or not _compatible(text, left, right, dash):
+    if not (dash or to or either or (gap == " and " and between)):
+        return None
+    short = (dash or to) and _leaves_thousands_out(text, left, right, dash, before)
+    if not _compatible(text, left, right, dash or short):
         return None
     assert left.value is not None and right.value is not None
     if left.form == "magnitude" or right.form == "magnitude":
@@ -138,13 +150,6 @@ def _range(text: str, left: Part, right: Part, gap: str) -> Part | None:
         return None
     if to and _FROM.search(before) and _CHANGE_FROM.search(before):
         return None
-    few = to and not _FROM.search(before) and right.value <= _ALIKE * 1000 * left.value
-    short = (
-        (dash or few)
-        and left.plain
-        and (left.value > 1 or right.value == 2000)
-        and _THOUSANDS.search(text[right.start : right.end]) is not None
-    )
     lent = _lends(left, right, short)
     assert lent.value is not None
     if to and _CHANGE_TO.search(before) and not right.percent and right.value > 3 * lent.value:

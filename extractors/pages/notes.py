@@ -15,7 +15,7 @@ from extractors.pages.blocks import Block
 _MONEY = rf"(?:US\$|[{COMMON_SIGNS}]|{any_of(CODES)}|U\.S\. dollars?|dollars|pounds|{any_of(NAMES)})"
 _SCALED = (
     rf"(?:(?:{_MONEY}\s?)?(?:in )?(?:{SCALES})"
-    rf"(?: of (?:US |U\.S\. )?[a-z]+)?|{_MONEY}\s?(?:k|m|mn|bn)\b)"
+    rf"(?: of (?:U\.S\. |[A-Z][A-Za-z]+ ){{0,2}}[a-z]+)?|{_MONEY}\s?(?:k|m|mn|bn)\b)"
 )
 _BUT = rf"(?:,? (?:{EXCEPT})\b[^.;()]*)?"
 _IN_BRACKETS = re.compile(

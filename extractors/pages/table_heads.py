@@ -35,6 +35,8 @@ _CODED = words(
 )
 """What is called by a number of several digits."""
 _CODE = re.compile(r"[A-Z]{0,2}-?\d{1,6}[A-Z]?(?:-[A-Z]{1,3})?")
+_PLANNED = words("actual actuals budget budgeted target forecast planned restated audited unaudited outturn result")
+"""What stands over a year in accounts and tells of no other."""
 MAX_LEVELS = 4
 """Header rows over a column, header columns beside a row."""
 
@@ -126,12 +128,20 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
     if figures * 2 < len(body) or not body:
         return 0
     last = rows[first + count - 1]
-    return count if _splits(rows[first]) or _is_signs(last) or _is_years(last) else 1
+    return count if _splits(rows[first]) or _is_signs(last) or _is_years(last, rows[first]) else 1
 
 
-def _is_years(row: Row) -> bool:
-    """Years only, beside an empty corner: a row of data has a name."""
-    return row.has_empty_corner and all(is_year(cell.text) for cell in row.cells)
+def _is_years(row: Row, top: Row) -> bool:
+    """Years only, beside an empty corner: a row of data has a name. Or years under a top row that tells none apart."""
+    if row.has_empty_corner:
+        return all(is_year(cell.text) for cell in row.cells)
+    told = {cell.text.lower() for cell in top.cells}
+    return top is not row and top.has_empty_corner and told <= _PLANNED and repeats_years(row)
+
+
+def repeats_years(row: Row) -> bool:
+    """A name and several years, as heads have it."""
+    return len(row.cells) > 2 and all(is_year(cell.text) for cell in row.cells[1:])
 
 
 def _stands_alone(row: Row) -> bool:

@@ -21,6 +21,7 @@ from extractors.pages.table_heads import (
     is_header_row,
     labels_below,
     numbers_categories,
+    repeats_years,
     says_units,
     units_column,
 )
@@ -162,6 +163,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None, titles: 
     over = with_compared(above)
     _mark_notes(plain, above)
     repeated = {words for row in rows[first:heads] if len(words := cell_texts([*row.cells])) > 1}
+    years = {cell_texts([*row.cells[0 if row.has_empty_corner else 1 :]]) for row in rows[first:heads]}
     before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])
     signs = signs_between(body, width)
     group, added = None, RowsAdded()
@@ -179,6 +181,10 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None, titles: 
             _mark_headers(row.cells)
             continue
         if cell_texts([*row.cells]) in repeated:
+            _mark_headers(row.cells)
+            continue
+        if repeats_years(row) and cell_texts([*row.cells[1:]]) in years:
+            group = row.cells[0]
             _mark_headers(row.cells)
             continue
         if group is not None and _is_grand_total(row):

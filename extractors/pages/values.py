@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLARS, NAMES
-from extractors.language.denominations import denomination
+from extractors.language.denominations import denomination, denomination_in
 from extractors.language.lexicon import words
 from extractors.language.patterns import BELOW_HUNDRED, MONTH, YEAR, any_of
 from extractors.language.units import SURFACES as UNIT_SURFACES
@@ -208,6 +208,8 @@ def _is_numeric(text: str) -> bool:
         return False
     if _WORD.search(text):  # "Change on 2021" names, "2,021 calls" and "2.1 million" measure
         text = _SCALED.sub("0", _PLAIN_YEAR.sub("", text))
+    if "000" in text and (stated := denomination_in(text)):  # "Group £000" measures nothing
+        text = text[: stated.span[0]] + text[stated.span[1] :]
     digits = sum(map(str.isdigit, text))
     return digits > 0 and digits * 2 >= sum(map(str.isalpha, text))
 

@@ -18,7 +18,8 @@ _OFF = words("plus accurate error errors ci c.i confidence credible")
 _TOPS = frozenset((4, 5, 6, 7, 10, 20, 100))
 _OF_TOP = re.compile(
     r"(?<![\d.])\d{1,2}\.\d{1,2}\s?(?:stars? |points? )?(?:out of|/)\s?$|"
-    r"\b(?:rat(?:ed|ing)|scored?|scores)\b[^.;\d]{0,40}\d\s?(?:out of|/)\s?$"
+    r"\b(?:rat(?:ed|ing)|scored?|scores)\b[^.;\d]{0,40}\d\s?(?:out of|/)\s?$|"
+    r"\bout of a (?:possible|maximum|total|potential)(?: of)? $|\bout of (?:the )?(?:possible|maximum) $"
 )
 _SCALING = words(
     "rate rates rated rating score scores scored scoring mark marks marked marking grade grades graded grading rank "
@@ -42,6 +43,12 @@ _WORDED_START, _TO_WORDED = (
     re.compile(r"\d \([a-z -]+\) (?:to|through) $"),
 )
 """ "From 0 (failing) to 20 (excellent)": both ends of a scale are put in words."""
+_END_MEANS = re.compile(
+    r" (?:is|was|being|means|meaning|meant|stands for|=) "
+    r"(?:[“\"'‘]|not at all\b|very\b|completely\b|the (?:best|worst|highest|lowest)\b)"
+)
+_MEANING = re.compile(r"(?:\b(?:where|with|and|when) |[,;(] ?)$")
+""" "Where 0 is 'not at all' and 10 is 'completely'"."""
 _PLAYED = re.compile(r"\b(?:won|lost|ended|beat|beaten|finished|drew|scores?|final|match|game)\b[^.;:]{0,40}$")
 _PLAYING = words("won lost lose loses losing ended beat beaten finished drew score scores final match game down")
 _LOST = re.compile(r"\b(?:lost|loses?|losing|beaten|went down|drew|ended)\b[^.;:\d]{0,40}$")
@@ -68,6 +75,7 @@ def scale_bound(n: Number) -> Verdict | None:
     if not n.mention.digits:
         return None
     worded = _WORDED_END.match(n.after) and (_WORDED_START.match(n.after) or _TO_WORDED.search(n.before))
+    worded = worded or (_END_MEANS.match(n.after) and _MEANING.search(n.before))
     return Verdict("reference", "scale") if worded or (not _SCALING.isdisjoint(n.seen) and _is_scaled(n)) else None
 
 

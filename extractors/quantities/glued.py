@@ -61,7 +61,8 @@ def _glued_name(run: Run) -> Excluded | None:
     joined = len(core) < len(head)
     capitals = sum(c.isupper() for c in head)
     zeros = run.end - run.start > 1 and run.text[run.start] == "0" and run.text[run.start + 1].isdecimal()
-    if core in _CURRENCIES and not zeros and (not joined or head.endswith(".")):
+    summit = core == "cop" and run.end - run.start < 3  # "COP26"; "COP26,000" are pesos
+    if core in _CURRENCIES and not zeros and not summit and (not joined or head.endswith(".")):
         return None
     if head in LOCAL and _CERTAIN.match(run.text, run.start):
         return None

@@ -98,10 +98,17 @@ def _designated(run: Run) -> Excluded | None:
             continue
         if cls == "identifier" and lead.word not in names.OF_A_YEAR and run.date:
             continue
-        sure = lead.cased or lead.word not in names.WARY or _is_of_law(lead)
-        if m and (sure or not counts_something(run.low, m.end())):
-            return run.excluded(lead.at, m.end(), cls, reason)
+        if m is None:
+            continue
+        sure = lead.cased or lead.word not in names.WARY or _is_of_law(lead) or "." in m[0]
+        if sure or not counts_something(run.low, m.end()):
+            edition = _EDITION.match(run.text, m.end())
+            return run.excluded(lead.at, edition.end() if edition else m.end(), cls, reason)
     return None
+
+
+_EDITION = re.compile(r"[:-](?:19|20)\d\d\b(?![.,:/-]\d)")
+"""The year of a standard: "ISO 14001:2015"."""
 
 
 def _goes_on(run: Run, lead: Lead) -> bool:

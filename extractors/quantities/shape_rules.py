@@ -307,8 +307,15 @@ BARE = [
     ),
     _shape(
         "code.film", "identifier",
-        r"[48]K(?=\s(?:video|resolution|TV|display|footage|content|camera|UHD|HD|film))", None, (),
+        r"[48]K(?=\s(?:(?:video|TV|display|camera|film|screen|projector|monitor|television|picture)s?\b|"
+        r"(?:resolution|footage|content|UHD|HD|quality|streaming)\b))", None, (),
         "We shot it in [4]K video. -> identifier identifier", "We saw [4]K visitors. -> fact",
+    ),
+    _shape(
+        "code.race", "identifier",
+        r"\d{1,3}(?:\.\d)?[kK](?=\s(?:(?:fun |charity |park |road |trail |sponsored )?"
+        r"(?:run|race|walk|ride|swim|jog|marathon|ultra)s?\b))", None, (),
+        "She won the [5]K run. -> identifier identifier", "We saw [5]K runners. -> fact",
     ),
     _shape(
         "code.screen", "identifier",

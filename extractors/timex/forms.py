@@ -37,6 +37,10 @@ _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _COUNTS = {name: int(numerals.VALUES[name]) for name in numerals.SMALL}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_MADE = re.compile(
+    r"\b(?:dating|(?:dat|mint|carv|paint|print|copi|compos|erect|found|issu|forg|cast|illuminat|design)(?:ed)?|struck|"
+    r"built|made|written|drawn|woven|in use|from the years) (?:from |between |in |to )?$"
+)
 _PARTS_OF_YEAR = {"year": 12, "quarter": 3, "half-year": 6, "half year": 6, "half": 6}
 _ASKS_FOR_SHORT_YEAR = re.compile(r"\b(?:in|of|since|during|by|from|until|to|for|late|early) '$")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -78,9 +82,11 @@ def _number(digits: str) -> int:
     return int(digits.rstrip("stndrh"))
 
 
+_HUNDREDS = {"fifteen": 1500, "sixteen": 1600, "seventeen": 1700, "eighteen": 1800, "nineteen": 1900}
 _CENTURIES = {
     "sixteen": 1600, "seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000, "two thousand": 2000,
     "two thousand and": 2000,
+    **{f"{name} hundred{tail}": century for name, century in _HUNDREDS.items() for tail in ("", " and")},
 }  # fmt: skip
 
 # --- builders: one a form; None says "not this after all" ----------------------------------------------------------
@@ -212,6 +218,13 @@ def _year_pair(m: re.Match[str], _: str) -> Atom | None:
     return Atom(m.start(), m.end(), "year_range", last, (first,))
 
 
+def _old_years(m: re.Match[str], _: str) -> Atom | None:
+    """Minted 1422 to 1461, written between 1180 and 1215: where a participle says that something was made."""
+    made = _MADE.search(m.string, max(0, m.start() - 40), m.start())
+    first, last = int(m["y1"]), int(m["y2"])
+    return Atom(m.start(), m.end(), "decade", last) if made and first < last else None
+
+
 def _decade(m: re.Match[str], _: str) -> Atom | None:
     """The 1990s; with an apostrophe only after "the", for "2020's floods" is a possessive."""
     before = m.string[max(0, m.start() - 6) : m.start()]
@@ -311,6 +324,11 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         (rf"{_PART_OF}(?:calendar\s(?:year\s)?|year\s)?{_Y}", _part),
         (rf"{_LABEL_YEARS}(?:'s)?\s(?P<what>(?:{_FISCAL}|{_SCHOOL}|calendar)\s(?:year|term))\b", _label),
         (rf"(?P<y1>{_Y4})(?:{_TO}|/)(?P<y2>{_Y4})(?![-/]\d)", _year_pair),
+        (
+            rf"(?P<y1>1[0-4]\d\d)(?:{_TO}|\sand\s)(?P<y2>1[0-9]\d\d)(?![.,]\d)"
+            r"(?=\s(?:in|at|by|under|during|and|for|were|are)\b|\s?[.,;:)]|$)",
+            _old_years,
+        ),
         (rf"(?P<y1>{_CENTURY}\d\d)[-–—−/](?P<y2>\d\d)(?![\w%]|[-/]\d|[.,]\d)", _year_pair),
     ],
     "bare": [(rf"(?P<y>{_CENTURY}\d\d)", _bare)],
@@ -366,6 +384,11 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
             rf"(?P<c>two thousand(?: and)?)\s(?P<unit>{_UNITS})(?P<tens>){_NO_MORE}",
             _year_in_words,
         ),
+        (
+            rf"(?P<c>(?:fif|six|seven|eigh|nine)teen hundred(?: and)?)\s(?:(?P<unit>{_UNITS})|"
+            rf"(?P<tens>(?:{TENS})(?:[\s-](?:{_UNITS}))?|{any_of(numerals.TEENS)})){_NO_MORE}",
+            _year_in_words,
+        ),
     ],
     "ended": [
         (
@@ -399,7 +422,7 @@ TRIGGER = re.compile(
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
     r"school|academic|calendar)|"
-    r"(?P<spoken>(?:(?:six|seven|eigh|nine)teen|twenty)(?=[\s-](?:oh|t|f|s|e|n))|two(?= thousand ))|"
+    r"(?P<spoken>(?:(?:fif|six|seven|eigh|nine)teen|twenty)(?=[\s-](?:oh|t|f|s|e|n|hundred))|two(?= thousand ))|"
     rf"(?P<ended>year|quarter|half|{SMALL_NUMBER})\b)"
 )
 """Where a form may begin; the group's name is the key of `_TABLE`. A number that none fits may be a `bare` year, one
@@ -408,9 +431,9 @@ NUMBER_TRIGGER = re.compile(rf"\d(?<![^\W_]\d){_REST}")
 OPENERS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
-    "summer autumn fall winter quarter half fiscal financial budget tax reporting accounting program programme school academic "
-    "calendar year"
-) | frozenset((*numerals.SMALL, "sixteen", "seventeen", "eighteen", "nineteen", "twenty"))
+    "summer autumn fall winter quarter half fiscal financial budget tax reporting accounting program programme school "
+    "academic calendar year"
+) | frozenset((*numerals.SMALL, "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"))
 """The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
-PARTS = words("quarter half sixteen seventeen eighteen nineteen twenty thousand")
+PARTS = words("quarter half hundred sixteen seventeen eighteen nineteen twenty thousand")
 """The words of the forms that need no digits."""

@@ -20,6 +20,21 @@ def counted(text: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("While ferries were laid up, trams topped 2,450.", [("2,450", "trams")]),
+        (
+            "Thanks to new piers, our sailings totalled 610 and berths reached 48.",
+            [("610", "sailings"), ("48", "berths")],
+        ),
+        ("For ports in need, our shops sold 4,200 coats.", [("4,200", "coats")]),
+    ],
+)
+def test_the_subject_behind_an_opening_phrase_is_counted(text: str, expected: list[tuple[str, str]]) -> None:
+    assert counted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Ferries carried 800 cars in 2019 and 950 in 2021.", [("800", 2019), ("950", 2021)]),
         ("In spring 2018 and 2019 the herd had 40 and 55 calves.", [("40", 2018), ("55", 2019)]),
         ("Sales were 10, 20 and 30 in 2017, 2018 and 2019 respectively.", [("10", 2017), ("20", 2018), ("30", 2019)]),

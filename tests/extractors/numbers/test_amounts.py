@@ -35,6 +35,37 @@ def test_pairs_and_powers(text: str, values: list[Decimal | int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("In 2021 hats made Rs.45 crore.", 450_000_000, "INR"), ("In 2021 hats made Php12,000.", 12_000, "PHP"),
+        ("In 2021 hats made RMB 3 million.", 3_000_000, "CNY"), ("In 2021 hats made EC$3 million.", 3_000_000, "XCD"),
+        ("In 2021 hats made 3 million Kenyan shillings.", 3_000_000, "KES"), ("In 2021 hats made CFA 12,000.", 12_000, "CFA"),
+        ("In 2021 the result was R(4,120).", -4120, "ZAR"), ("In 2021 the result was Rs (4,120).", -4120, "INR"),
+        ("In 2021 the result was \u2013\u00a34,120.", -4120, "GBP"), ("In 2021 hats made 2 million Mexican pesos.", 2_000_000, "MXN"),
+    ],
+)  # fmt: skip
+def test_money_of_many_countries(text: str, value: int, unit: str) -> None:
+    assert told(text) == [(value, "money", unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("In 2021 we sowed from 5 tonnes to 6 tonnes.", 5, 6, "tonnes"),
+        ("In 2021 we sowed 5 tonnes-6 tonnes.", 5, 6, "tonnes"),
+        ("In 2021 we sowed 1.2 million-1.5 million beans.", 1_200_000, 1_500_000, "beans"),
+        ("In 2021 we lent R2 to R3 million.", 2_000_000, 3_000_000, "ZAR"),
+        ("In 2021 a well cost US$60 to 80,000.", 60_000, 80_000, "USD"),
+        ("In 2021 we lent \u00a33,000 \u2013\u00a34,000.", 3000, 4000, "GBP"),
+    ],
+)
+def test_ranges(text: str, low: int, high: int, unit: str) -> None:
+    """Ends that each have their unit, or leave it to the other."""
+    facts = read_text(text).facts
+    assert [(f.value_low, f.value_high, f.unit) for f in facts if f.qualifier == "range"] == [(low, high, unit)]
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("We paid CHF 3'050'000 to choirs in 2021.", 3050000),

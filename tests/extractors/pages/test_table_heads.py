@@ -76,6 +76,22 @@ TABLES: dict[str, tuple[str, Said]] = {
         table(th("Port", 2016, 2017), td("Lund", 410, 425), td("Port", 2016, 2017), td("Ystad", 212, 230)),
         {"410": (None, 2016), "425": (None, 2017), "212": (None, 2016), "230": (None, 2017)},
     ),
+    "the head row again, under the name of another group": (
+        table(td("Ports", 2016, 2017), td("Lund", 410, 425), td("Bays", 2016, 2017), td("Ystad", 212, 230)),
+        {"410": (None, 2016), "425": (None, 2017), "212": (None, 2016), "230": (None, 2017)},
+    ),
+    "years beside a name, under words that tell none apart": (
+        table(td("", "Actual", "Budget"), td("Loads carried", 2016, 2017), td("Logs (tonnes)", 410, 425)),
+        {"410": ("tonnes", 2016), "425": ("tonnes", 2017)},
+    ),
+    "years in which what is above opened": (
+        table(td("", "East pool", "West pool"), td("Opened", 2016, 2017), td("Swimmers", "4,100", "3,900")),
+        {"4,100": ("swimmers", None), "3,900": ("swimmers", None)},
+    ),
+    "words and a scale in one head": (
+        table('<th></th><th colspan="2">2020</th>', th("", "Group £000", "Choir £000"), td("Fees", 84, 83)),
+        {"84": ("GBP", 2020), "83": ("GBP", 2020)},
+    ),
     "a span with something behind it": (
         table('<th></th><th colspan="2px">Loans</th>', th("", 2014, 2015), td("Town", 71, 84), td("Shore", 12, 15)),
         {"71": ("loans", 2014), "84": ("loans", 2015), "12": ("loans", 2014), "15": ("loans", 2015)},

@@ -29,6 +29,25 @@ def test_items_of_a_list_in_prose(text: str, facts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "facts"),
     [
+        ("Target 6.1 supports aim 7. In 2021 we dug 64 wells.", ["64"]),
+        ("The kiln meets ISO 14001:2015.", []),
+        ("Founded in nineteen hundred and five, the choir sang 64 times in 2021.", ["64"]),
+        ("In '21 the choir sang 64 times.", ["64"]),
+        ("The hoard of 64 coins, minted 1422 to 1461, was shown in 2021.", ["64"]),
+        ("We cast 1200 to 1400 bells in 2021.", ["1200 to 1400"]),
+        ("At COP26 we sold 64 hats and COP26,000 of tea in 2021.", ["64", "COP26,000"]),
+        ("The 5K run on a 4K screen drew 64 owls in 2021.", ["64"]),
+        ("In 2021 joy was 7.6, where 0 is \u201cnot at all\u201d and 10 is \u201ccompletely\u201d.", ["7.6"]),
+        ("Bakers gave the oven 88 out of a possible 100 in 2021.", ["88"]),
+    ],
+)
+def test_names_years_and_scales(text: str, facts: list[str]) -> None:
+    assert surfaces(text) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
         ("In 2021 it was 5.1 falls per 10,000.", ["5.1"]),
         ("In 2021 there were 9 deaths per 1,000 live births.", ["9"]),
         ("In 2021, 58% of farmers knew us, +/-4%.", ["58%"]),
