@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractors.clauses.nouns import Noun
 from extractors.language.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural, vocabulary, words
 from extractors.language.patterns import PHRASAL
+from extractors.language.verbs import of_sense
 from extractors.numbers.scanning import Mention
 from extractors.quantities.classes import is_measure
 from extractors.records import Kind
@@ -113,8 +114,10 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
         match = None
     if match and _PHRASAL.search(before, 0, match.end("move")):
         match = None
-    if match and not _plain_more(match.group("move"), before):
-        return match.group("move")
+    if match:
+        move = match.group("move")
+        if not _plain_more(move, before) or (mention.percent and _moves_by(move, before, after)):
+            return move
     match = _WAS.search(before) or _GROWTH.search(before)
     if match:
         return match.group("move")
@@ -131,6 +134,14 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
 def _plain_more(move: str, before: str) -> bool:
     """ "An additional 52", "more 5": words of change that need "by" or a relative number to mean one."""
     return move in COMPARATIVES and not before.rstrip().endswith("by")
+
+
+_LEVELS = of_sense("level")
+
+
+def _moves_by(move: str, before: str, after: str) -> bool:
+    """ "Lists eased 12%", where "recovered 12% of its loans" tells a share."""
+    return move in _LEVELS and before.endswith(f"{move} ") and not after.startswith(" of ")
 
 
 def kind_of(mention: Mention, noun: Noun | None, change: str | None, measured_time: bool) -> Kind:

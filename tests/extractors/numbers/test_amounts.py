@@ -39,9 +39,11 @@ def test_pairs_and_powers(text: str, values: list[Decimal | int]) -> None:
     [
         ("In 2021 hats made Rs.45 crore.", 450_000_000, "INR"), ("In 2021 hats made Php12,000.", 12_000, "PHP"),
         ("In 2021 hats made RMB 3 million.", 3_000_000, "CNY"), ("In 2021 hats made EC$3 million.", 3_000_000, "XCD"),
-        ("In 2021 hats made 3 million Kenyan shillings.", 3_000_000, "KES"), ("In 2021 hats made CFA 12,000.", 12_000, "CFA"),
+        ("In 2021 hats made 3 million Kenyan shillings.", 3_000_000, "KES"),
+        ("In 2021 hats made CFA 12,000.", 12_000, "CFA"),
         ("In 2021 the result was R(4,120).", -4120, "ZAR"), ("In 2021 the result was Rs (4,120).", -4120, "INR"),
-        ("In 2021 the result was \u2013\u00a34,120.", -4120, "GBP"), ("In 2021 hats made 2 million Mexican pesos.", 2_000_000, "MXN"),
+        ("In 2021 the result was \u2013\u00a34,120.", -4120, "GBP"),
+        ("In 2021 hats made 2 million Mexican pesos.", 2_000_000, "MXN"),
     ],
 )  # fmt: skip
 def test_money_of_many_countries(text: str, value: int, unit: str) -> None:
