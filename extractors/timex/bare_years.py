@@ -74,6 +74,11 @@ _YEAR_VERBS = words(
     "comes follows looks tells reflects saw sees was is has opens closes launches"
 )
 """Verbs in -s of which a year is the subject."""
+_AFTER_NOUN = re.compile(rf"\s(?:were|are|in {YEAR}|during {YEAR})\b")
+_STOOD_AT = re.compile(r"\b(?:stood at|stands at|came to|amounted to|totall?ed|numbered) $")
+_BEHIND_YEAR = re.compile(rf"\b{YEAR}(?:: ?| [\u2013\u2014-] )$")
+_CLOSED = re.compile(r"\s?(?:[;,()]|\.(?!\d)|$)")
+""" "Launches (2021: 1876; 2022: 1943)": what a year labels is a count."""
 _LISTED_YEARS = re.compile(
     rf"\b(?:the|our|its|their|both|with|on|of|like|under|from) {YEAR}(?:, {YEAR}){{0,4}},? (?:and|or|&) $|"
     rf"\bthe {YEAR} [a-z-]+,? (?:and|or|&) the $"
@@ -97,6 +102,8 @@ def _counted(low: str, end: int) -> int:
         if m is None:
             return 0
         word, at = m[1], m.end()
+        if distance == 1 and is_plural(word) and _AFTER_NOUN.match(low, at):
+            return 1  # "1943 launches were made", "1943 launches in 2022"
         if word in _DOCUMENTS or (distance == 1 and word in _YEAR_VERBS):
             return 0
         if is_plural(word) and not (distance == 1 and word in VERBS):
@@ -147,6 +154,10 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
     plain = year % _ROUND != 0
     before2, before = _left(low, start)
     if _has_its_year(low, start, end):
+        return False
+    if _BEHIND_YEAR.search(tail) and _CLOSED.match(low, end):
+        return False
+    if _STOOD_AT.search(low, max(0, start - 16), start) and _DATED_AFTER.match(low, end):
         return False
     if (opened := _SPAN_OPENED.search(low, max(0, start - _LOOK_BACK), start)) and 1900 <= int(opened[1]) < year:
         return is_year_range(low, opened.start(1), end, int(opened[1]), year)

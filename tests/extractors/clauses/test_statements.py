@@ -47,6 +47,10 @@ def test_the_subject_behind_an_opening_phrase_is_counted(text: str, expected: li
         ("Ferries carried 950 cars in 2020. Of those, 60 were electric.", [("950", 2020), ("60", 2020)]),
         ("In 2020, ferries carried 950 cars, 70 lorries and 12 coaches.", [("950", 2020), ("70", 2020), ("12", 2020)]),
         ("Ferries carried 950 cars, 70 lorries and 12 coaches in 2020.", [("950", 2020), ("70", 2020), ("12", 2020)]),
+        ("Launches (2019: 1876; 2020: 1943).", [("1876", 2019), ("1943", 2020)]),
+        ("We made 1943 launches in 2020, up from 1876 in 2019.", [("1943", 2020), ("1876", 2019)]),
+        ("In 2020, 1943 launches were made.", [("1943", 2020)]),
+        ("The herd stood at 1999 in 2020.", [("1999", 2020)]),
         ("We ran 5 clinics in 2021; 3 closed in 2020.", [("5", 2021), ("3", 2020)]),
     ],
 )  # fmt: skip
