@@ -26,6 +26,8 @@ def test_an_amount_behind_an_abbreviation_keeps_its_year() -> None:
         ("Sacks rose from 3 to 12 to 40 in 2021.", [3, 12, 40]),
         ("Sacks crept upward, rising up to 41 in 2021.", [41]),
         ("In 2021 we kept 7 \u00d7 10\u2074 seeds.", [70000]),
+        ("In 2021 we kept 7.2\u00b710\u2074 seeds.", [72000]),
+        ("In 2021 a seed weighed 5 \u00d7 10-3 g.", [Decimal("0.005")]),
         ("Some one-sixth of the beans rotted.", [Decimal(1) / 6]),
     ],
 )
@@ -61,7 +63,7 @@ def test_money_of_many_countries(text: str, value: int, unit: str) -> None:
         ("In 2021 we lent \u00a33,000 \u2013\u00a34,000.", 3000, 4000, "GBP"),
     ],
 )
-def test_ranges(text: str, low: int, high: int, unit: str) -> None:
+def test_ranges_with_their_units(text: str, low: int, high: int, unit: str) -> None:
     """Ends that each have their unit, or leave it to the other."""
     facts = read_text(text).facts
     assert [(f.value_low, f.value_high, f.unit) for f in facts if f.qualifier == "range"] == [(low, high, unit)]
