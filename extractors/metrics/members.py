@@ -55,7 +55,8 @@ def _member_in_turn(dimension: Dimension, view: View) -> str | None:
     members = [member for _, _, member in sorted(dimension.named_in(view.sentence))]
     if len(members) != len(numbers) or dimension.named_in(view.unit):
         return None
-    return members[sum(map(is_number, view.antecedent.run))]
+    place = sum(map(is_number, view.antecedent.run))
+    return members[place] if place < len(members) else None
 
 
 def _parts_unnamed(matcher: Matcher, view: View) -> bool:

@@ -13,7 +13,7 @@ from extractors.language.patterns import MOVED
 from extractors.language.units import MEASURES
 from extractors.numbers.cardinals import Part, is_multiple
 
-_DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", "\u2014", " - ", " – ", "~", " ~ "})
+_DASHES = frozenset({"-", "–", "\u2010", "\u2011", "\u2012", "\u2014", " - ", " – ", " –", "– ", "~", " ~ "})
 _TO = frozenset({" to ", "-to-", "- to ", " through ", " up to "})
 _IN = frozenset({" in ", "-in-", " in every ", " in each "})
 _OUT_OF = frozenset({" out of ", " out of every ", "-out-of-", " of every ", " out of each ", " in every "})

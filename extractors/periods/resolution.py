@@ -57,6 +57,8 @@ def resolve(
             start = scope.since.first
             if scope.since.year is None and scope.since.extent == "span":
                 return _span(scope, scope.since, year, founded)
+            if start is not None and year is not None and start.year > year:
+                start = None  # "by 1978 … since 1984": what is told does not fit together
     base = _year(scope.base, year, captured_at) if scope.base else None
     return ResolvedPeriod(kind, year, start, end, basis, base, day)
 

@@ -106,6 +106,14 @@ def test_tiny_texts_are_read(text: str) -> None:
     assert read_or_refuse(lambda: read_text(text)) is not None
 
 
+def test_members_and_numbers_that_do_not_pair_are_read() -> None:
+    """ "Respectively", and a number that is none of those it orders."""
+    text = "# CyberTipline\n\nReports play the 415 CyberTip-ine percent, 2020 2021 respectively. million "
+    broken = "# CyberTipline\n\nReports tofacial the415CyberTip\ufffdine percent, 2020  2021 respectively. million "
+    for one in (text, broken):
+        assert read_or_refuse(lambda one=one: read_text(one, card=CARD)) is not None
+
+
 def test_a_lone_surrogate_is_read_or_refused() -> None:
     read_or_refuse(lambda: read_text("\ud800 5 cats"))
 

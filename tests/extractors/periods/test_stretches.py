@@ -37,6 +37,7 @@ def told(text: str, captured_at: dt.datetime | None = None) -> list[tuple[str, s
         ("In the half-year ended 30 June 2019 we ringed 310 terns.", [("310", "range", 2019, "2019-01-01")]),
         ("In the first nine months of 2019, we ringed 310 terns.", [("310", "range", 2019, "2019-01-01")]),
         ("The school opened in 1931 with 14 pupils.", [("14", "year", 1931, "1931-01-01")]),
+        ("By 1978 we had ringed more than 426 terns since 1984.", [("426", "cumulative", 1978, None)]),
         ("Since the school opened in 1931 we sang with 14 choirs.", [("14", "cumulative", 2022, "1931-01-01")]),
     ],
 )  # fmt: skip
