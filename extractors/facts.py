@@ -29,7 +29,7 @@ _LINE = re.compile(
     r"[^\W\d_][^\d.!?]{1,48}[^\d.!]|[^\d.!?:%]{0,24}\d{1,2}(?:[^\d.!?:%,]{1,6}\d{1,2})?[^\d.!?:%,]{0,12}"
 )
 """A line without a figure that is no sentence, or a band of ages."""
-_HARMLESS = re.compile(rf"\b{YEAR}\b|(?<=\b[A-Z])\.")
+_HARMLESS = re.compile(rf"\b{YEAR}\b|(?<=\b[A-Z])\.|(?<=\b(?:Inc|Ltd|Plc))\.")
 """Years, and the points of abbreviations."""
 _OPENING = re.compile(r"(?P<line>[A-Z][^.:!?\u2013\u2014]{1,40}?)(?:[.:]|(?<=[a-z]) [-\u2013\u2014]) (?=[A-Z\d])")
 _DATELINE = re.compile(r"[^:.]*, [^:.]* [-\u2013\u2014]")

@@ -45,7 +45,8 @@ _MAX_WORDS = 9
 """Words looked at for a head; longer noun phrases before their plural are rare in statements of figures."""
 
 _LEADING = re.compile(
-    r"(?:[*†‡§¶‖¹²³⁰⁴-⁹]{1,3}|\s?\((?:\d{1,2}|[a-z])\)(?= [a-z])|\s?\[(?:\d{1,3}(?:[,;–-]\s?\d{1,3})*|[a-z]|(?:note|nb|n) ?\d{1,2})\])?"
+    r"(?:[*†‡§¶‖¹²³⁰⁴-⁹]{1,3}|\s?\((?:\d{1,2}|[a-z])\)(?= [a-z])|"
+    r"\s?\[(?:\d{1,3}(?:[,;–-]\s?\d{1,3})*|[a-z]|(?:note|nb|n) ?\d{1,2})\])?"
     r"\s*(?:[-\u2013]\s?)?(?:(?:or (?:more|so|fewer|less|higher)|plus|and counting)\b\s*)?\+?\s*"
     r"(?:(?:of|out of) (?:all|the|these|those|our|its|their|this|your|his|her|all the|all of the|all our|which)\b\s*"
     rf"(?:{YEAR}\s(?=[a-z]))?"

@@ -3,6 +3,7 @@
 Mutable and internal; what leaves the package is `Passage`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extractors.pages.counters import Counter
@@ -85,6 +86,10 @@ class Container:
     start: int = 0
     end: int = 0
     caption: str = ""
+    panel: Mapping[str, str] | None = None
+    """The attributes of a panel of tabs."""
+    title: str = ""
+    """The label of its tab."""
     links: tuple[int, int] = (0, 0)
     """The links that stand in it: from which to before which of the page's."""
 

@@ -17,6 +17,8 @@ BLOCKS = words(
 )
 """A reader sees a break before and after them (buttons, labels, options, texts of a drawing included)."""
 
+BELOW_HEADINGS = 9
+"""The level of what heads but its own block: the summary of details."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = words("ul ol dir")
 PREFORMATTED = words("pre listing xmp plaintext textarea")

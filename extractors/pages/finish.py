@@ -1,5 +1,7 @@
 """From blocks to a document of passages: the headings each stands under, the labels of definition lists, the index."""
 
+from collections.abc import Sequence
+
 from extractors.pages.blocks import MAX_CONTEXT, Block, Container
 from extractors.pages.counters import Counter
 from extractors.pages.document import Document
@@ -7,22 +9,35 @@ from extractors.pages.inline import split_long
 from extractors.pages.values import is_label
 from extractors.records import Passage
 
+_Head = tuple[float, str, int]
+"""Its level (0 = a date; a half more than what it folds under), its text, the block where it ends (0 = open)."""
 
-def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = "") -> Document:
-    """Return the document: its passages in order, and what was found beside them."""
+
+def finish(
+    blocks: list[Block], titles: tuple[str, ...] = (), language: str = "", panels: Sequence[Container] = ()
+) -> Document:
+    """Return the document: its passages in order, and what was found beside them. `panels` have titles."""
     passages: list[Passage] = []
     counters: dict[int, tuple[Counter, ...]] = {}
     numbering: dict[int, int] = {}
-    path: list[tuple[int, str, int]] = []  # level (0 = a date), text, block where it ends (0 = open)
+    path: list[_Head] = []
+    opening: dict[int, list[Container]] = {}
+    for panel in panels:
+        opening.setdefault(panel.start, []).append(panel)
     term: str | None = None
     for number, block in enumerate(blocks):
-        if block.merged:
-            continue
         if any(0 < end <= number for _, _, end in path):
             path = [head for head in path if not 0 < head[2] <= number]
+        for panel in opening.get(number, ()):
+            if panel.title != block.text:
+                path.append((_below(path), panel.title, panel.end))
+        if block.merged:
+            continue
         heads = block.level and not block.boilerplate and not block.value and block.names_value >= 0
+        folds = _folds(block)
+        level = _below(path) if folds else block.level
         if heads:
-            path = [head for head in path if head[0] < block.level]
+            path = [head for head in path if head[0] < level]
         name = block.container.name
         if name == "dt":
             term = block.text if is_label(block.text) else None
@@ -54,11 +69,22 @@ def finish(blocks: list[Block], titles: tuple[str, ...] = (), language: str = ""
         if block.dates:
             path = [head for head in path if head[0]]  # the nearest date is enough
         if heads or block.dates:
-            path.append((block.level, block.text[:MAX_CONTEXT], block.dates or block.names_value))
+            path.append((level, block.text[:MAX_CONTEXT], block.dates or block.names_value or folds))
     return Document(passages, _top_headings(blocks), titles, language, counters, numbering)
 
 
-def _headings(path: list[tuple[int, str, int]], block: Block, labels: tuple[str, ...]) -> tuple[str, ...]:
+def _below(path: list[_Head]) -> float:
+    """The level of what folds out under the headings of `path`: headings in it are below it."""
+    return max((level for level, _, _ in path), default=0) + 0.5
+
+
+def _folds(block: Block) -> int:
+    """Where what a summary heads ends, which folds out with it."""
+    within = block.container.parent
+    return within.end if block.container.name == "summary" and within is not None else 0
+
+
+def _headings(path: list[_Head], block: Block, labels: tuple[str, ...]) -> tuple[str, ...]:
     """What the block stands under; a date that names it already does so once."""
     if block.boilerplate:
         return ()

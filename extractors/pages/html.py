@@ -17,6 +17,7 @@ from extractors.pages.parted import join_figures
 from extractors.pages.regions import is_imprint, judge
 from extractors.pages.repeats import mark_repeats
 from extractors.pages.tables import read_tables
+from extractors.pages.tabs import name_panels
 from extractors.pages.tiles import label_values
 from extractors.pages.tree import Tree, parse
 from extractors.pages.walk import walk_page
@@ -55,7 +56,9 @@ def _read(root: Element) -> Document:
     mark_numbering(walk.blocks)
     label_values(walk.blocks)
     mark_dated(walk.blocks)
-    return finish(walk.blocks, *_own_words(root))
+    name_panels(root, walk.containers)
+    panels = [container for container in walk.containers if container.title]
+    return finish(walk.blocks, *_own_words(root), panels)
 
 
 def _own_words(root: Element) -> tuple[tuple[str, ...], str]:

@@ -122,7 +122,8 @@ def _caption(table: Table, before: Block | None) -> str | None:
         return table.figure.caption
     if table.label:
         return table.label
-    if before is not None and before.kind == "paragraph" and not before.value and not before.labels:
+    titles = before is not None and (before.kind == "paragraph" or before.container.name == "summary")
+    if before is not None and titles and not before.value and not before.labels:
         sentences = _LAST_SENTENCE.split(before.text)
         said = sentences[-1]
         if _AS_AT.match(sentences[0]) and len(sentences[0]) <= _MAX_CAPTION:

@@ -13,6 +13,7 @@ from extractors.pages.counters import Counter, counted, is_empty_counter
 from extractors.pages.direction import END
 from extractors.pages.dom import Element, Node
 from extractors.pages.elements import (
+    BELOW_HEADINGS,
     BLOCK_ROLES,
     BLOCKS,
     BOXES,
@@ -30,6 +31,7 @@ from extractors.pages.lines import regroup
 from extractors.pages.regions import SUSPECT_TAGS, suspicion
 from extractors.pages.rendering import is_card, is_replaced, style_of, turned
 from extractors.pages.table_parts import open_part, whole_number
+from extractors.pages.tabs import is_panel
 from extractors.pages.tile_parts import label_and_value
 from extractors.pages.values import is_value
 from extractors.records import PassageKind
@@ -198,6 +200,10 @@ class _Walker:
         self.walk.containers.append(here)
         if attrs and attrs.get("role") == "heading":
             here.level = whole_number(attrs.get("aria-level"), 2, most=9)
+        elif name == "summary":
+            here.level = BELOW_HEADINGS
+        if attrs and is_panel(tag):
+            here.panel = attrs
         if name in ("main", "article") or (attrs and attrs.get("role") == "main"):
             here.in_main = True
         elif name in LISTS:

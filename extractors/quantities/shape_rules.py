@@ -323,7 +323,8 @@ BARE = [
         "Best viewed at [800] x 600. -> identifier identifier", "We sowed plots of [800] x 600 m. -> fact",
     ),
     _shape(
-        "score", "score", r"(?<![×x] )(?P<a>\d{1,2})[-–](?P<b>\d{1,2})\b(?![-–/]\d|[.,]\d|\s?%|/)", shapes.falls_or_ties, (),
+        "score", "score", r"(?<![×x] )(?P<a>\d{1,2})[-–](?P<b>\d{1,2})\b(?![-–/]\d|[.,]\d|\s?%|/)",
+        shapes.falls_or_ties, (),
         "They won [3]-1 at home. -> identifier score", "They won [3]-5 prizes at home. -> fact",
     ),
     _shape(

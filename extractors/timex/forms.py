@@ -257,6 +257,17 @@ def _ended(m: re.Match[str], _: str) -> Atom | None:
     return Atom(m.start(), m.end(), kind, year, (), (first, end))
 
 
+def _year_ending(m: re.Match[str], _: str) -> Atom | None:
+    """FYE 30/06/2021, YE 31.03.21: the year that ends with that day."""
+    a, b, year = int(m["a"]), int(m["b"]), full_year(m["y"])
+    end = day_of(year, b, a) or day_of(year, a, b)
+    if end is None:
+        return None
+    after = end + dt.timedelta(days=1)
+    kind = "year" if (end.month, end.day) == (12, 31) else "fiscal_year"
+    return Atom(m.start(), m.end(), kind, year, (), (day_of(after.year - 1, after.month, after.day), end))
+
+
 def _years_to(m: re.Match[str], _: str) -> Atom | None:
     """The five years to 2022."""
     count, year = _COUNTS.get(m["n"]) or int(m["n"]), int(m["y"])
@@ -344,7 +355,8 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
         ),
         (rf"(?P<what>[qh])(?P<ord>[1-4])(?:,?\s(?:of\s)?|[-/])?{_Y}", _part),
         (r"(?P<what>[qh])(?P<ord>[1-4])(?P<y>)\b", _part),
-        (rf"(?P<what>fy|cy|sy)e?\s?'?{_LABEL_YEARS}", _label),
+        (r"f?ye\s?(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:20)?\d\d)(?!\d|[/.]\d)", _year_ending),
+        (rf"(?P<what>fy|cy|sy)e?\s?'?{_LABEL_YEARS}(?!\s?[/.]\d)", _label),
     ],
     "ordinal": [
         (
@@ -418,7 +430,7 @@ _REST = r"(?:(?P<grouped>\d{0,2}(?:,\d{3}){1,16}(?![\d.,]))|(?P<number>\d*(?:[.,
 TRIGGER = re.compile(
     rf"(?<![^\W_])(?:\d{_REST}|"
     r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z.\s/\u2013-]))"
-    r"|(?P<code>(?:[qh][1-4]|[fcs]ye?\s?'?\d)(?!\d{4}))|"
+    r"|(?P<code>(?:[qh][1-4]|(?:[fcs]ye?|ye)\s?'?\d)(?!\d{4}))|"
     r"(?P<ordinal>first|second|third|fourth|last|final|latter|opening|closing)"
     r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<label>fiscal|financial|budget|tax|reporting|accounting|program|"
     r"school|academic|calendar)|"
@@ -430,9 +442,9 @@ with its thousands grouped is no date."""
 NUMBER_TRIGGER = re.compile(rf"\d(?<![^\W_]\d){_REST}")
 OPENERS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec q h fy cy sy fye cye sye first second third fourth last final latter opening closing spring "
-    "summer autumn fall winter quarter half fiscal financial budget tax reporting accounting program programme school "
-    "academic calendar year"
+    "sep sept oct nov dec q h fy cy sy fye cye sye ye first second third fourth last final latter opening closing "
+    "spring summer autumn fall winter quarter half fiscal financial budget tax reporting accounting program programme "
+    "school academic calendar year"
 ) | frozenset((*numerals.SMALL, "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"))
 """The words that a form may begin with: in a text without them `NUMBER_TRIGGER` finds as much as `TRIGGER`."""
 PARTS = words("quarter half hundred sixteen seventeen eighteen nineteen twenty thousand")

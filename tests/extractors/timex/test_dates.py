@@ -19,6 +19,22 @@ def only(text: str):
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("FYE 30/06/2021", "2020-07-01", "2021-06-30"),
+        ("YE 31.03.21", "2020-04-01", "2021-03-31"),
+        ("quarter to June 2019", "2019-04-01", "2019-06-30"),
+        ("half-year ended 30 June 2019", "2019-01-01", "2019-06-30"),
+        ("five years to the end of 2019", "2015-01-01", "2019-12-31"),
+        ("in '21", "2021-01-01", "2021-12-31"),
+    ],
+)
+def test_a_stretch_by_its_end(text, first, last):
+    date = only(text)
+    assert (date.first, date.last) == period(first, last)
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("on 1/2/2021", "2021-01-02"),
