@@ -27,7 +27,7 @@ def finish(
     term: str | None = None
     for number, block in enumerate(blocks):
         if any(0 < end <= number for _, _, end in path):
-            path = [head for head in path if not 0 < head[2] <= number]
+            path = _still_open(path, number)
         for panel in opening.get(number, ()):
             if panel.title != block.text:
                 path.append((_below(path), panel.title, panel.end))
@@ -71,6 +71,18 @@ def finish(
         if heads or block.dates:
             path.append((level, block.text[:MAX_CONTEXT], block.dates or block.names_value or folds))
     return Document(passages, _top_headings(blocks), titles, language, counters, numbering)
+
+
+def _still_open(path: list[_Head], number: int) -> list[_Head]:
+    """The heads that hold for block `number`; with what folds out go the headings in it."""
+    left: list[_Head] = []
+    for head in path:
+        ended = 0 < head[2] <= number
+        if ended and head[0] % 1:
+            break
+        if not ended:
+            left.append(head)
+    return left
 
 
 def _below(path: list[_Head]) -> float:
