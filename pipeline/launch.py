@@ -97,7 +97,8 @@ def launch(home: Home, job: str, choices: Sequence[Choice], progress: Steps = un
 def launch_addition(home: Home, addition: Addition, choice: Choice, progress: Steps) -> None:
     """Add captures of the past in one run, and build what they tell in a second, under one hold of the writer lock.
 
-    What a run has added that failed halfway is built and published all the same.
+    What a run has added that failed halfway is built and published all the same, unless the disk refused: then the
+    last release stays, and the next run goes on.
 
     Raises:
         HomeBusy: at once, when another process writes to this home.
@@ -121,6 +122,8 @@ def launch_addition(home: Home, addition: Addition, choice: Choice, progress: St
             except ImpactError as error:
                 if pending():
                     raise KeyboardInterrupt from None
+                if isinstance(error, HomeUnwritable):
+                    raise
                 failed = error
             if refresh.archive.captures():
                 try:

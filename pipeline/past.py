@@ -23,7 +23,7 @@ from pipeline.session import run_config
 from pipeline.tables import OWNERS, markdown_text
 from pipeline.web_captures import Backfill, Years
 from warehouse.archive import Archive
-from warehouse.home import Home
+from warehouse.home import Home, HomeUnwritable
 from warehouse.web_archive import Throttled
 
 ADDS = {"impact/adds": "captures"}
@@ -77,6 +77,8 @@ def archived_captures(
             except Throttled as error:
                 failed[name] = error
                 break  # the next source is asked for of the same archive
+            except HomeUnwritable:
+                raise  # no other source would fare better
             except ImpactError as error:
                 failed[name] = error
         told = [f"{name}: {work.tally}" for name, work in works.items()]

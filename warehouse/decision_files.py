@@ -219,4 +219,4 @@ class _Place:
             if found is None:
                 break
             line, node = found[0].start_mark.line, found[1]
-        return BadDecision(f"{self.path}:{line + 1}: {problem}")
+        return BadDecision(f"{self.path}:{line + 1}: {' '.join(problem.split())}")  # a key may hold several lines

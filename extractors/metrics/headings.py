@@ -50,6 +50,8 @@ _COMING = words("incoming inbound phone telephone suspected apparent reported at
 _BESIDE_ALONE = LINKING | NATION | BREAKS | words("our state coast region area office department agency")
 _LONGEST_LABEL = 4
 """Words of a heading that names a part; a longer one that comes first is the page's title."""
+_IN_NAMES = words("north south east west saint san new city county")
+"""Words that names of places begin or end with."""
 _JOINING = words(", ; and")
 _NONE: AbstractSet[str] = frozenset()
 _APART = PLACES | TONGUES | GROUPS | PEOPLE_TOLD_OF | LINKING | BREAKS
@@ -65,7 +67,7 @@ def told_by_headings(
     told = dict(dimensions)
     headings = [read_heading(title) for title in slots.titles]
     lines = [read_heading(line) for line in slots.lines]
-    titled = bool(headings) and len(headings[0].text.run) > _LONGEST_LABEL
+    titled = bool(headings) and _is_title(headings[0], len(headings))
     for dimension in matcher.dimensions:
         if dimension.name in told or dimension.named_in(view.labels):
             continue
@@ -84,6 +86,8 @@ def told_by_headings(
     if slots.period_type == "year" and any(
         one.season and (one.season == "any" or one.season in slots.sentence) for one in (*headings, *lines)
     ):
+        return None
+    if not speaks_of_the_nation(slots.sentence) and any(map(_is_of_a_place, slots.labels.split("|"))):
         return None
     excused = view.labels.words | matcher.tells_members if told else view.labels.words
     national = any(one.located for one in (*headings, *lines)) and speaks_of_the_nation(slots.sentence)
@@ -110,6 +114,20 @@ def told_by_headings(
     return told
 
 
+def _is_of_a_place(label: str) -> bool:
+    """Whether a caption or a label tells where its figures come from: "Calls received from New York"."""
+    found = _FROM.search(label)
+    return found is not None and read_heading(label[found.end() :].strip()).located
+
+
+_FROM = re.compile(r"\b(?:from|in|within|across)\s+(?:the\s+)?(?=\w)")
+
+
+def _is_title(heading: Heading, of: int) -> bool:
+    """Whether the first of so many headings is the page's: long, and with others below it or a year in it."""
+    return len(heading.text.run) > _LONGEST_LABEL and (of > 1 or any(map(str.isdigit, heading.folded)))
+
+
 def _leading(dimension: Dimension, sentence: Text) -> str | None:
     """The member that leads a sentence, where it names no other: "In Nepal, …"."""
     named = sorted(dimension.named_in(sentence))
@@ -129,7 +147,8 @@ def _is_bare(heading: Heading, matcher: Matcher) -> bool:
 
 def _is_name(heading: Heading) -> bool:
     """Whether a line of few words is nothing but a name."""
-    return len(heading.text.run) < _LONGEST_LABEL and heading.names.issuperset(heading.text.run)
+    run = [word for word in heading.text.run if word not in BREAKS]
+    return 0 < len(run) < _LONGEST_LABEL and heading.names.issuperset(set(run) - _IN_NAMES) and bool(heading.names)
 
 
 def _member_in(heading: Heading, dimension: Dimension, matcher: Matcher) -> str | None:
@@ -167,7 +186,9 @@ def _stands_alone(hit: tuple[int, int, str], starts: AbstractSet[int], heading: 
     is_noun = f"{last}s" in heading.folded or f"the {last}" in heading.folded
     if behind[2:] and behind[0] == "and" and not is_noun and hit[1] + len("and") not in starts:
         return False  # "public and private partners"
-    if not behind or behind[0] in BREAKS or behind[0] in LINKING or not behind[0][0].isalpha():
+    if not behind or behind[0] in BREAKS or behind[0] in LINKING or behind[0].endswith("ed"):
+        return True  # "companies required to report"
+    if not behind[0][0].isalpha():
         return True
     if matcher.knows(behind[0]) and behind[0] not in PLAIN_STEMS:
         return True

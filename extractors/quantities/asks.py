@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.language.patterns import A_DAY
+from extractors.language.patterns import A_DAY, YEAR
 from extractors.quantities.candidates import Number, Verdict
 from extractors.quantities.found import Found
 from extractors.rules import Rule
@@ -53,9 +53,27 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 """A sum first, and what it does."""
+_DOES = re.compile(
+    rf"(?:,? {A_DAY},?| monthly)? (?:buys|feeds|pays for|provides|covers|trains|plants|keeps|gives|sends|supplies|"
+    r"helps|clothes|shelters|protects|educates|vaccinates|treats|houses|funds|sponsors|equips|delivers|stocks|warms) "
+    r"(?:an?|one|two|three|four|five|six|ten|the|enough|\d{1,3}|[a-z]+) "
+)
+_LEADS = re.compile(r"\W*(?:(?:and|or|while|just|only|even) )*")
+_CLAUSE = re.compile(r"[:;] ")
+_SMALL_SUM = 20_000
+""" "$80 feeds an orphan": what so small a sum does is told to those who may give it."""
+_JOINING = re.compile(
+    r"^\W*(?:join|become|adopt|sponsor|subscribe|buy|book|order|hire|rent|pay|text|sign up)\b[^:.;]*$|\byours for $|"
+    r"\b(?:tickets?|entry|admission|places|seats|membership|hire|courses|lessons|classes) "
+    r"(?:is|are|costs?|starts? at) (?:from |just |only )?$|"
+    r"\b(?:membership|registration|entry|joining|enrolment|application|course|tuition|admission) fees?: $|"
+    r"^\W*(?:donations?|gifts) (?:of|over|above) $|\(isbn[^()]*$"
+)
+"""What the reader is to pay, now: a price stated of a year is a fact."""
 _PRICES = re.compile(
-    r"(?:become an?|join|be an?|membership|member rates|donate|give|ways to give|support us|prices?|tickets?|"
-    r"admission|fees|subscri(?:be|ptions?)|adopt|sponsor)\b(?!.*\d)",
+    r"(?:become an?|join|be an?|membership|member rates|donate|give|ways to give|(?:how (?:you can|to) )?support us|"
+    r"how (?:you can|to) (?:help|give|donate)|help an?|prices?|tickets?|admission|fees|subscri(?:be|ptions?)|adopt|"
+    r"sponsor)\b(?!.*\d)",
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"(?:[^\d#:]{2,60}[:–—-] ?)?#(?: ?/? ?(?:(?:a|per|each|every) )?[a-z]+)?\.?", re.IGNORECASE)
@@ -72,6 +90,7 @@ def asked(n: Number) -> Verdict | None:
         _GIVE.search(given)
         or _CAN_GIVE.search(given)
         or (_FOR_SO_MUCH.match(given) and _YOU_CAN.match(n.after))
+        or _is_asked_now(n, given)
         or (_YOUR.match(given) and _GIFT_BUYS.match(n.after))
         or (_GIFT.search(given) and _BUYS.match(n.after))
         or (
@@ -82,6 +101,14 @@ def asked(n: Number) -> Verdict | None:
         return Verdict("statistic", "ask")
     sole = n.mention.form == "number" and n.mention.qualifier == "exact" and _ONE_SUM.search(given)
     return Verdict("idiom", "hypothetical") if sole and _NEXT_NOUN.match(n.after) else None
+
+
+def _is_asked_now(n: Number, given: str) -> bool:
+    if re.search(YEAR, n.low[n.left : n.right]):
+        return False
+    small = n.mention.value is not None and not n.mention.rounded and n.mention.value <= _SMALL_SUM
+    does = small and _LEADS.fullmatch(_CLAUSE.split(given)[-1]) is not None and _DOES.match(n.after) is not None
+    return does or _JOINING.search(given) is not None
 
 
 ASKED = Rule(
@@ -117,7 +144,15 @@ def _is_offered(item: Found) -> bool:
 
 def _is_priced(item: Found) -> bool:
     """Whether it is a price, as the heading above says."""
-    return bool(_PRICES.match(" ".join(item.passage.headings[-1:])) and _PRICE.fullmatch(_with_mark(item)))
+    if not any(map(_PRICES.match, item.passage.headings[-_NEAR_HEADINGS:])):
+        return False
+    line = _with_mark(item)
+    return bool(_PRICE.fullmatch(line) or _SUMS.fullmatch(line) or _OFFERED.match(line))
+
+
+_NEAR_HEADINGS = 3
+_SUMS = re.compile(r"[\W\d]*#[\W\d]*")
+"""Sums to choose from: "$25$100$250"."""
 
 
 def _with_mark(item: Found) -> str:

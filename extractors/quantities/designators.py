@@ -89,7 +89,8 @@ _IN_SMALL: list[tuple[Designator, str]] = [
     (
         ("identifier", "identifier", False),
         "recommendation goal aim target priority objective outcome indicator principle pillar standard criterion "
-        "option bus tram platform pier force",
+        "option bus tram platform pier force volume vol book sheet exit week release rev revision parcel lot "
+        "circular module method",
     ),
 ]
 """In small letters these name one or two digits alone: "goal 4", "note 7", "a target 4.7"."""

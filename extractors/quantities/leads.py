@@ -3,6 +3,10 @@
 import re
 from typing import Any
 
+from extractors.language import numerals
+from extractors.language.currencies import CODES
+from extractors.language.lexicon import STOPS, VERBS, is_plural, words
+from extractors.language.verbs import PREDICATES
 from extractors.quantities import designators as names
 from extractors.quantities.candidates import Excluded, Lead, Run
 from extractors.quantities.shapes import counts_something
@@ -122,6 +126,50 @@ def _is_of_law(lead: Lead) -> bool:
     return lead.word in names.RULES_OF_LAW and not names.AS_OF_LAW.isdisjoint(lead.tokens[-2:-1])
 
 
+_THING = re.compile(
+    r"(?!101\b)\d{1,4}(?:\.\d{1,2})?(?!\w|[.,:/-]\d|\s?%|\s?(?:per ?cent|percent|thousand|million|billion|lakh|crore|m|bn|k)\b)"
+)
+_CALLED = re.compile(r"[A-Z][a-z]{2,15}")
+_LETTERS = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{2,5})?")
+_ENDS = re.compile(r"\s?(?:[.,;:)\]]|$)|\s(?!of\b)(?P<word>[a-z]+)")
+_PLACE_BEFORE = words("in from to across for over with by than about around nearly")
+"""Before a name that is no thing's: "in Leeds 12 opened"."""
+
+
+def _thing(run: Run) -> Excluded | None:
+    """A thing that is called by its number: "the pump at Shed 9 ran", "as FRS 102 asks"."""
+    lead = run.lead
+    if lead is None or run.date or not lead.cased or run.text[run.start - 1] != " ":
+        return None
+    m, name, ahead = _THING.match(run.text, run.start), run.text[lead.at : run.start - 1], run.text[: lead.at]
+    ends = _ENDS.match(run.text, m.end()) if m else None
+    if m is None or ends is None or counts_something(run.low, m.end()):
+        return None
+    behind = ends["word"]
+    if behind and not (behind in STOPS or behind in VERBS or behind in PREDICATES or behind.endswith("ed")):
+        return None
+    if _LETTERS.fullmatch(name):
+        if len(m[0]) == 1 or name.endswith(CODES) or not any(map(str.islower, ahead[-_BEFORE:])):
+            return None
+        return run.excluded(lead.at, m.end(), "identifier", "identifier")
+    before = _WORD_BEFORE.search(ahead[-_BEFORE:])
+    if before is None or before[1] in _PLACE_BEFORE or len(m[0]) > _DIGITS:
+        return None
+    if not _CALLED.fullmatch(name) or lead.word in _NO_THING or is_plural(lead.word):
+        return None
+    return run.excluded(lead.at, m.end(), "identifier", "identifier")
+
+
+_BEFORE = 40
+_DIGITS = 3
+_WORD_BEFORE = re.compile(r"([a-z]+) $")
+_NO_THING = words(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter "
+    "easter christmas ramadan eid diwali lent rs ksh rm rp tk euro usd gbp"
+) | frozenset(numerals.VALUES)
+
+
 _AT = re.compile(r",? at (?:paras?\.? |pp?\.? ?)?\[?")
 
 
@@ -200,6 +248,7 @@ LED: list[Rule[Any, Excluded]] = [
         (
             "calendar",
             "list_item.in_prose",
+            "thing",
             "code.room",
             "score",
             "statute.number",
@@ -217,6 +266,13 @@ LED: list[Rule[Any, Excluded]] = [
             "The old bus [42] children ride is shut. -> fact",
             "By that rule [9] owls were fed. -> fact",
         ),
+    ),
+    Rule(
+        "thing",
+        _thing,
+        (),
+        ("The pump at Shed [9] ran. -> identifier identifier", "It was done by FRS [102]. -> identifier identifier"),
+        ("He gave Anna [9] owls. -> fact", "The fair in Leeds [9] opened. -> fact"),
     ),
     Rule(
         "pinpoint",

@@ -28,7 +28,7 @@ def test_a_sign_before_a_bracket_or_a_minus_is_of_an_amount_below_zero() -> None
         ("The year closed at $(6,400) after all costs.", "$(6,400)", -6400),
         ("The shop's result was £-2,150 in 2018.", "£-2,150", -2150),
         ("Result for 2018: A$ (1.5 million)", "A$ (1.5 million)", -1_500_000),
-        ("A ticket costs $5-10 at the door.", "$5-10", 5),
+        ("A lamb fetched $5-10 at the door.", "$5-10", 5),
         ("A gift (£450) paid for the boat.", "£450", 450),
     ],
 )

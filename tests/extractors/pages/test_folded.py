@@ -11,7 +11,8 @@ def headings(html: str) -> dict[str, tuple[str, ...]]:
 
 def test_a_summary_heads_its_details() -> None:
     found = headings(
-        "<h2>Boats</h2><details><summary>Ferries</summary><h4>In spring</h4><p>310 sailed.</p></details><p>All sail.</p>"
+        "<h2>Boats</h2><details><summary>Ferries</summary><h4>In spring</h4><p>310 sailed.</p></details>"
+        "<p>All sail.</p>"
     )
     assert found["310 sailed."] == ("Boats", "Ferries", "In spring")
     assert found["All sail."] == ("Boats",)

@@ -29,6 +29,11 @@ def test_items_of_a_list_in_prose(text: str, facts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "facts"),
     [
+        ("In 2021 the pump at Shed 9 ran, as Method 3 of the plan and FRS 102 say, for 64 owls.", ["64"]),
+        ("By week 9 the choir had sung volume 3, release 9.14, to 64 owls.", ["64"]),
+        ("Give us a ring: £9 feeds a goose; £20 pays for a nest. Tickets are £8. In 2021 we fed 64 owls.", ["64"]),
+        ("Join us for £9 a year, or £20 for a pair.", []),
+        ("In 2021 £9 bought a nest.", ["£9"]),
         ("Target 6.1 supports aim 7. In 2021 we dug 64 wells.", ["64"]),
         ("The kiln meets ISO 14001:2015.", []),
         ("Founded in nineteen hundred and five, the choir sang 64 times in 2021.", ["64"]),
@@ -274,6 +279,6 @@ def test_sources_suppositions_and_bounds(text: str, facts: list[str]) -> None:
 
 
 def test_what_the_fields_of_a_form_offer() -> None:
-    """A sum that a reader may choose to give; the same words in prose stay a statement."""
-    page = "<form><label>£8 buys a nest</label><label>£20 – a nest for a pair</label></form><p>£8 buys a nest.</p>"
-    assert [fact.surface for fact in read_page(page.encode()).facts] == ["£8"]
+    """A sum that a reader may choose to give; what it bought once is a statement."""
+    page = "<form><label>£8 buys a nest</label><label>£20 – a nest for a pair</label></form><p>£9 bought a nest.</p>"
+    assert [fact.surface for fact in read_page(page.encode()).facts] == ["£9"]
