@@ -87,7 +87,8 @@ def told_by_headings(
         one.season and (one.season == "any" or one.season in slots.sentence) for one in (*headings, *lines)
     ):
         return None
-    if not speaks_of_the_nation(slots.sentence) and any(map(_is_of_a_place, slots.labels.split("|"))):
+    whole = not told and not speaks_of_the_nation(slots.sentence)
+    if whole and any(map(_is_of_a_place, slots.labels.split("|"))):
         return None
     excused = view.labels.words | matcher.tells_members if told else view.labels.words
     national = any(one.located for one in (*headings, *lines)) and speaks_of_the_nation(slots.sentence)

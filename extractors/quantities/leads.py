@@ -127,7 +127,8 @@ def _is_of_law(lead: Lead) -> bool:
 
 
 _THING = re.compile(
-    r"(?!101\b)\d{1,4}(?:\.\d{1,2})?(?!\w|[.,:/-]\d|\s?%|\s?(?:per ?cent|percent|thousand|million|billion|lakh|crore|m|bn|k)\b)"
+    r"(?!101\b)\d{1,4}(?:\.\d{1,2})?"
+    r"(?!\w|[.,:/-]\d|\s?%|\s?(?:per ?cent|percent|thousand|million|billion|lakh|crore|m|bn|k)\b)"
 )
 _CALLED = re.compile(r"[A-Z][a-z]{2,15}")
 _LETTERS = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{2,5})?")

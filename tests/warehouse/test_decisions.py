@@ -85,7 +85,7 @@ def test_the_file_is_what_a_person_would_write():
         ("caller: adult", "callr: adult", 21, "has no dimension 'callr'; did you mean caller?"),
         ("metric: calls", "metric: call", 19, "no metric 'call' on the card of river-aid; did you mean calls?"),
         ("metric: calls", "metrik: calls", 19, "unknown key 'metrik'; did you mean metric?"),
-        ("metric: calls", '"met\\n\\nric": calls', 19, "unknown key 'met ric'; known are"),
+        ("metric: calls", '"met\\n\\nric": calls', 19, "unknown key 'met ric'"),
         ("surface: 1,000", "surfice: 1,000", 14, "unknown key 'surfice'; did you mean surface?"),
         ("period_type: year", "period_type: yeer", 16, "'yeer' is none; did you mean year?"),
         ("value: 93.5", "value: many", 22, "'many' cannot be used"),
