@@ -18,6 +18,7 @@ from extractors.language.lexicon import (
     is_plural,
     words,
 )
+from extractors.language.numerals import VALUES
 from extractors.pages.blocks import Block
 from extractors.pages.openings import Opening, openings
 from extractors.rules import Rule, first_of
@@ -171,7 +172,7 @@ def _uncountable(rests: tuple[str, ...]) -> bool:
 
 
 def _in_phrase(word: str) -> bool:
-    return word not in STOPS and word not in DETERMINERS
+    return word not in STOPS and word not in DETERMINERS and word not in VALUES
 
 
 def _note(opening: Opening) -> bool | None:

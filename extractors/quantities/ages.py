@@ -73,8 +73,23 @@ def band(n: Number) -> Verdict | None:
 
 def age(n: Number) -> Verdict | None:
     """ "Aged 8 to 14", "under 5", "he turned 70"."""
-    aged = _is_age(n.low, n.mention, n.noun, n.before, n.after, n.left)
+    aged = _is_age(n.low, n.mention, n.noun, n.before, n.after, n.left) or _signs(n)
     return Verdict("age", "age") if aged else None
+
+
+_NAMED = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){0,3}, ")
+
+
+def _signs(n: Number) -> bool:
+    """ "Aroha T, 37, customer": a line that tells who spoke."""
+    alone = n.mention.start < _LONGEST_NAME and _NAMED.fullmatch(n.text, 0, n.mention.start) is not None
+    years = (
+        n.mention.digits and n.mention.form == "number" and n.mention.value is not None and n.mention.value <= OLDEST
+    )
+    return alone and years and n.mention.currency is None and n.text[n.mention.end : n.mention.end + 1] == ","
+
+
+_LONGEST_NAME = 48
 
 
 def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: str, left: int) -> bool:

@@ -32,8 +32,7 @@ _CAN_GIVE = re.compile(
     r"(?:join|start|give|donate|sign up|subscribe|help)(?: us)? (?:from|for|with)(?: (?:just|only|as little as))? $"
 )
 _YOU_CAN = re.compile(
-    rf"(?:,? {A_DAY}| monthly)?,? (?:you|we|your gift|your donation) "
-    r"(?:can|could|will|would)\b"
+    rf"(?:,? {A_DAY}| monthly)?,? (?:(?:you|we|your gift|your donation) (?:can|could|will|would)\b|you [a-z]+ )"
 )
 _PAYS = re.compile(
     rf"(?:,? {A_DAY},?| monthly)? (?:pays for|provides|buys|feeds|covers|helps|keeps|plants|supplies|will) "

@@ -130,6 +130,8 @@ _THING = re.compile(
     r"(?!101\b)\d{1,4}(?:\.\d{1,2})?"
     r"(?!\w|[.,:/-]\d|\s?%|\s?(?:per ?cent|percent|thousand|million|billion|lakh|crore|m|bn|k)\b)"
 )
+_CASE = re.compile(r"\d{1,5}/(?:(?:19|20)\d\d|\d\d)(?![\w/%]|[.,]\d)")
+""" "CCT 3/95": a case and its year."""
 _CALLED = re.compile(r"[A-Z][a-z]{2,15}")
 _LETTERS = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{2,5})?")
 _ENDS = re.compile(r"\s?(?:[.,;:)\]]|$)|\s(?!of\b)(?P<word>[a-z]+)")
@@ -142,7 +144,11 @@ def _thing(run: Run) -> Excluded | None:
     lead = run.lead
     if lead is None or run.date or not lead.cased or run.text[run.start - 1] != " ":
         return None
-    m, name, ahead = _THING.match(run.text, run.start), run.text[lead.at : run.start - 1], run.text[: lead.at]
+    m, name, ahead = (
+        _THING.match(run.text, run.start) or _CASE.match(run.text, run.start),
+        run.text[lead.at : run.start - 1],
+        run.text[: lead.at],
+    )
     ends = _ENDS.match(run.text, m.end()) if m else None
     if m is None or ends is None or counts_something(run.low, m.end()):
         return None

@@ -41,7 +41,7 @@ def _phone_cue(run: Run) -> bool:
             return True  # "999 in an emergency, or 101"
     if run.before[-2:] in (["calls", "to"], ["call", "to"]) and _SHORT_CODE.match(run.low, run.start):
         return True
-    if run.before[-1:] == ["to"] and run.before[-3:-2] == ["text"]:
+    if run.before[-1:] == ["to"] and run.before[-3:-2] in (["text"], ["sms"]):
         return True  # "text STAR to 70085"
     for token in reversed(run.before[-6:]):
         word = token.strip("().,:;!\"'“”*")

@@ -103,6 +103,10 @@ SIGNED = [
         "It is told in [2258](a)(1) at length. -> reference statute", "It is told in [2258] letters. -> fact", True,
     ),
     _shape(
+        "statute.numbered", "statute", r"\d{1,4} of (?:18|19|20)\d\d\b", shapes.of_a_law, (),
+        "The Owl Act ([19] of 1998) holds. -> reference statute", "Some [19] of 1998 owls came. -> fact", True,
+    ),
+    _shape(
         "statute.under", "statute", r"(?<=under )\d{1,4}\(\d{1,2}\)(?:\(\w{1,3}\))?", None, (),
         "It is done under [12](1) at length. -> reference statute", "It lay under [12] (old) stones. -> fact", True,
     ),
@@ -265,7 +269,7 @@ BARE = [
         "Write to Salem [97301]-1234 soon. -> identifier postcode", "Write to [97301] homes soon. -> fact",
     ),
     _shape(
-        "code.account", "identifier", r"\d{4}(?:[\s-]\d{4}){2}[\s-]\d{3,4}\b", None, (),
+        "code.account", "identifier", r"\d{4}(?:[\s-]\d{4}){2,6}(?:[\s-]\d{1,4})?\b", None, (),
         "Pay to [4111] 1111 1111 1112 now. -> identifier identifier", "Pay to [4111] homes now. -> fact",
     ),
     _shape(
@@ -295,6 +299,16 @@ BARE = [
     _shape(
         "code.room", "identifier", r"\d{1,3}[A-Z]\d{0,2}(?![\w%]|[.,]\d)", shapes.in_a_room, (),
         "We wired lab [9]D at last. -> identifier identifier", "We wired 9 labs and [9] dens. -> fact",
+    ),
+    _shape(
+        "code.frequency", "identifier", r"\d{2,3}\.\d(?= ?(?:FM|MHz FM)\b)|\d{3,4}(?= ?AM\b)", None, (),
+        "Tune in to [89.5] FM now. -> identifier identifier", "Then [89.5] fell. -> fact",
+    ),
+    _shape(
+        "code.form", "identifier",
+        r"\d{1,3}[A-Z](?= (?:and \d{1,3}[A-Z] )?(?:registered|registration|certified|certificates?|approval|status)\b)",
+        None, (),
+        "We are [12]A registered. -> identifier identifier", "We are [12] registered owls. -> fact",
     ),
     _shape(
         "code.company", "identifier", rf"(?:{any_of(sorted(NUMBERED_COMPANIES))})\b(?!\s?%)", shapes.of_a_company, (),

@@ -217,6 +217,14 @@ def act_number(m: re.Match[str]) -> bool:
     return m[0][-1] in "UC" or (len(m["number"]) > 2 and not 1900 <= int(m["number"]) < 2100)
 
 
+_LAW = re.compile(r"\b(?:Act|Law|Ordinance|Decree|Bill|Statute|Proclamation)s?,? \(?(?:Act |No\.? ?)?$")
+
+
+def of_a_law(m: re.Match[str]) -> bool:
+    """Behind the name of a law: "the Owl Act (19 of 1998)"."""
+    return _LAW.search(m.string[max(0, m.start() - 24) : m.start()]) is not None
+
+
 def after_name(m: re.Match[str]) -> bool:
     """Behind a name: "Matthew 25:40", "Parenting 101"."""
     name = re.search(r"([A-Z][a-z]{2,15})\s$", m.string[max(0, m.start() - 16) : m.start()])

@@ -74,6 +74,7 @@ _YEAR_VERBS = words(
     "comes follows looks tells reflects saw sees was is has opens closes launches"
 )
 """Verbs in -s of which a year is the subject."""
+_CAPITAL = re.compile(r" ([A-Z][a-z]+)\b")
 _AFTER_NOUN = re.compile(rf"\s(?:were|are|in {YEAR}|during {YEAR})\b")
 _STOOD_AT = re.compile(r"\b(?:stood at|stands at|came to|amounted to|totall?ed|numbered) $")
 _BEHIND_YEAR = re.compile(rf"\b{YEAR}(?:: ?| [\u2013\u2014-] )$")
@@ -161,6 +162,8 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
         return False
     if (opened := _SPAN_OPENED.search(low, max(0, start - _LOOK_BACK), start)) and 1900 <= int(opened[1]) < year:
         return is_year_range(low, opened.start(1), end, int(opened[1]), year)
+    if start == 0 and 1500 <= year < 1900 and (opens := _CAPITAL.match(text, end)):
+        return not is_plural(opens[1].lower())  # "1820 Built as a custom house"
     if not 1900 <= year < 2100:
         return 1500 <= year < 1900 and plain and before in _FOUNDING and not _counted(low, end)
     if before in ("between", "from") and (second := _SECOND.match(low, end)):
