@@ -16,7 +16,7 @@ from extractors.clauses.year_like import DATED
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
 from extractors.language.denominations import denomination_in
 from extractors.language.lexicon import EVENTS, MEASURES, RATES, TIME_UNITS, fold, is_plural, vocabulary
-from extractors.language.patterns import EXCEPT, SCALES, YEAR, any_of
+from extractors.language.patterns import EXCEPT, SCALES, any_of
 from extractors.language.units import POWERED
 from extractors.pages.values import is_change, tells_when
 from extractors.records import Passage
@@ -44,11 +44,6 @@ _MONEY_HEADER = re.compile(
 _SIGN = rf"(?:(?:{any_of(DOLLARS).lower()})?\$|[{COMMON_SIGNS}])"
 _BEFORE_SCALE = rf"(?:{_SIGN}|(?:{_CODES}) )?"
 _MEASURE = rf"{POWERED}|[a-z/\u00b2\u00b3]{{1,14}}[23]?"
-_SCALED_UNIT = re.compile(
-    r"(?P<opens>\()?(?:(?<=\()|^|(?<=, )|(?<=\bin ))(?P<scale>thousands?|millions?|billions?|'?000s?) (?:of )?"
-    rf"(?P<unit>{_MEASURE})(?:\)|$)"
-)
-"""A scale with what it counts: "million m³", "(thousand tonnes)"."""
 _TIMED = re.compile(r"\b(?:average|mean|median|typical) (?:number of )?(?P<unit>[a-z]+)\b")
 _SCALE_NOTE = re.compile(
     rf"\((?:all |figures |values |amounts )*(?:in )?{_BEFORE_SCALE}\s?"
@@ -57,25 +52,6 @@ _SCALE_NOTE = re.compile(
     rf"(?=\W*$|,? (?:{EXCEPT})\b)|"
     rf"(?:^|(?<=\s)){_SIGN}?\s?'?000s?$"
 )
-_SCALE = re.compile(
-    rf"(?:\(|\bin |(?<!\d),\s?|^|(?<=\d\d\s)){_BEFORE_SCALE}\s?"
-    rf"(?P<scale>{SCALES}|m|mn|bn|k)"
-    rf"(?:\)|$|[;,]|\s\(|\s(?:fy ?)?{YEAR}\b|\sof\b|"
-    rf"\s(?:{_CODES}|us\$|[{COMMON_SIGNS}]|dollars|pounds|{any_of(NAMES)}))"
-)
-_FACTORS = {
-    "000": 3,
-    "thousand": 3,
-    "k": 3,
-    "lakh": 5,
-    "lac": 5,
-    "crore": 7,
-    "million": 6,
-    "m": 6,
-    "mn": 6,
-    "billion": 9,
-    "bn": 9,
-}
 _UNIT = re.compile(
     rf"(?:[(\[]|,\s|\bin\s|^)(?P<unit>{_MEASURE})(?:\s(?:per|a|an|each|every)\s[a-z]+)?(?:[)\]]|$|(?=\s\())"
 )
@@ -190,25 +166,17 @@ def _told(header: str) -> _Told | None:
     stated = denomination_in(header)
     if stated is None and tells_when(low):
         return None
-    money, scaled = _MONEY_HEADER.search(low), _SCALED_UNIT.search(low)
-    measure = scaled["unit"] if scaled and (scaled["length"] or scaled["unit"] in MEASURES) else None
-    scale = _SCALE.search(low) or (scaled if scaled and (scaled["opens"] or measure) else None)
+    money = _MONEY_HEADER.search(low)
     points = _POINTS.search(low) is not None
     unit = next(filter(_is_unit, chain(_UNIT.finditer(low), _TIMED.finditer(low))), None)
-    if stated and stated.unit and stated.factor:
-        measure = stated.unit
     return _Told(
         currency=stated.currency if stated and stated.currency else _MONEY[money.group()] if money else None,
-        factor=stated.factor
-        if stated and stated.factor
-        else Decimal(10) ** _FACTORS[scale["scale"].strip("'").rstrip("s")]
-        if scale
-        else None,
+        factor=stated.factor if stated else None,
         percent=points or _PERCENT.search(low) is not None,
         points=points,
         unit=stated.unit if stated and stated.unit else unit["unit"] if unit else None,
         counts=_COUNTED.search(low) is not None,
-        scaled_measure=measure,
+        scaled_measure=stated.unit if stated and stated.factor else None,
     )
 
 

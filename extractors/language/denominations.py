@@ -35,9 +35,11 @@ _WORDS = {
     **{f"{owner} dollars": code for owner, code in OWNERS.items()},
     **{f"{owner} $": code for owner, code in OWNERS.items()},
 }
+_WORDY = "thousands?|lakhs?|lacs?|crores?|millions?|billions?|trillions?"
 _CURRENCY = (
     rf"(?:(?:{any_of(DOLLARS)})?{re.escape(DOLLAR)}|[{COMMON_SIGNS}]|(?:{any_of(CODES)})(?![A-Za-z])|"
     rf"(?:{any_of(map(re.escape, _MARKS))})(?![A-Za-z])\.?|"
+    rf"(?i:{any_of((*CODES, *(re.escape(mark) for mark in _MARKS if len(mark) > 1)))})\.?(?=\s(?:in\s)?(?:{_WORDY})\b)|"
     rf"(?i:{any_of(map(re.escape, sorted(_WORDS, key=len, reverse=True)))})(?![A-Za-z]))"
 )
 _GLUED = rf"(?:(?:{any_of(DOLLARS)})?[{COMMON_SIGNS}]|{any_of(CODES)}|{any_of(map(re.escape, _MARKS))})"
@@ -142,10 +144,16 @@ def _read(found: re.Match[str]) -> Denomination | None:
 
 def _code(money: str) -> str:
     """The ISO code of what is written for money."""
-    if money in SIGNS or money == DOLLAR:
-        return SIGNS.get(money, DOLLAR)
+    if code := _AS_WRITTEN.get(money) or _AS_WRITTEN.get(money.rstrip(".")):
+        return code
     if money.endswith(DOLLAR):
-        return DOLLARS.get(money[:-1]) or _WORDS[money.lower()]
-    if money in CODES:
-        return money
-    return LOCAL.get(money.rstrip(".")) or LOCAL.get(money) or _WORDS[money.lower()]
+        return DOLLARS.get(money[:-1]) or _BY_WORD[money.lower()]
+    return _BY_WORD[money.lower().rstrip(".")]
+
+
+_AS_WRITTEN = {**SIGNS, **LOCAL, DOLLAR: DOLLAR}
+_BY_WORD = {
+    **{mark.lower(): code for mark, code in LOCAL.items()},
+    **{word.lower(): code for word, code in _WORDS.items()},
+    **{code.lower(): code for code in CODES},
+}
