@@ -37,12 +37,12 @@ _WORDS = {
 }
 _WORDY = "thousands?|lakhs?|lacs?|crores?|millions?|billions?|trillions?"
 _CURRENCY = (
-    rf"(?:(?:{any_of(DOLLARS)})?{re.escape(DOLLAR)}|[{COMMON_SIGNS}]|(?:{any_of(CODES)})(?![A-Za-z])|"
+    rf"(?:(?i:{any_of(DOLLARS)})?{re.escape(DOLLAR)}|[{COMMON_SIGNS}]|(?:{any_of(CODES)})(?![A-Za-z])|"
     rf"(?:{any_of(map(re.escape, _MARKS))})(?![A-Za-z])\.?|"
     rf"(?i:{any_of((*CODES, *(re.escape(mark) for mark in _MARKS if len(mark) > 1)))})\.?(?=\s(?:in\s)?(?:{_WORDY})\b)|"
     rf"(?i:{any_of(map(re.escape, sorted(_WORDS, key=len, reverse=True)))})(?![A-Za-z]))"
 )
-_GLUED = rf"(?:(?:{any_of(DOLLARS)})?[{COMMON_SIGNS}]|{any_of(CODES)}|{any_of(map(re.escape, _MARKS))})"
+_GLUED = rf"(?:(?i:{any_of(DOLLARS)})?[{COMMON_SIGNS}]|{any_of(CODES)}|{any_of(map(re.escape, _MARKS))})"
 """What a scale may follow without a blank: "R'000", "€m"."""
 _FILLER = r"(?:(?:all|amounts?|figures?|values?|expressed|stated|shown|are|is|reported|presented|in|as|of)\s)*"
 _ALSO_WORDS = {surface for surface in MEASURES if not MEASURES.isdisjoint((f"{surface}s", f"{surface}es"))} | words(
@@ -147,10 +147,11 @@ def _code(money: str) -> str:
     if code := _AS_WRITTEN.get(money) or _AS_WRITTEN.get(money.rstrip(".")):
         return code
     if money.endswith(DOLLAR):
-        return DOLLARS.get(money[:-1]) or _BY_WORD[money.lower()]
+        return _DOLLARS.get(money[:-1].lower()) or _BY_WORD[money.lower()]
     return _BY_WORD[money.lower().rstrip(".")]
 
 
+_DOLLARS = {prefix.lower(): code for prefix, code in DOLLARS.items()}
 _AS_WRITTEN = {**SIGNS, **LOCAL, DOLLAR: DOLLAR}
 _BY_WORD = {
     **{mark.lower(): code for mark, code in LOCAL.items()},
