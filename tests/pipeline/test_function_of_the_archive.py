@@ -28,7 +28,7 @@ from warehouse.comparing import attached, unlike
 from warehouse.fetch import Retrieval
 from warehouse.home import Home, writer_lock
 
-FEW = 3
+FEW = 2
 SEQUENCES = int(os.environ.get("SEQUENCES", FEW))
 VERIFIED = 3
 """Of a few sequences each third is also verified, of more each."""

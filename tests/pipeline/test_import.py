@@ -104,7 +104,7 @@ SAME, NOT_MODIFIED = "identical-payload-digest", "server-not-modified"
     [
         (BY_PLACE, SAME, "one file"),
         pytest.param(BY_DIGEST, NOT_MODIFIED, "one file", marks=pytest.mark.long),
-        (BY_ALL, SAME, "one call"),
+        pytest.param(BY_ALL, SAME, "one call", marks=pytest.mark.long),
         pytest.param(BY_PLACE, NOT_MODIFIED, "one call", marks=pytest.mark.long),
         pytest.param(BY_DIGEST, SAME, "two calls", marks=pytest.mark.long),
         (BY_ALL, NOT_MODIFIED, "two calls"),

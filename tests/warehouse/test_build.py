@@ -298,6 +298,7 @@ def test_a_card_gives_its_metrics_and_identities(tmp_path: Path):
     assert rows(database, "SELECT value FROM metric_year") == [(600,), (400,)]
 
 
+@pytest.mark.long
 def test_a_page_of_long_passages_gets_the_memory_it_needs(tmp_path: Path):
     page = Page(2021, year(2022))
     for number in range(1000, 2200):

@@ -81,7 +81,13 @@ def said(fact: ReadFact) -> Counter[str]:
     return Counter(words(f"{fact.stated.heads} {fact.stated.sentence}"))
 
 
-@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize(
+    "split",
+    [
+        name if name in ("a passage a sentence", "old markup") else pytest.param(name, marks=pytest.mark.long)
+        for name in SPLITS
+    ],
+)
 def test_decisions_hold_for_their_statements_or_are_told(tmp_path: Path, card: SourceCard, split: str):
     facts, _ = settled(tmp_path / "a", plain(), card, ())
     page = [one.stated for one in facts]

@@ -81,7 +81,7 @@ def test_cues_keep_to_their_bounds_and_do_not_overlap() -> None:
 def test_the_openers_of_a_kind_are_all_first_words_of_its_wording(kind: str) -> None:
     openers = set(OPENERS[kind].split())
 
-    @settings(max_examples=300, deadline=None, database=None)
+    @settings(max_examples=100, deadline=None, database=None)
     @given(st.from_regex(re.compile(CUES[kind], re.ASCII), fullmatch=True))
     def begins_with_an_opener(wording: str) -> None:
         word = re.match(r"[a-z]+|\d+|'", wording)
@@ -94,7 +94,7 @@ def test_the_openers_of_a_kind_are_all_first_words_of_its_wording(kind: str) -> 
 
 @pytest.mark.parametrize("kind", NEEDED)
 def test_the_wording_of_a_kind_always_holds_a_word_that_it_needs(kind: str) -> None:
-    @settings(max_examples=300, deadline=None, database=None)
+    @settings(max_examples=100, deadline=None, database=None)
     @given(st.from_regex(re.compile(CUES[kind], re.ASCII), fullmatch=True))
     def holds_one(wording: str) -> None:
         assert not NEEDED[kind].isdisjoint(vocabulary(wording))

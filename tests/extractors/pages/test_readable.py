@@ -167,7 +167,7 @@ flow = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(flow, max_size=6))
 def test_every_readable_character_stands_in_exactly_one_passage(parts: list[str]) -> None:
     page = f"<!DOCTYPE html><html><head><title>9</title></head><body>{''.join(parts)}</body></html>"
@@ -176,7 +176,7 @@ def test_every_readable_character_stands_in_exactly_one_passage(parts: list[str]
     assert Counter(found) == Counter(expected)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(flow, max_size=6))
 def test_every_xpath_leads_to_an_element_that_holds_the_text(parts: list[str]) -> None:
     page = f"<!DOCTYPE html><html><head><title>9</title></head><body>{''.join(parts)}</body></html>"

@@ -89,7 +89,7 @@ def test_repeated_markup_has_the_same_tree(unit: str) -> None:
     assert_same_trees(f"<body>{unit * (5_000 // len(unit))}")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(MARKUP)
 def test_broken_markup_has_the_same_tree(markup: str) -> None:
     assert_same_trees(markup)
