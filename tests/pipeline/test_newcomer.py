@@ -108,6 +108,10 @@ def test_dagster_dev_works_bare_in_a_fresh_clone(clone: Path, tmp_path: Path):
             assert changed.stdout == ""
         finally:
             child.send_signal(signal.SIGINT)
-            child.wait(120)
+            try:
+                child.wait(120)
+            except subprocess.TimeoutExpired:  # where interrupts are ignored, as behind nohup, it would never end
+                child.kill()
+                raise
     ignored = subprocess.run([*git, "status", "--short", "--ignored"], capture_output=True, text=True, check=True)
     assert {Path(line[3:]).name for line in ignored.stdout.splitlines()} <= {"__pycache__"}
