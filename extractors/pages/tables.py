@@ -164,7 +164,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None, titles: 
     over = with_compared(above)
     _mark_notes(plain, above)
     repeated = {words for row in rows[first:heads] if len(words := cell_texts([*row.cells])) > 1}
-    years = {cell_texts([*row.cells[0 if row.has_empty_corner else 1 :]]) for row in rows[first:heads]}
+    years = {cell_texts([*row.cells[0 if row.has_empty_corner else 1 :]]) for row in rows[first:heads] if row.cells}
     before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])
     signs = signs_between(body, width)
     group, added = None, RowsAdded()

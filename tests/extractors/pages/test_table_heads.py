@@ -122,3 +122,7 @@ def test_a_column_of_notes_states_nothing(head: str, numbers: tuple[str, str]) -
 def test_a_column_of_notes_that_were_written_counts_them() -> None:
     html = table(th("School", "Notes"), td("East", 1204), td("West", 987))
     assert sorted(facts(html)) == ["1204", "987"]
+
+
+def test_a_row_without_cells_among_the_heads_is_passed_over() -> None:
+    assert facts("<table><th><th>2021<tr><tr></table>") == {}
