@@ -66,7 +66,7 @@ _STANDING = re.compile(
 )
 _HELD = re.compile(r"(?P<what>[a-z]+) (?:currently )?held\b")
 _RANKING = re.compile(r"^(?:rank(?:ing|ed)?|league position|placing)(?: \([^()]*\))?$")
-_RANK = re.compile(r"^(?:#|no\.?|nr\.?|s/n|item|id)$")
+_RANK = re.compile(r"^(?:#|(?:(?:s|sl|sr|serial)\.? ?)?(?:no|nr|number)\.?|serial|s/n|item|id)$")
 _RATE = re.compile(
     r"\b(?:per|each|every|an?|average|mean) (?P<unit>day|week|month|hour|night|quarter|year)\b|"
     r"^(?P<adverb>daily|weekly|monthly|hourly|nightly|quarterly)(?: (?:average|mean|rate))?$|"

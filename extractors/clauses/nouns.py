@@ -35,7 +35,7 @@ from extractors.language.verbs import IRREGULAR_PARTICIPLES, of_sense
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
 _WORD = re.compile(
-    r"(?=\S)(?:(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
+    r"(?=\S)(?:near[ -]miss(?:es)?(?!\w)|(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
     rf"(?<![^\W\d_])(?:{TO_A_POWER})(?!\w)|"
     r"[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s])"
 )
@@ -87,6 +87,10 @@ _COMMON_ADJECTIVE = re.compile(
 _PARTICIPLES = frozenset(IRREGULAR_PARTICIPLES)
 _OBJECT = re.compile(rf"\b(?:[a-z]{{2,}}ed|{PAST}|of|for|with|to|by|from) (?:[a-z]+ ){{0,2}}?\d[\d,]* $")
 """A number that a verb or a preposition rules, and that therefore begins no clause."""
+
+
+_SET_APART = frozenset(("short", "shy", "ahead"))
+"""Alone behind a number they tell how far it is from another: "640 short of the total"."""
 
 
 class Noun(NamedTuple):
@@ -181,7 +185,7 @@ def _singular_head(tokens: list[tuple[str, int, int]], crossed_comma: bool) -> i
     if crossed_comma:
         return -1
     plain = [i for i, (word, _, _) in enumerate(tokens) if word not in CONJUNCTIONS]
-    while plain and (_PARTICIPLE.search(tokens[plain[-1]][0]) or tokens[plain[-1]][0] in VERBS):
+    while plain and (_PARTICIPLE.search(word := tokens[plain[-1]][0]) or word in VERBS or word in _SET_APART):
         plain.pop()
     return plain[-1] if plain and len(plain) <= 4 else -1
 

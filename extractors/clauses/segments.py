@@ -12,10 +12,16 @@ from extractors.clauses.claims import TENSES, Clause, Sentence, Token
 from extractors.language.patterns import BRINGING, MOVED, PHRASAL, YEAR
 from extractors.numbers.scanning import Mention
 
+_SHORT_OF = (
+    r"(?:short of|shy of|ahead of|above|below|behind|beyond|matching|beating|exceeding|surpassing|topping|passing|nearing)"
+    r"(?= (?:the|its|our|their) \d[\d,.]*(?: (?:thousand|million|billion))?(?: (?!and\b|or\b)[a-z'-]+){0,4}? "
+    rf"(?:{YEAR}|(?:the |a )?(?:last|previous|prior) year|the year before|a year (?:earlier|before))\b)"
+)
+""" "Short of the 900 lent in 2019": what has a year behind it is held against, where "above the 12 shops" is a place."""
 _CONNECTIVE = re.compile(
     r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
     r"\s(?:and|or|but|while|whereas|compared|versus|vs\.?|against|up from|down from|with|to|plus|than|from|of which|"
-    r"of whom)\s"
+    rf"of whom|{_SHORT_OF})\s"
 )
 _TAKES_ON = re.compile(rf"(?:which |that |and |thereby |thus )?(?:has |have |had )?(?:{BRINGING}|mak(?:es?|ing)|made) ")
 _TIME_PHRASE = re.compile(
@@ -29,6 +35,7 @@ _HELD_AGAINST = re.compile(
     r"\b(?:above|below|over|under|beyond|than|against|from|exceed(?:s|ed)?|tops?|topped|beats?) "
     r"(?:last year's|(?:the )?(?:previous|prior) year's|\d{4}'s) (?:just |only )?$"
 )
+_HELD_AGAINST_PAST = re.compile(rf"\b{_SHORT_OF} (?:the|its|our|their) (?=\d)")
 _NEW_CLAUSE = re.compile(rf"\s(?:in|during|for) {YEAR}(?=\s(?:we|they|it|there|our|its|their|the)\s)")
 """ "Against 101,336 calls in 2020 we took 94,428": behind its year another clause begins."""
 _LEADING = re.compile(
@@ -133,7 +140,9 @@ def _is_held_against(sentence: Sentence, statistics: Sequence[Token], i: int, ri
         return _IN_YEAR.match(sentence.low, token.mention.claim_end, right) is not None
     match = _HELD_AGAINST.search(sentence.ahead_of(token, 30))
     if match is None:
-        return False
+        start = token.mention.claim_start
+        past = _HELD_AGAINST_PAST.search(sentence.low, max(sentence.start, start - 30), sentence.end) if i else None
+        return past is not None and past.end() == start
     if match["how"] is None:
         return i > 0
     if match.group("how") == "after":

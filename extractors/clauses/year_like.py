@@ -33,8 +33,13 @@ def count_behind_label(passage: Passage) -> tuple[int, int] | None:
 
 def names_counted(label: str, when: tuple[str, ...]) -> bool:
     """Whether a label names what there may be many of, where the words above or beside it tell the year."""
+    return any(map(_A_YEAR.search, when)) and names_many(label, when)
+
+
+def names_many(label: str, above: tuple[str, ...]) -> bool:
+    """Whether a label names what there may be many of, under no heading of a history."""
     low = fold(label)
-    if DATED.search(low) or not any(map(_A_YEAR.search, when)) or any(map(_HISTORY.search, map(fold, when))):
+    if DATED.search(low) or any(map(_HISTORY.search, map(fold, above))):
         return False
     dated = _A_YEAR.search(low)
     named = re.sub(r"\s(?:in|for|during)?\s?$", "", low[: dated.start()]) if dated else low

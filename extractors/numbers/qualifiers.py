@@ -92,6 +92,7 @@ _NO_BOUND = re.compile(r"\b(?:built|cent(?:er|re)d|based|revolves?|turns?|wrappe
 """ "Built around 230 objects", "add up to 418 years"."""
 _MOVING_UP = re.compile(rf"\b(?:{MOVED})(?: [a-z]+ly)? $", re.I)
 """ "Rising up to 26 in 2021": the level it came to."""
+_FROM_BEFORE = re.compile(rf"\b(?:{MOVED})\b[^.;:\d]{{0,30}} from [^.;:]{{0,40}} $", re.I)
 _HANDED_ON = re.compile(r"[^.,;:]{0,60}? (?:on|along|back|over|to(?! date))\b", re.I)
 """ "Passed 12,000 tips on to police": handed on, not gone beyond."""
 _COMPARISONS = ("more ", "fewer ", "less ", "greater ", "higher ", "larger ", "lower ")
@@ -179,7 +180,9 @@ def misleads(text: str, start: int, part: Part, floor: int) -> bool:
         return part.value is not None and part.value < 10 and not part.rounded and not share
     if word.startswith(("around ", "up to ")) and _NO_BOUND.search(text[max(0, start - 12) : start]):
         return True
-    if word.startswith("up to ") and _MOVING_UP.search(text[max(0, start - 24) : start]):
+    if word.startswith("up to ") and (
+        _MOVING_UP.search(text[max(0, start - 24) : start]) or _FROM_BEFORE.search(text[max(0, start - 90) : start])
+    ):
         return True
     if word.startswith(("passed ", "crossed ")):
         return not _is_milestone(part) or bool(_HANDED_ON.match(text, part.end))

@@ -117,6 +117,8 @@ class Block:
     """A second copy of what stands elsewhere on the page; such a block is boilerplate, too."""
     value: bool = False
     """The text is a bare value."""
+    entries: tuple[str, ...] = ()
+    """The links of the menu that begins in it."""
     linked: bool = False
     """All of it is a link."""
     labels: tuple[str, ...] = ()

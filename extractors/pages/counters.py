@@ -36,6 +36,8 @@ _BEFORE, _BEHIND = words("prefix prepend"), words("suffix postfix append")
 _LONGEST_AFFIX = 12
 _VALUE = words("value val number numbers num nums digit digits max limit figure figures stat amount total")
 """Words of attributes; the last may hold the very number of a cell that is sorted by them."""
+_FIGURE = words("value val number num digits figure count counter")
+"""Words of the class of an empty element into which a script writes the figure."""
 _CELLS = words("td th tr data meter progress option input li")
 _OTHER = words(
     """
@@ -101,12 +103,28 @@ def counted(text: str, tag: Element | None) -> tuple[str, Counter] | None:
 
 
 def is_empty_counter(tag: Element) -> bool:
-    """Whether an element without children counts up from nothing to a figure that its attributes hold."""
+    """Whether an element without children counts up from nothing to a figure that attributes hold.
+
+    They are its own, or those of a frame that counts, where a class calls the element the place of the figure.
+    """
     if "-" not in tag.tag and not any(name.startswith("data-") for name in tag.attributes):
-        return False
+        return _is_place_of_figure(tag)
     counts = _COUNTING | {"count"}
     says = _says_so(tag) or any(not counts.isdisjoint(_said(name)) for name in tag.attributes)
     return says and bool(_tells(tag, Decimal(0)))
+
+
+def _is_place_of_figure(tag: Element) -> bool:
+    if _FIGURE.isdisjoint(word.lower() for word in _WORD.findall(tag.attributes.get("class", "")[:300])):
+        return False
+    frame = tag.parent
+    for _ in range(_CLIMB - 1):
+        if frame is None or frame.tag in ("body", "html", "main", "table"):
+            return False
+        if frame.attributes and _says_so(frame) and _tells(frame, Decimal(0)):
+            return not _has_other_digits(frame, "")
+        frame = frame.parent
+    return False
 
 
 def _affixed(text: str, counter: Element, tag: Element) -> str:
@@ -208,7 +226,7 @@ def _has_other_digits(tag: Element, digits: str) -> bool:
     """Whether a frame holds another figure than the one shown, or too much to be a counter's."""
     nodes = list(islice(nodes_in(tag), _FEW_NODES))
     found = "".join(_NO_DIGIT.sub("", node[:200]) for node in nodes if isinstance(node, str))
-    return len(nodes) == _FEW_NODES or found != digits
+    return len(nodes) == _FEW_NODES or found not in ("", digits)  # nothing: it is yet to be written
 
 
 def _number(text: str) -> Decimal | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, islice, pairwise
 
 from extractors.language.lexicon import STOPS
+from extractors.language.patterns import MONTH, YEAR
 from extractors.pages.blocks import Block, Container
 from extractors.pages.dated import date_told
 from extractors.pages.dom import Element, Node, nodes_in
@@ -34,6 +35,15 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 """A heading over titles of other pages."""
+_SORTED = re.compile(
+    r"(?:(?:browse|filter|sort(?:ed)?|posts?|news|stories|articles|refine)(?: results)?(?: by \w+)?|by (?:\w+ )?"
+    r"(?:topic|category|date|month|year|author|tag|type)|"
+    r"(?:(?:blog|news|post|our) )?(?:categories|archives?|tags?|topics?|labels|subjects?|authors?))\W*",
+    re.IGNORECASE,
+)
+"""A heading over what posts are sorted by."""
+_OF_MONTH = re.compile(rf"{MONTH} {YEAR}|{YEAR}", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(\d{1,5}\)")
 _READING = re.compile(r"(?:\s*[·•|,–-])?\s*\d{1,2}[ -]min(?:ute)?s?(?: read)?$", re.IGNORECASE)
 _TITLE, _FIGURE = re.compile(r"\W*\w.*[^\W\d_]{3}"), re.compile(r"\W*\d(?:[\d,.]{2,}|\d*%)")
 _NEVER = ("html", "body", "main")
@@ -51,6 +61,8 @@ class Links:
     """How many of them lead to places of the same page."""
     rest: tuple[str, ...]
     """What stands in front of, between and behind them; empty where nothing does."""
+    heading: str = ""
+    """What stands over it as a heading, in it or right before it."""
     unrelated: tuple[str, ...] = ()
     """Those of the entries that do not say that they lead to what comes before or next."""
 
@@ -62,7 +74,9 @@ class Links:
     @property
     def states(self) -> bool:
         """Whether what is no link may state a figure; a bare number is that of a page, a day that of a post."""
-        said = (part for part in self.rest if not part.isdigit() and not _is_day(part))
+        said = (
+            part for part in self.rest if not (part.isdigit() or _IN_BRACKETS.fullmatch(part) or _is_day(part))
+        )
         return any(any(map(str.isdigit, _NUMBERED.sub("", part, count=1))) for part in said)
 
     @property
@@ -127,10 +141,21 @@ def _posts(links: Links) -> bool | None:
 
 def _further(links: Links) -> bool | None:
     """ "You may also like": titles of other pages under a heading that says so."""
-    head, *others = links.rest
-    if not _FURTHER.fullmatch(head) or any(len(rest) > _LONGEST_TITLE for rest in others):
+    others = links.rest[1:]
+    if not _FURTHER.fullmatch(links.heading) or any(len(rest) > _LONGEST_TITLE for rest in others):
         return None
     return None if any(map(_FIGURE.match, links.entries)) else True
+
+
+def _sorted(links: Links) -> bool | None:
+    """ "Events (87)", "May 2023 (6)": how many posts there are of each kind or month, behind the link to them."""
+    behind = links.rest[1:]
+    if len(links.entries) < 2 or not any(behind):
+        return None
+    if not all(_IN_BRACKETS.fullmatch(rest) or not rest for rest in behind):
+        return None
+    of_posts = _SORTED.fullmatch(links.heading) or all(map(_OF_MONTH.fullmatch, links.entries))
+    return True if of_posts else None
 
 
 def _is_day(text: str) -> bool:
@@ -206,6 +231,12 @@ MENUS: tuple[Rule[Links, bool], ...] = (
         examples=("<div><h3>You may also like</h3><a href='/n'>[5] nets to mend</a></div>",),
         but_not=("<div><h3>What we did</h3><a href='/n'>[5] nets mended</a></div> -> count 5",),
     ),
+    Rule(
+        "sorted",
+        _sorted,
+        examples=("<div><h3>Topics</h3><a href='/n'>Nets</a> ([5]) <a href='/b'>Bells</a> (12)</div>",),
+        but_not=("<div><h3>What we mended</h3><a href='/n'>Nets</a> ([5]) <a href='/b'>Bells</a> (12)</div> -> count 5",),
+    ),
 )
 """Whether a group of links is a menu; the first that answers decides."""
 
@@ -230,16 +261,30 @@ def mark_menus(containers: Sequence[Container], links: Sequence[Element], blocks
             continue
         inside = blocks[here.start : here.end]
         entries = [*_entries(links[first:last], texts[first:last])]
+        rest = tuple(_rest(" ".join(block.text for block in inside), [text for text, _ in entries]))
+        over = blocks[here.start - 1] if here.start else None
         group = Links(
             tuple(text for text, _ in entries),
             sum(link.attributes.get("href", "").startswith("#") for _, link in entries),
-            tuple(_rest(" ".join(block.text for block in inside), [text for text, _ in entries])),
+            rest,
+            rest[0] or (over.text if over is not None and over.level else ""),
             tuple(text for text, link in entries if _RELATED.isdisjoint(link.attributes.get("rel", "").split())),
         )
         if not group.states and first_of(MENUS, group):
             done = here.end
+            inside[0].entries = group.entries
             for block in inside:
                 block.boilerplate = True
+
+
+def mark_linked_items(items: Sequence[tuple[Block, str]]) -> None:
+    """Mark the items of a list, each but a link with its address, as boilerplate where that list is a menu."""
+    entries = tuple(block.text for block, _ in items)
+    here = sum(address.startswith("#") for _, address in items)
+    group = Links(entries, here, ("",) * (len(items) + 1), unrelated=entries)
+    if first_of(MENUS, group):
+        for block, _ in items:
+            block.boilerplate = True
 
 
 def _text_of(link: Element) -> str:

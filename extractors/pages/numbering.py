@@ -38,14 +38,20 @@ def _zero_padded(opening: Opening) -> bool | None:
 
 
 def _named(opening: Opening) -> bool | None:
-    """ "Finding 7", "Strategy 2: Shelter": the word is what is numbered, and one of it."""
+    """ "Finding 7", "Strategy 2: Shelter", "KPI 4.1 Leaks": the word is what is numbered, and one of it."""
     first, _, word = opening.name.lower().rpartition(" ")
-    if not _names(word) or (opening.rest and not opening.point):
+    if not _names(word) or (opening.rest and not opening.point and not _titles_part(opening, word)):
         return None
     if first and not (opening.point and opening.is_title and first not in _NO_NAMES):
         return None
     kicker = not opening.rest and (opening.heads or opening.total or len(opening.run) > 1)
     return True if opening.is_title or kicker else None
+
+
+def _titles_part(opening: Opening, word: str) -> bool:
+    """Whether a title stands behind "KPI 4.1" or "Step 2 of 3", with no mark between."""
+    of_many = "." in opening.number or (opening.total and word in _SURE)
+    return bool(opening.is_title and of_many and _titled((opening.rest,)))
 
 
 def _named_apart(opening: Opening) -> bool | None:
@@ -140,8 +146,9 @@ def _titled(rests: tuple[str, ...]) -> bool:
 
 
 def _listed(opening: Opening) -> bool | None:
-    listed = opening.in_contents and opening.is_title and not opening.name
-    return True if listed and _uncountable((opening.rest,)) else None
+    if opening.name or not opening.in_contents:
+        return None
+    return True if opening.in_outline or (opening.is_title and _uncountable((opening.rest,))) else None
 
 
 def _in_parts(opening: Opening) -> bool | None:
@@ -190,7 +197,10 @@ NUMBERING: tuple[Rule[Opening, bool], ...] = (
     Rule(
         "named",
         _named,
-        examples=("<h3>Recommendation [14]</h3><p>Pay the bell ringers.</p>",),
+        examples=(
+            "<h3>Recommendation [14]</h3><p>Pay the bell ringers.</p>",
+            "<h3>KPI [4.1] Old bells</h3><p>They are rung.</p>",
+        ),
         but_not=("<h3>Ringers [14]</h3><p>Pay the bell ringers.</p> -> count 14",),
     ),
     Rule(
@@ -255,6 +265,8 @@ NUMBERING: tuple[Rule[Opening, bool], ...] = (
         _listed,
         examples=(
             "<ul><li><a href='#d'>1 Door</a><li><a href='#b'>2 Bell</a></ul><h2 id='b'>[2] Bell</h2><p>Old.</p>",
+            "<ul><li><a href='/d'>1 Doors</a><li><a href='/b'>2 Bells</a><li><a href='/r'>3 Ropes</a></ul>"
+            "<p>[2] Bells</p>",
         ),
         but_not=(
             "<ul><li><a href='#d'>Door</a><li><a href='#b'>Bell</a></ul><h2>[2] bells</h2><p>Old.</p> -> count 2",

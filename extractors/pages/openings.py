@@ -13,12 +13,13 @@ from extractors.language.patterns import BELOW_HUNDRED
 from extractors.pages.blocks import Block, Container
 
 _OPENS = re.compile(
-    rf"(?:(?P<name>(?:[A-Z][a-z]+ )?[A-Z]?[a-z]+) )?"
+    rf"(?:(?P<name>(?:[A-Z][a-z]+ )?(?:[A-Z]?[a-z]+|[A-Z]{{2,5}})) )?"
     rf"(?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|(?<= )(?i:{BELOW_HUNDRED}))"
     rf"(?: ?(?:/|of|out of) ?(?P<total>\d{{1,3}}))?"
-    rf"(?P<point>[.):/]|(?P<dash> ?[\u2013\u2014|=-](?= )))?(?:$|(?:\s|(?P<glued>(?=[A-Z][a-z])))(?P<rest>.*))",
+    rf"(?P<point>\.[)-]|[.):/]|(?P<dash> ?[\u2013\u2014|=-](?= )))?(?:$|(?:\s|(?P<glued>(?=[A-Z][a-z])))(?P<rest>.*))",
     re.DOTALL,
 )
+_ENTRY = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)[.):]? [A-Z]")
 _CODED = re.compile(r"\S*\d\S*")
 """A class made for one element, as page builders make them."""
 _TITLING = words("button summary legend dt")
@@ -65,6 +66,8 @@ class Opening:
     """Another number is that of a part of it: 5.4.1 of 5.4."""
     in_contents: bool = False
     """The block's text is also an entry of a menu."""
+    in_outline: bool = False
+    """The entries of that menu are numbered."""
     classes: str = ""
     """What the classes of its element call it."""
 
@@ -119,7 +122,9 @@ def openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
             alike.setdefault(found.make, []).append(found)
     numbers = [found.read["number"] for same in alike.values() for found in same]
     wholes = {number.rpartition(".")[0] for number in numbers if number.count(".") > 1}
-    contents = {block.text for block in blocks if block.boilerplate}
+    contents = {text for block in blocks if block.boilerplate for text in (block.text, *block.entries)}
+    outline = {opened[1] for text in contents if (opened := _ENTRY.match(text))}
+    outlined = "1" in outline and len(outline) > 2
     marks: dict[str, int] = {}
     for place, block in enumerate(blocks):
         if block.kind == "footnote_mark":
@@ -156,6 +161,7 @@ def openings(blocks: list[Block]) -> Iterator[tuple[Block, Opening, int]]:
                         heads=behind is not None and behind.level > 0 and not behind.value,
                         has_parts=read["number"] in wholes,
                         in_contents=found.block.text in contents,
+                        in_outline=outlined and found.block.text in contents,
                         classes=f"{found.block.container.classes} {found.block.opens}",
                     ),
                     read.end("total") if read["total"] else read.end("number"),

@@ -11,12 +11,12 @@ from extractors.pages.values import is_value
 _SIGN = re.compile(r"(?:US|CA?|AU?|NZ|HK|R)?[$£€¥₹]|[<>~≈+]", re.IGNORECASE)
 _ENDING = re.compile(r"(?:[%‰+]|[kmb]|mn|bn|tn){1,2}", re.IGNORECASE)
 _SCALE = re.compile(
-    r"(?P<scale>(?:thousand|million|billion|trillion|THOUSAND|MILLION|BILLION|TRILLION|(?:Thousand|Million|Billion|"
-    r"Trillion)(?! [A-Z]))\b\+?)\s?(?P<rest>.*)",
+    r"(?P<scale>(?:thousand|million|billion|trillion|lakh|crore|THOUSAND|MILLION|BILLION|TRILLION|LAKH|CRORE|"
+    r"(?:Thousand|Million|Billion|Trillion|Lakh|Crore)(?! [A-Z]))\b\+?)\s?(?P<rest>.*)",
     re.DOTALL,
 )
 """What opens a block that only goes on: "million meals", not "Million Books Appeal"."""
-_SCALED = re.compile(r"(?:thousand|illion|[%‰+kmb]|mn|bn|tn)$", re.IGNORECASE)
+_SCALED = re.compile(r"(?:thousand|illion|lakh|crore|[%‰+kmb]|mn|bn|tn)$", re.IGNORECASE)
 """What ends a number that is complete."""
 _KINDS = ("heading", "paragraph", "list_item", "caption")
 

@@ -9,13 +9,15 @@ from extractors.pages.grid import Row
 from extractors.pages.values import is_currency_sign, is_numeric_cell
 
 _LEADING = re.compile(r"\(?[-–−]?\s?(?P<sign>[^\W\d_]{0,3}[^\w\s.,()%-])\s?\(?[-–−]?\d")
+_BEFORE_SCALE = re.compile(r"\W{0,2}\d[\d,.]*")
 _BARE = re.compile(r"[-(–−]?\d[\d,.' ]*\)?")
 _CLOSES = re.compile(r"[)%]|%\)|\)%")
 """What a cell of its own may add to the figure before it."""
+_SCALE = re.compile(r"(?:thousand|million|billion|trillion|lakh|crore)", re.IGNORECASE)
 
 
 def join_signs(row: list[Cell]) -> None:
-    """Put a currency sign and a closing bracket that stand in cells of their own to their figure.
+    """Put a currency sign, a closing bracket and a scale that stand in cells of their own to their figure.
 
     One sign before several figures is a column that says in what its rows are measured.
     """
@@ -28,6 +30,9 @@ def join_signs(row: list[Cell]) -> None:
             _empty(cell)
         elif is_numeric_cell(cell.text) and _CLOSES.fullmatch(after.text):
             cell.blocks[0].text += after.text
+            _empty(after)
+        elif _BEFORE_SCALE.fullmatch(cell.text) and _SCALE.fullmatch(after.text):
+            cell.blocks[0].text += f" {after.text}"
             _empty(after)
 
 

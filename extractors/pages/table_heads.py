@@ -34,6 +34,8 @@ _CODED = words(
     "account model id sic naics extension"
 )
 """What is called by a number of several digits."""
+_NUMBERED = re.compile(r"(\d{1,3})(?: (?:and|or) (?:more|over|above)|\+)?")
+"""The last of them may stand for all that follow: "5 or more"."""
 _CODE = re.compile(r"[A-Z]{0,2}-?\d{1,6}[A-Z]?(?:-[A-Z]{1,3})?")
 _PLANNED = words("actual actuals budget budgeted target forecast planned restated audited unaudited outturn result")
 """What stands over a year in accounts and tells of no other."""
@@ -123,7 +125,8 @@ def _plain_header_rows(rows: list[Row], first: int) -> int:
         count += 1
     if not count:
         return 0
-    body = [cell for row in rows[first + count :] for cell in row.cells[1:]]
+    again = cell_texts([*rows[first].cells])
+    body = [cell for row in rows[first + count :] if cell_texts([*row.cells]) != again for cell in row.cells[1:]]
     figures = sum(is_numeric_cell(cell.text) for cell in body)
     if figures * 2 < len(body) or not body:
         return 0
@@ -165,8 +168,7 @@ def labels_below(rows: list[Row], first: int) -> int | None:
 def header_columns(body: list[Row], above: Sequence[tuple[str, ...]]) -> list[int]:
     """Which of the first columns name their rows; a column of ranks (1, 2, 3 …) before them does not."""
     width = len(above)
-    ranks = [cell.text.rstrip(".") if (cell := row.at(0)) else "" for row in body]
-    start = int(len(ranks) > 1 and ranks == [str(number) for number in range(1, len(ranks) + 1)])
+    start = int(_ranks(body) is not None)
     columns: list[int] = []
     for column in range(start, min(width - 1, start + MAX_LEVELS)):
         filled = [cell for row in body if (cell := row.at(column)) is not None and cell.blocks]
@@ -180,6 +182,26 @@ def header_columns(body: list[Row], above: Sequence[tuple[str, ...]]) -> list[in
             if not any(cell is not None and cell.header for cell in following):
                 break
     return columns
+
+
+def _ranks(body: Sequence[Row]) -> list[Cell] | None:
+    """The cells of a first column that goes 1, 2, 3 …; a last row, as of a total, may have none."""
+    cells = [cell for row in body if (cell := row.at(0)) is not None and cell.blocks and not is_total(cell.text)]
+    counted = [str(number) for number in range(1, len(cells) + 1)]
+    whole = len(cells) > 1 and len(cells) + 1 >= len(body)
+    return cells if whole and [cell.text.rstrip(".)") for cell in cells] == counted else None
+
+
+def row_numbers(body: Sequence[Row], above: Sequence[tuple[str, ...]]) -> list[Cell]:
+    """The cells of a first column without a head that only numbers the rows: "1.", or 1 in front of a name."""
+    ranks = _ranks(body) if above and not above[0] else None
+    if ranks is None:
+        return []
+    if all(not cell.text.isdigit() for cell in ranks):
+        return ranks
+    names = [cell.text for row in body if (cell := row.at(1)) is not None]
+    named = not any(map(is_numeric_cell, names)) and all(any(map(str.isalpha, name)) for name in names)
+    return ranks if len(ranks) > 2 and len(above) > 2 and named else []
 
 
 def says_units(rows: list[list[Cell]]) -> bool:
@@ -203,10 +225,10 @@ def numbers_categories(body: list[Row], above: Sequence[tuple[str, ...]]) -> boo
     head = _WORDS.findall(fold(_BRACKETS.sub("", above[0][-1])))
     if not head or is_plural(head[-1]) or head[-1] in HEADCOUNT or is_total(above[0][-1]) or is_change(above[0][-1]):
         return False
-    texts = [cell.text for row in body if (cell := row.at(0)) is not None and cell.blocks]
+    texts = [cell.text for row in body if (cell := row.at(0)) is not None and cell.blocks and not is_total(cell.text)]
     if head[-1] in _CODED and not all(map(is_year, texts)):
         return sum(_CODE.fullmatch(text) is not None for text in texts) + 1 >= max(len(texts), 3)
-    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    numbers = [int(opened[1]) for text in texts if (opened := _NUMBERED.fullmatch(text))]
     steps = {following - number for number, following in pairwise(numbers)}
     return (
         len(numbers) > 1

@@ -22,6 +22,7 @@ from extractors.pages.table_heads import (
     labels_below,
     numbers_categories,
     repeats_years,
+    row_numbers,
     says_units,
     units_column,
 )
@@ -152,7 +153,7 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None, titles: 
     above = heads_over(rows[first:heads] if below is None else [rows[below]], width)
     plain = [row for row in body if not is_group(row, width)]
     columns = header_columns(plain, above) if below is None else []
-    numbered = not columns and below is None and numbers_categories(plain, above)
+    numbered = columns in ([], [0]) and below is None and numbers_categories(plain, above)
     columns = [0] if numbered else columns
     if columns and (units := units_column(above)) is not None and units not in columns:
         columns = [*columns, units]
@@ -163,6 +164,8 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None, titles: 
         _mark_headers(row.cells)
     over = with_compared(above)
     _mark_notes(plain, above)
+    for cell in row_numbers(plain, above):
+        cell.blocks[0].kind = "table_header"
     repeated = {words for row in rows[first:heads] if len(words := cell_texts([*row.cells])) > 1}
     years = {cell_texts([*row.cells[0 if row.has_empty_corner else 1 :]]) for row in rows[first:heads] if row.cells}
     before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])

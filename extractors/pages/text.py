@@ -12,6 +12,7 @@ from extractors.pages.document import Document
 from extractors.pages.finish import finish
 from extractors.pages.inline import normalise
 from extractors.pages.lines import regroup
+from extractors.pages.menus import mark_linked_items
 from extractors.pages.numbering import mark_numbering
 from extractors.pages.parted import join_figures
 from extractors.pages.regions import is_imprint
@@ -28,7 +29,7 @@ _RULE = re.compile(r"\s{0,3}([-*_])(?:\s*+\1){2,}\s*")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)")
 _LINK = re.compile(
-    r"\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s\"[^\"]{0,500}\")?\)"
+    r"\[([^\[\]]{0,1000})\]\((?P<address>[^()\s]{0,2000})(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s\"[^\"]{0,500}\")?\)"
 )
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
 _BREAK_TAG = re.compile(r"<br\s{0,5}/?>", re.IGNORECASE)
@@ -61,6 +62,8 @@ def _read(text: str) -> Document:
     reader.root.end = len(blocks)
     for block in blocks:
         block.boilerplate = is_imprint(block)
+    for items in reader.linked:
+        mark_linked_items(items)
     mark_titles(blocks)
     read_tables(reader.tables, blocks)
     join_figures(blocks)
@@ -80,6 +83,8 @@ class _Reader:
         self.lines: list[str] = []
         self.first = 1
         self.leads: list[tuple[int, str | None, str]] = []  # indent, lead, the item's own text
+        self.linked: list[list[tuple[Block, str]]] = []
+        """Runs of items that are but links, with where these lead."""
 
     def run(self, lines: list[str]) -> None:
         fence: str | None = None
@@ -180,10 +185,16 @@ class _Reader:
             self.leads.pop()
         if not self.leads or self.leads[-1][0] < indent:
             self.leads.append((indent, self.lead(), ""))
-        text = normalise(_plain(" ".join(parts)).replace("\n", " "))
+        written = " ".join(parts).strip()
+        text = normalise(_plain(written).replace("\n", " "))
         lead = self.leads[-1][1]
         self.leads[-1] = (indent, lead, text)
-        self.put("list_item", text, first, lead=lead)
+        block = self.put("list_item", text, first, lead=lead)
+        if link := _LINK.fullmatch(written):
+            last = self.linked[-1][-1][0] if self.linked else None
+            if last is None or len(self.blocks) < 2 or self.blocks[-2] is not last:
+                self.linked.append([])
+            self.linked[-1].append((block, link["address"]))
         return number
 
     def lead(self) -> str | None:

@@ -1,9 +1,14 @@
 """A block whose inline elements are the value and the label of a tile, parted into them."""
 
+import re
+
 from extractors.pages.dated import is_day
 from extractors.pages.dom import Element
 from extractors.pages.inline import Piece, join_pieces
 from extractors.pages.values import is_label, is_value
+
+_OF_SO_MANY = re.compile(r"(?:of|out of|/) ?\d{1,2}")
+"""Behind a number: "Step", "2", "of 3"."""
 
 
 def label_and_value(pieces: list[Piece], heads: bool) -> list[str]:
@@ -35,6 +40,8 @@ def label_and_value(pieces: list[Piece], heads: bool) -> list[str]:
             texts[-1] += text  # "$" "4.2" "M+": one value in several elements
         else:
             texts.append(text)
+    if any(map(_OF_SO_MANY.fullmatch, texts[1:])):
+        return []
     values = [is_value(text, unit=False) for text in texts]
     if len(texts) < 2 or not any(values) or all(values):
         return []

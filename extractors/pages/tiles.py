@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from extractors.clauses.year_like import names_counted
-from extractors.language.patterns import LIKELY_YEAR
+from extractors.clauses.year_like import DATED, names_counted, names_many
+from extractors.language.lexicon import fold
+from extractors.language.patterns import LONE_YEAR
 from extractors.pages.blocks import Block, Container
 from extractors.pages.values import is_band, is_bound, is_label, is_marked_value, is_note, without_note
 
@@ -62,6 +63,9 @@ def label_values(blocks: list[Block]) -> None:
     for number in values:
         if number in done or not blocks[number].value:
             continue
+        if _is_described(blocks, number):
+            blocks[number].labels = (blocks[number - 1].text,)
+            continue
         home = before.home(blocks[number])
         if before.values[home.end] - before.values[home.start] == 1 and _is_card(blocks, home):
             _label_card(blocks, number, home)
@@ -86,14 +90,15 @@ def label_values(blocks: list[Block]) -> None:
             block.labels = tuple(label.rstrip(": ") for label in block.labels)
 
 
-_YEAR_LIKE = re.compile(LIKELY_YEAR)
-_MANY = 3
+_YEAR_LIKE = re.compile(LONE_YEAR)
+_MANY, _MOST_IN_ROW = 3, 40
 
 
 def _mark_counts(blocks: list[Block]) -> None:
-    """Take a number that looks like a year for a value where its card names what is counted, under a dated heading.
+    """Take a number that looks like a year for a value where its card names what is counted.
 
-    Three and more that follow each other in time are the years of a history.
+    The heading tells the year, or the card stands among others that hold no years or are said to hold them. Three and
+    more that follow each other in time are the years of a history.
     """
     heading = ""
     cards: dict[str, list[int]] = {}
@@ -101,9 +106,12 @@ def _mark_counts(blocks: list[Block]) -> None:
     for number, block in enumerate(blocks):
         if block.level and not _YEAR_LIKE.fullmatch(block.text):
             heading = block.text
-        elif heading and _YEAR_LIKE.fullmatch(block.text) and _usable(block) and block.container.cell is None:
-            name = _name_of(blocks, number, before.home(block))
-            if name is not None and _usable(name) and names_counted(name.text, (heading,)):
+        elif _YEAR_LIKE.fullmatch(block.text) and _usable(block) and block.container.cell is None:
+            home = before.home(block)
+            name = _name_of(blocks, number, home)
+            if name is None or not (_usable(name) and names_many(name.text, (heading,))):
+                continue
+            if names_counted(name.text, (heading,)) or _tells_years_apart(blocks, home):
                 cards.setdefault(heading, []).append(number)
     for numbers in cards.values():
         years = [int(blocks[number].text) for number in numbers]
@@ -112,9 +120,27 @@ def _mark_counts(blocks: list[Block]) -> None:
                 blocks[number].value = True
 
 
+def _tells_years_apart(blocks: list[Block], home: Container) -> bool:
+    """Whether a list of facts or a row of cards also holds plain figures, or says of which numbers they are years."""
+    row = home if home.name == "dl" else home.parent
+    if row is None or not 2 < row.end - row.start <= _MOST_IN_ROW:
+        return False
+    others = blocks[row.start : row.end]
+    return any(one.value or (one.container.name == "dt" and DATED.search(fold(one.text))) for one in others)
+
+
+def _is_described(blocks: list[Block], number: int) -> bool:
+    """Whether a block stands behind its term, in a list or a part of one that begins with a term."""
+    here, before = blocks[number].container, blocks[number - 1] if number else None
+    if here.name != "dd" or before is None or here.parent is None or before.container.parent is not here.parent:
+        return False
+    named = before.container.name == "dt" and not before.value and is_label(before.text)
+    return named and blocks[here.parent.start].container.name == "dt"
+
+
 def _name_of(blocks: list[Block], number: int, home: Container) -> Block | None:
     """The other block of a card of two, or the term that a description stands behind."""
-    if number and blocks[number].container.name == "dd" and blocks[number - 1].container.name == "dt":
+    if _is_described(blocks, number):
         return blocks[number - 1]
     others = [one for one in blocks[home.start : home.start + 3] if one is not blocks[number]]
     return others[0] if home.end - home.start == 2 else None

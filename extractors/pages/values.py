@@ -18,7 +18,7 @@ _WORD_NUMBER = (
     rf"(?:{BELOW_HUNDRED}|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|fifths?"
     r"|tenths?)"
 )
-_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mill?\.?|mn|bn|tn|[kmbt])\b\.?)?"
+_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|lakh|crore|mill?\.?|mn|bn|tn|[kmbt])\b\.?)?"
 _QUALIFIER = (
     r"(?:(?:more than|over|at least|less than|fewer than|under|up to|about|around|approximately|approx\.?|nearly|almost"
     r"|some|roughly|an? estimated|estimated|a total of|total:?|just over|just under|well over)\s+"
@@ -61,7 +61,7 @@ _MARKED = re.compile(
 _BOUND = re.compile(r"(?i:under|over|below|above|younger than|older than)(?: the age of)? (?:1?\d|2[01])")
 _AGES = re.compile(
     r"(?:ages?|aged|under|over)?\s?\d+\s?(?:[-–—]|to)\s?\d+(?:\s(?:years?|yrs?|months?)(?:\sold)?)?"
-    r"|\d+\s?\+|(?:under|over|below)\s\d+|\d+\s(?:and|or)\s(?:over|older|under|younger|above|below)",
+    r"|\d+\s?\+|(?:under|over|below)\s\d+|\d+\s(?:and|or)\s(?:over|older|under|younger|above|below|more|fewer)",
     re.I,
 )
 _SCALED = re.compile(r"(?<=\d)\s(?:thousand|million|billion|trillion)\b", re.IGNORECASE)

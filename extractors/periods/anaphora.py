@@ -17,7 +17,7 @@ from extractors.periods.times import Scope, Time
 _THAT_YEAR = re.compile(r"\b(?:that|the same|that same) (?:calendar |fiscal )?year\b")
 _COUNT = rf"{SMALL_NUMBER}|\d\d?"
 _THAT_TIME = re.compile(
-    r"\b(?:in|over|during|within|throughout|across|through|for) (?:all (?:of )?|the whole of )?"
+    r"\b(?:in|over|during|within|throughout|across|through|for|in the course of) (?:all (?:of )?|the whole of )?"
     r"(?:(?:that|this|the same|that same|this same) (?:whole |entire )?"
     rf"(?:(?:(?P<length>{_COUNT})[- ](?P<unit>year|month)[- ])?(?:time|period|span|stretch|interval|window)|"
     r"(?:calendar |fiscal |financial )?(?P<one>decade|half[- ]year|(?<!this )(?:quarter|month|half|season)))|"

@@ -315,11 +315,15 @@ def is_measured_time(mention: Mention, noun: Noun | None) -> bool:
 
 
 _POWERED = re.compile(r"per mille|(?:square|sq\.?|cubic|cu\.?)[ -]")
+_OF_LENGTH = re.compile(r"(?:square|sq|cubic|cu|linear|lineal|running|vertical|track|route)\b")
 
 
 def is_measure(noun: Noun | None) -> bool:
-    """Whether the noun is a physical unit."""
-    return noun is not None and (noun.head in MEASURES or _POWERED.match(noun.unit) is not None)
+    """Whether the noun is a physical unit, and no device: "water meters"."""
+    if noun is None:
+        return False
+    device = noun.head in ("meter", "meters") and " " in noun.unit and not _OF_LENGTH.match(noun.unit)
+    return not device and (noun.head in MEASURES or _POWERED.match(noun.unit) is not None)
 
 
 RULES = [

@@ -110,6 +110,7 @@ for _designator, _words in _DESIGNATORS:
         DESIGNATORS.setdefault(_word, []).append((_designator, MANY if _word in _LISTING else ONE))
 DESIGNATORS["years"] = [(("identifier", "identifier", False), SEVERAL)]
 """School years, where several are named: "Years 9–11"; one number behind the word is what a label states."""
+DESIGNATORS["items"] = [(("step_reference", "reference", False), SEVERAL)]
 for _designator, _words in _IN_SMALL:
     for _word in _words.split():
         DESIGNATORS.setdefault(_word, []).append((_designator, SMALL))

@@ -44,9 +44,15 @@ _MORE_THAN = re.compile(
     r"\w+ (?:years?|months?|weeks?) (?:before|earlier|ago|previously))\b|"
     r"the (?:previous|prior)\b|a year\b|last year\b|20\d\d\b|on\b)"
 )
+_SHORT_OF = re.compile(
+    r"(?: (?!the\b|a\b)[a-z'-]+){0,2}? (?P<move>short of|shy of|ahead of|down on|up on|above|below|over|under) (?:the|its|our|their) "
+    r"(?:(?:20\d\d|previous|prior|last)(?:'s|-\d\d)? (?:year'?s? )?)?"
+    r"(?:figure|total|number|level|tally|count|result|sum|\d[\d,.]*(?: [a-z'-]+){0,3}? (?:in|of|for|a year|20\d\d|last year))\b"
+)
+""" "640 short of the 2021 figure", "40 under the total for 2021", "12 up on the 95 of 2020"."""
 _CHANGING = frozenset(re.split(r"[^a-z]", move)[0] for move in RISE | FALL) | words(
     "increase rise growth gain decrease drop decline fall reduction jump surge change improvement more fewer less "
-    "higher lower above below over under ahead short off"
+    "higher lower above below over under ahead short shy down up off"
 )
 """How the words of change begin: a text without any tells of none."""
 _OFF = re.compile(
@@ -55,7 +61,7 @@ _OFF = re.compile(
 )
 
 
-_DOWN = FALL | {"below", "under", "short of", "off"}
+_DOWN = FALL | {"below", "under", "short of", "shy of", "down on", "off"}
 _MEASURED_FROM = ("", "on", "from", "over", "year", "compared", "against")
 _SIGNS = "+-\u2212\u2013"
 _LEVEL_NOUN = r"(?<!growth )(?<!change )\b(?:margin|return|yield|rate|balance|gap|spread)s?"
@@ -112,7 +118,8 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
     match = _BY_BEFORE.search(before)
     if match and _WAS_OUT.search(before) and _LATER.match(after):
         match = None
-    if match and _PHRASAL.search(before, 0, match.end("move")):
+    by_so_much = mention.percent and before.endswith(" by ")  # "picked up by 15%", where "picked up 15" does not move
+    if match and not by_so_much and _PHRASAL.search(before, 0, match.end("move")):
         match = None
     if match:
         move = match.group("move")
@@ -127,7 +134,7 @@ def change_of(low: str, mention: Mention, left: int, right: int) -> str | None:
         follow = (match.group("follow") or "").strip()
         if match.group("move") not in ("up", "down") or follow in _MEASURED_FROM:
             return match.group("move")
-    match = _MORE_THAN.match(after) or (_OFF.match(after) if relative else None)
+    match = _MORE_THAN.match(after) or _SHORT_OF.match(after) or (_OFF.match(after) if relative else None)
     return match.group("move") if match else None
 
 

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from extractors.language import numerals
 from extractors.language.lexicon import DETERMINERS, STOPS, VERBS, is_plural
 from extractors.language.patterns import MONTH, YEAR, any_of
+from extractors.numbers.qualifiers import prefix
 from extractors.pages import Document
 from extractors.quantities.candidates import Excluded
 from extractors.records import Passage
@@ -39,6 +40,13 @@ _SCHEME = re.compile(
     r"raffle|course)\b"
 )
 """ "Our Club 60 scheme", "the Couch to 2K course": a number in front of the singular counts nothing."""
+_UNDER_A_NUMBER = re.compile(
+    rf"(?:(?<=\b[Tt]he )|(?<=\bour ))(?P<name>{_DIGITS}(?: {_CAPITAL}){{1,4}}) (?:scheme|programme|program|project|campaign|initiative|"
+    r"challenge|network|award|prize|fund)\b(?! [a-z'’-]+s\b)"
+)
+""" "The 100 Resilient Cities network"."""
+_RACE = re.compile(rf"(?P<name>(?P<before>{_CAPITAL}) (?P<number>(?:\d{{1,2}}|100)K))\b(?!\d|[.,]\d)")
+""" "The Harbour 10K"."""
 _DIGIT = re.compile(r"\d")
 _SHORT_LINE = 40
 _MOST = 100
@@ -86,7 +94,9 @@ def _in_prose(content: Sequence[Passage]) -> Iterator[str]:
         yield from (f"{m['number']} {m['after']}" for m in _IN_PROSE.finditer(text) if _is_within(m))
         if _DIGIT.search(text):
             yield from (m["name"] for m in _GLUED.finditer(text))
+            yield from (m["name"] for m in _UNDER_A_NUMBER.finditer(text))
             yield from (m["name"] for m in _SCHEME.finditer(text) if _names(m["before"]))
+            yield from (m["name"] for m in _RACE.finditer(text) if _names(m["before"]) and not _counts(m))
 
 
 def _is_within(m: re.Match[str]) -> bool:
@@ -96,6 +106,13 @@ def _is_within(m: re.Match[str]) -> bool:
     following = _NEXT.match(m.string, m.end("after"))
     counted = following is not None and is_plural(following["word"]) and not is_plural(m["after"].lower())
     return not counted and _SCALE.match(f" {m['after']}") is None
+
+
+def _counts(m: re.Match[str]) -> bool:
+    """Whether "10K" is an amount: "Nearly 10K", "London 10K people"."""
+    following = _NEXT.match(m.string, m.end())
+    counted = following is not None and is_plural(following["word"])
+    return counted or prefix(m.string, m.start("number"), m.start()) is not None
 
 
 def _tokens(titles: Iterable[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from extractors.clauses.year_like import count_behind_label
 from extractors.dumps import dump_in
 from extractors.language.currencies import COMMON_SIGNS, DOLLAR
 from extractors.language.lexicon import fold, vocabulary
-from extractors.language.patterns import LIKELY_YEAR
+from extractors.language.patterns import LIKELY_YEAR, LONE_YEAR
 from extractors.numbers.scanning import Mention, find_mentions
 from extractors.numbers.words import NAMES, VULGAR
 from extractors.pages.values import is_band, is_year
@@ -73,7 +73,7 @@ def numerals_of(passage: Passage, so_far: SoFar, dollar: str, names: OwnNames) -
     referring = first_of(references.REFERENCES, passage)
     if referring and referring[0].span:
         return [Found(passage, *referring[0].span, referring[0].verdict)]
-    alone = _BARE_YEAR.fullmatch(text) is not None
+    alone = _A_YEAR.fullmatch(text) is not None
     tile = passage.kind == "tile" and not _names_year(passage.labels)
     count = alone and (tile or (passage.kind == "table_cell" and counts_at(passage)))
     shapes = [] if count else names.mark(text, excluded_in(text, low, seen, passage.kind))
@@ -116,7 +116,7 @@ def _names_year(labels: Sequence[str]) -> bool:
 _WORDED = NAMES | COUNTING | PARTS
 _WRITTEN = re.compile(rf"[\d⁰¹²³⁴-⁹{''.join(VULGAR)}]")
 """The words, and the signs, of which a passage must hold one for any numeral or date to stand in it."""
-_BARE_YEAR = re.compile(LIKELY_YEAR)
+_BARE_YEAR, _A_YEAR = re.compile(LIKELY_YEAR), re.compile(LONE_YEAR)
 _PROSE = ("paragraph", "list_item")
 _NAMING = ("table_header", "table_cell", "caption", "heading")
 _FOUNDING = re.compile(

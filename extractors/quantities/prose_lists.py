@@ -9,11 +9,13 @@ from extractors.language.patterns import SMALL_NUMBER
 _ITEM = re.compile(
     r"(?:^|(?<=[.!?:;)”\"’]\s)|(?:(?<=[–—,]\s)|(?<=\())(?=\d+[^\d)])|"
     r"(?<=[a-z]\s)(?=\d+[.:]\s[a-z]))(?P<number>\d{1,2})"
-    r"(?P<mark>[.:)/]|\s?[–—|=-])(?=\s(?:[^\W_]|[\"“'‘(]))"
+    r"(?P<mark>\.?-|\.\)|[.:)/]|\s?[–—|=-])(?=\s(?:[^\W_]|[\"“'‘(]))"
 )
 
-_WORD = re.compile(rf"(?:^|(?<=[.!?:;]\s))(?P<number>{SMALL_NUMBER})(?P<mark>[.:)]|\s?[–—-])(?=\s)")
-_SECOND = re.compile(r"2(?=[.:)/]|\s?[–—|=-])")
+_WORD = re.compile(
+    rf"(?:^|(?<=[.!?:;]\s))(?P<name>[a-z]+ )?(?P<number>{SMALL_NUMBER})(?P<mark>[.:)]|\s?[–—-])(?=\s)"
+)
+_SECOND = re.compile(r"2(?=[.:)/-]|\s?[–—|=-])")
 
 
 def numbers_of_items(text: str) -> dict[int, int]:
@@ -26,15 +28,15 @@ def numbers_of_items(text: str) -> dict[int, int]:
 
 @lru_cache(maxsize=8)  # each number word of a passage asks for it again
 def words_of_items(low: str) -> dict[int, int]:
-    """As `numbers_of_items`, in words: "One: we feed. Two: we teach."."""
+    """As `numbers_of_items`, in words: "One: we feed. Two: we teach.", "Task one: … Task two: …"."""
     return _rising(_WORD, low) if "two" in low else {}
 
 
 def _rising(pattern: re.Pattern[str], text: str) -> dict[int, int]:
-    begun: dict[str, list[tuple[int, int]]] = {}
+    begun: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for item in pattern.finditer(text):
-        of_mark = begun.setdefault(item["mark"], [])
+        of_mark = begun.setdefault((item.groupdict().get("name") or "", item["mark"]), [])
         number = item["number"]
         if (int(number) if number.isdecimal() else numerals.VALUES[number]) == len(of_mark) + 1:
-            of_mark.append(item.span())
+            of_mark.append((item.start("number"), item.end()))
     return {start: end for spans in begun.values() if len(spans) > 1 for start, end in spans}

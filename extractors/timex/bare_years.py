@@ -77,6 +77,10 @@ _YEAR_VERBS = words(
 _CAPITAL = re.compile(r" ([A-Z][a-z]+)\b")
 _AFTER_NOUN = re.compile(rf"\s(?:were|are|in {YEAR}|during {YEAR})\b")
 _STOOD_AT = re.compile(r"\b(?:stood at|stands at|came to|amounted to|totall?ed|numbered) $")
+_FIGURE_WAS = re.compile(
+    r"\b(?:figure|number|total|count|tally|sum)(?: (?:for|in) \w+)? (?:was|is|stood at|came to|reached) $"
+)
+""" "The figure was 1979": a year is none."""
 _BEHIND_YEAR = re.compile(rf"\b{YEAR}(?:: ?| [\u2013\u2014-] )$")
 _CLOSED = re.compile(r"\s?(?:[;,()]|\.(?!\d)|$)")
 """ "Launches (2021: 1876; 2022: 1943)": what a year labels is a count."""
@@ -157,6 +161,8 @@ def is_year(text: str, low: str, start: int, end: int) -> bool:
     if _has_its_year(low, start, end):
         return False
     if _BEHIND_YEAR.search(tail) and _CLOSED.match(low, end):
+        return False
+    if _FIGURE_WAS.search(low, max(0, start - _LOOK_BACK), start) and _CLOSED.match(low, end):
         return False
     if _STOOD_AT.search(low, max(0, start - 16), start) and _DATED_AFTER.match(low, end):
         return False

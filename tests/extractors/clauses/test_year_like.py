@@ -21,6 +21,8 @@ def tile(number: str, label: str) -> str:
          [("1974", 2020), ("2036", 2020)]),
         ("<h3>Our year 2020</h3><ul><li>Walkers: 1986</li></ul>", [("1986", 2020)]),
         ("<ul><li>Walkers in 2019: 2019</li></ul>", [("2019", 2019)]),
+        ("<div>" + tile("2024", "Ferns planted") + tile("12", "Ponds") + "</div>", [("2024", 2021), ("12", 2021)]),
+        ("<dl><dt>Founded<dd>1974<dt>Walkers<dd>1911<dt>Vans<dd>40</dl>", [("1911", 2021), ("40", 2021)]),
     ],
 )  # fmt: skip
 def test_a_label_of_many_makes_a_count(body: str, expected: list[tuple[str, int]]) -> None:
@@ -33,6 +35,7 @@ def test_a_label_of_many_makes_a_count(body: str, expected: list[tuple[str, int]
         "<h2>Our history since 1961</h2><div>" + tile("1974", "Night shifts") + tile("1986", "Vans") + "</div>",
         "<h2>Our work, 2020</h2><div>" + "".join(tile(year, "Vans") for year in ("1974", "1986", "1999")) + "</div>",
         "<h2>About us</h2><ul><li>Walkers: 1986</li></ul>",
+        "<h2>About us</h2><div>" + tile("1986", "Vans") + tile("1999", "Ponds") + "</div>",
         "<h2>Our year 2020</h2><ul><li>First walkers: 1986</li><li>Founded: 1986</li></ul>",
     ],
 )

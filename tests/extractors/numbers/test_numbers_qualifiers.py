@@ -35,6 +35,7 @@ def only(text: str) -> Mention:
         ("40 photos of lost dogs, give or take.", "about", "40"),
         ("built around 230 objects", "exact", "230"),
         ("sentences that add up to 418 years", "exact", "418"),
+        ("rose from next to none up to 418", "exact", "418"),
         ("c. 300 homes", "about", "c. 300"),
         ("~300 homes", "about", "~300"),
         ("just under 5,000 homes", "nearly", "just under 5,000"),

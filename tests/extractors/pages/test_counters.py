@@ -38,6 +38,12 @@ def page(body: str) -> Reading:
         ("<div><i>$</i><i class='counter-number' data-to-value='25'>0</i></div><p>given</p>", "$25", 25),
         ("<div class='stat' data-counter='900'><b><i>0</i></b><p>Meals</p></div>", "900", 900),
         ("<p data-countup='900'>0 meals</p>", "900", 900),
+        (
+            "<div class='number_counter' data-number-value='67'><p><i class='percent-value'></i><i>%</i></p>"
+            "<h3>of calls</h3></div>",
+            "67%",
+            67,
+        ),
         ("<count-up end='900'>0</count-up> meals", "900", 900),
         ("<p><span class='number-counter' data-value='90'>0%</span> of callers</p>", "90%", 90),
         ("<ul><li><span data-purecounter-start='0' data-purecounter-end='232'>0</span> clients</li></ul>", "232", 232),

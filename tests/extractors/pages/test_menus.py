@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors import read_page
+from extractors import read_page, read_text
 
 STATED = "<h2>3.2 Beavers</h2><p>In 2021 we released 64 beavers.</p>"
 
@@ -33,6 +33,8 @@ def surfaces(body: str) -> list[str]:
         "<ul><li>4 May 2021 <a href='/n'>7 ways across</a></li><li>2 May 2021 <a href='/o'>Kits</a></li></ul>",
         "<div><h3>Related stories</h3><p><a href='/n'>8 dams to see</a></p><p><a href='/o'>Kits</a></p></div>",
         "<div><a href='/n'>6 willows we love</a><span>May 4, 2021 · 3 min read</span></div>",
+        "<div><h4>Archive</h4><ul><li><a href='/a'>May</a> (12)</li><li><a href='/b'>June</a> (31)</li></ul></div>",
+        "<ul><li><a href='/a'>May 2021</a>&nbsp;(12)</li><li><a href='/b'>June 2021</a>&nbsp;(31)</li></ul>",
     ],
 )
 def test_a_menu_states_nothing(menu: str) -> None:
@@ -55,10 +57,24 @@ def test_a_menu_states_nothing(menu: str) -> None:
         ("<p><a href='/a'>We counted 31 otters by 4 May 2021</a></p>", ["31"]),
         ("<p><a href='/a'>340 otters, counted twice</a> <i>4 May 2021</i></p>", ["340"]),
         ("<p><a href='/a'>31 otters</a> <i>May 2021</i></p>", ["31"]),
+        ("<h4>Freed</h4><ul><li><a href='/a'>Otters</a> (12)</li><li><a href='/b'>Owls</a> (31)</li></ul>", ["12", "31"]),
     ],
 )
 def test_links_that_state_figures_are_read(body: str, expected: list[str]) -> None:
     assert surfaces(body)[: len(expected)] == expected
+
+
+def test_a_title_that_stands_in_a_numbered_menu_is_numbered() -> None:
+    menu = "<td><a href='a'>1 Weirs</a><br><a href='b'>2 Otters</a><br><a href='c'>3 Kits</a></td>"
+    assert surfaces(f"<table><tr>{menu}<td><b>2 Otters</b>{STATED}</td></tr></table>") == ["64"]
+    assert surfaces(f"<table><tr>{menu}<td><b>2 owls</b>{STATED}</td></tr></table>") == ["2", "64"]
+
+
+def test_a_list_of_links_in_markdown() -> None:
+    lines = ["- [1 Weirs](#weirs)", "- [2 Otters](#otters)", "  - [2.1 Kits](#kits)", "", "In 2021, 64 otters came."]
+    assert [fact.surface for fact in read_text("\n".join(lines)).facts] == ["64"]
+    stated = "- [240 otters counted](/a)\n- [31 weirs removed](/b)"
+    assert [fact.surface for fact in read_text(stated).facts] == ["240", "31"]
 
 
 def test_a_page_of_links_alone_is_no_menu() -> None:

@@ -31,6 +31,19 @@ def test_codes_that_tell_rows_apart_count_nothing(head: str, codes: tuple[str, .
     assert [surface for surface, *_ in facts(body)] == ["1400", "9.5", "1399", "9.5", "1398", "9.5"][: 2 * len(codes)]
 
 
+def test_numbers_of_rows_under_an_open_end_and_a_repeated_head() -> None:
+    body = table(("Owls seen", "Nights"), ("1", "140"), ("2", "139"), ("3 or more", "138"), ("All", "417"))
+    assert [surface for surface, *_ in facts(body)] == ["140", "139", "138", "417"]
+    head = ("S. No.", "Wood", "Owls")
+    body = table(head, ("1", "Alder", "41"), ("2", "Birch", "42"), head, ("3", "Cedar", "43"), ("", "Total", "126"))
+    for page in (body, body.replace("th>", "td>")):
+        assert [(surface, unit) for surface, _, unit, _ in facts(page)] == [
+            (surface, "owls") for surface in ("41", "42", "43", "126")
+        ]
+    marked = body.replace("<td>1</td>", "<th scope='row'>1</th>").replace("<td>2</td>", "<th scope='row'>2</th>")
+    assert [surface for surface, *_ in facts(marked)] == ["41", "42", "43", "126"]
+
+
 @pytest.mark.parametrize("mark", ["*", "(a)", " (b)", "[1]", "††"])
 def test_a_year_with_the_mark_of_a_note_is_a_year(mark: str) -> None:
     assert facts(table(("Year", "Owls"), ("2019", "31"), (f"2018{mark}", "42"))) == [

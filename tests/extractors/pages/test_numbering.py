@@ -44,6 +44,13 @@ def surfaces(body: str) -> list[str]:
         '<h3 class="part-no">3</h3><h3>Huts</h3><p>They are old.</p>',
         '<div><span class="stepNo">4</span><p>Huts are swept</p></div>',
         '<div class="goal"><span>Goal</span> <span>6</span></div><p>Sweep the huts.</p>',
+        "<h4>KPI 6.1 Hut repairs</h4><p>They are few.</p>",
+        "<h4><i>Step</i> <i>2</i> <i>of 3</i> <i>Hut</i></h4><p>Sweep it.</p>",
+        "<p>Our rules:<br>1.- Sweep the hut.<br>2.- Shut the door.</p>",
+        "<table><tr><td>1.</td><td>Sweep the hut.</td></tr><tr><td>2.</td><td>Shut the door.</td></tr></table>",
+        "<table><tr><td>1</td><td>Moor</td><td>old</td></tr><tr><td>2</td><td>Quay</td><td>new</td></tr>"
+        "<tr><td>3</td><td>Hill</td><td>low</td></tr></table>",
+        "<label><input type='radio' name='gift'> £25 <span>sweeps a hut</span></label>",
     ],
 )
 def test_what_numbers_a_block_states_nothing(body: str) -> None:

@@ -22,6 +22,11 @@ def facts(body: str) -> list[tuple[str, str, str | None]]:
         ("<div><div>Two</div><div>million</div><div>bulbs planted</div></div>", ("Two million", "count", "bulbs")),
         ("<div><div>£</div><div>6.1</div><div>m</div><p>in fares</p></div>", ("£6.1m", "money", "GBP")),
         ("<p>46</p><p>million</p><p>bulbs planted</p>", ("46 million", "count", "bulbs")),
+        ("<div><div>1.2</div><div>crore</div><div>bulbs planted</div></div>", ("1.2 crore", "count", "bulbs")),
+        (
+            "<table><tr><td>£7</td><td>million</td></tr><tr><td colspan=2>raised for bulbs</td></tr></table>",
+            ("£7 million", "money", "GBP"),
+        ),
         ("<section><h2>3</h2></section><section><h3>Million maps</h3></section>", ("3 Million", "count", "maps")),
     ],
 )

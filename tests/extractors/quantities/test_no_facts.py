@@ -18,6 +18,12 @@ def surfaces(text: str) -> list[str]:
         ("1/ Some news. 2/ In 2021 we fed 64 geese. 3/ More soon.", ["64"]),
         ("How bread is made: 1: a miller grinds it. 2: in 2021 we baked 700 loaves. 3: you eat.", ["700"]),
         ("One: bring bread. Two – no. Two: in 2021 we fed 64 geese. Three: go home.", ["64"]),
+        ("Job one: bring bread. Job two: feed geese; 64 were fed in 2021. Job three: go home.", ["64"]),
+        ("If 300 people did the same, 40 geese could be fed. We fed 64 geese.", ["64"]),
+        ("We fed 64 geese; see items 4 and 5 overleaf.", ["64"]),
+        ("The 30 Quiet Ponds network fed 64 geese.", ["64"]),
+        ("Some 64 geese watched the Goose 10K on the pond.", ["64"]),
+        ("We fed nearly 10K geese. Goose 10K runners came: 64 in all.", ["10K", "10K", "64"]),
         ("In 2021 the 64 owls chose 1. to sing at night, 2. to sleep by day and 3. to fly.", ["64"]),
     ],
 )
