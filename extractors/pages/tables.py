@@ -151,7 +151,8 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None, titles: 
     below = labels_below(rows, first) if heads == first else None
     body = [row for number, row in enumerate(rows) if number >= heads and number != below and row.cells]
     above = heads_over(rows[first:heads] if below is None else [rows[below]], width)
-    plain = [row for row in body if not is_group(row, width)]
+    repeated = {words for row in rows[first:heads] if len(words := cell_texts([*row.cells])) > 1}
+    plain = [row for row in body if not is_group(row, width) and cell_texts([*row.cells]) not in repeated]
     columns = header_columns(plain, above) if below is None else []
     numbered = columns in ([], [0]) and below is None and numbers_categories(plain, above)
     columns = [0] if numbered else columns
@@ -166,7 +167,6 @@ def _assign_headers(table: Table, rows: list[Row], caption: str | None, titles: 
     _mark_notes(plain, above)
     for cell in row_numbers(plain, above):
         cell.blocks[0].kind = "table_header"
-    repeated = {words for row in rows[first:heads] if len(words := cell_texts([*row.cells])) > 1}
     years = {cell_texts([*row.cells[0 if row.has_empty_corner else 1 :]]) for row in rows[first:heads] if row.cells}
     before = years_before([name.text for row in body if columns and (name := row.at(columns[0]))])
     signs = signs_between(body, width)
