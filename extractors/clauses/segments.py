@@ -13,11 +13,12 @@ from extractors.language.patterns import BRINGING, MOVED, PHRASAL, YEAR
 from extractors.numbers.scanning import Mention
 
 _SHORT_OF = (
-    r"(?:short of|shy of|ahead of|above|below|behind|beyond|matching|beating|exceeding|surpassing|topping|passing|nearing)"
+    r"(?:short of|shy of|ahead of|above|below|behind|beyond|matching|beating|exceeding|surpassing|topping|passing|"
+    r"nearing)"
     r"(?= (?:the|its|our|their) \d[\d,.]*(?: (?:thousand|million|billion))?(?: (?!and\b|or\b)[a-z'-]+){0,4}? "
     rf"(?:{YEAR}|(?:the |a )?(?:last|previous|prior) year|the year before|a year (?:earlier|before))\b)"
 )
-""" "Short of the 900 lent in 2019": what has a year behind it is held against, where "above the 12 shops" is a place."""
+""" "Short of the 900 lent in 2019": held against, for a year stands behind it; "above the 12 shops" is a place."""
 _CONNECTIVE = re.compile(
     r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
     r"\s(?:and|or|but|while|whereas|compared|versus|vs\.?|against|up from|down from|with|to|plus|than|from|of which|"

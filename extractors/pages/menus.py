@@ -74,9 +74,7 @@ class Links:
     @property
     def states(self) -> bool:
         """Whether what is no link may state a figure; a bare number is that of a page, a day that of a post."""
-        said = (
-            part for part in self.rest if not (part.isdigit() or _IN_BRACKETS.fullmatch(part) or _is_day(part))
-        )
+        said = (part for part in self.rest if not (part.isdigit() or _IN_BRACKETS.fullmatch(part) or _is_day(part)))
         return any(any(map(str.isdigit, _NUMBERED.sub("", part, count=1))) for part in said)
 
     @property
@@ -235,7 +233,9 @@ MENUS: tuple[Rule[Links, bool], ...] = (
         "sorted",
         _sorted,
         examples=("<div><h3>Topics</h3><a href='/n'>Nets</a> ([5]) <a href='/b'>Bells</a> (12)</div>",),
-        but_not=("<div><h3>What we mended</h3><a href='/n'>Nets</a> ([5]) <a href='/b'>Bells</a> (12)</div> -> count 5",),
+        but_not=(
+            "<div><h3>What we mended</h3><a href='/n'>Nets</a> ([5]) <a href='/b'>Bells</a> (12)</div> -> count 5",
+        ),
     ),
 )
 """Whether a group of links is a menu; the first that answers decides."""

@@ -16,7 +16,7 @@ from extractors.periods.evidence import Dated, Evidence, in_brackets, is_aside
 from extractors.periods.stock_or_flow import Known, stock_or_flow
 from extractors.periods.times import UNDATED, Heading, Scope, Time, spans_a_life
 from extractors.rules import first_of
-from extractors.timex.forms import day_of
+from extractors.timex.atoms import day_of
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractors.periods.times import Scope, Time
 from extractors.records import PeriodBasis, PeriodType
-from extractors.timex.forms import day_of, months_from
+from extractors.timex.atoms import day_of, months_from
 
 
 class ResolvedPeriod(NamedTuple):

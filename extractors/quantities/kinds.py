@@ -45,9 +45,11 @@ _MORE_THAN = re.compile(
     r"the (?:previous|prior)\b|a year\b|last year\b|20\d\d\b|on\b)"
 )
 _SHORT_OF = re.compile(
-    r"(?: (?!the\b|a\b)[a-z'-]+){0,2}? (?P<move>short of|shy of|ahead of|down on|up on|above|below|over|under) (?:the|its|our|their) "
+    r"(?: (?!the\b|a\b)[a-z'-]+){0,2}? (?P<move>short of|shy of|ahead of|down on|up on|above|below|over|under) "
+    r"(?:the|its|our|their) "
     r"(?:(?:20\d\d|previous|prior|last)(?:'s|-\d\d)? (?:year'?s? )?)?"
-    r"(?:figure|total|number|level|tally|count|result|sum|\d[\d,.]*(?: [a-z'-]+){0,3}? (?:in|of|for|a year|20\d\d|last year))\b"
+    r"(?:figure|total|number|level|tally|count|result|sum|"
+    r"\d[\d,.]*(?: [a-z'-]+){0,3}? (?:in|of|for|a year|20\d\d|last year))\b"
 )
 """ "640 short of the 2021 figure", "40 under the total for 2021", "12 up on the 95 of 2020"."""
 _CHANGING = frozenset(re.split(r"[^a-z]", move)[0] for move in RISE | FALL) | words(

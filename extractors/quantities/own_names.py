@@ -41,8 +41,8 @@ _SCHEME = re.compile(
 )
 """ "Our Club 60 scheme", "the Couch to 2K course": a number in front of the singular counts nothing."""
 _UNDER_A_NUMBER = re.compile(
-    rf"(?:(?<=\b[Tt]he )|(?<=\bour ))(?P<name>{_DIGITS}(?: {_CAPITAL}){{1,4}}) (?:scheme|programme|program|project|campaign|initiative|"
-    r"challenge|network|award|prize|fund)\b(?! [a-z'’-]+s\b)"
+    rf"(?:(?<=\b[Tt]he )|(?<=\bour ))(?P<name>{_DIGITS}(?: {_CAPITAL}){{1,4}}) (?:scheme|programme|program|project|"
+    r"campaign|initiative|challenge|network|award|prize|fund)\b(?! [a-z'’-]+s\b)"
 )
 """ "The 100 Resilient Cities network"."""
 _RACE = re.compile(rf"(?P<name>(?P<before>{_CAPITAL}) (?P<number>(?:\d{{1,2}}|100)K))\b(?!\d|[.,]\d)")

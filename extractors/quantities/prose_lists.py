@@ -12,9 +12,7 @@ _ITEM = re.compile(
     r"(?P<mark>\.?-|\.\)|[.:)/]|\s?[–—|=-])(?=\s(?:[^\W_]|[\"“'‘(]))"
 )
 
-_WORD = re.compile(
-    rf"(?:^|(?<=[.!?:;]\s))(?P<name>[a-z]+ )?(?P<number>{SMALL_NUMBER})(?P<mark>[.:)]|\s?[–—-])(?=\s)"
-)
+_WORD = re.compile(rf"(?:^|(?<=[.!?:;]\s))(?P<name>[a-z]+ )?(?P<number>{SMALL_NUMBER})(?P<mark>[.:)]|\s?[–—-])(?=\s)")
 _SECOND = re.compile(r"2(?=[.:)/-]|\s?[–—|=-])")
 
 

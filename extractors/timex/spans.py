@@ -11,19 +11,8 @@ from typing import NamedTuple
 
 from extractors.language.lexicon import fold, vocabulary
 from extractors.language.patterns import YEAR
-from extractors.timex.forms import (
-    NUMBER_TRIGGER,
-    OPENERS,
-    PARTS,
-    TRIGGER,
-    Atom,
-    Period,
-    day_of,
-    forms,
-    looks,
-    months_from,
-    shifted,
-)
+from extractors.timex.atoms import Atom, Period, day_of, months_from, shifted
+from extractors.timex.forms import NUMBER_TRIGGER, OPENERS, PARTS, TRIGGER, forms, looks
 
 
 class DateSpan(NamedTuple):

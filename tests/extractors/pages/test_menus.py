@@ -57,7 +57,10 @@ def test_a_menu_states_nothing(menu: str) -> None:
         ("<p><a href='/a'>We counted 31 otters by 4 May 2021</a></p>", ["31"]),
         ("<p><a href='/a'>340 otters, counted twice</a> <i>4 May 2021</i></p>", ["340"]),
         ("<p><a href='/a'>31 otters</a> <i>May 2021</i></p>", ["31"]),
-        ("<h4>Freed</h4><ul><li><a href='/a'>Otters</a> (12)</li><li><a href='/b'>Owls</a> (31)</li></ul>", ["12", "31"]),
+        (
+            "<h4>Freed</h4><ul><li><a href='/a'>Otters</a> (12)</li><li><a href='/b'>Owls</a> (31)</li></ul>",
+            ["12", "31"],
+        ),
     ],
 )
 def test_links_that_state_figures_are_read(body: str, expected: list[str]) -> None:
