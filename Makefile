@@ -132,7 +132,7 @@ refresh: $(READY) ## refresh from the live page into data/
 ui: $(READY)     ## open the Dagster UI with the daily schedule running
 	@$(BIN)/impact ui
 
-docs: $(READY)   ## write what is generated in docs/: the data dictionary, the rules with their examples
+docs: $(READY)   ## write what is generated: the data dictionary, the rules with their examples, the lineage of columns
 	@$(BIN)/python -m tests.docs
 
 pictures: $(VENV)/site ## draw the pictures of docs/ again; needs chromium

@@ -21,7 +21,7 @@ from warehouse.base import load_base, load_lineage, load_releases
 from warehouse.build import AuditResult
 from warehouse.decided import Settled
 from warehouse.editions import all_changes, in_review
-from warehouse.kept_lineage import kept_lineage
+from warehouse.lineage_file import written_lineage
 from warehouse.models import SqlModel, load_models
 from warehouse.plain_paths import plain_folder
 from warehouse.published import PublishedUnreadable, opened
@@ -45,7 +45,7 @@ def building(refresh: Refresh) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     refresh.candidate = candidate = release.new_candidate(refresh.home)
     with build.open_candidate(candidate.path) as con, loaded(con, refresh.survey):
-        load_lineage(con, kept_lineage(refresh.home.facts))
+        load_lineage(con, written_lineage())
         yield con
 
 

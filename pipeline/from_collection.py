@@ -17,7 +17,7 @@ from warehouse import build, decision_files, release
 from warehouse.base import load_lineage, load_releases
 from warehouse.collection import Collection, cards_of, collection_at, load_collection
 from warehouse.home import Home, writer_lock
-from warehouse.kept_lineage import kept_lineage
+from warehouse.lineage_file import written_lineage
 from warehouse.models import SCHEMA_VERSION, load_models
 
 log = logging.getLogger("impact")
@@ -73,7 +73,7 @@ def _filled(
         log.info("nothing is new: release %s stays", before.id)
         return None
     load_collection(con, collection, cards, decisions)
-    load_lineage(con, kept_lineage(home.facts))
+    load_lineage(con, written_lineage())
     summary: dict[str, JsonValue] = {INPUTS: key, STATEMENTS: key, CONTENT: key}
     for model in sorted(load_models(), key=lambda model: model.name == LAST_TABLE):
         if model.name == LAST_TABLE:

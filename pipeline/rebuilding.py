@@ -23,7 +23,7 @@ from warehouse.archive import CARD_FILE, CARD_VERSION, Archive
 from warehouse.base import load_lineage
 from warehouse.comparing import OF_RELEASES
 from warehouse.home import Home, HomeUnreadable
-from warehouse.lineage import lineage_of_models
+from warehouse.lineage_file import written_lineage
 from warehouse.models import load_models
 from warehouse.plain_paths import temporary_folder
 from warehouse.release_files import ID_FORMAT
@@ -87,7 +87,7 @@ def built(found: Survey, database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ImpactError: the database cannot be written.
     """
     with build.open_candidate(database) as con, building.loaded(con, found):
-        load_lineage(con, lineage_of_models())
+        load_lineage(con, written_lineage())
         for model in load_models():
             if model.table != OF_RELEASES:
                 build.run_model(con, model)

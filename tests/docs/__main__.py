@@ -1,4 +1,4 @@
-"""Write what is generated in docs/: the data dictionary, the rules with their examples. `make docs`."""
+"""Write what is generated: the data dictionary, the rules with their examples, the lineage of columns. `make docs`."""
 
 import subprocess
 import sys
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from tests.docs import dictionary, rules
 from tests.pipeline.conftest import COMMAND
+from warehouse import lineage_file
 
 
 def main() -> int:
+    lineage_file.FILE.write_text(lineage_file.content(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "demo"
         subprocess.run([*COMMAND, "refresh", "--sample"], env=dictionary.of_home(home), check=True, capture_output=True)

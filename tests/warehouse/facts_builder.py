@@ -17,7 +17,7 @@ from warehouse.base import load_base, load_lineage
 from warehouse.build import open_candidate, run_model
 from warehouse.decisions import Decision
 from warehouse.facts_store import store_readings
-from warehouse.lineage import lineage_of_models
+from warehouse.lineage_file import written_lineage
 from warehouse.models import load_models
 from warehouse.reading_rows import reading_rows
 from warehouse.readings import OUTCOMES, Outcome, Place, stored_outcomes, write_outcomes
@@ -273,7 +273,7 @@ def build(
     retrievals = [retrieval(capture) for capture in captures] if retrievals is None else retrievals
     with open_candidate(database) as con:
         load_base(con, folder / "facts", readings, captures, retrievals, cards, decisions)
-        load_lineage(con, lineage_of_models())
+        load_lineage(con, written_lineage())
         for model in load_models():
             run_model(con, model)
     return database
