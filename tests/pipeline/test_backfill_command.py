@@ -18,6 +18,7 @@ from warehouse.home import Home, writer_lock
 Impact = Callable[..., Ended]
 
 
+@pytest.mark.long
 def test_a_terminal_shows_a_bar_with_the_pace_and_the_time_left(web: Web, tmp_path: Path, home: Path):
     kept = Scripted(web, 8)
     command = [*COMMAND, "backfill", "--card", str(card_file(tmp_path, f"url: {NEW}\n")), "--archive", kept.url]

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from tests.conftest import Web
+from tests.few import few_of
 from tests.pipeline.conftest import Ended, page
 
 Impact = Callable[..., Ended]
@@ -60,7 +61,7 @@ def test_a_flipped_bit_in_the_only_release_is_said_and_the_release_built_anew(
     assert impact("table").status == 0
 
 
-@pytest.mark.parametrize("damage", ["release.json", "link and impact.duckdb"])
+@pytest.mark.parametrize("damage", few_of(["link and impact.duckdb", "release.json"], 1))
 def test_whatever_of_the_only_release_is_gone_it_is_built_anew(home: Path, refreshed: Callable[[], Ended], damage: str):
     before = facts(home)
     folder = database(home).parent
@@ -74,6 +75,7 @@ def test_whatever_of_the_only_release_is_gone_it_is_built_anew(home: Path, refre
     assert "nothing is new" in refreshed().err
 
 
+@pytest.mark.long
 def test_of_three_releases_the_last_damaged_the_one_before_comes_first_and_then_a_new_one(
     home: Path, impact: Impact, refreshed: Callable[[], Ended], web: Web
 ):
@@ -109,6 +111,7 @@ def test_a_flipped_bit_in_a_stored_reading_is_never_published(home: Path, refres
         assert stored.read_bytes() == whole
 
 
+@pytest.mark.long
 def test_readings_in_the_layout_of_an_earlier_version_are_made_anew_which_is_said(
     home: Path, refreshed: Callable[[], Ended]
 ):

@@ -284,9 +284,9 @@ def test_a_home_of_samples_takes_none(home, write, impact, card):
     "arguments",
     [
         ["--url", URL],
-        ["--url", "http://coast-rescue.example/our-year/#rescues"],
         [],
-        ["--url", "https://coast-rescue.example/former-place"],
+        pytest.param(["--url", "http://coast-rescue.example/our-year/#rescues"], marks=pytest.mark.long),
+        pytest.param(["--url", "https://coast-rescue.example/former-place"], marks=pytest.mark.long),
     ],
 )
 def test_a_saved_page_is_a_capture_of_its_moment(home, card, write, impact, arguments):

@@ -88,6 +88,7 @@ def test_what_shows_that_a_process_was_at_work_goes_when_it_ended_wherever_it_wa
         assert sorted(path.name for path in marks.iterdir()) == ["alive", "alive.pid", "just-begun"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("status", [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING])
 def test_a_run_that_is_just_being_launched_is_not_taken_for_dead(
     impact: Impact, home: Path, web: Web, card: Path, status: dg.DagsterRunStatus

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.instance import prepared
 from pipeline.terminal import inert
+from tests.few import few_of
 from tests.pipeline.conftest import COMMAND, Ended
 from warehouse.home import Home
 
@@ -44,7 +45,7 @@ def decoy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", few_of(NAMES))
 def test_everything_works_in_a_home_of_that_name(
     tmp_path: Path, decoy: Path, impact: Impact, monkeypatch: pytest.MonkeyPatch, name: str
 ):

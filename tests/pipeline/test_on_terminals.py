@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.few import few_of
 from tests.pipeline.conftest import COMMAND, Ended
 from tests.pipeline.terminals import shown
 from tests.pipeline.without_dagster import year_by_year
@@ -44,7 +45,7 @@ def on_terminal(home: Path, width: int, *arguments: str, **environment: str) -> 
 
 
 @pytest.mark.parametrize("arguments", COMMANDS)
-@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("width", few_of([40, 80, 200], 1))
 def test_lines_fit_the_terminal_and_say_the_same(
     home: Path, impact: Callable[..., Ended], monkeypatch, arguments: tuple[str, ...], width: int
 ):

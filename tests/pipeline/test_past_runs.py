@@ -14,6 +14,7 @@ from pipeline.partitions import SOURCE as DIMENSION
 from pipeline.partitions import YEARS
 from pipeline.past import build_follows
 from tests.conftest import Web
+from tests.few import few_of
 from tests.pipeline import kept_history
 from tests.pipeline.conftest import CARD, Ended, history, page, rows, runs
 from tests.pipeline.kept_history import NEW, OLD
@@ -127,7 +128,7 @@ def test_without_a_source_it_takes_what_the_home_follows_and_one_that_fails_hold
     assert "ncmec-impact" not in {asked.path for asked in web.asked}
 
 
-@pytest.mark.parametrize(("asks", "after"), [({"Retry-After": "90"}, ", after "), ({}, "")])
+@pytest.mark.parametrize(("asks", "after"), few_of([({"Retry-After": "90"}, ", after "), ({}, "")], 1))
 def test_one_that_is_asked_to_wait_publishes_what_it_has_and_says_when_to_go_on(
     web: Web, home: Path, impact: Impact, card: Path, asks: dict[str, str], after: str
 ):
@@ -228,6 +229,7 @@ def test_one_that_is_killed_is_closed_by_the_next(web: Web, home: Path, start: S
     assert kept.fetched().count(kept.stamps[0]) == 1
 
 
+@pytest.mark.long
 def test_records_that_were_deleted_come_back_with_the_partitions(web: Web, home: Path, tmp_path: Path, impact: Impact):
     two_sources(web, home, tmp_path, impact)
     assert sources_of(home) == ["coast-rescue", "hill-rescue"]

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import dagster as dg
+import pytest
 
 from pipeline.records import KEPT
 from tests.conftest import Web
@@ -94,6 +95,7 @@ def test_an_empty_home_has_nothing_to_forget(impact: Impact, home: Path):
     assert impact("prune").status == 0
 
 
+@pytest.mark.long
 def test_the_record_of_a_run_that_last_did_a_partition_is_kept(impact: Impact, home: Path):
     for last in ("2012", "2013"):
         assert impact("backfill", "--sample", "--from", "2012", "--to", last).status == 0

@@ -87,6 +87,7 @@ def test_a_card_of_the_home_that_is_other_than_what_was_given_is_said(home: Path
     assert note.startswith(f"{kept} has changed since it was last given")
 
 
+@pytest.mark.long
 def test_a_damaged_copy_of_a_bundled_card_gives_way_to_the_bundled_one(impact: Impact, home: Path):
     assert impact("refresh", "--sample").status == 0
     said = rows(home, "FROM metric_year")
@@ -122,6 +123,7 @@ def press_materialise_all(home: Path) -> dg.DagsterRunStatus:
         return job.execute_in_process(instance=instance, raise_on_error=False).dagster_run.status
 
 
+@pytest.mark.long
 def test_materialise_all_takes_every_source_of_the_home_in_one_run(impact: Impact, home: Path, web: Web, two):
     web.forget("/")
     web.forget("/hill")

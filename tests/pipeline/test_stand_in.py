@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from tests.conftest import Web
+from tests.few import few_of
 from tests.pipeline.conftest import CARD, Ended, page
 
 Impact = Callable[..., Ended]
@@ -38,7 +39,7 @@ def figures(home: Path) -> list[tuple]:
         return con.execute(query).fetchall()
 
 
-@pytest.mark.parametrize("trouble", ["down", "refuses", "shows a block page"])
+@pytest.mark.parametrize("trouble", few_of(["shows a block page", "down", "refuses"], 1))
 def test_what_an_archive_kept_stands_in_for_a_page_that_cannot_be_had(
     trouble: str, web: Web, card: Path, home: Path, impact: Impact, reset, monkeypatch: pytest.MonkeyPatch
 ):

@@ -15,6 +15,7 @@ import pytest
 from pipeline.progress import told
 from pipeline.terminal import inert
 from tests.conftest import Web
+from tests.few import few_of
 from tests.pipeline.conftest import COMMAND, Ended, page
 
 Impact = Callable[..., Ended]
@@ -117,7 +118,7 @@ def start(home: Path, name: str, out: int) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([*COMMAND, *arguments], env=environment, stdout=out, stderr=subprocess.PIPE)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", few_of(COMMANDS, 4))
 def test_a_reader_that_is_gone_ends_a_command_in_silence(published: Path, name: str):
     reading, writing = os.pipe()
     os.close(reading)
@@ -140,7 +141,7 @@ def test_a_reader_that_has_enough_after_a_line_is_no_error(published: Path, name
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", few_of(COMMANDS, 4))
 def test_a_full_device_is_told_in_one_line(published: Path, name: str):
     with Path("/dev/full").open("wb") as full:
         child = start(published, name, full.fileno())

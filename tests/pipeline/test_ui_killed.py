@@ -30,6 +30,7 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "killed",
     [["ui"], *(pytest.param(one, marks=pytest.mark.long) for one in (["dagster"], ["ui", "dagster"]))],

@@ -67,6 +67,7 @@ def test_a_near_miss_does_not(table: Table, rule: Rule[Any, Any], example: str) 
     assert outcome == expected
 
 
+@pytest.mark.long
 @each_table
 def test_rules_that_do_not_name_each_other_may_change_places(table: Table) -> None:
     """Whatever two rules both answer, one says that it stands before the other; and no answer changes what is read."""

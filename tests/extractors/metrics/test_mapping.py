@@ -365,6 +365,7 @@ print([(fact.metric, fact.rule) for fact in read_text(text, card=bundled_card("n
 """
 
 
+@pytest.mark.long
 def test_the_rule_named_is_the_same_in_every_process() -> None:
     """Strings hash differently in each process, so that sets of words come in another order."""
     said = {
