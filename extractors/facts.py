@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.clauses.claims import Claim
 from extractors.clauses.headers import context_of
 from extractors.clauses.labels import label_of
-from extractors.language.lexicon import fold
+from extractors.language.lexicon import SINGULAR_MEASURES, fold
 from extractors.language.patterns import YEAR
 from extractors.links import text_fragment_url
 from extractors.metrics.card import SourceCard
@@ -82,7 +82,7 @@ class Provenance:
             value_low=low,
             value_high=high,
             resolution=mention.resolution,
-            unit=claim.unit,
+            unit=_as_written(claim.unit, passage, mention.end),
             label=metric.label if metric else label_of(claim, text, item.sentence, passage),
             period_type=period_type,
             year=period.year,
@@ -189,6 +189,15 @@ class Provenance:
         return text_fragment_url(address, passage.text, start, end, before, after)
 
 
+def _as_written(unit: str | None, passage: Passage, end: int) -> str | None:
+    """A unit that is a symbol in the case the page gives it behind `end` or in a label: "ml" is no "ML"."""
+    if unit not in SINGULAR_MEASURES:
+        return unit
+    symbol = re.compile(rf"(?<![^\W\d_]){re.escape(unit)}(?![^\W_])", re.IGNORECASE)
+    texts = (passage.text[end:], passage.text, *reversed(context_of(passage)), *passage.labels)
+    return next((found[0] for text in texts if (found := symbol.search(text))), unit)
+
+
 def _counted(claim: Claim, low: str, left: int, right: int) -> Counted | None:
     """What the number counts, and whether that stands in its clause `low[left:right]`."""
     noun = claim.noun
@@ -218,7 +227,7 @@ def ledger_line(item: Found, fact: Fact | None) -> Numeral:
         value_low=low,
         value_high=high,
         qualifier=mention.qualifier if mention else "exact",
-        unit=claim.named if claim else None,
+        unit=_as_written(claim.named, item.passage, item.end) if claim else None,
         numeral_class=item.verdict.numeral_class,
         disposition="fact" if fact is not None else "excluded",
         reason=None if fact is not None else item.verdict.reason,

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-EXTRACTOR_VERSION = "11"
+EXTRACTOR_VERSION = "12"
 """Raised with every change that can alter a reading; facts kept under another version are read again."""
 
 PassageKind = Literal[

@@ -24,7 +24,7 @@ from extractors.clauses.cues import find_cues
 from extractors.clauses.ellipsis import elided
 from extractors.clauses.nouns import Noun, noun_after, noun_before
 from extractors.clauses.segments import segment, without_over
-from extractors.language.lexicon import is_plural, words
+from extractors.language.lexicon import TIME_UNITS, is_plural, words
 from extractors.numbers.scanning import Mention
 from extractors.periods.dating import date_statistics, topic
 from extractors.periods.times import UNDATED, Heading, Scope, Time, read_times
@@ -85,7 +85,7 @@ def leave(statement: Statement, attribution: str | None = None) -> Carry:
     """What the next sentence of the passage may take up; `attribution`: whose figures these are."""
     sentence, carry = statement.sentence, statement.sentence.carry
     own = [c for c in statement.claims if not c.compared]
-    counted = [c.noun for c in statement.claims if c.noun and c.kind == "count"]
+    counted = [c.noun for c in statement.claims if c.noun and c.kind == "count" and c.noun.head not in TIME_UNITS]
     spoken = topic(statement)
     stretch = _stretch(statement) or carry.stretch
     if _looks_back(statement, spoken) or _ONLY_COMPARES.match(sentence.low, sentence.start):

@@ -35,7 +35,7 @@ from extractors.language.verbs import IRREGULAR_PARTICIPLES, of_sense
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
 _WORD = re.compile(
-    r"(?=\S)(?:near[ -]miss(?:es)?(?!\w)|(?:[^\W\d_]\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
+    r"(?=\S)(?:near[ -]miss(?:es)?(?!\w)|(?:[^\W\d_]{1,3}\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
     rf"(?<![^\W\d_])(?:{TO_A_POWER})(?!\w)|"
     r"[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s])"
 )
@@ -137,7 +137,8 @@ def noun_after(low: str, start: int, stop: int) -> Noun | None:
         if word[0] == ",":
             if head_at >= 0 or not tokens or tokens[-1][0] in CONJUNCTIONS:
                 break
-            crossed_comma = True
+            parts_numbers = low[start - 1 : start].isdigit() and match.end() == stop - 1  # "1 boat, 2 crews"
+            crossed_comma = not parts_numbers
             continue
         if word in CONJUNCTIONS:
             if head_at < 0 and tokens and word in ("and", "or", "&"):

@@ -32,9 +32,11 @@ _TIME_PHRASE = re.compile(
 _HELD_AGAINST = re.compile(
     r"\b(?P<how>from|after|than(?: the)?|compared (?:with|to)(?: the)?|comparison (?:with|to)|versus|vs\.?|against|"
     r"relative to)"
-    r"\s(?:just |only |about |a |an |the |some |its |roughly )?$|"
+    r"\s(?:(?P<end>(?:an?|the|its) (?:record )?(?:low|high|peak|trough|base|baseline|start)(?: point)? of )|"
+    r"just |only |about |a |an |the |some |its |roughly )?$|"
     r"\b(?:above|below|over|under|beyond|than|against|from|exceed(?:s|ed)?|tops?|topped|beats?) "
-    r"(?:last year's|(?:the )?(?:previous|prior) year's|\d{4}'s) (?:just |only )?$"
+    r"(?:last year's|(?:the )?(?:previous|prior) year's|\d{4}'s) (?:just |only )?$|"
+    r"\((?:the )?(?:previous|prior|preceding|last) (?:financial |fiscal )?year(?:: ?| )$"
 )
 _HELD_AGAINST_PAST = re.compile(rf"\b{_SHORT_OF} (?:the|its|our|their) (?=\d)")
 _NEW_CLAUSE = re.compile(rf"\s(?:in|during|for) {YEAR}(?=\s(?:we|they|it|there|our|its|their|the)\s)")
@@ -149,8 +151,10 @@ def _is_held_against(sentence: Sentence, statistics: Sequence[Token], i: int, ri
     if match.group("how") == "after":
         return _bare_and_earlier(sentence, token, i)
     if match.group("how") == "from":
-        return bool(_MOVED.search(_PHRASAL.sub("", sentence.ahead_of(token, 120)))) or _bare_and_earlier(
-            sentence, token, i
+        return (
+            match["end"] is not None
+            or bool(_MOVED.search(_PHRASAL.sub("", sentence.ahead_of(token, 120))))
+            or _bare_and_earlier(sentence, token, i)
         )
     return match.group("how") != "against" or i > 0
 

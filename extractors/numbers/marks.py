@@ -21,6 +21,8 @@ _LETTER_SIZES = {
 }  # fmt: skip
 _PLUS_SCALE = re.compile(r"(?:\+|[ -]plus)[ -]?(hundred|thousand|million|billion|trillion|k|K|m|M|bn|B)\b")
 _LETTERS = re.compile(r"[ -]?([A-Za-z]{1,8})(?![^\W_])")
+_ABBREVIATES = re.compile(r"[.&][A-Za-z]")
+"""Behind a letter: "12 M.A. degrees", "5 M&M stalls"."""
 _NEXT_WORDS = re.compile(r"[ -]([A-Za-z'’]+)")
 _ABBREVIATED = frozenset({
     "mill", "mio", "mn", "mln", "bn", "bln", "tn", "tln", "trn", "mrd", "mil", "bil", "bill", "thsd", "tsd", "lkh",
@@ -95,6 +97,8 @@ def _scale_letter(text: str, part: Part, currency: bool, ceiling: int) -> None:
         return
     spaced = found.group()[0] == " "
     if found.group()[0] == "-" and len(word) < 3:
+        return
+    if spaced and _ABBREVIATES.match(text, found.end()):
         return
     following = _NEXT_WORDS.match(text, found.end())
     after = following.group(1).lower() if following else ""

@@ -64,12 +64,12 @@ def _named_apart(opening: Opening) -> bool | None:
 
 _SURE = words(
     "aim goal objective priority step phase stage chapter part section article clause lesson module question finding "
-    "recommendation principle pillar theme strategy strand policy"
+    "recommendation principle pillar theme strategy strand policy sdg kpi"
 )
 """What is numbered, and seldom counted in a tile."""
-_STEPS = words("step phase stage chapter lesson")
+_STEPS = words("step phase stage chapter lesson sdg kpi")
 _NO_OF = re.compile(
-    rf"(?<![a-z])(?P<what>{'|'.join(sorted(_SURE))})s?(?:[-_]{{1,2}}(?:no|nr|num|number|numeral)|(?-i:N(?:o|r|um|umber)))(?![a-z])",
+    rf"(?<![a-z])(?P<what>{'|'.join(sorted(_SURE))})s?(?:(?:[-_]{{1,2}}(?:card|item|box|tile|block))?[-_]{{1,2}}(?:no|nr|num|number|numeral)|(?-i:N(?:o|r|um|umber)))(?![a-z])",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from extractors.pages.values import is_currency_sign, is_numeric_cell
 _LEADING = re.compile(r"\(?[-–−]?\s?(?P<sign>[^\W\d_]{0,3}[^\w\s.,()%-])\s?\(?[-–−]?\d")
 _BEFORE_SCALE = re.compile(r"\W{0,2}\d[\d,.]*")
 _BARE = re.compile(r"[-(–−]?\d[\d,.' ]*\)?")
+_SHUT = re.compile(r"\(\d[\d,.' ]*\)")
 _CLOSES = re.compile(r"[)%]|%\)|\)%")
 """What a cell of its own may add to the figure before it."""
 _SCALE = re.compile(r"(?:thousand|million|billion|trillion|lakh|crore)", re.IGNORECASE)
@@ -43,7 +44,10 @@ def _empty(cell: Cell) -> None:
 
 
 def signs_between(body: Sequence[Row], width: int) -> dict[Cell, str]:
-    """The sign that a bare figure of a table shares with one above it and one below it in its column."""
+    """The sign that a bare figure of a table shares with one above it and one below it in its column.
+
+    Where it stands in brackets, as accounts write a loss, one above it is enough.
+    """
     found: dict[Cell, str] = {}
     for column in range(width):
         figures = [cell for row in body if (cell := row.at(column)) and cell.blocks and is_numeric_cell(cell.text)]
@@ -51,6 +55,7 @@ def signs_between(body: Sequence[Row], width: int) -> dict[Cell, str]:
         first = next((i for i, sign in enumerate(signs) if sign), len(signs))
         last = max((i for i, sign in enumerate(signs) if sign and sign == signs[first]), default=0)
         found |= {cell: signs[first] for cell in figures[first:last] if _BARE.fullmatch(cell.text)}
+        found |= {cell: signs[first] for cell in figures[first:] if _SHUT.fullmatch(cell.text)}
     return found
 
 

@@ -34,6 +34,8 @@ _CODED = words(
     "account model id sic naics extension"
 )
 """What is called by a number of several digits."""
+_ATTRIBUTES = words("bedrooms bathrooms beds rooms storeys floors stars")
+"""What things are sorted by the number of."""
 _NUMBERED = re.compile(r"(\d{1,3})(?: (?:and|or) (?:more|over|above)|\+)?")
 """The last of them may stand for all that follow: "5 or more"."""
 _CODE = re.compile(r"[A-Z]{0,2}-?\d{1,6}[A-Z]?(?:-[A-Z]{1,3})?")
@@ -223,7 +225,8 @@ def numbers_categories(body: list[Row], above: Sequence[tuple[str, ...]]) -> boo
     if len(above) < 2 or not above[0] or len(body) < 2:
         return False
     head = _WORDS.findall(fold(_BRACKETS.sub("", above[0][-1])))
-    if not head or is_plural(head[-1]) or head[-1] in HEADCOUNT or is_total(above[0][-1]) or is_change(above[0][-1]):
+    named = bool(head) and (head[-1] in _ATTRIBUTES or not is_plural(head[-1]))
+    if not named or head[-1] in HEADCOUNT or is_total(above[0][-1]) or is_change(above[0][-1]):
         return False
     texts = [cell.text for row in body if (cell := row.at(0)) is not None and cell.blocks and not is_total(cell.text)]
     if head[-1] in _CODED and not all(map(is_year, texts)):

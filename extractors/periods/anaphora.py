@@ -10,17 +10,18 @@ import re
 from extractors.clauses.claims import Quantity, Sentence
 from extractors.language import numerals
 from extractors.language.lexicon import vocabulary
-from extractors.language.patterns import SMALL_NUMBER, YEAR
+from extractors.language.patterns import BELOW_HUNDRED, YEAR
 from extractors.periods.evidence import Evidence
 from extractors.periods.times import Scope, Time
 
 _THAT_YEAR = re.compile(r"\b(?:that|the same|that same) (?:calendar |fiscal )?year\b")
-_COUNT = rf"{SMALL_NUMBER}|\d\d?"
+_COUNT = rf"{BELOW_HUNDRED}|\d\d?"
 _THAT_TIME = re.compile(
     r"\b(?:in|over|during|within|throughout|across|through|for|in the course of) (?:all (?:of )?|the whole of )?"
     r"(?:(?:that|this|the same|that same|this same) (?:whole |entire )?"
     rf"(?:(?:(?P<length>{_COUNT})[- ](?P<unit>year|month)[- ])?(?:time|period|span|stretch|interval|window)|"
-    r"(?:calendar |fiscal |financial )?(?P<one>decade|half[- ]year|(?<!this )(?:quarter|month|half|season)))|"
+    r"(?:calendar |fiscal |financial )?(?P<one>decade|biennium|triennium|quadrennium|quinquennium|"
+    r"half[- ]year|(?<!this )(?:quarter|month|half|season)))|"
     rf"(?:those|these|the same|those same|these same) (?:(?P<count>{_COUNT}) )?(?P<many>year|decade|month|season)s)\b"
     r"(?! (?:in|of|last|the (?:year|month|decade) before|a year|one year|before|after|earlier|ago)\b)"
     r"|\bthat (?P<that>quarter|month|week)(?=[,.;:)]| (?:we|it|they|the|our|its|their|alone)\b)"
@@ -30,7 +31,20 @@ _THAT_TIME = re.compile(
 )
 """ "Of the same month of 2020" points forward: that is another rule's."""
 _DAYS = {"day": 1, "week": 7}
-_MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "half year": 6, "half-year": 6, "year": 12, "decade": 120}
+_MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "season": 3,
+    "half": 6,
+    "half year": 6,
+    "half-year": 6,
+    "year": 12,
+    "biennium": 24,
+    "triennium": 36,
+    "quadrennium": 48,
+    "quinquennium": 60,
+    "decade": 120,
+}
 _DEICTIC = frozenset({"that", "this", "same", "those", "these"})
 _THROUGH_THAT_YEAR = re.compile(r"\b(?:through|by the (?:end|close) of|until the end of) (?:that|the same) year\b")
 _FROM_ITS_START = re.compile(
@@ -98,7 +112,7 @@ def _lasts(held: Scope, words: re.Match[str]) -> bool:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdecimal() else int(numerals.VALUES[words])
+    return int(words) if words.isdecimal() else numerals.value_of(words) or 0
 
 
 def points_at_those(sentence: Sentence, claim: Quantity) -> bool:

@@ -1,9 +1,13 @@
-"""Sums that the reader is asked to pay or to give, and what a sum could do: none is a statistic."""
+"""Sums that the reader is asked to pay or to give, what a sum could do, what the reader is told to bring or to do.
+
+None is a statistic.
+"""
 
 import re
 from collections.abc import Sequence
 
-from extractors.language.patterns import A_DAY, YEAR
+from extractors.language.lexicon import words
+from extractors.language.patterns import A_DAY, YEAR, any_of
 from extractors.quantities.candidates import Number, Verdict
 from extractors.quantities.found import Found
 from extractors.rules import Rule
@@ -71,7 +75,8 @@ _JOINING = re.compile(
 """What the reader is to pay, now: a price stated of a year is a fact."""
 _PRICES = re.compile(
     r"(?:become an?|join|be an?|membership|member rates|donate|give|ways to give|(?:how (?:you can|to) )?support us|"
-    r"how (?:you can|to) (?:help|give|donate)|help an?|prices?|tickets?|admission|fees|subscri(?:be|ptions?)|adopt|"
+    r"how (?:you can|to) (?:help|give|donate)|help an?|plan (?:your|a) visit|visit(?:ing)? us|"
+    r"your visit|prices?|tickets?|admission|fees|subscri(?:be|ptions?)|adopt|"
     r"sponsor)\b(?!.*\d)",
     re.IGNORECASE,
 )
@@ -116,6 +121,32 @@ ASKED = Rule(
     ("rate_base.money", "relative"),
     ("Give [$25] now. -> statistic ask", "Your [$25] pays for a nest. -> statistic ask"),
     ("They gave [$25] in May. -> fact",),
+)
+
+
+_TELLS = words(
+    "bring choose pick enter fill attach print sign complete submit upload take show scan press "
+    "tap click dial pack wear use list name provide include"
+)
+_TOLD = re.compile(rf"\W*(?:please )?(?:{any_of(sorted(_TELLS))}) (?:(?!\d)[a-z'’-]+ ){{0,4}}$")
+_MOST_TOLD = 100
+
+
+def told(n: Number) -> Verdict | None:
+    """What the reader is told to bring or to do: "Bring two valid IDs", "Allow 28 days"."""
+    if _TELLS.isdisjoint(n.seen) or n.mention.percent or n.mention.value is None or n.mention.value > _MOST_TOLD:
+        return None
+    if not _TOLD.fullmatch(n.low, n.left, n.mention.claim_start) or re.search(YEAR, n.low[n.left : n.right]):
+        return None
+    return Verdict("statistic", "ask")
+
+
+TOLD = Rule(
+    "told",
+    told,
+    (),
+    ("Bring [two] valid owls. -> statistic ask",),
+    ("Anna brought [two] valid owls. -> fact",),
 )
 
 

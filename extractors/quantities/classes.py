@@ -20,7 +20,7 @@ from extractors.language.lexicon import (
 from extractors.numbers.intervals import is_storable
 from extractors.numbers.scanning import Mention
 from extractors.quantities.ages import age, band
-from extractors.quantities.asks import ASKED
+from extractors.quantities.asks import ASKED, TOLD
 from extractors.quantities.bounds import BOUNDS, REQUIRED
 from extractors.quantities.candidates import REACH, Number, Verdict
 from extractors.quantities.furniture import FURNITURE
@@ -37,6 +37,10 @@ _MEASURED_TIME = re.compile(
 _TOOK = re.compile(r"\b(?:took|needed|lasted)(?: [a-z]+){0,2} $")
 """ "Calls took 4 to 11 minutes": from so long to so long was measured, where "it took 3 weeks" only tells."""
 _FAMILY_OF = re.compile(r"\b(?:mother|father|mom|mum|dad|parent|grandmother|grandfather|family|household|party) of $")
+_TICKET = re.compile(
+    r"\bfamil(?:y|ies)(?: ticket| pass)?s? ?[(:] ?(?:up to )?(?:\d{1,2} adults?,? (?:and|or|&|\+|plus) (?:up to )?)?$"
+)
+""" "Family (2 adults and 3 children)": whom a ticket admits."""
 _KIN = words("sons daughters brothers sisters siblings grandchildren grandsons granddaughters nephews nieces cousins")
 _ONES_OWN = re.compile(
     r"\b(?:(?:an?|one|the|my|his|her) [a-z-]+(?: who)?|who|he|she|i)(?: (?:has|have|had|was|were|is))? "
@@ -99,7 +103,8 @@ def family(n: Number) -> Verdict | None:
         return None
     kin = n.noun is not None and n.noun.head in _KIN and _ONES_OWN.search(n.before)
     kin = kin or (n.mention.form == "number" and _MY_KIN.match(n.low[n.left : n.mention.claim_start]))
-    return Verdict("idiom", "family_size") if kin or (n.noun is None and _FAMILY_OF.search(n.before)) else None
+    told = (n.noun is None and _FAMILY_OF.search(n.before)) or _TICKET.search(n.before)
+    return Verdict("idiom", "family_size") if kin or told else None
 
 
 def duration(n: Number) -> Verdict | None:
@@ -345,7 +350,7 @@ RULES = [
         "arithmetic", arithmetic, ("relative",), ("Shares may not add to [100]. -> reference arithmetic",),
         ("We added [100] homes. -> fact",),
     ),
-    *FURNITURE, *BOUNDS, *SUPPOSED, ASKED,
+    *FURNITURE, *BOUNDS, *SUPPOSED, ASKED, TOLD,
     Rule(
         "rate_base.money", money_base, ("relative",), ("For every [$1] an owl is fed. -> reference rate_base",),
         ("We gave [$1] to all. -> fact",),

@@ -17,7 +17,7 @@ ONE = re.compile(rf"#?{_ONE}")
 _FURTHER = rf"(?:(?:,\s?(?:and\s)?|\s(?:and|or|to|through|thru|&)\s|\s?[-–]\s?){_ONE})"
 MANY = re.compile(rf"{_ONE}{_FURTHER}{{0,12}}")
 SEVERAL = re.compile(rf"{_ONE}{_FURTHER}{{1,12}}")
-SMALL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?[A-Za-z]?(?:\(\w{{1,4}}\)){{0,4}}(?!\w){NOT_QUANTITY}")
+SMALL = re.compile(rf"\d{{1,2}}(?:[.-]\d{{1,2}})?[A-Za-z]?(?:\(\w{{1,4}}\)){{0,4}}(?!\w){NOT_QUANTITY}")
 CODE = re.compile(rf"#?\d\w{{0,20}}(?:[-–/.:]\w{{1,20}}){{0,6}}(?:\s\d{{2,6}}){{0,4}}{NOT_QUANTITY}")
 
 
@@ -53,8 +53,8 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
     (("idiom", "idiom", False), "top"),
     (
         ("identifier", "identifier", False),
-        "magnitude tier tiers ios iphone ipad level levels grade grades type category categories marker route room "
-        "floor suite flight sdg sdgs class group unit covid omega vitamin iso iso/iec iec ieee rfc ansi astm din "
+        "magnitude exit tier tiers ios iphone ipad level levels grade grades type category categories marker route "
+        "room floor suite flight sdg sdgs class group unit covid omega vitamin iso iso/iec iec ieee rfc ansi astm din "
         "channel sars-cov policy workstream strand band bands quintile quintiles quartile quartiles decile deciles",
     ),
     (("version", "identifier", False), "version ver"),
@@ -62,7 +62,7 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
     (
         ("identifier", "identifier", True),
         "goal goals target targets zone ward district ste apt apartment building bldg gate platform bay dock "
-        "terminal track lane highway interstate motorway exit junction radio studio model mark series "
+        "terminal track lane highway interstate motorway junction radio studio model mark series "
         "season episode option priority pillar principle standard criterion objective outcome indicator item task "
         "lot block plot sector area region division squad team station engine ladder tower hall cell windows android "
         "office formula web apollo boeing airbus psalm opus symphony agenda vision horizon euro form forms catch "
@@ -89,7 +89,7 @@ _IN_SMALL: list[tuple[Designator, str]] = [
     (
         ("identifier", "identifier", False),
         "recommendation goal aim target priority objective outcome indicator principle pillar standard criterion "
-        "option bus tram platform pier force volume vol book sheet exit week release rev revision parcel lot "
+        "option bus tram platform pier force volume vol book sheet week release rev revision parcel lot "
         "circular module method",
     ),
 ]
@@ -140,7 +140,9 @@ ID_OWNERS = words(
     "report identification employer telephone fax mobile route bus flight approval control project organisation "
     "organization"
 )
-ID_NOUNS = words("account case docket patent grant award charity invoice uen duns siret cage ukprn chy visa mastercard")
+ID_NOUNS = words(
+    "account case docket patent grant award charity invoice uen duns siret cage ukprn chy visa mastercard paybill"
+)
 REGISTERS = words("registration reference provider regulator commission")
 """Before five digits and more these number what is registered there."""
 STATES = words(

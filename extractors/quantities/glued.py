@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.language.currencies import CERTAIN_AMOUNT, CODES, DOLLARS, LOCAL
+from extractors.language.currencies import CERTAIN_AMOUNT, CODES, LOCAL
 from extractors.language.lexicon import STOPS, is_plural, words
 from extractors.language.units import TO_A_POWER
 from extractors.quantities import designators as names
@@ -16,7 +16,7 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|[A-Z]\d[A-Z]\s?\d[A-
 _FOOTNOTE = re.compile(r"\d{1,3}(?![\w%]|[.,:/-]\d|\s?%|\s(?:hundred|thousand|million|billion)\b)")
 _STOP_BEFORE = re.compile(r"(?:[^\W\d]|\d%|%|[)\]\"”’'])[.,;:!?]{1,2}[\"”’')\]]{0,2}$|[a-z)][\"”’)]$")
 _NEXT_SMALL = re.compile(r"\s([a-z][\w'-]*)")
-_CURRENCIES = frozenset(mark.lower() for mark in (*CODES, *LOCAL, *DOLLARS) if len(mark) > 1)
+_CURRENCIES = frozenset(mark.lower() for mark in (*CODES, *LOCAL) if len(mark) > 1)
 _BEFORE_AMOUNTS = _CURRENCIES | words("approx est ca circa")
 """What is shortened before an amount: "Rs.45 crore"."""
 _NO_NAME = words(
@@ -53,7 +53,7 @@ def _glued_postcode(run: Run) -> Excluded | None:
 
 
 def _glued_name(run: Run) -> Excluded | None:
-    """Digits at the end of a word: "COVID-19", "MD5"."""
+    """Digits at the end of a word, or in it: "COVID-19", "MD5", "Boat2Shore"."""
     m = _glue(run)
     if m is None:
         return None
@@ -67,7 +67,8 @@ def _glued_name(run: Run) -> Excluded | None:
     if head in LOCAL and _CERTAIN.match(run.text, run.start):
         return None
     single = len(core) == 1 and core != "x"
-    if (single and capitals) or (free and (capitals > 1 or (capitals == 1 and joined))) or last in _NAMES:
+    inside = free and capitals and run.text[run.end : run.end + 1].isalpha()
+    if inside or (single and capitals) or (free and (capitals > 1 or (capitals == 1 and joined))) or last in _NAMES:
         tail = _GLUED.match(run.text, run.start)
         end = tail.end() if tail else run.end
         return run.excluded(run.start - len(head), end, "identifier", "version" if core == "v" else "identifier")
@@ -127,7 +128,8 @@ GLUED: list[Rule[Run, Excluded]] = [
     ),
     Rule(
         "name.glued", _glued_name, ("code.lettered", "code.zero", "mark.glued", "phone.zero", "version",),
-        ("Then COVID-[19] closed us. -> identifier identifier",), ("We closed [19] shops. -> fact",),
+        ("Then COVID-[19] closed us. -> identifier identifier", "We run on Boat[2]Shore now. -> identifier identifier"),
+        ("We closed [19] shops. -> fact",),
     ),
     Rule(
         "mark.glued", _glued_mark, (), ("We fed children[12] daily. -> reference footnote_mark",),

@@ -135,6 +135,9 @@ _CASE = re.compile(r"\d{1,5}/(?:(?:19|20)\d\d|\d\d)(?![\w/%]|[.,]\d)")
 _CALLED = re.compile(r"[A-Z][a-z]{2,15}")
 _LETTERS = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{2,5})?")
 _ENDS = re.compile(r"\s?(?:[.,;:)\]]|$)|\s(?!of\b)(?P<word>[a-z]+)")
+_ACTS = re.compile(r"\d{1,4} [a-z]+s (?:the|an?|its|our|his|her|their|this|that|each|every)\b")
+"""Behind a name's number what one thing does: "Clinic 50 joins the network"."""
+_BEGINS = re.compile(r"(?:^|[.!?]\s)$")
 _PLACE_BEFORE = words("in from to across for over with by than about around nearly")
 """Before a name that is no thing's: "in Leeds 12 opened"."""
 
@@ -144,23 +147,27 @@ def _thing(run: Run) -> Excluded | None:
     lead = run.lead
     if lead is None or run.date or not lead.cased or run.text[run.start - 1] != " ":
         return None
+    acts = _ACTS.match(run.text, run.start)
     m, name, ahead = (
         _THING.match(run.text, run.start) or _CASE.match(run.text, run.start),
         run.text[lead.at : run.start - 1],
         run.text[: lead.at],
     )
     ends = _ENDS.match(run.text, m.end()) if m else None
-    if m is None or ends is None or counts_something(run.low, m.end()):
+    if m is None or ends is None or (not acts and counts_something(run.low, m.end())):
         return None
     behind = ends["word"]
-    if behind and not (behind in STOPS or behind in VERBS or behind in PREDICATES or behind.endswith("ed")):
+    if behind and not (acts or behind in STOPS or behind in VERBS or behind in PREDICATES or behind.endswith("ed")):
         return None
     if _LETTERS.fullmatch(name):
         if len(m[0]) == 1 or name.endswith(CODES) or not any(map(str.islower, ahead[-_BEFORE:])):
             return None
         return run.excluded(lead.at, m.end(), "identifier", "identifier")
     before = _WORD_BEFORE.search(ahead[-_BEFORE:])
-    if before is None or before[1] in _PLACE_BEFORE or len(m[0]) > _DIGITS:
+    begins = acts and _BEGINS.search(ahead[-_BEFORE:]) and not (lead.word in STOPS or lead.word in VERBS)
+    if not begins and (before is None or before[1] in _PLACE_BEFORE):
+        return None
+    if len(m[0]) > _DIGITS:
         return None
     if not _CALLED.fullmatch(name) or lead.word in _NO_THING or is_plural(lead.word):
         return None
@@ -278,7 +285,11 @@ LED: list[Rule[Any, Excluded]] = [
         "thing",
         _thing,
         (),
-        ("The pump at Shed [9] ran. -> identifier identifier", "It was done by FRS [102]. -> identifier identifier"),
+        (
+            "The pump at Shed [9] ran. -> identifier identifier",
+            "It was done by FRS [102]. -> identifier identifier",
+            "Shed [9] joins the yard. -> identifier identifier",
+        ),
         ("He gave Anna [9] owls. -> fact", "The fair in Leeds [9] opened. -> fact"),
     ),
     Rule(

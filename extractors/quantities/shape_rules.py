@@ -85,7 +85,8 @@ SIGNED = [
     ),
     _shape(
         "phone.lifeline", "phone_number",
-        r"(?:988|112|211|311|116\s?\d{3})(?=\s(?:\w{1,20}\s&?\s?)?(?i:lifeline|helpline|hotline))", None, (),
+        r"(?:988|112|211|311|116\s?\d{3})(?=\s(?:\w{1,20}\s&?\s?)?(?i:lifeline|helpline|hotline))|"
+        r"(?:(?<=\bon )|(?<=\bcall )|(?<=\bring ))116\s\d{3}\b", None, (),
         "The [988] lifeline never sleeps. -> identifier phone_number", "The [987] helplines never sleep. -> fact", True,
     ),
     _shape(
@@ -105,6 +106,11 @@ SIGNED = [
     _shape(
         "statute.numbered", "statute", r"\d{1,4} of (?:18|19|20)\d\d\b", shapes.of_a_law, (),
         "The Owl Act ([19] of 1998) holds. -> reference statute", "Some [19] of 1998 owls came. -> fact", True,
+    ),
+    _shape(
+        "statute.chapter", "statute", r"(?:(?<=\d\d, c\. )|(?<=\d\d, ch\. )|(?<=\d\d c\. ))\d{1,4}\b(?![.,]\d|\s?%)",
+        shapes.counts_nothing, (),
+        "It is the Owl Act 1996, c. [264]. -> reference statute", "It was in 1996, c. [264] owls came. -> fact", True,
     ),
     _shape(
         "statute.under", "statute", r"(?<=under )\d{1,4}\(\d{1,2}\)(?:\(\w{1,3}\))?", None, (),
@@ -165,6 +171,10 @@ SIGNED = [
         "statute.of_a_year", "statute",
         rf"{YEAR}\s(?:Act|Convention|Protocol|Directive|Regulations?|Treaty|Declaration|Agenda)\b", None, ("calendar",),
         "The [1989] Convention holds. -> reference statute", "In [1989] we met. -> date year", True,
+    ),
+    _shape(
+        "statute.standard", "statute", rf"{YEAR}\b(?![.,/-]\d)", shapes.of_a_standard, ("calendar",),
+        "We test against OWLSZ [2005] and more. -> reference statute", "We test at OWLSZ in [2005]. -> date year", True,
     ),
     _shape(
         "statute.number", "statute", rf"{YEAR}/(?P<number>\d{{1,4}})(?:/E[UC])?(?=\W|$)", shapes.act_number, (),
@@ -349,6 +359,10 @@ BARE = [
     _shape(
         "idiom.a_side", "idiom", r"\d{1,2}-a-(?:side|day)\b", None, (),
         "We played [5]-a-side at noon. -> idiom idiom", "We played [5] sides at noon. -> fact",
+    ),
+    _shape(
+        "code.group", "name", r"(?:(?<=\bGroup of )|(?<=\bG))\d{1,2}\b(?![.,]\d|\s?%)", shapes.counts_nothing, (),
+        "It was told to the Group of [77] too. -> identifier name", "A group of [77] sang. -> fact",
     ),
     _shape(
         "code.course", "identifier", r"101\b(?![-.,]?\d|\s?%)", shapes.after_name, (),

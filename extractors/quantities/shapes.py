@@ -141,7 +141,8 @@ def opening_hours(m: re.Match[str]) -> bool:
     """ "Open from 10 to 6", without a.m. and p.m."""
     before = m.string[max(0, m.start() - 24) : m.start()].lower()
     opens = re.search(r"\b(?:opens?|opening(?: hours)?)\b:?(?: daily)?(?: from| between)?\s$", before)
-    return opens is not None and int(m["h1"]) <= 24 and int(m["h2"]) <= 24
+    hours = int(m["h1"]) > int(m["h2"]) and re.search(r"\bhours: $", before)
+    return bool(opens or hours) and int(m["h1"]) <= 24 and int(m["h2"]) <= 24
 
 
 _MADE = re.compile(
@@ -215,6 +216,23 @@ def origin(m: re.Match[str]) -> bool:
 def act_number(m: re.Match[str]) -> bool:
     """2021/1232 numbers an act; 2020/21 and 2020/2021 are years."""
     return m[0][-1] in "UC" or (len(m["number"]) > 2 and not 1900 <= int(m["number"]) < 2100)
+
+
+_STANDARD = re.compile(
+    r"(?:\b(?:against|under|[Mm]eets?|met|per|(?:comply|complies|complied|complying) with|"
+    r"conform(?:s|ed|ing)? (?:to|with)|accord(?:ance|ing) (?:with|to)) (?:the )?[A-Z]{3,}[A-Z/-]*|"
+    r"\((?:as )?(?:revised|amended|updated)(?: in)?) $"
+)
+
+
+def of_a_standard(m: re.Match[str]) -> bool:
+    """ "Tested against DWSNZ 2005 (revised 2018)": the year is part of the name of what is kept to."""
+    return _STANDARD.search(m.string[max(0, m.start() - 48) : m.start()]) is not None
+
+
+def counts_nothing(m: re.Match[str]) -> bool:
+    """No plural noun follows."""
+    return not counts_something(m.string.lower(), m.end())
 
 
 _LAW = re.compile(r"\b(?:Act|Law|Ordinance|Decree|Bill|Statute|Proclamation)s?,? \(?(?:Act |No\.? ?)?$")

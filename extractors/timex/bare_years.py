@@ -125,7 +125,7 @@ def _says_year(low: str, end: int, before2: str, before: str, plain: bool) -> bo
     owned = before in _OWNING or before.endswith("'s")
     if before == "about" and plain and not counted and "1990" <= low[end - 4 : end] <= "2035":
         return True  # "what we are asked about 2022": nobody rounds to it
-    if before in _COUNTING:
+    if before in _COUNTING or (before2 == "of" and before in ("which", "whom")):
         return False
     if plain and described and described[1] in _DOCUMENTS:
         return True

@@ -48,6 +48,7 @@ def test_a_history_stays_one(body: str) -> None:
     [
         ("The 2012 and 2015 intakes were small.", []),
         ("We drew on our 2011, 2013 and 2016 bulletins.", []),
+        ("A total of 2046 owls were seen in 2021, of which 1907 were young.", ["2046", "1907"]),
         ("We kept 2014 and 2016 seedlings in 2017 and 2018.", ["2014", "2016"]),
         ("We heard 1990 owls in 2020, up from 1711 in 2019.", ["1990", "1711"]),
         ("A map from 1711 in the hall.", []),

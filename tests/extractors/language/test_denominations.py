@@ -91,7 +91,7 @@ PLACES = {
     [
         ("R'000", "ZAR", THOUSAND), ("Rs in lakhs", "INR", LAKH), ("KSh million", "KES", MILLION),
         ("£m", "GBP", MILLION), ("TEUR", "EUR", THOUSAND), ("million litres", "litres", MILLION),
-        ("GWh", "gwh", Decimal(1)),
+        ("GWh", "GWh", Decimal(1)),
         ("%", "percent", Decimal(1)),
     ],
 )  # fmt: skip

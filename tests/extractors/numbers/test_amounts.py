@@ -29,6 +29,8 @@ def test_an_amount_behind_an_abbreviation_keeps_its_year() -> None:
         ("In 2021 we kept 7.2\u00b710\u2074 seeds.", [72000]),
         ("In 2021 a seed weighed 5 \u00d7 10-3 g.", [Decimal("0.005")]),
         ("Some one-sixth of the beans rotted.", [Decimal(1) / 6]),
+        ("In 2021 we had 61 M.Sc. and 12 B.A. students, and 4 K.C. patrons.", [61, 12, 4]),
+        ("In 2021 we raised 61 M. Some came late.", [61_000_000]),
     ],
 )
 def test_pairs_and_powers(text: str, values: list[Decimal | int]) -> None:

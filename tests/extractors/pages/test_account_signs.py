@@ -22,6 +22,14 @@ def test_a_sign_before_a_bracket_or_a_minus_is_of_an_amount_below_zero() -> None
     assert amounts(html) == expected
 
 
+def test_a_bracket_below_a_sign_of_its_column_is_of_an_amount_below_zero() -> None:
+    html = (
+        "<table><tr><td></td><td><b>2019</b></td></tr><tr><td>Net assets</td><td>$</td><td>(84,310</td><td>)</td></tr>"
+        "<tr><td>Depreciation</td><td></td><td>(15,200</td><td>)</td></tr></table>"
+    )
+    assert [value for value, *_ in amounts(html)] == [-84310, -15200]
+
+
 @pytest.mark.parametrize(
     ("text", "surface", "value"),
     [

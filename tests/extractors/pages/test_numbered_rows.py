@@ -15,7 +15,7 @@ def table(head: tuple[str, ...], *rows: tuple[str, ...]) -> str:
     return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
 
 
-@pytest.mark.parametrize("head", ["Year group", "Ward", "Storey (from the ground)", "Decile"])
+@pytest.mark.parametrize("head", ["Year group", "Ward", "Bedrooms", "Storey (from the ground)", "Decile"])
 @pytest.mark.parametrize("numbers", [("1", "2"), ("8", "9", "10"), ("2", "5", "9")])
 def test_numbers_that_tell_rows_apart_count_nothing(head: str, numbers: tuple[str, ...]) -> None:
     body = table((head, "Readers"), *((number, f"{140 - at}") for at, number in enumerate(numbers)))

@@ -45,6 +45,7 @@ def surfaces(body: str) -> list[str]:
         '<div><span class="stepNo">4</span><p>Huts are swept</p></div>',
         '<div class="goal"><span>Goal</span> <span>6</span></div><p>Sweep the huts.</p>',
         "<h4>KPI 6.1 Hut repairs</h4><p>They are few.</p>",
+        "<div><b class='sdg-card__number'>6</b><i>Clean water</i></div><p>Huts have taps.</p>",
         "<h4><i>Step</i> <i>2</i> <i>of 3</i> <i>Hut</i></h4><p>Sweep it.</p>",
         "<p>Our rules:<br>1.- Sweep the hut.<br>2.- Shut the door.</p>",
         "<table><tr><td>1.</td><td>Sweep the hut.</td></tr><tr><td>2.</td><td>Shut the door.</td></tr></table>",

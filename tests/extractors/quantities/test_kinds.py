@@ -63,6 +63,10 @@ def test_the_words_around_a_number_tell_its_kind_and_sign(text: str, surface: st
     [
         ("The zoo hatched 61 penguins.", "61", "penguins"),
         ("We logged 61 near misses.", "61", "near misses"),
+        ("The dam holds 61 ML of water.", "61", "ML"),
+        ("We made 61 GWh.", "61", "GWh"),
+        ("We own 1 boat, 2 rafts and 3 huts.", "1", "boat"),
+        ("We taught 61 M.Sc. students.", "61", "students"),
         ("That night 14 boatmen drowned.", "14", "boatmen"),
         ("The choir gave 120 online concerts.", "120", "concerts"),
         ("The hall hosted 75 family visits.", "75", "family visits"),
