@@ -35,12 +35,13 @@ from extractors.language.verbs import IRREGULAR_PARTICIPLES, of_sense
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
 _WORD = re.compile(
-    r"(?=\S)(?:near[ -]miss(?:es)?(?!\w)|(?:[^\W\d_]{1,3}\.){2,}|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
-    rf"(?<![^\W\d_])(?:{TO_A_POWER})(?!\w)|"
+    r"(?=\S)(?:near[ -]miss(?:es)?(?!\w)|[^\W\d_](?:&[^\W\d_]+)+|"
+    r"(?:[^\W\d_]{1,3}\.){2,}|[^\W\d_]{1,2}\.[^\W\d_]{2,5}(?!\w)\.?|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
+    rf"(?<![^\W\d_])(?:{TO_A_POWER})(?!\w)|[^\W\d_]-?\d{{1,2}}(?![\w%])|"
     r"[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s])"
 )
-"""One token: an initialism, a unit with its power ("m2"), a word (inner hyphens, apostrophes, slashes kept), a run of
-digits, or a mark."""
+"""One token: an initialism ("A&E", "B.Ed."), a unit with its power ("m2"), a name ("K-12"), a word (inner hyphens,
+apostrophes, slashes kept), a run of digits, or a mark."""
 _MAX_WORDS = 9
 """Words looked at for a head; longer noun phrases before their plural are rare in statements of figures."""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractors.language.currencies import CERTAIN_AMOUNT, CODES, DOLLAR, DOLLARS, LOCAL, NAMES, OWNERS, SIGNS
 from extractors.language.patterns import any_of
+from extractors.language.words import words
 from extractors.numbers import multiples
 from extractors.numbers.cardinals import MILLION, Part
 
@@ -21,8 +22,8 @@ _LETTER_SIZES = {
 }  # fmt: skip
 _PLUS_SCALE = re.compile(r"(?:\+|[ -]plus)[ -]?(hundred|thousand|million|billion|trillion|k|K|m|M|bn|B)\b")
 _LETTERS = re.compile(r"[ -]?([A-Za-z]{1,8})(?![^\W_])")
-_ABBREVIATES = re.compile(r"[.&][A-Za-z]")
-"""Behind a letter: "12 M.A. degrees", "5 M&M stalls"."""
+_ABBREVIATES = re.compile(r"[.&-][A-Za-z]|\. (?:Phil|Sc|Tech|Ed|Com|Pharm|Arch|Eng|Res|Litt?|Div|Mus)\b")
+"""Behind a letter: "12 M.A. degrees", "5 M&M stalls", "4 K-pop bands"."""
 _NEXT_WORDS = re.compile(r"[ -]([A-Za-z'’]+)")
 _ABBREVIATED = frozenset({
     "mill", "mio", "mn", "mln", "bn", "bln", "tn", "tln", "trn", "mrd", "mil", "bil", "bill", "thsd", "tsd", "lkh",
@@ -37,6 +38,8 @@ _METRES = frozenset({
     "walk", "hurdles", "relay", "by", "of", "and", "or", "x", "depth", "radius", "diameter", "dash", "pool",
     "backstroke", "butterfly", "final",
 })  # fmt: skip
+_COUNTED_IN_MILLIONS = words("people children users households adults women men students visitors customers")
+"""Behind "5 m" these are no metres."""
 _CLAUSE = frozenset({
     "in", "since", "during", "last", "this", "worldwide", "across", "globally", "today", "every", "each", "per",
     "a", "were", "was", "have", "had", "has", "are", "will", "more", "fewer", "less", "people", "children", "users",
@@ -128,7 +131,9 @@ def _is_scale_letter(word: str, spaced: bool, after: str, currency: bool, decima
         return True
     if word == "m":
         counts = after in _CLAUSE or after.endswith(("s", "n"))
-        return not spaced and after not in _METRES and (decimal or (bool(after) and counts))
+        if spaced:
+            return after in _COUNTED_IN_MILLIONS
+        return after not in _METRES and (decimal or (bool(after) and counts))
     if low == "b":
         return not spaced and (
             decimal

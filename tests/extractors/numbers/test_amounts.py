@@ -31,6 +31,8 @@ def test_an_amount_behind_an_abbreviation_keeps_its_year() -> None:
         ("Some one-sixth of the beans rotted.", [Decimal(1) / 6]),
         ("In 2021 we had 61 M.Sc. and 12 B.A. students, and 4 K.C. patrons.", [61, 12, 4]),
         ("In 2021 we raised 61 M. Some came late.", [61_000_000]),
+        ("In 2021 we met 4 M-Pesa agents, 25 K-pop fans and 5 M&M sellers.", [4, 25, 5]),
+        ("In 2021 some 5 m people came.", [5_000_000]),
     ],
 )
 def test_pairs_and_powers(text: str, values: list[Decimal | int]) -> None:

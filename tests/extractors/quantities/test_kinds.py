@@ -67,6 +67,8 @@ def test_the_words_around_a_number_tell_its_kind_and_sign(text: str, surface: st
         ("We made 61 GWh.", "61", "GWh"),
         ("We own 1 boat, 2 rafts and 3 huts.", "1", "boat"),
         ("We taught 61 M.Sc. students.", "61", "students"),
+        ("We saw 61 K-12 schools.", "61", "k-12 schools"),
+        ("We had 61 A&E visits.", "61", "a&e visits"),
         ("That night 14 boatmen drowned.", "14", "boatmen"),
         ("The choir gave 120 online concerts.", "120", "concerts"),
         ("The hall hosted 75 family visits.", "75", "family visits"),
