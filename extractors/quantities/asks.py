@@ -70,7 +70,9 @@ _JOINING = re.compile(
     r"\b(?:tickets?|entry|admission|places|seats|membership|hire|courses|lessons|classes) "
     r"(?:is|are|costs?|starts? at) (?:from |just |only )?$|"
     r"\b(?:membership|registration|entry|joining|enrolment|application|course|tuition|admission) fees?: $|"
-    r"^\W*(?:donations?|gifts) (?:of|over|above) $|\(isbn[^()]*$"
+    r"^\W*(?:donations?|gifts) (?:of|over|above) $|\(isbn[^()]*$|"
+    r"(?:^\W*|[$£€]\d[\d.]*[,;] (?:and )?)(?:adults?|child(?:ren)?|concessions?|students?|seniors?|famil(?:y|ies)|"
+    r"members?|under[ -]?\d+s?)(?: \([^()]*\))?:? $|^\W*(?:salary|wage|stipend)(?: range)?:? (?:from |of |up to )?$"
 )
 """What the reader is to pay, now: a price stated of a year is a fact."""
 _PRICES = re.compile(

@@ -199,7 +199,10 @@ _THE_NOUNS = re.compile(r"\W*(?:the|these|our) (?:[a-z]+ ){0,2}$")
 """ "The three towns named most often were:": a list follows."""
 _EASY_STEPS = re.compile(r" (?:simple|easy|quick|short|basic|small) (?:[a-z]+ )?steps\b")
 _NO_TWO = re.compile(r"\bno $")
-_PAGE_OF = re.compile(r"\b(?:page|photo|picture|image|slide|step|part|item|question|video|story) \d{1,4} of $")
+_PAGE_OF = re.compile(
+    r"\b(?:page|photo|picture|image|slide|step|part|item|question|video|story|day|week|lesson|episode|module|"
+    r"chapter) \d{1,4} of $"
+)
 _SHOWN = r"\b(?:results?|items?|entries|showing|displaying|viewing)(?: (?:results?|items?|entries))?:? "
 _SHOWN_OF = re.compile(rf"{_SHOWN}\d{{1,4}}(?: ?[-\u2013] ?| to )\d{{1,4}} (?:out )?of (?:about )?$")
 _SHOWN_BEFORE, _OF_ALL = re.compile(f"{_SHOWN}$"), re.compile(r" (?:out )?of (?:about )?\d")

@@ -53,8 +53,9 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
     (("idiom", "idiom", False), "top"),
     (
         ("identifier", "identifier", False),
-        "magnitude exit tier tiers ios iphone ipad level levels grade grades type category categories marker route "
-        "room floor suite flight sdg sdgs class group unit covid omega vitamin iso iso/iec iec ieee rfc ansi astm din "
+        "magnitude exit junction tier tiers ios iphone ipad level levels grade grades type category categories marker "
+        "route room floor suite flight sdg sdgs class group unit covid omega vitamin iso iso/iec iec ieee rfc ansi "
+        "astm din "
         "channel sars-cov policy workstream strand band bands quintile quintiles quartile quartiles decile deciles",
     ),
     (("version", "identifier", False), "version ver"),
@@ -62,13 +63,13 @@ _DESIGNATORS: list[tuple[Designator, str]] = [
     (
         ("identifier", "identifier", True),
         "goal goals target targets zone ward district ste apt apartment building bldg gate platform bay dock "
-        "terminal track lane highway interstate motorway junction radio studio model mark series "
+        "terminal track lane highway interstate motorway radio studio model mark series "
         "season episode option priority pillar principle standard criterion objective outcome indicator item task "
         "lot block plot sector area region division squad team station engine ladder tower hall cell windows android "
         "office formula web apollo boeing airbus psalm opus symphony agenda vision horizon euro form forms catch "
         "fortune s&p ftse nasdaq nikkei generation gen bowl issue week day year bs en cat hb war branch troop post "
         "aim aims tram "
-        "gallery depot pack lodge python pier court pitch field hangar warehouse bus locker aisle sub interval "
+        "gallery depot pack lodge term python pier court pitch field hangar warehouse bus locker aisle sub interval "
         "cohort rooms floors flights routes gates programme program lifeboat boat vessel helicopter",
     ),
 ]
@@ -111,6 +112,7 @@ for _designator, _words in _DESIGNATORS:
 DESIGNATORS["years"] = [(("identifier", "identifier", False), SEVERAL)]
 """School years, where several are named: "Years 9–11"; one number behind the word is what a label states."""
 DESIGNATORS["items"] = [(("step_reference", "reference", False), SEVERAL)]
+DESIGNATORS["routes"] = [*DESIGNATORS["routes"], (("identifier", "identifier", False), SEVERAL)]
 for _designator, _words in _IN_SMALL:
     for _word in _words.split():
         DESIGNATORS.setdefault(_word, []).append((_designator, SMALL))

@@ -39,13 +39,16 @@ def list_title(n: Number) -> Verdict | None:
 _FILE = re.compile(
     r"\b(?:pdf|docx?|word|xlsx?|excel|zip|csv|pptx?|powerpoint|jpe?g|png|gif|mp[34]|epub|html?|odt|ods)[,:;–-]? ?\(?$"
 )
+_SHUT = re.compile(r" ?(?:bytes|[kmg]i?b)\)")
+_BEHIND_SIZE = re.compile(r"\(?(?:pdf|docx?|xlsx?|pptx?)\b[^()]{0,30}[,;] ?$|\d ?[kmg]i?b[,;] $")
 _BYTES = re.compile(r" ?(?:bytes|[kmg]i?b)\b")
 
 
 def file_size(n: Number) -> Verdict | None:
-    """How large a file is to fetch: "Annual report (PDF, 3.4 MB)"."""
-    size = _BYTES.match(n.after) and _FILE.search(n.before)
-    return Verdict("reference", "file_size") if size else None
+    """How large a file is to fetch: "Annual report (PDF, 3.4 MB, 48 pages)", "Minutes (340 KB)"."""
+    size = _BYTES.match(n.after) and (_FILE.search(n.before) or (n.before.endswith("(") and _SHUT.match(n.after)))
+    pages = n.noun is not None and n.noun.head == "pages" and _BEHIND_SIZE.search(n.before)
+    return Verdict("reference", "file_size") if size or pages else None
 
 
 _WE_AND_OUR = re.compile(r"\bwe and our $")

@@ -66,7 +66,7 @@ def _glued_name(run: Run) -> Excluded | None:
         return None
     if head in LOCAL and _CERTAIN.match(run.text, run.start):
         return None
-    single = len(core) == 1 and core != "x"
+    single = len(core) == 1 and head != "x"
     inside = free and capitals and run.text[run.end : run.end + 1].isalpha()
     if inside or (single and capitals) or (free and (capitals > 1 or (capitals == 1 and joined))) or last in _NAMES:
         tail = _GLUED.match(run.text, run.start)

@@ -1,4 +1,4 @@
-"""Passages whose numbers refer and count nothing: rooms of a list, pages of a contents list, entries of sources.
+"""Passages whose numbers refer and count nothing: rooms, pages of a contents list, entries of sources, controls.
 
 A table of rules, as the exclusions of single numbers are; these decide about a passage as a whole.
 """
@@ -70,6 +70,31 @@ def _source(passage: Passage) -> Referring | None:
     return Referring(Verdict("reference", "citation")) if cited else None
 
 
+_CONTROL = re.compile(
+    r"(?:showing |displaying |viewing |results? |items? |page )?\d+ ?(?:[-–—]|to) ?\d+ of "
+    r"(?:about |over )?[\d,]+\b.{0,40}|"
+    r"(?:load|show|view|see|read) (?:more|all|fewer|less)(?: [a-z]+){0,2} ?\(\d+\)|"
+    r"(?:filters?|cart|basket|bag|wish ?list|comments?|replies|reviews?|messages|notifications|favourites|favorites|"
+    r"sort(?:ed)? by:? [a-z -]{2,20}) ?\(\d+\)|"
+    r"(?:\d{1,4}|one|no) (?:comments?|repl(?:y|ies)|responses?)(?: (?:on|to|so far)\b.{0,80})?|"
+    r"(?:cart|basket|bag): ?\d+(?: items?)?|your (?:cart|basket|bag).{0,20}\d+ items?|"
+    r"you have \d+ (?:new |unread )?(?:messages?|notifications?|items?)\b.{0,40}|"
+    r"search results?:? .{0,60}|[\d,]+ results? (?:found|for)\b.{0,60}|"
+    r"(?:rated )?\d(?:\.\d)? ?(?:/|out of) ?5(?: stars?)? ?\([\d,]+ (?:reviews?|ratings?|votes?)\)|"
+    r"follow(?: us)?\b.{0,40}\bfollowers|max(?:imum)?\.?:? \d+ (?:characters|words|files|letters)|"
+    r"error \d{3}\b.{0,40}",
+    re.IGNORECASE,
+)
+_LONGEST_CONTROL = 100
+
+
+def _control(passage: Passage) -> Referring | None:
+    """What works or tells of the page itself: "Load more (24)", "1–20 of 312", "Basket: 2 items"."""
+    short = len(passage.text) <= _LONGEST_CONTROL and passage.kind not in ("table_cell", "tile")
+    control = short and _CONTROL.fullmatch(passage.text.rstrip(" .…»›→"))
+    return Referring(Verdict("statistic", "boilerplate")) if control else None
+
+
 REFERENCES: tuple[Rule[Passage, Referring], ...] = (
     Rule(
         "room",
@@ -94,5 +119,15 @@ REFERENCES: tuple[Rule[Passage, Referring], ...] = (
         _source,
         examples=("<p>Brandt, U. and Lees, M. (2013). [Ten] nests. Owl Studies, 8(2).</p> -> reference citation",),
         but_not=("<p>Brandt, U. fed [ten] owls in 2013.</p> -> fact",),
+    ),
+    Rule(
+        "control",
+        _control,
+        examples=(
+            "<p>Load more ([24])</p> -> statistic boilerplate",
+            "<p>1–20 of [312]</p> -> statistic boilerplate",
+            "<p>[3] comments on Owls at night</p> -> statistic boilerplate",
+        ),
+        but_not=("<p>We took [24] comments to heart.</p> -> fact",),
     ),
 )

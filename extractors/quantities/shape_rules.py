@@ -258,6 +258,12 @@ BARE = [
         "We run [3.2.21] now. -> identifier version", "We run [3.2] miles. -> fact",
     ),
     _shape(
+        "code.vat", "identifier", r"(?:(?<=\bGB )|(?<=\bVAT ))\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?\b", None,
+        ("code.account", "phone.parted"),
+        "The shop is VAT GB [123] 4567 89 to the office. -> identifier identifier",
+        "The shop has [123] stamps. -> fact",
+    ),
+    _shape(
         "phone.zero", "phone_number", rf"0\d(?:{SEP}\d){{5,15}}{EXT}{END}", None, ("code.zero",),
         "The desk has [020] 7946 0018. -> identifier phone_number", "The desk has [20] drawers. -> fact",
     ),
@@ -286,6 +292,10 @@ BARE = [
         "coordinates", "coordinates",
         r"\d{1,3}\.\d{6,20}|\d{1,3}(?:\.\d{1,8})?°\s?(?:\d{1,2}(?:\.\d{1,8})?['′]\s?)?[NSEW]\b", None, (),
         "It lies at [51.507351] on the map. -> identifier coordinates", "It lies [51.5] km from the sea. -> fact",
+    ),
+    _shape(
+        "coordinates.named", "coordinates", r"\d{1,3}\.\d{2,8}\b", shapes.of_a_place, (),
+        "It lies at lat [51.5074], lon -0.1278. -> identifier coordinates", "It lies [51.5] km from the sea. -> fact",
     ),
     _shape(
         "code.zero", "identifier", r"0\d{2,20}\b(?![.,]\d|\s?%)", shapes.not_grouped, (),

@@ -235,6 +235,14 @@ def counts_nothing(m: re.Match[str]) -> bool:
     return not counts_something(m.string.lower(), m.end())
 
 
+_PLACED = re.compile(r"\b(?:lat|lon|lng|long|latitude|longitude)[.:]?\s?[-−]?$", re.IGNORECASE)
+
+
+def of_a_place(m: re.Match[str]) -> bool:
+    """ "Lat 51.5074, Lon -0.1278"."""
+    return _PLACED.search(m.string[max(0, m.start() - 14) : m.start()]) is not None
+
+
 _LAW = re.compile(r"\b(?:Act|Law|Ordinance|Decree|Bill|Statute|Proclamation)s?,? \(?(?:Act |No\.? ?)?$")
 
 

@@ -299,3 +299,46 @@ def test_what_the_fields_of_a_form_offer() -> None:
     """A sum that a reader may choose to give; what it bought once is a statement."""
     page = "<form><label>£8 buys a nest</label><label>£20 – a nest for a pair</label></form><p>£9 bought a nest.</p>"
     assert [fact.surface for fact in read_page(page.encode()).facts] == ["£9"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11 to 20 of 64",
+        "Show more (24)",
+        "Basket: 3 items",
+        "2 comments",
+        "4.5/5 (64 reviews)",
+        "Sort by: oldest (64)",
+        "Search results: 64 for swans",
+        "You have 3 unread messages",
+        "Follow us: 6.4k followers",
+        "Max. 500 words",
+        "Error 404: no such pond",
+        "Minutes (340 KB)",
+        "Get it (PDF 1.2 MB, 64 pages)",
+        "Adults £6, children £4, under 5s free",
+        "Salary £28,000 to £32,000",
+        "Take the ferry routes 6, 42 and X4",
+        "Leave at junction 6",
+        "Lat 51.50, lon -0.12",
+        "VAT GB 123 4567 89",
+        "Term 1: 4 Sept to 20 Oct",
+        "Day 5 of 7",
+    ],
+)
+def test_what_works_or_tells_of_the_page_itself(text: str) -> None:
+    html = f"<body><main><h1>Our swans</h1><p>We fed 64 swans.</p><div><p>{text}</p></div></main></body>"
+    assert [(fact.surface, fact.unit) for fact in read_page(html.encode(), edition=2021).facts] == [("64", "swans")]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("We took 24 comments on the pond.", ["24"]),
+        ("Children £6,000, adults nothing: so was the 2021 money spent.", ["£6,000"]),
+        ("Of 64 results 12 were good.", ["64", "12"]),
+    ],
+)
+def test_such_words_in_a_sentence_state(text: str, facts: list[str]) -> None:
+    assert surfaces(text) == facts
