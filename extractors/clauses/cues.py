@@ -85,9 +85,11 @@ CUES: dict[str, str] = {
         rf"(?<!for )(?<!in )(?<!within )(?<!over )(?<!half )(?<!once )an? (?P<a_unit>year|month|week|day|hour|night|"
         rf"minute)"
         r"(?= on average|[.,;:)!?]| in\b| at\b| to\b| for\b| across\b| by\b| and\b| from\b| through\b| since\b|"
-        r" with\b| who\b| during\b| via\b| on\b| under\b| were\b| was\b|$)|"
+        r" with\b| who\b| during\b| via\b| on\b| under\b| were\b| was\b|"
+        r" came\b| used\b| visited\b| arrived\b| passed\b|$)|"
+        r"(?<!highest )(?<!lowest )(?<!best )(?<!largest )"
         r"(?P<adverb_unit>annually|yearly|daily|monthly|weekly|hourly|nightly|quarterly)(?! (?:report|magazine|"
-        r"newsletter|newspaper|return|basis|fee))"
+        r"newsletter|newspaper|return|basis|fee|record|high|low|peak))"
     ),
     "average": r"average[sd]?|averaging|mean(?! (?:that|to|the|a|we|in|no|more|less|as)\b)|median|typically",
     "event": (

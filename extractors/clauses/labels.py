@@ -19,7 +19,8 @@ def label_of(claim: Claim, text: str, sentence: tuple[int, int], passage: Passag
     after = text[claim.mention.end : end].strip(" ,;:()")
     if noun is not None:
         return _short(noun.unit)
-    return _short(after if any(c.isalnum() for c in after) else text[sentence[0] : sentence[1]])
+    says = any(map(str.isalnum, after)) and not after.startswith("to ")  # of "£4m to 96 crews" the verb is in front
+    return _short(after if says else text[sentence[0] : sentence[1]])
 
 
 def _short(words: str) -> str:

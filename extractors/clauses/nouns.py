@@ -90,7 +90,7 @@ _OBJECT = re.compile(rf"\b(?:[a-z]{{2,}}ed|{PAST}|of|for|with|to|by|from) (?:[a-
 """A number that a verb or a preposition rules, and that therefore begins no clause."""
 
 
-_SET_APART = frozenset(("short", "shy", "ahead"))
+_SET_APART = frozenset(("short", "shy", "ahead", "set"))
 """Alone behind a number they tell how far it is from another: "640 short of the total"."""
 
 

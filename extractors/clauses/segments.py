@@ -81,7 +81,10 @@ def without_over(low: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
 def _bounds(sentence: Sentence, statistics: Sequence[Token]) -> list[tuple[int, int]]:
     """Where each segment begins and ends; those that begin together end together."""
     low, end = sentence.low, sentence.end
-    cuts = [_cut(low, a.mention, b.mention.claim_start) for a, b in itertools.pairwise(statistics)]
+    cuts = [
+        None if _is_given_to(low, a.mention, b.mention) else _cut(low, a.mention, b.mention.claim_start)
+        for a, b in itertools.pairwise(statistics)
+    ]
     lefts, rights = [sentence.start], []
     for cut in cuts:
         rights.append(end if cut is None else cut)
@@ -91,6 +94,12 @@ def _bounds(sentence: Sentence, statistics: Sequence[Token]) -> list[tuple[int, 
         if lefts[i] == lefts[i + 1]:
             rights[i] = rights[i + 1]
     return list(zip(lefts, rights, strict=True))
+
+
+def _is_given_to(low: str, before: Mention, after: Mention) -> bool:
+    """ "Gave £4m to 96 groups": the money and those who got it share their time."""
+    money = before.currency is not None and after.currency is None and not after.percent
+    return money and low[before.claim_end : after.claim_start] == " to " and not low.endswith(" from ", 0, before.start)
 
 
 def _cut(low: str, before: Mention, end: int) -> int | None:

@@ -26,6 +26,10 @@ _AGE_END = re.compile(
     r"s?(?:\s*$|[.,;:)?!]|\s(?:and|or|who|when|in|with|are|were|is|have|had|at|to|for|can|could|now|today|years?)\b)"
 )
 _PERSON_IS = re.compile(r"\b(?:he|she|i|who|(?:mr|mrs|ms|dr|miss|sir)\.? [\w'-]+) (?:is|was|am) (?:just |only |now )?$")
+_OLDEST_IS = re.compile(
+    r"\b(?:oldest|youngest|eldest)\b[^.;:\d]{0,40}\b(?:is|was|are|were|being|turned)(?: just| only| now)? $"
+)
+""" "The oldest visitor was 102"."""
 _AGED = frozenset({"while", "when", "them", "those", "most", "mostly", "anybody", "somebody", "nobody"})
 _BEING_AGED = frozenset({"are", "is", "were", "was", "be", "aged", "all"})
 _PERSON_AGED = re.compile(
@@ -124,7 +128,7 @@ def _is_age(low: str, mention: Mention, noun: Noun | None, before: str, after: s
         return True
     if mention.form == "range" and noun is None and _SHARE_AGED.search(reach) and _AGE_END.match(after):
         return True
-    if _PERSON_IS.search(before) and _AGE_END.match(after):
+    if (_PERSON_IS.search(before) or _OLDEST_IS.search(before)) and _AGE_END.match(after):
         return True
     if mention.form == "range" and _PERSON_AGED.search(reach) and after[:1] in ("", ")", ",", ".", ":", ";"):
         return True

@@ -29,7 +29,10 @@ def _cues(x: InSegment, kind: str) -> list[Cue]:
 
 def _rate(x: InSegment) -> str | None:
     low, mention = x.sentence.low, x.claim.mention
+    share = mention.percent or mention.form in ("ratio", "fraction")
     for cue in _cues(x, "each"):
+        if share and low.endswith("ly", cue.start, cue.end):
+            continue  # "7 in 10 donors gave monthly"
         ahead = cue.start < mention.start and low.startswith(_RATE_BEHIND, cue.start)
         if cue.unit and not ahead and not _GREW.search(low, mention.end, cue.start):
             return RATES.get(cue.unit.split()[-1], "average")

@@ -100,6 +100,11 @@ _TABLE: dict[str, list[tuple[str, Builder]]] = {
             atoms.part_of_year,
         ),
         (
+            r"(?:(?<=\bin the )|(?<=\bover the )|(?<=\bduring the ))(?P<ord>first|second|latter)\s(?P<what>half)(?P<y>)"
+            r"(?!-|\sof\b|\s(?:marathon|term|century|hour)\b)\b",
+            atoms.part_of_year,
+        ),
+        (
             rf"(?P<ord>first|opening|last|final|closing)\s{_COUNT}\s(?P<what>month|quarter)s?\s(?:of|in)\s{_Y}",
             atoms.first_months,
         ),

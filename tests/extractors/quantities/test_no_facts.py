@@ -23,6 +23,7 @@ def surfaces(text: str) -> list[str]:
         ("We fed 64 geese; see items 4 and 5 overleaf.", ["64"]),
         ("The 30 Quiet Ponds network fed 64 geese.", ["64"]),
         ("Bring two valid cards. We fed 64 geese.", ["64"]),
+        ("The oldest goose was 102. We fed 64 geese.", ["64"]),
         ("Choose a name of four letters. We fed 64 geese.", ["64"]),
         ("Pond 50 joins the network. We fed 64 geese.", ["64"]),
         ("We fed 64 geese, as Goose2Pond shows; the pond is near exit 213.", ["64"]),
