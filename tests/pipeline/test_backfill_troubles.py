@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Web
 from tests.pipeline import kept_history
 from tests.pipeline.conftest import Ended, rows
@@ -75,6 +77,7 @@ def test_lines_that_cannot_be_read_are_on_record_one_by_one(web: Web, tmp_path: 
         assert len(record(home)) == 4
 
 
+@pytest.mark.long
 def test_a_record_that_a_kill_cut_short_is_written_on(web: Web, tmp_path: Path, home: Path, impact: Impact):
     kept = Scripted(web, 3)
     kept.answer(1, status=404)
@@ -109,6 +112,7 @@ def test_an_index_without_captures_is_no_error(web: Web, tmp_path: Path, home: P
     assert "there is nothing to build" in ended.err
 
 
+@pytest.mark.long
 def test_a_rate_is_heeded_across_runs(web: Web, tmp_path: Path, home: Path, impact: Impact):
     kept = Scripted(web, 3)
     card = card_file(tmp_path, f"url: {NEW}\n")

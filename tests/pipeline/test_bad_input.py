@@ -196,6 +196,7 @@ def test_a_damaged_capture_is_told_and_left_out(impact: Impact, home: Path, web:
     assert impact("explain", "rescues", "2022").status == 0
 
 
+@pytest.mark.long
 def test_a_damaged_run_history_is_told_with_what_to_do(impact: Impact, home: Path, web: Web, card: Path):
     web.answer("/", body=page(2021)).answer("/", body=page(2022))
     assert impact("refresh", "--card", card).status == 0

@@ -294,6 +294,7 @@ def test_one_of_the_ui_that_waits_can_be_ended(impact: Impact, start, home: Path
     assert ui.wait(60) == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("others", [pytest.param(["refresh", "refresh"], marks=pytest.mark.long), ["ui", "refresh"]])
 def test_several_that_begin_at_once_in_an_empty_home(
     impact: Impact, start, home: Path, web: Web, card: Path, others: list[str]

@@ -63,6 +63,7 @@ def test_run_records_are_kept_ninety_days_but_for_those_that_tell_of_the_present
     assert (home / "dagster" / "event_log.db").stat().st_size < size
 
 
+@pytest.mark.long
 def test_readings_of_earlier_cards_are_forgotten_and_come_back(impact: Impact, home: Path, web: Web, card: Path):
     web.answer("/", body=page(2021)).answer("/", body=page(2022, 342))
     assert impact("refresh", "--card", card).status == 0

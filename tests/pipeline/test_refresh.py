@@ -204,6 +204,7 @@ def test_two_sources_of_one_home_are_published_together(
     assert found == [("coast-rescue", 2021, 310), ("hill-rescue", 2020, 77)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("last_fails", [pytest.param(False, marks=pytest.mark.long), True])
 def test_that_several_pages_were_looked_at_is_told_by_one_release(
     impact: Impact, home: Path, web: Web, card: Path, tmp_path: Path, monkeypatch, last_fails: bool

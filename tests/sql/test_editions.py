@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors.metrics.card import SourceCard
+from tests.few import few_of
 from tests.sql.pages import edition
 from tests.warehouse.facts_builder import CARD, Page, build, rows, year
 
@@ -63,16 +64,19 @@ def test_a_year_that_is_stated_within_what_was_claimed_is_not(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("words", "fields", "detail"),
-    [
-        ("Our helpline answered {1} calls in {0}.", {}, "words"),
-        ("In {}, we took {} calls from parents.", {}, "scope"),
-        ("In {}, we took {} verified calls.", {}, "scope"),
-        ("In {}, we took {} calls, excluding wrong numbers.", {}, "scope"),
-        ("In {}, we took {} letters.", {"unit": "letters"}, "unit"),
-        ("In {}, we took {} helpline calls.", {"unit": "helpline calls"}, "words"),
-        ("By the end of {}, we had taken {} calls.", {"period_type": "cumulative"}, "scope"),
-        ("In {}, we took {} calls of adults.", {"dimensions": {"caller": "adult"}}, "scope"),
-    ],
+    few_of(
+        [
+            ("Our helpline answered {1} calls in {0}.", {}, "words"),
+            ("In {}, we took {} calls from parents.", {}, "scope"),
+            ("In {}, we took {} verified calls.", {}, "scope"),
+            ("In {}, we took {} calls, excluding wrong numbers.", {}, "scope"),
+            ("In {}, we took {} letters.", {"unit": "letters"}, "unit"),
+            ("In {}, we took {} helpline calls.", {"unit": "helpline calls"}, "words"),
+            ("By the end of {}, we had taken {} calls.", {"period_type": "cumulative"}, "scope"),
+            ("In {}, we took {} calls of adults.", {"dimensions": {"caller": "adult"}}, "scope"),
+        ],
+        4,
+    ),
 )
 def test_other_words_are_told_apart_from_another_scope_and_another_unit(
     tmp_path: Path, words: str, fields: dict, detail: str
@@ -152,16 +156,19 @@ LIKE: tuple[str, int, dict] = ("Our volunteers answered {} calls in 2021.", 950,
 
 @pytest.mark.parametrize(
     ("one", "state"),
-    [
-        (LIKE, "queued"),
-        (("{} phone calls were answered by us.", 880, {"unit": "phone calls"}), "queued"),
-        (("Our volunteers answered {} letters in 2021.", 950, {"unit": "letters"}), "gone"),
-        (("Our volunteers answered {} calls in 2021.", 950, {"kind": "percent"}), "gone"),
-        (("Our volunteers answered {} calls in 2021.", 95, {}), "gone"),
-        (("Our volunteers answered {} calls a day.", 950, {"aggregation": "daily_average"}), "gone"),
-        (("We mean to answer {} calls by volunteers.", 950, {"flags": ("target",)}), "gone"),
-        (("Rain fell on {} calls.", 950, {}), "gone"),
-    ],
+    few_of(
+        [
+            (LIKE, "queued"),
+            (("{} phone calls were answered by us.", 880, {"unit": "phone calls"}), "queued"),
+            (("Our volunteers answered {} letters in 2021.", 950, {"unit": "letters"}), "gone"),
+            (("Our volunteers answered {} calls in 2021.", 950, {"kind": "percent"}), "gone"),
+            (("Our volunteers answered {} calls in 2021.", 95, {}), "gone"),
+            (("Our volunteers answered {} calls a day.", 950, {"aggregation": "daily_average"}), "gone"),
+            (("We mean to answer {} calls by volunteers.", 950, {"flags": ("target",)}), "gone"),
+            (("Rain fell on {} calls.", 950, {}), "gone"),
+        ],
+        4,
+    ),
 )
 def test_what_waits_in_the_queue_is_likely_it_when_unit_size_and_words_are_like(
     tmp_path: Path, one: tuple[str, int, dict], state: str
