@@ -35,7 +35,7 @@ from extractors.language.verbs import IRREGULAR_PARTICIPLES, of_sense
 
 _POWERED = re.compile(rf"{POWERED}|‰|per mille\b")
 _WORD = re.compile(
-    r"(?=\S)(?:near[ -]miss(?:es)?(?!\w)|[^\W\d_](?:&[^\W\d_]+)+|"
+    r"(?=\S)(?:near[ -]miss(?:es)?(?!\w)|[^\W\d_](?:&[^\W\d_]{1,12}){1,3}|"
     r"(?:[^\W\d_]{1,3}\.){2,}|[^\W\d_]{1,2}\.[^\W\d_]{2,5}(?!\w)\.?|(?:[kmg]?t)?co2(?:e|-?eq)?(?!\w)|"
     rf"(?<![^\W\d_])(?:{TO_A_POWER})(?!\w)|[^\W\d_]-?\d{{1,2}}(?![\w%])|"
     r"[^\W\d_]++(?:[-'/][^\W\d_]++)*+|\d[\d,.]*|[^\w\s])"
