@@ -14,7 +14,7 @@ from extractors.clauses.claims import Claim, Quantity, Sentence, Statement, is_l
 from extractors.periods import scope as scopes
 from extractors.periods.evidence import Dated, Evidence, in_brackets, is_aside
 from extractors.periods.stock_or_flow import Known, stock_or_flow
-from extractors.periods.times import UNDATED, Heading, Scope, Time, spans_a_life
+from extractors.periods.times import UNDATED, Heading, Scope, Time, part_of, spans_a_life
 from extractors.rules import first_of
 from extractors.timex.atoms import day_of
 
@@ -83,6 +83,9 @@ def _dated(f: Evidence) -> Dated:
     time = scope.time
     if time is not None and time.anchor == "frame":
         scope = scope._replace(time=_anchored(f.sentence, time))
+    elif time is not None and time.anchor == "edition" and time.extent == "part" and time.number:
+        basis = "derived" if scope.basis == "stated" else scope.basis
+        scope = scope._replace(time=_of_its_year(f.sentence, time), basis=basis)
     kind = stock_or_flow(Known.by_words(f, scope))
     quantity = f.claim._replace(aggregation=f.habit) if name == scopes.HABIT else f.claim
     return Dated(quantity, scope if kind == scope.type else scope._replace(type=kind), name.partition(".")[0])
@@ -161,6 +164,21 @@ def _runs(items: Sequence[T], joined: Callable[[T, T], bool]) -> list[list[T]]:
             else:
                 runs.append([a, b])
     return runs
+
+
+def _of_its_year(sentence: Sentence, time: Time) -> Time:
+    """ "In 2021 we took 800 calls; in the second half …": of the year that was just spoken of, if one was."""
+    if " this " in sentence.low[time.start : time.end]:
+        return time
+    stretch = sentence.carry.stretch
+    spoken = [t for t in sentence.times if t.role in ("period", "as_of") and t.end <= time.start]
+    held = (*reversed(spoken), sentence.carry.time, stretch.time if stretch else None)
+    reference = next((t for t in held if t is not None and t.year and not t.anchor and t.extent != "years"), None)
+    if reference is None or reference.year is None:
+        return time
+    whole = reference.first is not None
+    first, last = part_of(time, reference.year) if whole else (None, None)
+    return time._replace(first=first, last=last, year=reference.year, anchor="")
 
 
 def _anchored(sentence: Sentence, time: Time) -> Time:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from extractors.periods.times import Scope, Time
+from extractors.periods.times import Scope, Time, part_of
 from extractors.records import PeriodBasis, PeriodType
 from extractors.timex.atoms import day_of, months_from
 
@@ -39,7 +39,7 @@ def resolve(
         if time.anchor and basis == "stated":
             basis = "derived"
         if time.extent == "part" and time.anchor and time.number:
-            start, end = _part(time, year) if year else (None, None)
+            start, end = part_of(time, year) if year else (None, None)
         elif time.extent == "part" and time.anchor and time.unit and captured_at is not None:
             start, end = _last(time, captured_at)
             year = end.year if end else None
@@ -82,12 +82,6 @@ def _counted_year(time: Time, edition: int | None, captured_at: dt.datetime | No
             return edition if early and not time.offset else captured_at.year + time.offset
         return edition + min(0, time.offset + 1) if edition is not None else None
     return edition + time.offset if edition is not None else None
-
-
-def _part(time: Time, year: int) -> tuple[dt.date, dt.date]:
-    size = {"quarter": 3, "three months": 3}.get(time.unit or "", 6)
-    nth = min(time.number or 1, 12 // size)
-    return months_from(year, (nth - 1) * size + 1, size)
 
 
 _SECOND_YEAR = dt.date(dt.MINYEAR + 1, 1, 1)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractors.clauses.cues import Cue
 from extractors.language.patterns import MONTH
 from extractors.records import PeriodBasis, PeriodType
+from extractors.timex.atoms import months_from
 from extractors.timex.spans import DateSpan
 
 
@@ -272,6 +273,13 @@ def _cued(low: str, cue: Cue) -> Time | None:
         case "now":
             return Time(s, e, "now", anchor="edition")
     return None
+
+
+def part_of(time: Time, year: int) -> tuple[dt.date, dt.date]:
+    """First and last day of the quarter or half of a year that a time numbers."""
+    size = {"quarter": 3, "three months": 3}.get(time.unit or "", 6)
+    nth = min(time.number or 1, 12 // size)
+    return months_from(year, (nth - 1) * size + 1, size)
 
 
 def spans_a_life(time: Time) -> bool:
