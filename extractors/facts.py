@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from extractors.clauses.claims import Claim
 from extractors.clauses.headers import context_of
 from extractors.clauses.labels import label_of
-from extractors.language.lexicon import MEASURES, SINGULAR_MEASURES, fold
+from extractors.language.lexicon import fold
 from extractors.language.patterns import YEAR
+from extractors.language.units import CASED
 from extractors.links import text_fragment_url
 from extractors.metrics.card import SourceCard
 from extractors.metrics.mapping import assign
@@ -189,12 +190,9 @@ class Provenance:
         return text_fragment_url(address, passage.text, start, end, before, after)
 
 
-_GASES = frozenset(surface for surface in MEASURES if "co2" in surface)
-
-
 def _as_written(unit: str | None, passage: Passage, end: int) -> str | None:
     """A unit that is a symbol in the case the page gives it behind `end` or in a label: "ml" is no "ML"."""
-    if unit is None or not (unit in SINGULAR_MEASURES or unit in _GASES):
+    if unit not in CASED:
         return unit
     symbol = re.compile(rf"(?<![^\W\d_]){re.escape(unit)}(?![^\W_])", re.IGNORECASE)
     texts = (passage.text[end:], passage.text, *reversed(context_of(passage)), *passage.labels)

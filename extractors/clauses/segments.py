@@ -12,7 +12,7 @@ from extractors.clauses.claims import TENSES, Clause, Sentence, Token
 from extractors.language.patterns import BRINGING, MOVED, PHRASAL, YEAR
 from extractors.numbers.scanning import Mention
 
-_SHORT_OF = (
+_PAST_FIGURE = (
     r"(?:short of|shy of|ahead of|above|below|behind|beyond|matching|beating|exceeding|surpassing|topping|passing|"
     r"nearing)"
     r"(?= (?:the|its|our|their) \d[\d,.]*(?: (?:thousand|million|billion))?(?: (?!and\b|or\b)[a-z'-]+){0,4}? "
@@ -22,7 +22,7 @@ _SHORT_OF = (
 _CONNECTIVE = re.compile(
     r";|:\s|,\s|\(|\)|\s[\u2013\u2014-]\s|\u2014|"
     r"\s(?:and|or|but|while|whereas|compared|versus|vs\.?|against|up from|down from|with|to|plus|than|from|of which|"
-    rf"of whom|{_SHORT_OF})\s"
+    rf"of whom|{_PAST_FIGURE})\s"
 )
 _TAKES_ON = re.compile(rf"(?:which |that |and |thereby |thus )?(?:has |have |had )?(?:{BRINGING}|mak(?:es?|ing)|made) ")
 _TIME_PHRASE = re.compile(
@@ -38,7 +38,7 @@ _HELD_AGAINST = re.compile(
     r"(?:last year's|(?:the )?(?:previous|prior) year's|\d{4}'s) (?:just |only )?$|"
     r"\((?:the )?(?:previous|prior|preceding|last) (?:financial |fiscal )?year(?:: ?| )$"
 )
-_HELD_AGAINST_PAST = re.compile(rf"\b{_SHORT_OF} (?:the|its|our|their) (?=\d)")
+_BESIDE_PAST = re.compile(rf"\b{_PAST_FIGURE} (?:the|its|our|their) (?=\d)")
 _NEW_CLAUSE = re.compile(rf"\s(?:in|during|for) {YEAR}(?=\s(?:we|they|it|there|our|its|their|the)\s)")
 """ "Against 101,336 calls in 2020 we took 94,428": behind its year another clause begins."""
 _LEADING = re.compile(
@@ -153,7 +153,7 @@ def _is_held_against(sentence: Sentence, statistics: Sequence[Token], i: int, ri
     match = _HELD_AGAINST.search(sentence.ahead_of(token, 30))
     if match is None:
         start = token.mention.claim_start
-        past = _HELD_AGAINST_PAST.search(sentence.low, max(sentence.start, start - 30), sentence.end) if i else None
+        past = _BESIDE_PAST.search(sentence.low, max(sentence.start, start - 30), sentence.end) if i else None
         return past is not None and past.end() == start
     if match["how"] is None:
         return i > 0

@@ -33,7 +33,12 @@ def count_behind_label(passage: Passage) -> tuple[int, int] | None:
 
 def names_counted(label: str, when: tuple[str, ...]) -> bool:
     """Whether a label names what there may be many of, where the words above or beside it tell the year."""
-    return any(map(_A_YEAR.search, when)) and names_many(label, when)
+    return tells_year(when) and names_many(label, when)
+
+
+def tells_year(when: tuple[str, ...]) -> bool:
+    """Whether a year stands in one of some texts."""
+    return any(map(_A_YEAR.search, when))
 
 
 def names_many(label: str, above: tuple[str, ...]) -> bool:

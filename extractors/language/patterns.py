@@ -17,6 +17,8 @@ MONTH = (
 """A month, short or long."""
 A_DAY = r"(?:a|per|each|every) (?:day|week|month|year)"
 """How often a sum is due."""
+SCALE_WORD = "(?:thousand|million|billion|trillion|lakh|crore)"
+"""What may stand behind a number in an element of its own."""
 SCALES = r"['\u2019]?000s?|thousands?|lakhs?|lacs?|crores?|millions?|billions?"
 """Words of scale in notes and heads."""
 EXCEPT = r"except(?:ing)?|unless|other than|excluding|apart from|save"

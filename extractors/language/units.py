@@ -57,3 +57,5 @@ unit they open.
 `SINGULAR_MEASURES`: their symbols. `TIME_UNITS`: surface to unit of time. `RATES`: the aggregation that each word for
 a rate means.
 `TIME_ACCUMULATES`: from so many on a time unit counts work done."""
+CASED = SINGULAR_MEASURES | {surface for surface in MEASURES if "co2" in surface}
+"""What is written with capitals of its own: "ML" is no "ml"."""

@@ -69,7 +69,8 @@ _SURE = words(
 """What is numbered, and seldom counted in a tile."""
 _STEPS = words("step phase stage chapter lesson sdg kpi")
 _NO_OF = re.compile(
-    rf"(?<![a-z])(?P<what>{'|'.join(sorted(_SURE))})s?(?:(?:[-_]{{1,2}}(?:card|item|box|tile|block))?[-_]{{1,2}}(?:no|nr|num|number|numeral)|(?-i:N(?:o|r|um|umber)))(?![a-z])",
+    rf"(?<![a-z])(?P<what>{'|'.join(sorted(_SURE))})s?"
+    r"(?:(?:[-_]{1,2}(?:card|item|box|tile|block))?[-_]{1,2}(?:no|nr|num|number|numeral)|(?-i:N(?:o|r|um|umber)))(?![a-z])",
     re.IGNORECASE,
 )
 

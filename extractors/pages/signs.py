@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.language.patterns import SCALE_WORD
 from extractors.pages.blocks import Cell
 from extractors.pages.grid import Row
 from extractors.pages.values import is_currency_sign, is_numeric_cell
@@ -14,7 +15,7 @@ _BARE = re.compile(r"[-(–−]?\d[\d,.' ]*\)?")
 _SHUT = re.compile(r"\(\d[\d,.' ]*\)")
 _CLOSES = re.compile(r"[)%]|%\)|\)%")
 """What a cell of its own may add to the figure before it."""
-_SCALE = re.compile(r"(?:thousand|million|billion|trillion|lakh|crore)", re.IGNORECASE)
+_SCALE = re.compile(SCALE_WORD, re.IGNORECASE)
 
 
 def join_signs(row: list[Cell]) -> None:

@@ -192,7 +192,7 @@ class _Reader:
         block = self.put("list_item", text, first, lead=lead)
         if link := _LINK.fullmatch(written):
             last = self.linked[-1][-1][0] if self.linked else None
-            if last is None or len(self.blocks) < 2 or self.blocks[-2] is not last:
+            if last is None or self.blocks[-2] is not last:
                 self.linked.append([])
             self.linked[-1].append((block, link["address"]))
         return number

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from extractors.clauses.year_like import DATED, names_counted, names_many
+from extractors.clauses.year_like import DATED, names_many, tells_year
 from extractors.language.lexicon import fold
 from extractors.language.patterns import LONE_YEAR
 from extractors.pages.blocks import Block, Container
@@ -109,9 +109,8 @@ def _mark_counts(blocks: list[Block]) -> None:
         elif _YEAR_LIKE.fullmatch(block.text) and _usable(block) and block.container.cell is None:
             home = before.home(block)
             name = _name_of(blocks, number, home)
-            if name is None or not (_usable(name) and names_many(name.text, (heading,))):
-                continue
-            if names_counted(name.text, (heading,)) or _tells_years_apart(blocks, home):
+            many = name is not None and _usable(name) and names_many(name.text, (heading,))
+            if many and (tells_year((heading,)) or _tells_years_apart(blocks, home)):
                 cards.setdefault(heading, []).append(number)
     for numbers in cards.values():
         years = [int(blocks[number].text) for number in numbers]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from extractors.language.currencies import CODES, COMMON_SIGNS, DOLLARS, NAMES
 from extractors.language.denominations import denomination, denomination_in
 from extractors.language.lexicon import words
-from extractors.language.patterns import BELOW_HUNDRED, MONTH, YEAR, any_of
+from extractors.language.patterns import BELOW_HUNDRED, MONTH, SCALE_WORD, YEAR, any_of
 from extractors.language.units import SURFACES as UNIT_SURFACES
 
 MAX_LABEL = 120
@@ -18,7 +18,7 @@ _WORD_NUMBER = (
     rf"(?:{BELOW_HUNDRED}|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|fifths?"
     r"|tenths?)"
 )
-_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|lakh|crore|mill?\.?|mn|bn|tn|[kmbt])\b\.?)?"
+_SCALE = rf"(?:\s?(?:{SCALE_WORD}|mill?\.?|mn|bn|tn|[kmbt])\b\.?)?"
 _QUALIFIER = (
     r"(?:(?:more than|over|at least|less than|fewer than|under|up to|about|around|approximately|approx\.?|nearly|almost"
     r"|some|roughly|an? estimated|estimated|a total of|total:?|just over|just under|well over)\s+"

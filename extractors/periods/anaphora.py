@@ -32,19 +32,9 @@ _THAT_TIME = re.compile(
 """ "Of the same month of 2020" points forward: that is another rule's."""
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {
-    "month": 1,
-    "quarter": 3,
-    "season": 3,
-    "half": 6,
-    "half year": 6,
-    "half-year": 6,
-    "year": 12,
-    "biennium": 24,
-    "triennium": 36,
-    "quadrennium": 48,
-    "quinquennium": 60,
-    "decade": 120,
-}
+    "month": 1, "quarter": 3, "season": 3, "half": 6, "half year": 6, "half-year": 6, "year": 12, "biennium": 24,
+    "triennium": 36, "quadrennium": 48, "quinquennium": 60, "decade": 120,
+}  # fmt: skip
 _DEICTIC = frozenset({"that", "this", "same", "those", "these"})
 _THROUGH_THAT_YEAR = re.compile(r"\b(?:through|by the (?:end|close) of|until the end of) (?:that|the same) year\b")
 _FROM_ITS_START = re.compile(

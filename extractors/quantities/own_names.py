@@ -99,20 +99,22 @@ def _in_prose(content: Sequence[Passage]) -> Iterator[str]:
             yield from (m["name"] for m in _RACE.finditer(text) if _names(m["before"]) and not _counts(m))
 
 
+def _plural_follows(text: str, end: int) -> bool:
+    following = _NEXT.match(text, end)
+    return following is not None and is_plural(following["word"])
+
+
 def _is_within(m: re.Match[str]) -> bool:
     """Whether the name stands in the middle of a sentence; "Three Hundred", "Six Scottish schools" are none."""
     if not _MIDST.search(m.string, max(0, m.start() - 3), m.start()):
         return False
-    following = _NEXT.match(m.string, m.end("after"))
-    counted = following is not None and is_plural(following["word"]) and not is_plural(m["after"].lower())
+    counted = _plural_follows(m.string, m.end("after")) and not is_plural(m["after"].lower())
     return not counted and _SCALE.match(f" {m['after']}") is None
 
 
 def _counts(m: re.Match[str]) -> bool:
     """Whether "10K" is an amount: "Nearly 10K", "London 10K people"."""
-    following = _NEXT.match(m.string, m.end())
-    counted = following is not None and is_plural(following["word"])
-    return counted or prefix(m.string, m.start("number"), m.start()) is not None
+    return _plural_follows(m.string, m.end()) or prefix(m.string, m.start("number"), m.start()) is not None
 
 
 def _tokens(titles: Iterable[str]) -> Iterator[str]:
@@ -162,8 +164,7 @@ def _calls(passage: Passage, name: str) -> bool:
     while at >= 0:
         end = at + len(name)
         whole = not text[max(0, at - 1) : at].isalnum() and not re.match(r"\w|[.,]\d|%", text[end:])
-        following = _NEXT.match(text, end)
-        counts = name[-1:].isdigit() and following is not None and is_plural(following["word"])
+        counts = name[-1:].isdigit() and _plural_follows(text, end)
         if whole and not counts and not _SCALE.match(text, end):
             return True
         at = text.find(name, end)

@@ -371,7 +371,7 @@ BARE = [
         "We played [5]-a-side at noon. -> idiom idiom", "We played [5] sides at noon. -> fact",
     ),
     _shape(
-        "code.group", "name", r"(?:(?<=\bGroup of )|(?<=\bG))\d{1,2}\b(?![.,]\d|\s?%)", shapes.counts_nothing, (),
+        "code.group", "name", r"(?<=\bGroup of )\d{1,2}\b(?![.,]\d|\s?%)", shapes.counts_nothing, (),
         "It was told to the Group of [77] too. -> identifier name", "A group of [77] sang. -> fact",
     ),
     _shape(

@@ -14,7 +14,7 @@ _SUPPOSE = (
 _SUPPOSING = words("suppose supposing imagine picture assume assuming let say what consider would could might")
 _SUPPOSED = re.compile(
     rf"\W*(?:{_SUPPOSE}|(?:(?:and |but )?if|for (?:example|instance),?(?: if)?|take) "
-    r"(?:an?|your?|each|every|everyone|everybody|just|only|(?:all |another |even )?\W?\d).*"
+    r"(?:(?:an?|your?|each|every|everyone|everybody|just|only)\b|(?:all |another |even )?\W?\d).*"
     r"\b(?:would|could|might)\b)"
 )
 _SUPPOSED_BEFORE = re.compile(rf"(?:^|[.!?]\s){_SUPPOSE}[^.!?]{{1,200}}[.!?]\s?$")

@@ -20,6 +20,7 @@ def surfaces(text: str) -> list[str]:
         ("One: bring bread. Two – no. Two: in 2021 we fed 64 geese. Three: go home.", ["64"]),
         ("Job one: bring bread. Job two: feed geese; 64 were fed in 2021. Job three: go home.", ["64"]),
         ("If 300 people did the same, 40 geese could be fed. We fed 64 geese.", ["64"]),
+        ("If all goes well as with our 64 geese, others could come.", ["64"]),
         ("We fed 64 geese; see items 4 and 5 overleaf.", ["64"]),
         ("The 30 Quiet Ponds network fed 64 geese.", ["64"]),
         ("Bring two valid cards. We fed 64 geese.", ["64"]),
