@@ -6,16 +6,15 @@ what readers made of the page.
 
 import re
 from functools import lru_cache
-from itertools import islice
 
 from extractors.language.lexicon import words
 from extractors.language.patterns import YEAR
 from extractors.pages.blocks import Block, Zone
-from extractors.pages.dom import Element, elements_in
+from extractors.pages.dom import Element
 from extractors.pages.values import is_year
 
 _SURE_TAGS = words("nav menu select datalist")
-SUSPECT_TAGS = _SURE_TAGS | {"footer", "header", "label"}
+SUSPECT_TAGS = _SURE_TAGS | {"footer", "header"}
 """They may open a zone without any attribute."""
 _SURE_ROLES = {"navigation", "contentinfo", "search", "menu", "menubar", "menuitem", "toolbar"}
 # One of these as a word of its own in a class or id ("main-nav", "siteNav", "cookie_bar").
@@ -56,8 +55,6 @@ _TOKEN = re.compile(r"[A-Za-z]+")
 _NEVER = {"html", "body", "main", "article"}
 _MAX_NAMES = 300
 """Characters of a class or id attribute that are looked at."""
-_FEW = 8
-"""Elements of a label that are looked at."""
 _MENU_ENTRY = 30
 """Characters on average up to which the links of a list are a menu; titles of news are longer."""
 _COPYRIGHT = re.compile(
@@ -103,8 +100,6 @@ def suspicion(tag: Element, in_main: bool) -> str:
         return "none" if in_main else "sure"
     if name == "header":
         return "none" if in_main else "header"
-    if name == "label":
-        return "sure" if _is_choice(tag) else "none"
     if not attrs or name in _NEVER:
         return "none"
     role = attrs.get("role")
@@ -123,14 +118,6 @@ def suspicion(tag: Element, in_main: bool) -> str:
             if found != "none":
                 break
     return "none" if found == "header" and in_main else found
-
-
-def _is_choice(label: Element) -> bool:
-    """What a form offers beside a button to choose it, as of sums to give."""
-    return any(
-        node.tag == "input" and node.attributes.get("type", "").lower() in ("radio", "checkbox")
-        for node in islice(elements_in(label), _FEW)
-    )
 
 
 def judge(zones: list[Zone], page_prose: int) -> None:

@@ -52,10 +52,10 @@ _NEXT_NOUN = re.compile(r" [a-z]+\b")
 _FIELD = re.compile(r"/(?:label|button|option)(?:\[\d+\])?(?:/|$)")
 _OFFERED = re.compile(
     rf"[^\w#]*#(?:\W*$|\s?[-–—:(]|,? (?:{A_DAY}|monthly|once)\b|"
-    r" (?:can |could |will |would |might |may |[a-z]+s\b))",
+    r" ?(?:can |could |will |would |might |may |[a-z]+s\b))",
     re.IGNORECASE,
 )
-"""A sum first, and what it does."""
+"""A sum first, and what it does, perhaps in an element of its own: "£25sweeps a hut"."""
 _DOES = re.compile(
     rf"(?:,? {A_DAY},?| monthly)? (?:buys|feeds|pays for|provides|covers|trains|plants|keeps|gives|sends|supplies|"
     r"helps|clothes|shelters|protects|educates|vaccinates|treats|houses|funds|sponsors|equips|delivers|stocks|warms) "

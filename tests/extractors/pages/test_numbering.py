@@ -51,7 +51,7 @@ def surfaces(body: str) -> list[str]:
         "<table><tr><td>1.</td><td>Sweep the hut.</td></tr><tr><td>2.</td><td>Shut the door.</td></tr></table>",
         "<table><tr><td>1</td><td>Moor</td><td>old</td></tr><tr><td>2</td><td>Quay</td><td>new</td></tr>"
         "<tr><td>3</td><td>Hill</td><td>low</td></tr></table>",
-        "<label><input type='radio' name='gift'> £25 <span>sweeps a hut</span></label>",
+        "<label><input type='radio' name='gift'> £25<span>sweeps a hut</span></label>",
     ],
 )
 def test_what_numbers_a_block_states_nothing(body: str) -> None:
