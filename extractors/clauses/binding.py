@@ -29,8 +29,8 @@ from extractors.numbers.scanning import Mention
 from extractors.periods.dating import date_statistics, topic
 from extractors.periods.times import UNDATED, Heading, Scope, Time, read_times
 from extractors.quantities.aggregation import aggregation_of
-from extractors.quantities.candidates import Verdict
-from extractors.quantities.classes import STATISTIC, is_measured_time
+from extractors.quantities.candidates import STATISTIC, Verdict
+from extractors.quantities.durations import is_measured_time
 from extractors.quantities.exclusions import classify
 from extractors.quantities.kinds import change_of, is_below_nought, kind_of, signed, unit_of
 from extractors.quantities.modality import GOAL, modality_of

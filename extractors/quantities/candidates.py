@@ -43,6 +43,9 @@ class Verdict(NamedTuple):
     reason: str | None = None
 
 
+STATISTIC = Verdict("statistic")
+
+
 class Digits:
     """The digits of a passage: what all runs in it share."""
 

@@ -9,10 +9,7 @@ from extractors.clauses.nouns import Noun
 from extractors.language.currencies import COMMON_SIGNS
 from extractors.language.lexicon import (
     DETERMINERS,
-    MEASURES,
     STOPS,
-    TIME_ACCUMULATES,
-    TIME_UNITS,
     VERBS,
     is_plural,
     words,
@@ -22,20 +19,12 @@ from extractors.numbers.scanning import Mention
 from extractors.quantities.ages import age, band
 from extractors.quantities.asks import ASKED, TOLD
 from extractors.quantities.bounds import BOUNDS, REQUIRED
-from extractors.quantities.candidates import REACH, Number, Verdict
-from extractors.quantities.furniture import FURNITURE
+from extractors.quantities.candidates import STATISTIC, Number, Verdict
+from extractors.quantities.durations import DURATION, LASTING
+from extractors.quantities.furniture import FURNITURE, PAGE_OF
 from extractors.quantities.suppositions import SUPPOSED
 from extractors.rules import Rule
 
-STATISTIC = Verdict("statistic")
-
-_MEASURED_TIME = re.compile(
-    r"\b(?:averag\w+|mean|median|typical\w*|wait\w*|response|length|duration|longest|shortest|"
-    r"turnaround|turn-around|delay\w*|processing|fell|rose|cut|reduced|dropped|down|up from|down from|faster|slower|"
-    r"time to|times? (?:of|was|is|were)|lifespan|expectancy|tenure|(?:shorten|lengthen)\w* (?:by|to|from))\b"
-)
-_TOOK = re.compile(r"\b(?:took|needed|lasted)(?: [a-z]+){0,2} $")
-""" "Calls took 4 to 11 minutes": from so long to so long was measured, where "it took 3 weeks" only tells."""
 _FAMILY_OF = re.compile(r"\b(?:mother|father|mom|mum|dad|parent|grandmother|grandfather|family|household|party) of $")
 _TICKET = re.compile(
     r"\bfamil(?:y|ies)(?: ticket| pass)?s? ?[(:] ?(?:up to )?(?:\d{1,2} adults?,? (?:and|or|&|\+|plus) (?:up to )?)?$"
@@ -57,9 +46,6 @@ _RATING = words("per every each")
 _PLAIN_ONE = re.compile(
     r"\b(?:only|just|least|than|over|and|or|another|plus|with|from|to|of|about|nearly|almost|exactly)\s$"
 )
-_AGO = re.compile(r"\s(?:\w+\s)?(?:ago|later|earlier|before|after|since|hence)\b")
-_AVERAGED = re.compile(r"\s(?:\w+\s)?(?:later|earlier|sooner|faster|longer)\son average\b")
-_TIME_COMPOUND = re.compile(r"-(?:second|minute|hour|day|night|week|month|year|decade|century)(?:s|-long|-old)?\b")
 
 
 def out_of_range(n: Number) -> Verdict | None:
@@ -85,12 +71,6 @@ def money_base(n: Number) -> Verdict | None:
     return Verdict("reference", "rate_base") if n.mention.currency and _RATE_BASE.search(n.before) else None
 
 
-def lasting(n: Number) -> Verdict | None:
-    """ "Half an hour" and "a quarter of a century" last; they count nothing."""
-    lasts = n.mention.form == "fraction" and _TIME_SPAN.match(n.after)
-    return Verdict("duration", "duration") if lasts else None
-
-
 def relative(n: Number) -> Verdict | None:
     """Shares, multiples and money are statistics whatever stands around them."""
     told = n.mention.form in ("multiplier", "fraction", "ratio") or n.mention.percent or n.mention.currency
@@ -107,12 +87,6 @@ def family(n: Number) -> Verdict | None:
     return Verdict("idiom", "family_size") if kin or told else None
 
 
-def duration(n: Number) -> Verdict | None:
-    """How long something lasts, unless it was measured."""
-    before = n.low[max(n.left, n.mention.claim_start - 2 * REACH) : n.mention.claim_start]
-    return _duration(n.mention, n.noun, before, n.after)
-
-
 def _is_small_word(n: Number) -> bool:
     return not n.mention.digits and n.mention.value is not None and n.mention.value <= _SMALL
 
@@ -127,15 +101,6 @@ def _is_told_in_passing(n: Number) -> bool:
     listed = n.low.endswith(":", n.left, n.right) and _THE_NOUNS.match(n.low, n.left, n.mention.start)
     passing = _NO_TWO.search(n.before) or _enumerates(n.low[n.mention.start : n.mention.end], n.noun, n.after)
     return bool(passing or listed)
-
-
-def page_of(n: Number) -> Verdict | None:
-    """ "Page 3 of 40", "results 1–10 of 84"."""
-    if not n.mention.digits:
-        return None
-    shown = n.mention.form == "range" and _OF_ALL.match(n.after) and _SHOWN_BEFORE.search(n.before)
-    behind = n.before.endswith((" of ", " of about ")) and (_SHOWN_OF.search(n.before) or _PAGE_OF.search(n.before))
-    return Verdict("reference", "page_reference") if shown or behind else None
 
 
 def general_rule(n: Number) -> Verdict | None:
@@ -199,14 +164,6 @@ _THE_NOUNS = re.compile(r"\W*(?:the|these|our) (?:[a-z]+ ){0,2}$")
 """ "The three towns named most often were:": a list follows."""
 _EASY_STEPS = re.compile(r" (?:simple|easy|quick|short|basic|small) (?:[a-z]+ )?steps\b")
 _NO_TWO = re.compile(r"\bno $")
-_PAGE_OF = re.compile(
-    r"\b(?:page|photo|picture|image|slide|step|part|item|question|video|story|day|week|lesson|episode|module|"
-    r"chapter) \d{1,4} of $"
-)
-_SHOWN = r"\b(?:results?|items?|entries|showing|displaying|viewing)(?: (?:results?|items?|entries))?:? "
-_SHOWN_OF = re.compile(rf"{_SHOWN}\d{{1,4}}(?: ?[-\u2013] ?| to )\d{{1,4}} (?:out )?of (?:about )?$")
-_SHOWN_BEFORE, _OF_ALL = re.compile(f"{_SHOWN}$"), re.compile(r" (?:out )?of (?:about )?\d")
-""" "Showing 1 to 10 of 84 results": a page of what was searched for."""
 _ENUMERATED = words(
     "numbers figures kinds types ways reasons things questions steps facts points sides forms halves aspects examples"
 )
@@ -269,71 +226,6 @@ _NO_NAMES = words(
 _CLOSED_CLASSES = STOPS | DETERMINERS | VERBS
 
 
-_TIME_SPAN = re.compile(r"\s(?:of )?(?:an? |the )?(?:second|minute|hour|day|week|month|year|decade|century)s?\b")
-_WORTH = re.compile(r"\s(?:seconds|minutes|hours|days|weeks|months|years)' (?:worth|supply|stock)")
-_STORED = re.compile(
-    r"\s(?:days|weeks|months) (?:worth )?of (?:[a-z-]+ ){0,3}(?:stocks?|suppl(?:y|ies)|reserves?|inventory)\b"
-)
-""" "6.2 days of grain stock": how long what is kept will last."""
-
-
-def _duration(mention: Mention, noun: Noun | None, before: str, after: str) -> Verdict | None:
-    if _WORTH.match(after) or _STORED.match(after):
-        return STATISTIC
-    if _TIME_COMPOUND.match(after):
-        return Verdict("duration", "duration")
-    if noun and " " in noun.unit and noun.unit.split()[0] in ("years", "decades") and before.endswith("for "):
-        return Verdict("duration", "duration")  # "for 36 years families have turned to us"
-    unit = TIME_UNITS.get(noun.head) if noun else None
-    if noun is None or unit is None:
-        return None
-    if (
-        " " in noun.unit
-        and noun.unit.split()[0] not in TIME_UNITS
-        and noun.unit.split()[0] not in ("full", "whole", "calendar")
-    ):
-        return None
-    if mention.value is not None and mention.value >= TIME_ACCUMULATES.get(unit, 1000):
-        return None
-    behind = after[after.find(noun.head) + len(noun.head) :] if noun.head in after else ""
-    if _AVERAGED.match(behind):
-        return STATISTIC
-    if _AGO.match(behind):
-        return Verdict("duration", "duration")
-    averaged = after.startswith(f" {noun.unit} on average") or _STORED.search(before)
-    ranged = mention.form == "range" and _TOOK.search(before)
-    if unit in ("decade", "century", "season") or not (averaged or ranged or _MEASURED_TIME.search(before)):
-        return Verdict("duration", "duration")
-    if (
-        not averaged
-        and re.search(
-            r"\b(?:past|last|next|previous|first|within|after|for|ago|during|over the|in the)\s(?:\w+\s)?$", before
-        )
-        and not re.search(r"\b(?:averag\w+|median|mean|stay\w*|wait\w*|lasted)\b", before[-50:])
-    ):
-        return Verdict("duration", "duration")
-    return STATISTIC
-
-
-def is_measured_time(mention: Mention, noun: Noun | None) -> bool:
-    """Whether a statistic tells how long something took, rather than adds up time given ("12,000 hours of care")."""
-    if noun is None or noun.head not in TIME_UNITS or mention.value is None:
-        return False
-    return mention.value < TIME_ACCUMULATES.get(TIME_UNITS[noun.head], 1000) and " " not in noun.unit
-
-
-_POWERED = re.compile(r"per mille|(?:square|sq\.?|cubic|cu\.?)[ -]")
-_OF_LENGTH = re.compile(r"(?:square|sq|cubic|cu|linear|lineal|running|vertical|track|route)\b")
-
-
-def is_measure(noun: Noun | None) -> bool:
-    """Whether the noun is a physical unit, and no device: "water meters"."""
-    if noun is None:
-        return False
-    device = noun.head in ("meter", "meters") and " " in noun.unit and not _OF_LENGTH.match(noun.unit)
-    return not device and (noun.head in MEASURES or _POWERED.match(noun.unit) is not None)
-
-
 RULES = [
     Rule("name", name, (), ("The Norden [30] index rose. -> identifier name",), ("Then [7] owls flew. -> fact",)),
     Rule(
@@ -358,10 +250,7 @@ RULES = [
         "rate_base.money", money_base, ("relative",), ("For every [$1] an owl is fed. -> reference rate_base",),
         ("We gave [$1] to all. -> fact",),
     ),
-    Rule(
-        "lasting", lasting, ("relative",), ("It took [half] an hour. -> duration duration",),
-        ("It took [half] of the owls. -> fact",),
-    ),
+    LASTING,
     Rule(
         "relative", relative, ("age", "pronoun",), ("We gave [$40] to each. -> fact",),
         ("We gave [40] to each. -> fact",),
@@ -376,18 +265,12 @@ RULES = [
         ("A mother of [three] wrote. -> idiom family_size", "A man who lost [two] sons came. -> idiom family_size"),
         ("A choir of [three] sang. -> fact",),
     ),
-    Rule(
-        "duration", duration, ("general_rule", "pronoun", "rate_base", "refers_back",),
-        ("It lasted for [three] weeks. -> duration duration",), ("It took in [three] owls. -> fact",),
-    ),
+    DURATION,
     Rule(
         "enumeration", enumeration, ("general_rule", "pronoun",),
         ("No [two] owls are the same. -> idiom enumeration",), ("The [two] owls are the same. -> fact",),
     ),
-    Rule(
-        "page_of", page_of, (), ("This is page 3 of [40] in all. -> reference page_reference",),
-        ("There are 3 of [40] owls in all. -> fact",),
-    ),
+    PAGE_OF,
     Rule(
         "general_rule", general_rule, (),
         ("A dog who runs away [four] times is counted each time. -> idiom general_rule",),

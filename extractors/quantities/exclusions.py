@@ -14,7 +14,7 @@ from extractors.clauses.nouns import Noun
 from extractors.language.lexicon import DETERMINERS, STOPS, fold, vocabulary
 from extractors.numbers.scanning import Mention
 from extractors.quantities import classes, number_words
-from extractors.quantities.candidates import Digits, Excluded, Number, Raised, Run, Verdict, Word
+from extractors.quantities.candidates import STATISTIC, Digits, Excluded, Number, Raised, Run, Verdict, Word
 from extractors.quantities.digits import AFTER_DATES, BEFORE_DATES, date_excluded
 from extractors.quantities.shapes import Shape, places
 from extractors.records import PassageKind
@@ -95,7 +95,7 @@ def _first(x: Any) -> Any:
 def classify(text: str, low: str, mention: Mention, noun: Noun | None, left: int, right: int) -> Verdict:
     """The class of a number with its noun; `left` and `right` bound its sentence in the text, `low` is that folded."""
     verdict: Verdict | None = _first(Number(text, low, mention, noun, left, right))
-    return verdict or classes.STATISTIC
+    return verdict or STATISTIC
 
 
 def find_excluded(text: str, kind: PassageKind = "paragraph") -> list[Excluded]:

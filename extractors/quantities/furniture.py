@@ -1,4 +1,4 @@
-"""Numbers of titles and of what surrounds a text: lists of advice, works that are cited, files to fetch, consent."""
+"""Numbers of titles and of what surrounds a text: lists of advice, works that are cited, files, consent, pages."""
 
 import re
 
@@ -81,6 +81,29 @@ def titled(n: Number) -> Verdict | None:
     return Verdict("reference", "citation") if told else None
 
 
+_PAGE_OF = re.compile(
+    r"\b(?:page|photo|picture|image|slide|step|part|item|question|video|story|day|week|lesson|episode|module|"
+    r"chapter) \d{1,4} of $"
+)
+_SHOWN = r"\b(?:results?|items?|entries|showing|displaying|viewing)(?: (?:results?|items?|entries))?:? "
+_SHOWN_OF = re.compile(rf"{_SHOWN}\d{{1,4}}(?: ?[-\u2013] ?| to )\d{{1,4}} (?:out )?of (?:about )?$")
+_SHOWN_BEFORE, _OF_ALL = re.compile(f"{_SHOWN}$"), re.compile(r" (?:out )?of (?:about )?\d")
+""" "Showing 1 to 10 of 84 results": a page of what was searched for."""
+
+
+def page_of(n: Number) -> Verdict | None:
+    """ "Page 3 of 40", "results 1–10 of 84"."""
+    if not n.mention.digits:
+        return None
+    shown = n.mention.form == "range" and _OF_ALL.match(n.after) and _SHOWN_BEFORE.search(n.before)
+    behind = n.before.endswith((" of ", " of about ")) and (_SHOWN_OF.search(n.before) or _PAGE_OF.search(n.before))
+    return Verdict("reference", "page_reference") if shown or behind else None
+
+
+PAGE_OF = Rule(
+    "page_of", page_of, (), ("This is page 3 of [40] in all. -> reference page_reference",),
+    ("There are 3 of [40] owls in all. -> fact",),
+)  # fmt: skip
 FURNITURE = [
     Rule(
         "list_title", list_title, (),

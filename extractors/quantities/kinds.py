@@ -7,11 +7,10 @@ import re
 from decimal import Decimal
 
 from extractors.clauses.nouns import Noun
-from extractors.language.lexicon import COMPARATIVES, FALL, RISE, TIME_UNITS, plural, vocabulary, words
+from extractors.language.lexicon import COMPARATIVES, FALL, MEASURES, RISE, TIME_UNITS, plural, vocabulary, words
 from extractors.language.patterns import PHRASAL
 from extractors.language.verbs import of_sense
 from extractors.numbers.scanning import Mention
-from extractors.quantities.classes import is_measure
 from extractors.records import Kind
 
 _MOVES = "|".join(sorted(sorted(RISE | FALL), key=len, reverse=True))
@@ -153,6 +152,18 @@ def _moves_by(move: str, before: str, after: str) -> bool:
     return move in _LEVELS and before.endswith(f"{move} ") and not after.startswith(" of ")
 
 
+_POWERED = re.compile(r"per mille|(?:square|sq\.?|cubic|cu\.?)[ -]")
+_OF_LENGTH = re.compile(r"(?:square|sq|cubic|cu|linear|lineal|running|vertical|track|route)\b")
+
+
+def _is_measure(noun: Noun | None) -> bool:
+    """Whether the noun is a physical unit, and no device: "water meters"."""
+    if noun is None:
+        return False
+    device = noun.head in ("meter", "meters") and " " in noun.unit and not _OF_LENGTH.match(noun.unit)
+    return not device and (noun.head in MEASURES or _POWERED.match(noun.unit) is not None)
+
+
 def kind_of(mention: Mention, noun: Noun | None, change: str | None, measured_time: bool) -> Kind:
     """The kind of a statistic, given the word of change that governs it."""
     if mention.form == "multiplier":
@@ -169,7 +180,7 @@ def kind_of(mention: Mention, noun: Noun | None, change: str | None, measured_ti
         return "money"
     if measured_time and noun is not None and noun.head in TIME_UNITS:
         return "duration"
-    if is_measure(noun):
+    if _is_measure(noun):
         return "measure"
     return "count"
 

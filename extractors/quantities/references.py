@@ -71,8 +71,7 @@ def _source(passage: Passage) -> Referring | None:
 
 
 _CONTROL = re.compile(
-    r"(?:showing |displaying |viewing |results? |items? |page )?\d+ ?(?:[-–—]|to) ?\d+ of "
-    r"(?:about |over )?[\d,]+\b.{0,40}|"
+    r"\d+ ?(?:[-–—]|to) ?\d+ of (?:about |over )?[\d,]+\b.{0,40}|"
     r"(?:load|show|view|see|read) (?:more|all|fewer|less)(?: [a-z]+){0,2} ?\(\d+\)|"
     r"(?:filters?|cart|basket|bag|wish ?list|comments?|replies|reviews?|messages|notifications|favourites|favorites|"
     r"sort(?:ed)? by:? [a-z -]{2,20}) ?\(\d+\)|"

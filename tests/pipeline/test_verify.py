@@ -94,7 +94,7 @@ def test_every_release_that_is_kept_can_be_verified(home: Path, impact: Callable
     assert names[1] in impact("verify", "--release", "previous").out
 
 
-@pytest.mark.parametrize("order", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2))])
+@pytest.mark.parametrize("order", few_of(range(3), 1))
 def test_the_order_of_loading_is_no_matter(home: Path, order: int):
     assert verify(Home.at(home), "current", Watch(), order).equal
 
